@@ -1,0 +1,155 @@
+"""What the language work finds in an article: mentions, actors and quotes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+from tui.domain.article import Span
+
+
+class ActorKind(StrEnum):
+    """Who or what an actor is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    GROUP = "group"
+
+
+class QuoteKind(StrEnum):
+    """Direct: all of the content stands in quotation marks; mixed: some of it; indirect: none."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Via(StrEnum):
+    """How the text names the speaker of a quote."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    DESCRIPTION = "description"
+    NONE = "none"
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """One naming of something in the text. ``label`` is an OntoNotes entity label (PERSON, ORG, GPE, …)."""
+
+    span: Span
+    label: str
+    actor_id: str | None = None
+
+
+class Actor(msgspec.Struct, frozen=True):
+    """Somebody or something that appears in the article, its aliases merged.
+
+    ``id`` is a slug of ``name``, which is the fullest form the text uses. ``mentions`` are the names and the
+    descriptions that were resolved to this actor ("the Russian leader"), in the order of the text; pronouns
+    are not among them. ``affiliation`` is a country or body the text ties the actor to ("Hungary's Orban").
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    role: str | None = None
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    affiliation: str | None = None
+    edited: bool = False
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """Why a quote was taken for one, in codes: the words for them live in the app and the command line.
+
+    ``found``: the rule or model that found the content (for example ``clause``, ``inverted``, ``colon``).
+    ``cue``: the lemma of the cue, empty if there is none. ``speaker``: how the speaker's words were found
+    (``subject``, ``agent``, ``continued`` …). ``actor``: how the actor was reached from them (``name``,
+    ``surname``, ``pronoun-recency``, ``role`` …), empty if it was not.
+    """
+
+    found: str
+    cue: str = ""
+    speaker: str = ""
+    actor: str = ""
+
+
+class Quote(msgspec.Struct, frozen=True):
+    """Somebody's words. ``content`` and ``cue`` may be in pieces, in the order of the text.
+
+    Content spans leave the quotation marks that enclose them out where those enclose the whole piece.
+    ``speaker`` is the mention beside the cue ("he", "the Russian leader"), ``actor_id`` the resolved one.
+    ``also`` names further actors where the speaker is plural ("both men"). ``within`` is the id of the quote
+    that this one stands in. ``confidence`` is the estimated probability, 0 to 1, that content and speaker
+    are right. ``edited`` marks what the reader corrected.
+    """
+
+    id: str
+    kind: QuoteKind
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...] = ()
+    speaker: Span | None = None
+    actor_id: str | None = None
+    via: Via = Via.NONE
+    confidence: float = 0.0
+    also: tuple[str, ...] = ()
+    within: str | None = None
+    evidence: Evidence | None = None
+    edited: bool = False
+
+    @property
+    def start(self) -> int:
+        """The first code point of the content."""
+        return self.content[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point of the content."""
+        return self.content[-1].end
+
+    def text(self, article_text: str) -> str:
+        """The quoted words, the pieces joined by " … "."""
+        return " … ".join(piece.of(article_text) for piece in self.content)
+
+
+class Analysis(msgspec.Struct, frozen=True):
+    """All that was found in one text: mentions and quotes in its order, actors most present first."""
+
+    text_hash: str
+    pipeline: str
+    pipeline_version: str
+    mentions: tuple[Mention, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+    def actor(self, actor_id: str | None) -> Actor | None:
+        """The actor of that id, or None. Linear in the number of actors: keep a dict where it matters."""
+        return next((actor for actor in self.actors if actor.id == actor_id), None)
+
+    def quotes_of(self, actor_id: str) -> tuple[Quote, ...]:
+        """The quotes that this actor speaks, alone or with others."""
+        return tuple(q for q in self.quotes if q.actor_id == actor_id or actor_id in q.also)
+
+
+class Progress(msgspec.Struct, frozen=True):
+    """How far an analysis is: paragraphs done and in all, words a second, seconds left (None: unknown)."""
+
+    done: int
+    total: int
+    words_per_second: float = 0.0
+    seconds_left: float | None = None
+
+
+class Update(msgspec.Struct, frozen=True):
+    """A step of an analysis that streams in. The screen drops one whose ``article_id`` is not its article's.
+
+    While ``final`` is false, ``analysis`` holds what is known so far in full (it replaces the one before);
+    a producer spaces such updates out on long texts so that their cost stays small. ``final`` ends them.
+    """
+
+    article_id: str
+    analysis: Analysis
+    progress: Progress
+    final: bool = False

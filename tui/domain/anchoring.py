@@ -1,0 +1,1 @@
+"""Making anchors from spans, and finding an anchor's passage again in a text that may have changed."""

@@ -1,0 +1,159 @@
+"""What the reader adds to an article: bookmarks, highlights, notes and corrections, each on its anchor."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from uuid import uuid4
+
+import msgspec
+
+from tui.domain.article import Span
+
+
+class Anchor(msgspec.Struct, frozen=True):
+    """A passage, as the selectors of the W3C Web Annotation model describe one.
+
+    ``exact``, ``prefix`` and ``suffix`` form a TextQuoteSelector, ``start`` and ``end`` (code points) a
+    TextPositionSelector. See https://www.w3.org/TR/annotation-model/#selectors.
+    """
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where the passage stood when the anchor was made."""
+        return Span(self.start, self.end)
+
+
+class Colour(StrEnum):
+    """The five named colours of highlights, in the order of the keys 1 to 5."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    ORANGE = "orange"
+
+
+def now() -> datetime:
+    """The present moment, UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def new_id() -> str:
+    """A random UUID: two readers at once never make the same one."""
+    return str(uuid4())
+
+
+class _Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    article_id: str
+    anchor: Anchor
+    id: str = msgspec.field(default_factory=new_id)
+    created: datetime = msgspec.field(default_factory=now)
+    modified: datetime = msgspec.field(default_factory=now)
+
+
+class Bookmark(_Base, frozen=True, kw_only=True, tag="bookmark"):
+    """A place to come back to. ``mark`` is the letter of ``m{x}``, empty for a plain bookmark."""
+
+    mark: str = ""
+
+
+class Highlight(_Base, frozen=True, kw_only=True, tag="highlight"):
+    """A passage in a colour."""
+
+    colour: Colour = Colour.YELLOW
+    tags: tuple[str, ...] = ()
+
+
+class Note(_Base, frozen=True, kw_only=True, tag="note"):
+    """A passage with words on it. ``body`` is Markdown; ``tags`` are without their #."""
+
+    body: str = ""
+    tags: tuple[str, ...] = ()
+    colour: Colour | None = None
+
+
+class SpeakerIs(msgspec.Struct, frozen=True, tag="speaker", tag_field="change"):
+    """The quote at the anchor is somebody else's. ``name`` empty: nobody is known."""
+
+    name: str
+    actor_id: str | None = None
+
+
+class NotAQuote(msgspec.Struct, frozen=True, tag="not-a-quote", tag_field="change"):
+    """The quote at the anchor is none."""
+
+
+class ContentIs(msgspec.Struct, frozen=True, tag="content", tag_field="change"):
+    """The quote at the anchor has these words instead: one anchor a piece."""
+
+    content: tuple[Anchor, ...]
+
+
+class IsAQuote(msgspec.Struct, frozen=True, tag="is-a-quote", tag_field="change"):
+    """The passage at the anchor is a quote that was missed. ``name`` empty: nobody is known."""
+
+    name: str = ""
+    actor_id: str | None = None
+
+
+class ActorsAreOne(msgspec.Struct, frozen=True, tag="actors-are-one", tag_field="change"):
+    """All the actors of these names are one; the first name is kept."""
+
+    names: tuple[str, ...]
+
+
+class ActorIsTwo(msgspec.Struct, frozen=True, tag="actor-is-two", tag_field="change"):
+    """The aliases ``aliases`` of the actor ``name`` are somebody else, to be called by the first of them."""
+
+    name: str
+    aliases: tuple[str, ...]
+
+
+class EntityIs(msgspec.Struct, frozen=True, tag="entity", tag_field="change"):
+    """The entity at the anchor is of another kind; ``label`` empty: it is none."""
+
+    label: str
+
+
+Change = SpeakerIs | NotAQuote | ContentIs | IsAQuote | ActorsAreOne | ActorIsTwo | EntityIs
+
+
+class Correction(_Base, frozen=True, kw_only=True, tag="correction"):
+    """What the analysis got wrong at the anchor (``was``: what it said, in words) and what is right."""
+
+    right: Change
+    was: str = ""
+
+
+Annotation = Bookmark | Highlight | Note | Correction
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """An article that was opened: where the reader stopped, and what was in it.
+
+    ``position`` and ``length`` are code points. ``quotes`` and ``actors`` are counts from the last analysis.
+    """
+
+    article_id: str
+    source: str
+    title: str
+    byline: str | None = None
+    published: str | None = None
+    text_hash: str = ""
+    opened: datetime = msgspec.field(default_factory=now)
+    position: int = 0
+    length: int = 0
+    quotes: int | None = None
+    actors: int | None = None
+
+    @property
+    def share(self) -> float:
+        """How much of the article lies behind the reader, 0 to 1."""
+        return min(self.position / self.length, 1.0) if self.length else 0.0

@@ -1,0 +1,110 @@
+"""The ports through which the rooms meet: the door hands the app a loader, an analyser and a library."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
+
+from tui.domain.analysis import Analysis, Update
+from tui.domain.annotation import Annotation, Reading
+from tui.domain.article import Article
+
+
+class Loader(Protocol):
+    """Reads articles. Blocking: the app calls it in a thread."""
+
+    def load(self, source: str, *, clean: bool = True) -> Article:
+        """The article at a path or an http(s) address, or on standard input for ``-``.
+
+        Raises SourceError with one clear sentence.
+        """
+        ...
+
+
+class Analyser(Protocol):
+    """Finds entities, actors and quotes in a process of its own."""
+
+    def start(self) -> None:
+        """Begin to start the process, so that it warms up while the article is read. Returns at once."""
+        ...
+
+    def analyse(self, article: Article, *, focus: int = 0) -> AsyncIterator[Update]:
+        """Updates as they are found, the passage at ``focus`` (code points) first; the last one is final.
+
+        Closing the iterator cancels the work. Raises ModelError with one clear sentence.
+        """
+        ...
+
+    def cached(self, article: Article) -> Analysis | None:
+        """The analysis of this very text by this very pipeline and code, if one was kept. Fast, no spaCy."""
+        ...
+
+    async def close(self) -> None:
+        """End the process."""
+        ...
+
+
+class Library(Protocol):
+    """Bookmarks, highlights, notes, corrections and reading positions. Blocking, each call in milliseconds.
+
+    Every method raises LibraryError (or a kind of it) with one clear sentence, and what was
+    acknowledged by returning is on disk.
+    """
+
+    @property
+    def path(self) -> str: ...
+
+    @property
+    def notice(self) -> str | None:
+        """A sentence the user should see (a damaged file put aside, a read-only library), or None."""
+        ...
+
+    def readings(self) -> list[Reading]:
+        """What was read, latest first."""
+        ...
+
+    def reading(self, article_id: str) -> Reading | None: ...
+
+    def keep_reading(self, reading: Reading) -> None:
+        """Insert or replace the reading of that article. Not a step of undo."""
+        ...
+
+    def forget_reading(self, article_id: str) -> None:
+        """Take an article off the list. Its annotations stay."""
+        ...
+
+    def annotations(self, article_id: str | None = None) -> list[Annotation]:
+        """The annotations of one article in the order of their anchors, or all of them, by article."""
+        ...
+
+    def add(self, *annotations: Annotation) -> None: ...
+
+    def replace(self, *annotations: Annotation) -> None:
+        """Store new versions under the same ids (``modified`` as given). Adds those that are missing."""
+        ...
+
+    def remove(self, *ids: str) -> None: ...
+
+    def undo(self) -> str | None:
+        """Take back this process's last change; returns a word for it ("note removed"), or None."""
+        ...
+
+    def redo(self) -> str | None: ...
+
+    def search(self, query: str) -> list[Annotation]:
+        """The annotations whose passage, body or tags hold every word of the query (``#tag`` for a tag)."""
+        ...
+
+    def revision(self) -> str:
+        """A token that changes when anybody writes to the library. Cheap (a stat): poll it every second."""
+        ...
+
+
+class Exporter(Protocol):
+    """Writes one article with its analysis and annotations out in a format."""
+
+    def export(
+        self, article: Article, analysis: Analysis | None, annotations: Sequence[Annotation], format: str
+    ) -> str:
+        """The exported text. Formats: md, json, csv, w3c, html, jsonl-corrections. Raises ExportError."""
+        ...
