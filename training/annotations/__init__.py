@@ -1,0 +1,1 @@
+"""Our own annotations of freely licensed news, stand-off, and the tools that make and check them."""
