@@ -1,0 +1,132 @@
+"""Training: augmentation keeps alignment, notation compiles, and the whole run fits together."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+import spacy
+from spacy.tokens import Doc, DocBin
+from spacy.training import Example
+
+from training.annotations.compile import compile_notation, join
+from training.annotations.compile import main as compile_main
+from training.augment import create_news_augmenter, rename, restyle
+from training.names import NamePool
+
+
+def test_restyle_writes_every_mark_in_one_style() -> None:
+    words = ["``", "It", "'s", "over", ",", "''", "she", "said", "--", "twice", "."]
+    assert restyle(words, "curly") == ["“", "It", "’s", "over", ",", "”", "she", "said", "—", "twice", "."]
+    assert restyle(["“", "No", "”", "—"], "straight") == ['"', "No", '"', "--"]
+    assert restyle(['"', "No", '"'], "single") == ["‘", "No", "’"]
+
+
+def test_rename_gives_one_person_one_name_and_keeps_particles() -> None:
+    pool = NamePool(random.Random(3), female=["Ines"], male=["Tomas"], surnames=["Okafor"])
+    words = ["Maria", "van", "Dijk", "spoke", ";", "Dijk", "left", "."]
+    renamed = rename(words, [(0, 3), (5, 6)], pool)
+    assert renamed[0] in {"Ines", "Tomas"}
+    assert renamed[1] == "van"
+    assert renamed[2] == renamed[5]
+    assert renamed[2].startswith("Okafor")
+    assert renamed[3:5] == ["spoke", ";"]
+
+
+def test_augmented_examples_keep_their_annotation() -> None:
+    nlp = spacy.blank("en")
+    words = ['"', "Go", ",", '"', "Kim", "Larsen", "said", "."]
+    reference = Doc(nlp.vocab, words=words, ents=["O", "O", "O", "O", "B-PERSON", "I-PERSON", "O", "O"])
+    augment = create_news_augmenter(quotes=1.0, lower=0.0, upper=1.0)
+    (example,) = augment(nlp, Example(nlp.make_doc(reference.text), reference))
+    assert len(example.reference) == len(words)
+    assert [(e.start, e.end, e.label_) for e in example.reference.ents] == [(4, 6, "PERSON")]
+    assert example.reference[4].text == "KIM"
+
+
+ARTICLE = {
+    "id": "a1",
+    "url": "https://example.org/a1",
+    "title": "Bridge closed",
+    "text": 'The bridge is shut, the mayor said. "Go round," said Ann Roe. Then:\n\nAnn Roe said "wait".',
+}
+
+
+def test_notation_becomes_offsets_and_back() -> None:
+    notation = [
+        "# a1",
+        "0 | the mayor | said | The bridge is shut | -",
+        "0 | Ann Roe | said | Go round | Ann Roe",
+        "1 | Ann Roe | said | wait | Ann Roe",
+        "0 | nobody | said | Go round | -",
+    ]
+    records, complaints = compile_notation(notation, {"a1": ARTICLE})
+    (record,) = records
+    text = ARTICLE["text"]
+    assert "text" not in record
+    assert [[text[s:e] for s, e in quote["content"]] for quote in record["quotes"]] == [
+        ["The bridge is shut"],
+        ["Go round"],
+        ["wait"],
+    ]
+    assert [text[slice(*quote["cue"][0])] for quote in record["quotes"]] == ["said"] * 3
+    assert record["quotes"][1]["cue"][0][0] == text.index("said Ann")
+    assert len(complaints) == 1
+    assert "nobody" in complaints[0]
+    assert next(join(records, {"a1": ARTICLE}))["text"] == text
+    assert list(join(records, {"a1": {**ARTICLE, "text": text + "!"}})) == []
+
+
+def test_compile_command_reports_what_does_not_fit(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    corpus = tmp_path / "corpus.jsonl"
+    corpus.write_text(json.dumps(ARTICLE) + "\n", encoding="utf-8")
+    notation = tmp_path / "notes.txt"
+    notation.write_text("# a1\n0 | the mayor | said | no such words | -\n", encoding="utf-8")
+    assert compile_main([str(notation), "--corpus", str(corpus)]) == 1
+    assert "no such words" in capsys.readouterr().err
+
+
+def _corpora(folder: Path) -> None:
+    nlp = spacy.blank("en")
+    syntax = Doc(
+        nlp.vocab,
+        words=["Ann", "Roe", "said", "it", "rained", "."],
+        tags=["NNP", "NNP", "VBD", "PRP", "VBD", "."],
+        pos=["PROPN", "PROPN", "VERB", "PRON", "VERB", "PUNCT"],
+        morphs=["Number=Sing", "Number=Sing", "Tense=Past", "Person=3", "Tense=Past", ""],
+        lemmas=["Ann", "Roe", "say", "it", "rain", "."],
+        heads=[2, 0, 2, 4, 2, 2],
+        deps=["nsubj", "flat", "ROOT", "nsubj", "ccomp", "punct"],
+        sent_starts=[True, False, False, False, False, False],
+    )
+    names = Doc(
+        nlp.vocab,
+        words=["Ann", "Roe", "left", "Oslo", "."],
+        ents=["B-PERSON", "I-PERSON", "O", "B-GPE", "O"],
+    )
+    for name, doc in (
+        ("syntax_train", syntax),
+        ("syntax_dev", syntax),
+        ("ner_train", names),
+        ("ner_train_augmented", names),
+        ("ner_train_mix", names),
+        ("ner_dev", names),
+    ):
+        DocBin(docs=[doc] * 40, store_user_data=False).to_disk(folder / f"{name}.spacy")
+
+
+def test_the_whole_run_makes_a_pipeline_that_loads(tmp_path: Path) -> None:
+    pytest.importorskip("spacy_lookups_data")
+    pytest.importorskip("faker")
+    from training.__main__ import main
+
+    corpora = tmp_path / "corpora"
+    corpora.mkdir()
+    _corpora(corpora)
+    assert main([str(corpora), "--out", str(tmp_path / "out"), "--quick"]) == 0
+    nlp = spacy.load(tmp_path / "out" / "pipeline")
+    assert nlp.pipe_names == ["tok2vec", "tagger", "morphologizer", "parser", "lemmatizer", "ner"]
+    assert "MIT" in (tmp_path / "out" / "pipeline" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert len(nlp("Ann Roe said it rained.")) == 6
