@@ -1,0 +1,104 @@
+"""An article analysed chunk by chunk, what is known so far handed out on the way.
+
+A text of up to ``chunks.WHOLE`` words is one chunk, and its analysis is the pipeline's over the whole text.
+In a longer one three things can differ from a single piece, each only near a chunk's border: a quotation
+that goes on after it without a cue has no speaker, an entity is repaired by the other mentions within its
+chunk alone, and a parse never sees across. Actors are merged and speakers resolved over the whole article.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+
+from spacy.language import Language
+
+from tui.domain.analysis import Analysis, Progress, Update
+from tui.domain.article import Article
+from tui.nlp.chunks import Chunk, around, chunks
+from tui.nlp.convert import Collector
+from tui.nlp.identity import Identity
+from tui.nlp.pipeline import doc_of
+
+_GROWTH = 0.25
+"""A new analysis is handed out when the words analysed since the last one are that share of all so far: the
+cost of resolving the cast anew then stays in proportion to the text, however long it is."""
+
+
+def analyse(
+    nlp: Language,
+    identity: Identity,
+    article: Article,
+    *,
+    focus: int = 0,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Iterator[Update]:
+    """Updates for an article, the passage at ``focus`` (code points) first; the last one is final.
+
+    In a long text the first update shows a few hundred words from ``focus`` on; it is provisional. The final
+    analysis does not depend on ``focus``. ``cancelled`` is asked before each chunk; once it says yes the
+    iterator ends without a final update. While no new analysis is due, updates repeat the last one (the
+    very same object) with new progress.
+    """
+    pieces = chunks(article)
+    total = len(article.paragraphs)
+    known = Analysis(article.text_hash, identity.name, identity.version)
+    if len(pieces) > 1 and (first := around(article, focus)) is not None and not cancelled():
+        collector = Collector(identity, article.text_hash)
+        collector.add(doc_of(nlp, article.text[first.start : first.end]), first.start)
+        known = collector.analysis()
+        yield Update(article.id, known, Progress(0, total))
+    collector = Collector(identity, article.text_hash)
+    meter = _Meter(pieces, total)
+    due = 0.0
+    for number, chunk in enumerate(_in_order(pieces, focus)):
+        if cancelled():
+            return
+        collector.add(doc_of(nlp, article.text[chunk.start : chunk.end]), chunk.start)
+        progress = meter.after(chunk)
+        if number + 1 == len(pieces):
+            break
+        if meter.words >= due:
+            known = collector.analysis()
+            due = meter.words * (1 + _GROWTH)
+        yield Update(article.id, known, progress)
+    yield Update(article.id, collector.analysis(), meter.progress(total), final=True)
+
+
+def analysis_of(nlp: Language, identity: Identity, article: Article) -> Analysis:
+    """The analysis of an article, with nothing handed out on the way; the same as ``analyse`` comes to."""
+    collector = Collector(identity, article.text_hash)
+    for chunk in chunks(article):
+        collector.add(doc_of(nlp, article.text[chunk.start : chunk.end]), chunk.start)
+    return collector.analysis()
+
+
+def _in_order(pieces: list[Chunk], focus: int) -> Iterator[Chunk]:
+    """The chunk at ``focus``, those after it, then those before it."""
+    at = next((i for i, piece in enumerate(pieces) if focus < piece.end), 0)
+    yield from pieces[at:]
+    yield from pieces[:at]
+
+
+class _Meter:
+    """Measures how fast the analysis goes."""
+
+    def __init__(self, pieces: list[Chunk], total: int) -> None:
+        self._began = time.perf_counter()
+        self._all = sum(piece.words for piece in pieces)
+        self._total = total
+        self._paragraphs = 0
+        self.words = 0
+
+    def after(self, chunk: Chunk) -> Progress:
+        """The progress once ``chunk`` is done."""
+        self.words += chunk.words
+        self._paragraphs = min(self._paragraphs + len(chunk.paragraphs), self._total)
+        return self.progress(self._paragraphs)
+
+    def progress(self, done: int) -> Progress:
+        """The progress with ``done`` paragraphs."""
+        seconds = max(time.perf_counter() - self._began, 1e-6)
+        speed = self.words / seconds
+        left = (self._all - self.words) / speed if speed else None
+        return Progress(done, self._total, speed, left)

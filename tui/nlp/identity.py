@@ -1,0 +1,107 @@
+"""Which pipeline and which code would analyse a text: found from files, without importing spaCy.
+
+The analysis cache is keyed by it, so a second opening of an article pays for a few dozen ``stat`` calls.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+import os
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from tui import __version__
+from tui.domain.errors import ModelError
+
+_HERE = Path(__file__).parent
+BUNDLED = _HERE / "model"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """A pipeline found on disk: where it lies, its name and version, and a digest of it and of our code."""
+
+    folder: Path
+    name: str
+    version: str
+    digest: str
+
+    def key(self, text_hash: str) -> str:
+        """The key under which the analysis of a text is cached."""
+        return f"{text_hash[:32]}-{self.digest}"
+
+
+@lru_cache(maxsize=8)
+def identify(model: str | None = None) -> Identity:
+    """The pipeline that ``model`` names: None for the bundled one, else an installed package or a folder.
+
+    Raises ModelError with one sentence if there is none.
+    """
+    folder = BUNDLED if model is None else _folder_of(model)
+    try:
+        meta_text = (folder / "meta.json").read_bytes()
+        meta = json.loads(meta_text)
+        name = f"{meta['lang']}_{meta['name']}"
+        version = str(meta["version"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ModelError(_unfit(model, folder)) from error
+    digest = hashlib.sha256(meta_text)
+    digest.update(f"{__version__} {_spacy_version()} {folder}".encode("utf-8", "surrogatepass"))
+    for stamp in (*_stamps(folder), *_stamps(_HERE, {"model", "__pycache__"}), *_stamps(_HERE.parent / "domain")):
+        digest.update(stamp)
+    return Identity(folder, name, version, digest.hexdigest()[:16])
+
+
+def _folder_of(model: str) -> Path:
+    """The data folder of an installed pipeline or a path, found without importing the package."""
+    path = Path(model)
+    if re.fullmatch(r"[A-Za-z_]\w*", model) and not path.is_dir():
+        try:
+            spec = importlib.util.find_spec(model)
+        except (ImportError, ValueError):
+            spec = None
+        if spec is None or not spec.submodule_search_locations:
+            raise ModelError(
+                f"There is no pipeline called {model} here: install it as a Python package, "
+                "give a folder, or leave --model out for the bundled one."
+            )
+        package = Path(next(iter(spec.submodule_search_locations)))
+        # A pipeline's package keeps its data in NAME-VERSION beside its meta.json.
+        data = sorted(package.glob("*-*/config.cfg"))
+        return data[-1].parent if data else package
+    if not (path / "config.cfg").is_file():
+        raise ModelError(_unfit(model, path))
+    return path.resolve()
+
+
+def _unfit(model: str | None, folder: Path) -> str:
+    if model is None:
+        return f"The bundled pipeline is missing or damaged ({folder}): install sayso again."
+    return f"{model} is no spaCy pipeline: it needs a folder with meta.json and config.cfg, or an installed package."
+
+
+def _stamps(folder: Path, without: frozenset[str] | set[str] = frozenset({"__pycache__"})) -> list[bytes]:
+    """A name, size and time of change for each file under ``folder``, in a fixed order."""
+    stamps: list[bytes] = []
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            if entry.is_dir():
+                if entry.name not in without:
+                    stamps += _stamps(Path(entry.path), without)
+            else:
+                status = entry.stat()
+                stamps.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}".encode("utf-8", "surrogatepass"))
+    return stamps
+
+
+def _spacy_version() -> str:
+    """spaCy's version, read from its file: importing even ``importlib.metadata`` would cost more."""
+    spec = importlib.util.find_spec("spacy")
+    if spec is None or spec.origin is None:
+        raise ModelError("spaCy is not installed: install sayso again.")
+    found = re.search(r'__version__ = "([^"]+)"', Path(spec.origin).with_name("about.py").read_text("utf-8"))
+    return found[1] if found else ""

@@ -1,0 +1,105 @@
+"""The pipeline: the bundled one or any installed English one, with our own components added to it."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import Any
+
+import tui.nlp.quickstart  # noqa: F401  # isort: skip  (before spaCy)
+import spacy
+from spacy.language import Language
+from spacy.tokenizer import Tokenizer
+from spacy.tokens import Doc
+
+import importlib
+import importlib.util
+for _m in ("entities","paragraphs","quotes"):
+    if importlib.util.find_spec(f"tui.nlp.{_m}"): importlib.import_module(f"tui.nlp.{_m}")
+from tui.domain.errors import ModelError
+from tui.nlp.identity import BUNDLED, Identity, identify
+from tui.nlp.prepare import prepared
+
+# What entities, quotes and actors are read from. Anything else in a foreign pipeline costs time for nothing.
+_USED = frozenset(
+    {
+        "tok2vec",
+        "transformer",
+        "curated_transformer",
+        "tagger",
+        "morphologizer",
+        "attribute_ruler",
+        "parser",
+        "lemmatizer",
+        "trainable_lemmatizer",
+        "ner",
+        "entity_ruler",
+        "span_ruler",
+    }
+)
+_COMPONENTS = ("sayso_paragraphs", "sayso_entities", "sayso_quotes")
+_NEEDED = {"parser": "dependencies", "ner": "named entities"}
+
+
+@spacy.registry.tokenizers("sayso.BareTokenizer.v1")
+def _bare_tokenizer() -> Any:
+    """A tokenizer without rules: those come from the pipeline's own file.
+
+    spaCy would first build the language's 1,300 special cases and then, loading the file, the same again.
+    """
+    return lambda nlp: Tokenizer(nlp.vocab)
+
+
+def load(model: str | None = None) -> Language:
+    """The pipeline that ``model`` names (None: the bundled one; else an installed package or a folder).
+
+    Raises ModelError with one sentence where it is missing, damaged, not English, or finds no dependencies
+    or no named entities.
+    """
+    identity = identify(model)
+    with warnings.catch_warnings():
+        # "trained with another version of spaCy": true of many pipelines that work well.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        nlp = _loaded(identity, model)
+    called = "The bundled pipeline" if model is None else f"The pipeline {identity.name}"
+    if nlp.lang != "en":
+        raise ModelError(f"{called} is for the language “{nlp.lang}”; sayso reads English.")
+    for factory, finds in _NEEDED.items():
+        if factory not in {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}:
+            raise ModelError(f"{called} has no {factory}, so it finds no {finds}: choose another one for --model.")
+    nlp.max_length = 1 << 31
+    parser = next(name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "parser")
+    if nlp.has_factory(_COMPONENTS[0]):
+        nlp.add_pipe(_COMPONENTS[0], before=parser)
+    for name in _COMPONENTS[1:]:
+        if nlp.has_factory(name):
+            nlp.add_pipe(name)
+    return nlp
+
+
+def _loaded(identity: Identity, model: str | None) -> Language:
+    bare = {"nlp": {"tokenizer": {"@tokenizers": "sayso.BareTokenizer.v1"}}}
+    try:
+        if identity.folder == BUNDLED:
+            return spacy.load(BUNDLED, config=bare)
+        return spacy.load(identity.folder, exclude=_unused(identity.folder))
+    except Exception as error:  # noqa: BLE001  (a foreign pipeline may raise anything while it loads)
+        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        called = "The bundled pipeline" if model is None else f"The pipeline {model}"
+        raise ModelError(f"{called} cannot be loaded: {first}") from error
+
+
+def _unused(folder: Path) -> list[str]:
+    """The names of a foreign pipeline's components that nothing here reads."""
+    config = spacy.util.load_config(folder / "config.cfg")
+    components = config.get("components", {})
+    return [
+        name
+        for name in config.get("nlp", {}).get("pipeline", [])
+        if components.get(name, {}).get("factory", name) not in _USED
+    ]
+
+
+def doc_of(nlp: Language, text: str) -> Doc:
+    """The Doc of a stretch of an article; its offsets count the code points of ``text``."""
+    return nlp(prepared(text))

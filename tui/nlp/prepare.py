@@ -1,0 +1,34 @@
+"""Text made ready for the pipeline, one code point for one: offsets into it are offsets into the article."""
+
+from __future__ import annotations
+
+import re
+
+_BLANKS = "\t\v\f\xa0\u1680\u180e\u200b\u202f\u205f\u3000\ufeff" + "".join(map(chr, range(0x2000, 0x200B)))
+# What Windows-1252 keeps where Latin-1 has control characters: quotation marks of a page decoded wrongly.
+_MISREAD = {0x82: "‚", 0x84: "„", 0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—"}
+_TABLE: dict[int, str] = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x00AD, *range(0x200C, 0x2010)), " "),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), " "),
+    **dict.fromkeys(range(0xD800, 0xE000), "\ufffd"),
+    **dict.fromkeys(map(ord, _BLANKS), " "),
+    **_MISREAD,
+    0x0A: "\n",
+    0x2010: "-",
+    0x2011: "-",
+    0x2028: "\n",
+    0x2029: "\n",
+}
+_OLD_MAC_LINE_END = re.compile(r"\r(?!\n)")
+# No English word is that long, and the tokenizer takes quadratic time over such a run.
+_LONGEST_RUN = 300
+_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
+
+
+def prepared(text: str) -> str:
+    """``text`` with odd blanks as spaces, odd line ends as newlines, and nothing that upsets a tokenizer.
+
+    The result has as many code points as ``text``. Unbroken runs of more than 300 code points become blanks.
+    """
+    text = _OLD_MAC_LINE_END.sub("\n", text).translate(_TABLE)
+    return _RUN.sub(lambda run: " " * len(run[0]), text)
