@@ -45,7 +45,8 @@ class RoleRecord:
 
 @dataclass(slots=True)
 class NameRecord:
-    """A named mention. ``acts`` is true where a place does something rather than being where it happens.
+    """A named mention. ``acts`` is true where it does or owns something, ``located`` where something is in,
+    at, from or to it.
 
     ``title`` is the gender cue that stands before it (m, f or empty), ``kin`` whether a word of kinship
     introduces it ("her husband, X"), ``long_form`` the index of the name record it abbreviates (an acronym
@@ -56,6 +57,7 @@ class NameRecord:
     text: str
     label: str
     acts: bool = False
+    located: bool = False
     gender: str = ""
     kin: bool = False
     long_form: int = -1
@@ -97,7 +99,7 @@ class FrameRecord:
     """The speaker's side of one attribution.
 
     ``speaker`` is "name", "pronoun", "nominal" or "none", ``references`` the indices of the records of that
-    type that speak (several for "Macron and Scholz"), ``content`` code-point ranges, ``within`` and ``same``
+    type that speak (several for "Macron and Scholz"; in the order of the text), ``content`` code-point ranges, ``within`` and ``same``
     indices of frames of the same Doc or None, ``cue`` the position of the cue in code points.
     """
 

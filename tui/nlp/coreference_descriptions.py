@@ -1,0 +1,253 @@
+"""Descriptions followed to characters: "the Russian leader", "the company", "the former president".
+
+A description is resolved by a role the text gives to somebody, by a country, or by a word of a body's name;
+by recency alone only where a single fitting one was named just before. Otherwise it stays unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tui.domain.analysis import ActorKind
+from tui.nlp.actors_merge import Character
+from tui.nlp.actors_records import NominalRecord, Place, RoleRecord
+from tui.nlp.actors_roles import role_matches
+from tui.nlp.names_lists import countries, fold, roles
+
+_FAR = 120  # sentences within which a role is remembered
+_LEADING = frozenset("president premier monarch".split())
+# Heads that say little, so that who was named just before may be meant.
+_GENERAL_PERSON = frozenset(
+    "man woman politician republican democrat leader billionaire millionaire tycoon mogul candidate nominee star actor actress singer"
+    " author writer businessman businesswoman lawmaker player athlete scientist diplomat veteran artist rapper"
+    " musician comedian journalist activist boy girl teenager conservative socialist frontman entrepreneur champion"
+    " footballer striker coach author historian".split()
+)
+_COMPANIES = frozenset(
+    "company firm corporation carmaker automaker manufacturer retailer airline operator conglomerate startup"
+    " start-up carrier planemaker drugmaker chipmaker giant".split()
+)
+_ORGANISATIONS = frozenset("organization organisation agency group charity ngo watchdog party union newspaper magazine".split())
+_STATES = frozenset("country nation republic kingdom".split())
+_STAYS_UNKNOWN = frozenset("spokesperson victim suspect resident police official worker lawyer".split())
+_IGNORED = frozenset("the this that a an former then-president current newly elected new old late outgoing incumbent embattled".split())
+
+
+class Descriptions:
+    """The characters' roles, by head noun and by class, so that a description finds its few candidates."""
+
+    def __init__(self, people: list[Character]) -> None:
+        self.people = people
+        self.by_key: dict[str, list[int]] = {}
+        for number, character in enumerate(people):
+            for key in {k for role in character.roles for k in _keys(role.head)}:
+                self.by_key.setdefault(key, []).append(number)
+        self.by_name_word: dict[str, list[int]] = {}
+        for number, character in enumerate(people):
+            if character.kind is ActorKind.ORGANISATION:
+                for word in {w for form in character.forms for w in fold(form).split()}:
+                    self.by_name_word.setdefault(word, []).append(number)
+
+    def resolve(
+        self,
+        record: NominalRecord,
+        scores: Mapping[int, float],
+        seen: Mapping[int, Place],
+        gender: Mapping[int, str],
+    ) -> tuple[int | None, str]:
+        """The character a singular description means and the evidence for it, or None.
+
+        ``scores`` is the salience of those named nearby, ``seen`` where each character was last named.
+        """
+        if not record.kind or not (record.definite or record.owner):
+            return None, ""
+        if record.kind == "person":
+            return self._person(record, scores, seen, gender)
+        return (None, "") if record.owner else self._body(record, scores, seen)
+
+    def _person(
+        self,
+        record: NominalRecord,
+        scores: Mapping[int, float],
+        seen: Mapping[int, Place],
+        gender: Mapping[int, str],
+    ) -> tuple[int | None, str]:
+        country = _country(record)
+        weighed: list[tuple[float, int, str]] = []
+        tried: set[int] = set()
+        for key in _keys(record.head):
+            for number in self.by_key.get(key, ()):
+                if number in tried or number not in seen:
+                    continue
+                tried.add(number)
+                character = self.people[number]
+                if character.kind is not ActorKind.PERSON or _clash(record.gender, gender.get(number, "")):
+                    continue
+                if record.place.sentence - seen[number].sentence > _FAR:
+                    continue
+                fit, evidence = self._fit(record, character, country)
+                if fit > 0:
+                    distance = record.place.sentence - seen[number].sentence
+                    weighed.append((fit + min(scores.get(number, 0.0), 1.5) + 0.5 / (1 + distance), number, evidence))
+        weighed.sort(reverse=True)
+        if weighed:
+            if len(weighed) == 1 or weighed[0][0] >= 1.25 * weighed[1][0]:
+                return weighed[0][1], weighed[0][2]
+            return None, ""
+        if record.owner:
+            return None, ""
+        if country and record.head in ("leader", "president", "premier", "politician"):
+            return self._by_country(record, country, scores, seen, gender)
+        return self._by_recency(record, scores, gender, country)
+
+    def _fit(self, record: NominalRecord, character: Character, country: str) -> tuple[float, str]:
+        best, evidence = 0.0, ""
+        others = {fold(n) for n in record.names}
+        for role in character.roles:
+            match = role_matches(role, record.head, record.of)
+            if not match:
+                continue
+            if record.owner and match < 2:
+                continue
+            fit = 2.0 if match == 2 else 1.0
+            by = "role"
+            text = fold(role.text)
+            theirs = role.affiliation or (character.affiliations[0] if character.affiliations else "")
+            if country:
+                if theirs and fold(theirs) != fold(country) and fold(country) not in text:
+                    continue
+                fit += 1.0 if theirs else -0.5
+                by = "affiliation" if match < 2 else by
+            if record.of:
+                if record.of in text or (theirs and fold(theirs) in record.of):
+                    fit += 1.0
+                elif " of " in text or " for " in text:
+                    continue
+            if others and not country and not any(o in text or o == fold(theirs) for o in others):
+                continue
+            extra = record.words - _IGNORED - {w for w in record.words if len(w) < 3}
+            if extra and not country and not others:
+                fit += 0.7 if extra <= role.words or all(w in text for w in extra) else -0.6
+            if ("former" in record.words) != ("former" in role.words):
+                fit -= 0.4
+            if fit > best:
+                best, evidence = fit, by
+        return best, evidence
+
+    def _by_country(
+        self,
+        record: NominalRecord,
+        country: str,
+        scores: Mapping[int, float],
+        seen: Mapping[int, Place],
+        gender: Mapping[int, str],
+    ) -> tuple[int | None, str]:
+        """ "The Russian leader" of somebody whose role is not told, but whose country is."""
+        found = [
+            n for n in scores
+            if n >= 0 and self.people[n].kind is ActorKind.PERSON and country in self.people[n].affiliations
+            and not _clash(record.gender, gender.get(n, "")) and n in seen and not self._other_role(n)
+        ]  # fmt: skip
+        return (found[0], "affiliation") if len(found) == 1 else (None, "")
+
+    def _other_role(self, number: int) -> bool:
+        known = roles()
+        return any(
+            (role := known.get(r.head)) is not None and not role.classes & (_LEADING | {"leader", "candidate", "party"})
+            for r in self.people[number].roles
+        )
+
+    def _by_recency(
+        self, record: NominalRecord, scores: Mapping[int, float], gender: Mapping[int, str], country: str
+    ) -> tuple[int | None, str]:
+        if record.head not in _GENERAL_PERSON or record.of or record.names and not country:
+            return None, ""
+        near = sorted(
+            ((s, n) for n, s in scores.items() if n < 0 or self.people[n].kind is ActorKind.PERSON), reverse=True
+        )
+        fitting = [(s, n) for s, n in near if n < 0 or not _clash(record.gender, gender.get(n, ""))]
+        if not fitting or fitting[0][1] < 0 or fitting[0][0] < 0.4:
+            return None, ""
+        if len(fitting) > 1 and fitting[1][0] > 0.35 * fitting[0][0]:
+            return None, ""
+        who = fitting[0][1]
+        plain = record.head in ("man", "woman", "politician", "boy", "girl", "leader", "veteran")
+        if self.people[who].roles and not plain and not _compatible(self.people[who].roles, record.head):
+            return None, ""
+        return who, "description-recency"
+
+    def _body(
+        self, record: NominalRecord, scores: Mapping[int, float], seen: Mapping[int, Place]
+    ) -> tuple[int | None, str]:
+        if record.names or record.of:
+            return None, ""
+        head = record.head
+        if head in _STATES:
+            return self._only(scores, lambda c: c.kind is ActorKind.PLACE and bool(c.country), "kind")
+        named = [n for n in self.by_name_word.get(head, ()) if n in seen]
+        near = [n for n in named if scores.get(n, 0.0) > 0.03]
+        if len(near) == 1 or (len(near) > 1 and _first_by_far(near, scores)):
+            return max(near, key=lambda n: scores.get(n, 0.0)), "kind"
+        if len(named) == 1 and record.place.sentence - seen[named[0]].sentence < 40:
+            return named[0], "kind"
+        if named:
+            return None, ""
+        by_role = [n for n in self.by_key.get(head, ()) if n in seen and self.people[n].kind is ActorKind.ORGANISATION]
+        if len(by_role) == 1 and record.place.sentence - seen[by_role[0]].sentence < 40:
+            return by_role[0], "role"
+        if head in _COMPANIES or head in _ORGANISATIONS:
+            return self._only(scores, lambda c: c.kind is ActorKind.ORGANISATION, "kind")
+        return None, ""
+
+    def _only(self, scores: Mapping[int, float], fits: object, evidence: str) -> tuple[int | None, str]:
+        assert callable(fits)
+        near = sorted(((s, n) for n, s in scores.items() if n >= 0 and fits(self.people[n])), reverse=True)
+        if not near or near[0][0] < 0.25 or (len(near) > 1 and near[1][0] > 0.4 * near[0][0]):
+            return None, ""
+        return near[0][1], evidence
+
+
+def _keys(head: str) -> list[str]:
+    role = roles().get(head)
+    keys = [head, *head.split()[-1:]]
+    if role is not None:
+        keys += [f"class:{name}" for name in role.classes]
+        if head in ("leader", "head of state", "politician"):
+            keys += [f"class:{name}" for name in ("president", "premier", "monarch", "lawmaker", "governor", "minister", "candidate")]
+    return list(dict.fromkeys(keys))
+
+
+def _clash(one: str, other: str) -> bool:
+    return bool(one and other and one != other)
+
+
+def _country(record: NominalRecord) -> str:
+    people = countries().demonyms
+    for name in record.names:
+        if name in people:
+            return people[name]
+        if name in countries().names:
+            return countries().names[name]
+    lowered = _demonyms_lower()
+    return next((lowered[w] for w in record.words if w in lowered), "")
+
+
+def _demonyms_lower() -> dict[str, str]:
+    return _LOWER or _fill()
+
+
+_LOWER: dict[str, str] = {}
+
+
+def _fill() -> dict[str, str]:
+    _LOWER.update({word.lower(): country for word, country in countries().demonyms.items()})
+    return _LOWER
+
+
+def _first_by_far(numbers: list[int], scores: Mapping[int, float]) -> bool:
+    one, two = sorted((scores.get(n, 0.0) for n in numbers), reverse=True)[:2]
+    return two < 0.5 * one
+
+
+def _compatible(theirs: list[RoleRecord], head: str) -> bool:
+    return any(role_matches(role, head, "") for role in theirs)
