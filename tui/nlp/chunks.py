@@ -160,4 +160,6 @@ def _chunk(pieces: Sequence[_Piece]) -> Chunk:
 
 
 def _words(text: str) -> int:
-    return max(len(text.split()), len(text) // _LETTERS_A_WORD if " " not in text else 0, 1 if text.strip() else 0)
+    return max(
+        len(text.split()), len(text) // _LETTERS_A_WORD if " " not in text else 0, 1 if text.strip() else 0
+    )

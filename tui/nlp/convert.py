@@ -165,7 +165,7 @@ def _unmarked(text: str, piece: Span, offset: int) -> Span | None:
             return _stripped(text, first + 1, last - 1, offset)
         if inner < 0 and text[first] != "'":
             return _stripped(text, first + 1, last, offset)
-    elif text[last - 1] in "”\"»" and not any(
+    elif text[last - 1] in '”"»' and not any(
         opens in text[first : last - 1] for opens, closing in _PAIRS.items() if closing == text[last - 1]
     ):
         return _stripped(text, first, last - 1, offset)

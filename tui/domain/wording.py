@@ -1,0 +1,66 @@
+"""Evidence in words: why a passage was taken for a quote, and how its speaker was found.
+
+The codes come from the rules that found the quote (``tui.nlp``); one that has no words here is shown as it is,
+its hyphens as spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tui.domain.analysis import Actor, Quote
+from tui.domain.safe import one_line
+
+_FOUND: dict[str, str] = {}
+_SPEAKER: dict[str, str] = {}
+_ACTOR = {
+    "name": "named there",
+    "surname": "by the surname",
+    "given-name": "by the given name",
+    "acronym": "by the acronym",
+    "alias": "by another of the names",
+    "place": "by the place that stands for it",
+    "group": "by the name of the group",
+    "pronoun-subject": "the pronoun's nearest fitting subject",
+    "pronoun-recency": "the person last named whom the pronoun fits",
+    "pronoun-quoted": "the pronoun means whoever is speaking",
+    "pronoun-cataphora": "named after the pronoun, in the same sentence",
+    "role": "the description gives the role",
+    "affiliation": "the description gives the country or body",
+    "kind": "the description fits nobody else",
+    "description-recency": "the one last named whom the description fits",
+    "pair": "the two or more who were named together",
+    "continued": "goes on from the quote before",
+}
+
+
+def why(quote: Quote, text: str, actors: Iterable[Actor]) -> str:
+    """One or two sentences on a quote's evidence, safe to show on one line.
+
+    ``text`` is the article's; ``actors`` the analysis's.
+    """
+    if quote.edited:
+        return "Corrected by you."
+    evidence = quote.evidence
+    if evidence is None:
+        return f"Confidence {quote.confidence:.0%}."
+    found = _FOUND.get(evidence.found) or _plain(evidence.found)
+    cue = " … ".join(span.of(text) for span in quote.cue)
+    parts = [f"Found as {found}" + (f", cue “{cue}”" if cue else ", without a cue")]
+    if quote.speaker is not None:
+        how = _SPEAKER.get(evidence.speaker) or _plain(evidence.speaker)
+        parts.append(f"said by “{quote.speaker.of(text)}”" + (f" ({how})" if how else ""))
+    names = {actor.id: actor.name for actor in actors}
+    who = [names[key] for key in (quote.actor_id, *quote.also) if key is not None and key in names]
+    if who:
+        how = _ACTOR.get(evidence.actor) or _plain(evidence.actor)
+        parts.append(f"that is {' and '.join(who)}" + (f" ({how})" if how else ""))
+    elif quote.speaker is None:
+        parts.append("nobody is named as its speaker")
+    else:
+        parts.append("nobody in the cast is known to be meant")
+    return one_line(f"{'; '.join(parts)}. Confidence {quote.confidence:.0%}.")
+
+
+def _plain(code: str) -> str:
+    return code.replace("-", " ").replace("_", " ")

@@ -1,0 +1,242 @@
+"""The command line's grammar. Importing this imports argparse and nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from tui import __version__
+
+COMMANDS = (
+    "quotes",
+    "actors",
+    "entities",
+    "text",
+    "note",
+    "bookmark",
+    "notes",
+    "export",
+    "import",
+    "library",
+)
+FORMATS = ("table", "json", "jsonl", "csv", "md")
+KINDS = ("direct", "mixed", "indirect")
+COLOURS = ("yellow", "green", "blue", "pink", "orange")
+_WITH_VALUE = frozenset({"--model", "--library"})
+_SOURCE = "a file, an http(s) address, or - for standard input"
+_READER = """\
+sayso [SOURCE] opens the reader; without SOURCE it shows the library.
+A file that is called like a command is opened by its path: sayso ./quotes"""
+_CODES = "exit status: 0 done, 1 something asked for could not be done, 2 wrong usage, 130 interrupted"
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments. ``command`` is "read" where no command is named; ``source`` may be None there.
+
+    Raises SystemExit(2) with the usage on standard error if they are wrong, SystemExit(0) for --help.
+    """
+    first = _first_positional(argv)
+    if first in COMMANDS or (first is None and {"-h", "--help"} & set(argv)):
+        return _commands().parse_args(argv)
+    return _reader().parse_args(argv)
+
+
+def _first_positional(argv: Sequence[str]) -> str | None:
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            return None
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif word == "-" or not word.startswith("-"):
+            return word
+    return None
+
+
+def _everywhere(*, again: bool = False) -> argparse.ArgumentParser:
+    """The options that hold everywhere, before the command or (``again``) after it."""
+    parser = argparse.ArgumentParser(add_help=False)
+    group = parser.add_argument_group("options that hold everywhere")
+    absent = argparse.SUPPRESS
+    group.add_argument(
+        "--no-clean",
+        dest="clean",
+        action="store_false",
+        default=absent if again else True,
+        help="take the input's characters as they are",
+    )
+    group.add_argument(
+        "--model",
+        metavar="NAME",
+        default=absent if again else None,
+        help="an installed spaCy pipeline or a folder with one, instead of the bundled one",
+    )
+    group.add_argument(
+        "--library",
+        metavar="PATH",
+        default=absent if again else None,
+        help="the library's file (also the variable SAYSO_LIBRARY)",
+    )
+    group.add_argument(
+        "-q",
+        "--quiet",
+        action="store_true",
+        default=absent if again else False,
+        help="no progress, no words that can be done without",
+    )
+    return parser
+
+
+def _reader() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sayso",
+        description="Read the news and see who said what.",
+        parents=[_everywhere()],
+        epilog=_CODES,
+    )
+    parser.add_argument("--version", action="version", version=f"sayso {__version__}")
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help=_SOURCE)
+    parser.set_defaults(command="read")
+    return parser
+
+
+def _commands() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sayso",
+        usage="sayso [options] [SOURCE]\n       sayso [options] COMMAND ...",
+        description="Read the news and see who said what.\n\n" + _READER,
+        parents=[_everywhere()],
+        epilog=_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"sayso {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    shared = [_everywhere(again=True)]
+    for name, what in (
+        ("quotes", "who said what"),
+        ("actors", "who appears, with role, aliases, mentions, quotes"),
+        ("entities", "the named entities"),
+    ):
+        found = commands.add_parser(name, help=what, description=what, parents=shared)
+        _add_extraction(found, quotes=name == "quotes")
+    text = commands.add_parser("text", help="the article as read, cleaned", parents=shared)
+    text.add_argument("source", metavar="SOURCE", help=_SOURCE)
+    _add_notes(commands, shared)
+    _add_exchange(commands, shared)
+    _add_library(commands, shared)
+    return parser
+
+
+_Commands = argparse._SubParsersAction  # argparse gives its subparsers no public type
+
+
+def _add_extraction(parser: argparse.ArgumentParser, *, quotes: bool) -> None:
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help=_SOURCE)
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="table",
+        help="json prints one object an article, jsonl one line an article",
+    )
+    if quotes:
+        parser.add_argument("--speaker", metavar="NAME", help="only what this speaker says")
+        parser.add_argument(
+            "--kind",
+            type=_kinds,
+            metavar="KINDS",
+            help=f"only these kinds, with commas between: {','.join(KINDS)}",
+        )
+        parser.add_argument(
+            "--explain", action="store_true", help="say for each quote why it was taken for one"
+        )
+    parser.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew, keep nothing")
+    parser.add_argument(
+        "--jobs", type=_count, metavar="N", help="processes for many sources (default: one a core)"
+    )
+    parser.add_argument(
+        "--scheduler", metavar="ADDRESS", help="a Dask scheduler to analyse on, such as tcp://10.0.0.1:8786"
+    )
+
+
+def _add_notes(commands: _Commands[argparse.ArgumentParser], shared: list[argparse.ArgumentParser]) -> None:
+    note = commands.add_parser("note", help="write a note on a passage", parents=shared)
+    add = note.add_subparsers(dest="action", required=True, metavar="add").add_parser(
+        "add", help="add a note", parents=shared
+    )
+    _add_passage(add)
+    add.add_argument("--text", metavar="WORDS", default="", help="the note, in Markdown")
+    add.add_argument(
+        "--tag", action="append", dest="tags", default=[], metavar="T", help="a tag; may be repeated"
+    )
+    add.add_argument("--colour", choices=COLOURS, help="highlight the passage in this colour")
+    bookmark = commands.add_parser("bookmark", help="bookmark a passage", parents=shared)
+    add = bookmark.add_subparsers(dest="action", required=True, metavar="add").add_parser(
+        "add", help="add a bookmark", parents=shared
+    )
+    _add_passage(add)
+    notes = commands.add_parser(
+        "notes",
+        help="bookmarks, highlights and notes, of one article or of all",
+        parents=shared,
+    )
+    notes.add_argument("source", nargs="?", metavar="SOURCE", help=_SOURCE)
+    notes.add_argument("--format", choices=FORMATS, default="table")
+
+
+def _add_passage(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("source", metavar="SOURCE", help=_SOURCE)
+    parser.add_argument(
+        "--quote", required=True, metavar="PASSAGE", help="the passage, in the article's words"
+    )
+
+
+def _add_exchange(
+    commands: _Commands[argparse.ArgumentParser], shared: list[argparse.ArgumentParser]
+) -> None:
+    export = commands.add_parser(
+        "export", help="write an article out with its quotes and notes", parents=shared
+    )
+    export.add_argument("source", metavar="SOURCE", help=_SOURCE)
+    export.add_argument(
+        "--format", required=True, choices=("md", "json", "csv", "w3c", "html", "jsonl-corrections")
+    )
+    export.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
+    export.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew, keep nothing")
+    take_in = commands.add_parser(
+        "import", help="take in notes from an export, Web Annotations or Hypothesis", parents=shared
+    )
+    take_in.add_argument("file", metavar="FILE", help="the file, or - for standard input")
+
+
+def _add_library(commands: _Commands[argparse.ArgumentParser], shared: list[argparse.ArgumentParser]) -> None:
+    library = commands.add_parser("library", help="the library: what was read and noted", parents=shared)
+    actions = library.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="what was read, latest first", parents=shared)
+    listing.add_argument("--format", choices=FORMATS, default="table")
+    search = actions.add_parser("search", help="the notes that hold all words", parents=shared)
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words, or #tag")
+    search.add_argument("--format", choices=FORMATS, default="table")
+    actions.add_parser("check", help="look for damage", parents=shared)
+    actions.add_parser("repair", help="mend what can be mended", parents=shared)
+    backup = actions.add_parser("backup", help="keep a copy now", parents=shared)
+    backup.add_argument("file", nargs="?", metavar="FILE", help="where to (default: beside the library)")
+    restore = actions.add_parser("restore", help="go back to a backup", parents=shared)
+    restore.add_argument("file", nargs="?", metavar="FILE", help="which one (default: the newest good one)")
+    actions.add_parser("size", help="how large library and cache are", parents=shared)
+    actions.add_parser("clear-cache", help="throw the kept analyses away", parents=shared)
+
+
+def _kinds(words: str) -> tuple[str, ...]:
+    kinds = tuple(word.strip() for word in words.split(",") if word.strip())
+    wrong = [kind for kind in kinds if kind not in KINDS]
+    if wrong or not kinds:
+        raise argparse.ArgumentTypeError(
+            f"not a kind: {', '.join(wrong) or words!r} (there are {', '.join(KINDS)})"
+        )
+    return kinds
+
+
+def _count(word: str) -> int:
+    if not word.isdigit() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"not a number of processes: {word}")
+    return int(word)

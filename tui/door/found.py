@@ -1,0 +1,69 @@
+"""``sayso quotes``, ``actors``, ``entities`` and ``text``: what is found in articles, and their text."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from tui.domain.safe import printable
+from tui.door.articles import Analysed, load
+from tui.door.output import json_text, show
+
+if TYPE_CHECKING:
+    from tui.domain.analysis import Analysis
+    from tui.domain.article import Article
+    from tui.door.rows import Table
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print what was asked for; returns 1 if a source failed. Raises SaysoError."""
+    if arguments.command == "text":
+        article = load(arguments.source, clean=arguments.clean)
+        # As it is into a file or a pipe; a terminal is never handed an article's control characters.
+        show(printable(article.text) if sys.stdout.isatty() else article.text)
+        return 0
+    articles = Analysed(arguments, arguments.sources)
+    form = arguments.format
+    if form in ("json", "jsonl"):
+        build = _object(arguments)
+        for article, analysis in articles:
+            show(json_text(build(article, analysis), indent=2 if form == "json" else None))
+            sys.stdout.flush()
+    else:
+        from tui.door import rows
+
+        tables: dict[str, Callable[[Article, Analysis], Table]] = {
+            "quotes": lambda article, analysis: rows.quotes(
+                article, analysis, arguments.speaker, arguments.kind, explain=arguments.explain
+            ),
+            "actors": rows.actors,
+            "entities": rows.entities,
+        }
+        write = rows.writer(form)
+        for article, analysis in articles:
+            write(article, tables[arguments.command](article, analysis))
+    return 1 if articles.failed else 0
+
+
+def _object(arguments: argparse.Namespace) -> Callable[[Article, Analysis], dict[str, Any]]:
+    """What builds the JSON object of one article."""
+    from tui.export import report
+
+    if arguments.command == "actors":
+        return report.actors_object
+    if arguments.command == "entities":
+        return report.entities_object
+
+    def quotes(article: Article, analysis: Analysis) -> dict[str, Any]:
+        found = report.article_object(article, analysis, speaker=arguments.speaker, kinds=arguments.kind)
+        if arguments.explain:
+            from tui.domain.wording import why
+
+            kept = {quote.id: quote for quote in analysis.quotes}
+            for quote in found["quotes"]:
+                quote["why"] = why(kept[quote["id"]], article.text, analysis.actors)
+        return found
+
+    return quotes

@@ -1,0 +1,62 @@
+"""Writing to standard output and standard error so that nothing in an article acts on the terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from typing import TYPE_CHECKING, Any, TextIO
+
+from tui.domain.safe import one_line
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+# What JSON allows to stand as it is, but a terminal, an editor or JavaScript may act on.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """``value`` as JSON: readable where that is safe, every control character as an escape."""
+    text = json.dumps(value, ensure_ascii=not _is_utf8(sys.stdout), indent=indent)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    return (getattr(stream, "encoding", None) or "").lower().replace("-", "").replace("_", "") == "utf8"
+
+
+def prepare_streams() -> None:
+    """Make both streams replace what their encoding cannot say, instead of raising."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def say(message: str) -> None:
+    """One line on standard error: a warning, or what could not be done."""
+    print(f"sayso: {one_line(message)}", file=sys.stderr, flush=True)
+
+
+def show(text: str) -> None:
+    """Text on standard output, with a newline at its end."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def console(*, error: bool = False) -> Console:
+    """A Rich console that interprets no markup and colours only on a terminal (and never with NO_COLOR)."""
+    from rich.console import Console
+
+    stream = sys.stderr if error else sys.stdout
+    width = None
+    if not stream.isatty() and not os.environ.get("COLUMNS", "").isdigit():
+        width = 120  # Rich's own guess for a pipe, 80, leaves a table's text no room
+    return Console(file=stream, width=width, markup=False, highlight=False, emoji=False, soft_wrap=False)
+
+
+def drop_stdout() -> None:
+    """After a broken pipe: let nothing more be written, so that the interpreter ends quietly."""
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123  (a device, not a path)
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())

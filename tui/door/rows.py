@@ -1,0 +1,193 @@
+"""Tables of what was found, and the three ways to print one: Rich, CSV and Markdown."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.domain.analysis import Actor, Analysis, Quote
+from tui.domain.article import Article
+from tui.domain.safe import one_line, printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Cell = str | int | float | None
+Write = Callable[[Article, "Table"], None]
+_STYLES = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
+_MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_[]<>#|~"})
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of one article. ``columns`` are all of them, by name; ``shown`` those a terminal has room for.
+
+    ``sentence`` puts a row into words for Markdown.
+    """
+
+    what: str
+    columns: tuple[str, ...]
+    rows: Sequence[tuple[Cell, ...]]
+    shown: tuple[str, ...]
+    sentence: Callable[[dict[str, Cell]], str]
+
+
+def quotes(
+    article: Article,
+    analysis: Analysis,
+    speaker: str | None,
+    kinds: Collection[str] | None,
+    *,
+    explain: bool,
+) -> Table:
+    """Who said what: a row a quote, in the order of the text."""
+    from tui.domain.wording import why
+    from tui.export.report import select
+
+    actors = {actor.id: actor for actor in analysis.actors}
+    rows = []
+    for quote in select(article, analysis, speaker=speaker, kinds=kinds):
+        row: tuple[Cell, ...] = (
+            quote.id,
+            str(quote.kind),
+            who(quote, article.text, actors),
+            quote.speaker.of(article.text) if quote.speaker else None,
+            " … ".join(span.of(article.text) for span in quote.cue),
+            quote.text(article.text),
+            quote.start,
+            quote.end,
+            str(quote.via),
+            round(quote.confidence, 3),
+        )
+        rows.append((*row, why(quote, article.text, analysis.actors)) if explain else row)
+    columns = ("id", "kind", "who", "speaker", "cue", "quote", "start", "end", "via", "confidence")
+    shown = ("kind", "who", "quote")
+    return Table(
+        "quotes",
+        (*columns, "why") if explain else columns,
+        rows,
+        (*shown, "why") if explain else shown,
+        _quote_sentence,
+    )
+
+
+def who(quote: Quote, text: str, actors: dict[str, Actor]) -> str:
+    """The speaker's name or names, else the words beside the cue, else a dash."""
+    names = [actors[key].name for key in (quote.actor_id, *quote.also) if key is not None and key in actors]
+    if names:
+        return ", ".join(dict.fromkeys(names))
+    return quote.speaker.of(text) if quote.speaker is not None else "–"
+
+
+def _quote_sentence(row: dict[str, Cell]) -> str:
+    said = _words(row["quote"])
+    said = f"“{said}”" if row["kind"] == "direct" else said
+    reason = f"\n  {_words(row['why'])}" if row.get("why") else ""
+    return f"- **{_words(row['who'])}** ({row['kind']}): {said}{reason}"
+
+
+def actors(article: Article, analysis: Analysis) -> Table:
+    """Who appears: a row an actor, most present first."""
+    rows: list[tuple[Cell, ...]] = []
+    spoken = Counter(
+        key for quote in analysis.quotes for key in {quote.actor_id, *quote.also} if key is not None
+    )
+    for actor in analysis.actors:
+        said = spoken[actor.id]
+        aliases = "; ".join(alias for alias in actor.aliases if alias != actor.name)
+        rows.append((actor.id, actor.name, str(actor.kind), actor.role, aliases, len(actor.mentions), said))
+    columns = ("id", "name", "kind", "role", "aliases", "mentions", "quotes")
+    return Table("actors", columns, rows, columns[1:], _actor_sentence)
+
+
+def _actor_sentence(row: dict[str, Cell]) -> str:
+    role = f", {_words(row['role'])}" if row["role"] else ""
+    aliases = f"; also {_words(row['aliases'])}" if row["aliases"] else ""
+    return f"- **{_words(row['name'])}** ({row['kind']}{role}): {row['mentions']} mentions, {row['quotes']} quotes{aliases}"
+
+
+def entities(article: Article, analysis: Analysis) -> Table:
+    """The named entities: a row a mention, in the order of the text."""
+    rows: list[tuple[Cell, ...]] = [
+        (m.span.start, m.span.end, m.label, m.span.of(article.text), m.actor_id) for m in analysis.mentions
+    ]
+    columns = ("start", "end", "label", "text", "actor")
+    return Table("entities", columns, rows, ("label", "text", "actor", "start"), _entity_sentence)
+
+
+def _entity_sentence(row: dict[str, Cell]) -> str:
+    return f"- {_words(row['text'])} ({row['label']})"
+
+
+def _words(cell: Cell) -> str:
+    return one_line("" if cell is None else str(cell)).translate(_MARKDOWN)
+
+
+def writer(form: str) -> Write:
+    """What prints a table: "table", "csv" or "md". Call it once an article."""
+    return {"table": _Terminal, "csv": _Csv, "md": _Markdown}[form]().write
+
+
+class _Terminal:
+    def __init__(self) -> None:
+        from tui.door.output import console
+
+        self._console: Console = console()
+
+    def write(self, article: Article, table: Table) -> None:
+        from rich.box import SIMPLE_HEAD
+        from rich.table import Table as RichTable
+        from rich.text import Text
+
+        title = one_line(article.title or article.source)
+        self._console.print(Text(f"{title} – {len(table.rows)} {table.what}", style="bold"))
+        if not table.rows:
+            return
+        shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, expand=False)
+        places = [table.columns.index(name) for name in table.shown]
+        for name in table.shown:
+            number = name in ("mentions", "quotes", "start", "end", "confidence")
+            shown.add_column(name, justify="right" if number else "left", overflow="fold")
+        for row in table.rows:
+            cells = []
+            for place in places:
+                cell = row[place]
+                text = one_line("" if cell is None else str(cell))
+                cells.append(
+                    Text(text, style=_STYLES.get(text, "") if table.columns[place] == "kind" else "")
+                )
+            shown.add_row(*cells)
+        self._console.print(shown)
+
+
+class _Csv:
+    def __init__(self) -> None:
+        self._writer = csv.writer(sys.stdout, lineterminator="\n")
+        self._begun = False
+
+    def write(self, article: Article, table: Table) -> None:
+        if not self._begun:
+            self._writer.writerow(("source", "title", *table.columns))
+            self._begun = True
+        for row in table.rows:
+            self._writer.writerow([_cell(cell) for cell in (article.source, article.title, *row)])
+
+
+def _cell(cell: Cell) -> Cell:
+    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection) and no terminal for a command."""
+    if not isinstance(cell, str):
+        return cell
+    text = printable(cell)
+    return "'" + text if text.startswith(_FORMULA) else text
+
+
+class _Markdown:
+    def write(self, article: Article, table: Table) -> None:
+        lines = [f"# {_words(article.title or article.source)}", ""]
+        lines += [table.sentence(dict(zip(table.columns, row, strict=True))) for row in table.rows]
+        sys.stdout.write("\n".join(lines) + "\n\n")

@@ -1,0 +1,248 @@
+"""Many articles analysed: in this process if they are few, else on all cores, in order either way.
+
+Nothing here imports spaCy in the calling process while a pool does the work. Memory is bounded: articles are
+taken from the iterable as they are needed, and at most a few batches are under way at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.domain.analysis import Analysis
+from tui.domain.article import Article
+from tui.domain.errors import ModelError
+from tui.nlp.identity import Identity, identify
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+Result = Analysis | ModelError
+Item = tuple[Article, Analysis | None]
+"""An article, and its analysis where that is known already (from the cache)."""
+
+_LETTERS_A_BATCH = 24_000
+"""Code points a batch holds at least (some 4,000 words, one second), the last one aside."""
+_LETTERS_IN_PROCESS = 3 * _LETTERS_A_BATCH
+"""Below this a pool costs more (each process loads the pipeline) than it saves."""
+
+
+class _Outcome(msgspec.Struct, frozen=True):
+    """What came of one article in another process: an analysis or a sentence."""
+
+    analysis: Analysis | None = None
+    error: str = ""
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode_articles = msgspec.msgpack.Decoder(list[Article]).decode
+_decode_outcomes = msgspec.msgpack.Decoder(list[_Outcome]).decode
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Consecutive articles that are analysed together, and those between them that are known already."""
+
+    items: list[Item] = field(default_factory=list)
+    letters: int = 0
+    future: Future[bytes] | None = None
+
+    def unknown(self) -> list[Article]:
+        return [article for article, known in self.items if known is None]
+
+
+def cores() -> int:
+    """The cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def analyse_all(
+    items: Iterable[Item], *, model: str | None = None, jobs: int | None = None
+) -> Iterator[tuple[Article, Result]]:
+    """Each article with its analysis, or with the ModelError that says why it has none, in order.
+
+    ``jobs`` is the number of processes, by default one for each core. Raises ModelError if the pipeline is
+    missing or unfit. A process that is killed costs nothing: what it had is analysed again, and an article
+    that brings a process down twice is given up alone.
+    """
+    jobs = jobs or cores()
+    source = iter(items)
+    head, letters = [], 0
+    for item in source:
+        head.append(item)
+        letters += len(item[0].text) if item[1] is None else 0
+        if letters >= _LETTERS_IN_PROCESS and jobs > 1:
+            break
+    else:
+        yield from _in_process(head, model)
+        return
+    identify(model)
+    yield from _Pool(model, jobs).run(_batches(_chained(head, source)))
+
+
+def _chained(head: list[Item], rest: Iterator[Item]) -> Iterator[Item]:
+    yield from head
+    head.clear()
+    yield from rest
+
+
+def _in_process(items: Sequence[Item], model: str | None) -> Iterator[tuple[Article, Result]]:
+    if all(known is not None for _, known in items):
+        yield from ((article, known) for article, known in items if known is not None)
+        return
+    nlp, identity = loaded(model)
+    for batch in _batches(items):
+        outcomes = iter(_outcomes(nlp, identity, batch.unknown()))
+        yield from _joined(batch, outcomes)
+
+
+def _batches(items: Iterable[Item]) -> Iterator[_Batch]:
+    batch = _Batch()
+    for article, known in items:
+        batch.items.append((article, known))
+        batch.letters += len(article.text) if known is None else 0
+        if batch.letters >= _LETTERS_A_BATCH or len(batch.items) >= 200:
+            yield batch
+            batch = _Batch()
+    if batch.items:
+        yield batch
+
+
+def _joined(batch: _Batch, outcomes: Iterator[_Outcome]) -> Iterator[tuple[Article, Result]]:
+    for article, known in batch.items:
+        if known is not None:
+            yield article, known
+            continue
+        outcome = next(outcomes)
+        yield article, outcome.analysis or ModelError(outcome.error)
+
+
+@lru_cache(maxsize=1)
+def loaded(model: str | None) -> tuple[Language, Identity]:
+    """The pipeline, loaded once a process. Raises ModelError."""
+    from tui.nlp.pipeline import load
+
+    return load(model), identify(model)
+
+
+def _outcomes(nlp: Language, identity: Identity, articles: Sequence[Article]) -> list[_Outcome]:
+    """Analyse articles together; if that fails, one by one, so that only the one at fault is lost."""
+    from tui.nlp.analyse import analyses_of
+
+    try:
+        return [_Outcome(analysis) for analysis in analyses_of(nlp, identity, articles)]
+    except Exception as error:  # noqa: BLE001  (whatever it was, the article is named with it)
+        if len(articles) == 1:
+            first = (str(error).strip().splitlines() or [""])[0]
+            return [_Outcome(error=f"The analysis broke off ({type(error).__name__}: {first}).")]
+    return [outcome for article in articles for outcome in _outcomes(nlp, identity, [article])]
+
+
+def analyse_packed(model: str | None, packed: bytes) -> bytes:
+    """Articles in, outcomes out, both as msgpack: what a process of a pool or of a cluster runs.
+
+    Raises ModelError if the pipeline is missing or unfit.
+    """
+    nlp, identity = loaded(model)
+    return _encode(_outcomes(nlp, identity, _decode_articles(packed)))
+
+
+def pack(articles: Sequence[Article]) -> bytes:
+    """Articles as ``analyse_packed`` takes them."""
+    return _encode(articles)
+
+
+def unpack(packed: bytes, batch: Sequence[Item]) -> Iterator[tuple[Article, Result]]:
+    """The items of a batch joined with what ``analyse_packed`` made of those not known before."""
+    return _joined(_Batch(list(batch)), iter(_decode_outcomes(packed)))
+
+
+def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """The items in batches that are worth sending to another process."""
+    return (batch.items for batch in _batches(items))
+
+
+def _set_up() -> None:
+    """In a new process of the pool: end at ctrl+c at once, without a traceback, and stay on one core."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+class _Pool:
+    """Processes that analyse batches, replaced when one of them dies."""
+
+    def __init__(self, model: str | None, jobs: int) -> None:
+        self._model = model
+        self._jobs = jobs
+        self._executor = self._new()
+
+    def _new(self, jobs: int | None = None) -> ProcessPoolExecutor:
+        import multiprocessing
+
+        # numpy's and blis's own threads would only fight with the processes for the cores.
+        for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+            os.environ.setdefault(variable, "1")
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(jobs or self._jobs, mp_context=context, initializer=_set_up)
+
+    def run(self, source: Iterator[_Batch]) -> Iterator[tuple[Article, Result]]:
+        """The results of the batches, in order."""
+        waiting: deque[_Batch] = deque()
+        try:
+            while True:
+                while len(waiting) < 2 * self._jobs and (batch := next(source, None)) is not None:
+                    waiting.append(self._submitted(batch))
+                if not waiting:
+                    return
+                batch = waiting[0]
+                assert batch.future is not None
+                try:
+                    packed = batch.future.result()
+                except BrokenProcessPool:
+                    yield from self._carefully(waiting)
+                    continue
+                waiting.popleft()
+                yield from _joined(batch, iter(_decode_outcomes(packed)))
+        finally:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _submitted(self, batch: _Batch) -> _Batch:
+        try:
+            batch.future = self._executor.submit(analyse_packed, self._model, pack(batch.unknown()))
+        except BrokenProcessPool as error:
+            batch.future = Future()
+            batch.future.set_exception(error)
+        return batch
+
+    def _carefully(self, waiting: deque[_Batch]) -> Iterator[tuple[Article, Result]]:
+        """After a process died: all that was under way once more, article by article, one at a time."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = self._new(1)
+        while waiting:
+            batch = waiting.popleft()
+            for article, known in batch.items:
+                yield article, known or self._alone(article)
+        self._executor.shutdown(wait=False)
+        self._executor = self._new()
+
+    def _alone(self, article: Article) -> Result:
+        for _ in range(2):
+            try:
+                packed = self._executor.submit(analyse_packed, self._model, pack([article])).result()
+            except BrokenProcessPool:
+                self._executor = self._new(1)
+                continue
+            [outcome] = _decode_outcomes(packed)
+            return outcome.analysis or ModelError(outcome.error)
+        return ModelError("The analysis broke off twice: its process was ended (is there enough memory?).")
