@@ -1,0 +1,72 @@
+"""What a reader of one format hands on: blocks of text with a little about the article, not yet joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
+
+TITLE_CELLS = 90
+"""How long a title may be that is only the beginning of the first paragraph, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph to be: its text on one line, its kind, and the level of a heading."""
+
+    text: str
+    kind: ParagraphKind = ParagraphKind.PARAGRAPH
+    level: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article in the making. ``title`` is one that the format states apart from the text, if any."""
+
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    byline: str | None = None
+    published: str | None = None
+    language: str = "en"
+
+
+def title_from(words: str) -> str:
+    """A title for a text that has none: its first words, cut at a blank."""
+    line = " ".join(words[: TITLE_CELLS * 4].split())
+    if len(line) <= TITLE_CELLS:
+        return line
+    cut = line.rfind(" ", TITLE_CELLS // 2, TITLE_CELLS - 1)
+    return line[: cut if cut > 0 else TITLE_CELLS - 1].rstrip(" ,;:–—-") + "…"
+
+
+def assemble(draft: Draft, *, identity: str, source: str) -> Article:
+    """The article of a draft: its blocks with an empty line between them. ``identity`` is its id."""
+    paragraphs: list[Paragraph] = []
+    pieces: list[str] = []
+    offset = 0
+    for block in draft.blocks:
+        if pieces:
+            offset += 2
+        pieces.append(block.text)
+        paragraphs.append(Paragraph(offset, offset + len(block.text), block.kind, block.level))
+        offset += len(block.text)
+    text = "\n\n".join(pieces)
+    title = draft.title or (title_from(pieces[0]) if pieces else source)
+    return Article(
+        id=identity,
+        text_hash=text_hash(text),
+        title=title,
+        text=text,
+        paragraphs=tuple(paragraphs),
+        source=source,
+        byline=draft.byline,
+        published=draft.published,
+        language=draft.language,
+    )
+
+
+def without_empty(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks that hold anything but blanks, stripped of the blanks around them."""
+    stripped = (replace(block, text=block.text.strip()) for block in blocks)
+    return tuple(block for block in stripped if block.text)

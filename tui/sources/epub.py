@@ -1,0 +1,118 @@
+"""Books in EPUB to paragraphs: the pages of the spine in their order, each unpacked within limits."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import Any
+from urllib.parse import unquote
+
+from tui.domain.article import ParagraphKind
+from tui.domain.errors import SourceError
+from tui.sources.blocks import blocks_of
+from tui.sources.byline import stated_names
+from tui.sources.dates import read_date
+from tui.sources.draft import Block, Draft
+from tui.sources.text import safe_text
+
+BOOK_LIMIT = 32 * 1024 * 1024
+"""How much of a book is unpacked in all, in bytes: a small file can unpack to a huge one."""
+_CHUNK = 1 << 18
+
+
+def draft_of_book(data: bytes, name: str) -> Draft:
+    """The text of a book. ``name`` is what to call it in a SourceError: damaged, locked, too large, without text."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _read(_Unpacking(archive, name), name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError):
+        raise SourceError(f"{name} is a damaged or locked book: it cannot be unpacked.") from None
+
+
+class _Unpacking:
+    """The entries of an archive, read until BOOK_LIMIT bytes are spent."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self._archive = archive
+        self._name = name
+        self._left = BOOK_LIMIT
+
+    def read(self, entry: str) -> bytes:
+        data = bytearray()
+        with self._archive.open(entry) as file:
+            while chunk := file.read(_CHUNK):
+                self._left -= len(chunk)
+                if self._left < 0:
+                    raise SourceError(
+                        f"{self._name} unpacks to more than {BOOK_LIMIT // 1024**2} MB, which is no book of words."
+                    )
+                data += chunk
+        return bytes(data)
+
+
+def _read(book: _Unpacking, name: str) -> Draft:
+    container = _xml(book.read("META-INF/container.xml"), name)
+    rootfile = container.find(".//{*}rootfile")
+    if rootfile is None or not rootfile.get("full-path"):
+        raise SourceError(f"{name} is a damaged book: it does not say where its pages are.")
+    package_path = rootfile.get("full-path")
+    package = _xml(book.read(package_path), name)
+    pages = {item.get("id"): item for item in package.iterfind(".//{*}manifest/{*}item")}
+    blocks: list[Block] = []
+    for reference in package.iterfind(".//{*}spine/{*}itemref"):
+        item = pages.get(reference.get("idref"))
+        if item is None or "html" not in (item.get("media-type") or "") or reference.get("linear") == "no":
+            continue
+        path = posixpath.normpath(
+            posixpath.join(posixpath.dirname(package_path), unquote(item.get("href") or ""))
+        )
+        blocks.extend(_page(book.read(path)))
+    if not blocks:
+        raise SourceError(f"{name} is a book without text.")
+    title = _field(package, "title")
+    authors = [" ".join((e.text or "").split()) for e in package.iterfind(".//{*}metadata/{*}creator")]
+    shown = " ".join(safe_text(title).split()) if title else None
+    if shown:
+        blocks.insert(0, Block(shown, ParagraphKind.HEADING, 1))
+    byline = stated_names("; ".join(author for author in authors if author))
+    return Draft(
+        tuple(blocks),
+        title=shown or blocks[0].text[:120],
+        byline=safe_text(byline) if byline else None,
+        published=read_date(_field(package, "date") or ""),
+        language=(_field(package, "language") or "en")[:2].lower(),
+    )
+
+
+def _page(data: bytes) -> list[Block]:
+    from lxml import etree
+
+    root = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
+    if root is None:
+        return []
+    blocks, _ = blocks_of(root)
+    found = []
+    for block in blocks:
+        words = " ".join(safe_text(block.text).split())
+        level = block.level + 1 if block.kind is ParagraphKind.HEADING else 0
+        if words:
+            found.append(Block(words, block.kind, level))
+    return found
+
+
+def _xml(data: bytes, name: str) -> Any:
+    from lxml import etree
+
+    # Entities and external files are never followed: they are the classic way to make a reader swell or tell.
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise SourceError(f"{name} is a damaged book: its table of contents cannot be read.") from None
+
+
+def _field(package: Any, tag: str) -> str | None:
+    element = package.find(".//{*}metadata/{*}" + tag)
+    return " ".join("".join(element.itertext()).split()) or None if element is not None else None

@@ -1,0 +1,231 @@
+"""Fetching a page over http or https, with limits on time, size and redirects."""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from tui import __version__
+from tui.domain.errors import SourceError
+from tui.sources.files import shown
+
+if TYPE_CHECKING:
+    import httpx
+
+URL_LIMIT = 8 * 1024 * 1024
+"""The longest page that is fetched, in bytes after unpacking."""
+TOTAL_SECONDS = 30.0
+"""How long fetching may take in all, redirects included, in seconds."""
+READ_SECONDS = 10.0
+"""How long a server may keep silent, in seconds."""
+REDIRECTS = 5
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:file|data|javascript|mailto|about):", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|cmpid|ocid", re.IGNORECASE
+)
+_READ_TYPES = re.compile(
+    r"text/.+|application/(?:xhtml\+xml|xml|octet-stream|epub\+zip)|.*\+xml", re.IGNORECASE
+)
+_HEADERS = {
+    "User-Agent": f"sayso/{__version__} (a reader for the terminal)",
+    "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9,text/markdown;q=0.9,*/*;q=0.1",
+    "Accept-Encoding": "gzip, deflate",
+    "Accept-Language": "en,*;q=0.5",
+}
+_REASONS = {
+    401: "asks for a password (401)",
+    402: "asks for payment (402)",
+    403: "does not let sayso read it (403)",
+    404: "says the page is not there (404)",
+    410: "says the page was taken away (410)",
+    429: "has had too many requests (429)",
+    451: "may not show it for legal reasons (451)",
+}
+
+_SAVE = "open it in a browser, save the page, and open the file"
+_HINTS = {401: _SAVE, 402: _SAVE, 403: _SAVE, 429: "try again later"}
+_NO_HOST = ("name or service", "name resolution", "nodename", "getaddrinfo", "no address")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a server sent, unpacked, with its type and encoding as stated, and the last address."""
+
+    data: bytes
+    content_type: str | None
+    charset: str | None
+    address: str
+
+
+def is_address(source: str) -> bool:
+    """Whether a source is an address of any scheme rather than a path."""
+    return _SCHEME.match(source) is not None
+
+
+def canonical(address: str) -> str:
+    """The address an article is known by: no fragment, password or tracking, the host in small letters."""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").lower()
+    if ":" in host:
+        host = f"[{host}]"
+    default = {"http": 80, "https": 443}.get(parts.scheme.lower())
+    if parts.port is not None and parts.port != default:
+        host += f":{parts.port}"
+    query = parts.query
+    pairs = parse_qsl(query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
+    if len(kept) != len(pairs):
+        query = urlencode(kept)
+    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, ""))
+
+
+def checked(address: str) -> str:
+    """The address as given if it is one of http or https with a host. Raises SourceError."""
+    if re.match(r"file:", address, re.IGNORECASE):
+        raise SourceError(f"{shown(address)} is a file's address: give the path itself, without file://.")
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        raise SourceError(f"{shown(address)} is not a proper address: check it for slips.") from None
+    if parts.scheme.lower() not in ("http", "https"):
+        raise SourceError(f"{shown(address)} cannot be fetched: only http and https addresses can be.")
+    if not host or re.search(r"[\s\x00-\x1f\x7f]", address):
+        raise SourceError(f"{shown(address)} is not a proper address: check it for slips.")
+    return address
+
+
+def fetch(address: str, *, total: float = TOTAL_SECONDS, silence: float = READ_SECONDS) -> Page:
+    """The page at an http(s) address. ``total`` and ``silence`` in seconds.
+
+    Raises SourceError: no such host, refused, not in time, no valid certificate, an error status, too many
+    redirects, too large, or of a type that cannot be read.
+    """
+    import httpx
+
+    checked(address)
+    client = httpx.Client(
+        headers=_HEADERS, timeout=httpx.Timeout(silence), follow_redirects=False, trust_env=True
+    )
+    got: list[Page] = []
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            got.append(_follow(client, address, time.monotonic() + total))
+        except BaseException as error:  # noqa: BLE001 (it is raised again in the caller's thread)
+            failed.append(error)
+
+    # A thread, since a server that sends its headers a byte at a time never trips the limit on silence.
+    thread = threading.Thread(target=work, name="sayso-fetch", daemon=True)
+    thread.start()
+    thread.join(total)
+    if thread.is_alive():
+        raise _late(address, total)
+    client.close()
+    if got:
+        return got[0]
+    raise _sentence(failed[0], address, silence) from None
+
+
+def _follow(client: httpx.Client, address: str, deadline: float) -> Page:
+    """Fetch, following up to REDIRECTS redirects, each of them checked like the first address."""
+    import httpx
+
+    current = address
+    for _ in range(REDIRECTS + 1):
+        with client.stream("GET", current) as response:
+            if response.is_redirect:
+                current = checked(urljoin(current, response.headers["location"]))
+                continue
+            if response.status_code >= 400:
+                code = response.status_code
+                reason = _REASONS.get(code) or (
+                    f"is in trouble ({code})" if code >= 500 else f"refuses the request ({code})"
+                )
+                hint = _HINTS.get(code) or ("try again later" if code >= 500 else "check the address")
+                raise SourceError(f"The server of {shown(current)} {reason}: {hint}.")
+            if response.status_code != 200:
+                raise SourceError(f"{shown(current)} has no page to read (status {response.status_code}).")
+            content_type = response.headers.get("content-type", "").split(";")[0].strip().lower() or None
+            if content_type is not None and not _READ_TYPES.fullmatch(content_type):
+                raise SourceError(
+                    f"{shown(current)} is of the type {shown(content_type)}: sayso reads web pages and text."
+                )
+            length = response.headers.get("content-length", "")
+            if length.isdigit() and int(length) > URL_LIMIT:
+                raise _too_large(current)
+            data = bytearray()
+            packing = response.headers.get("content-encoding", "").strip().lower()
+            for chunk in _unpacked(response.iter_raw(), packing, current):
+                data += chunk
+                if len(data) > URL_LIMIT:
+                    raise _too_large(current)
+                if time.monotonic() > deadline:
+                    raise httpx.ReadTimeout("total time")
+            return Page(bytes(data), content_type, response.charset_encoding, current)
+    raise SourceError(f"{shown(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
+
+
+def _unpacked(chunks: Iterator[bytes], packing: str, address: str) -> Iterator[bytes]:
+    """The chunks unpacked piece by piece, so that what unpacks to something huge is never held whole."""
+    if packing in ("", "identity"):
+        yield from chunks
+        return
+    if packing not in ("gzip", "x-gzip", "deflate"):
+        raise SourceError(f"{shown(address)} came packed in a way sayso does not know ({shown(packing)}).")
+    # 32 + 15: gzip and zlib, whichever the header tells.
+    unpacker = zlib.decompressobj(47)
+    try:
+        for chunk in chunks:
+            pending = chunk
+            while pending:
+                yield unpacker.decompress(pending, 1 << 20)
+                pending = unpacker.unconsumed_tail
+        yield unpacker.flush(1 << 20)
+    except zlib.error:
+        raise SourceError(f"{shown(address)} came damaged (it cannot be unpacked): try again.") from None
+
+
+def _too_large(address: str) -> SourceError:
+    return SourceError(f"{shown(address)} is larger than {URL_LIMIT // 1024**2} MB, which is no article.")
+
+
+def _late(address: str, seconds: float) -> SourceError:
+    return SourceError(f"{shown(address)} did not arrive within {seconds:g} seconds: try again later.")
+
+
+def _sentence(error: BaseException, address: str, silence: float) -> BaseException:
+    """A SourceError for what httpx raised; anything else as it is."""
+    import httpx
+
+    if isinstance(error, SourceError):
+        return error
+    name = shown(address)
+    host = shown(urlsplit(address).hostname or address)
+    if isinstance(error, httpx.TimeoutException):
+        return SourceError(f"{name} did not answer within {silence:g} seconds: try again later.")
+    if isinstance(error, httpx.ConnectError):
+        words = str(error).lower()
+        if "certificate" in words or "ssl" in words or "tls" in words:
+            return SourceError(f"The connection to {host} is not safe (its certificate is not valid).")
+        if any(
+            w in words
+            for w in ("name or service", "name resolution", "nodename", "getaddrinfo", "no address")
+        ):
+            return SourceError(f"There is no server called {host}: check the address and your connection.")
+        if "refused" in words:
+            return SourceError(f"{host} refuses the connection: check the address, or try again later.")
+        return SourceError(f"{host} cannot be reached: check your connection.")
+    if isinstance(error, httpx.HTTPError | httpx.InvalidURL | httpx.StreamError):
+        return SourceError(f"{name} broke off while it was fetched: try again.")
+    if isinstance(error, UnicodeError | ValueError):
+        return SourceError(f"{name} is not a proper address: check it for slips.")
+    return error

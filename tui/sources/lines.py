@@ -1,0 +1,209 @@
+"""Plain text to paragraphs: which lines belong together, found without changing a character.
+
+Texts come in three shapes: paragraphs parted by empty lines, a paragraph a line, and lines broken at a column
+(letters, books, press releases). Only the last are joined, and only where the whole text speaks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tui.domain.article import ParagraphKind
+
+WRAP_COLUMNS = 100
+"""A text whose lines are longer than this, in code points, was not broken at a column."""
+LEAST_COLUMNS = 40
+"""Lines broken more narrowly than this are taken for verse or a list, and left alone."""
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LIST_MARK = re.compile(r"(?:[-*•‣◦▪–]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(r"[-*•‣◦▪–][ \t\u00a0]+(?=\S)")
+_SENTENCE_END = (
+    ".",
+    "!",
+    "?",
+    ":",
+    "…",
+    ".”",
+    "!”",
+    "?”",
+    '."',
+    '!"',
+    '?"',
+    ".’",
+    ".)",
+    ".'",
+    "…”",
+    "?’",
+    "!’",
+)
+_NO_HEADING_END = (*_SENTENCE_END, ",", ";", "”", '"', "’", "-", "—")
+_RULE = re.compile(r"[\s\-=_*~#.·•+]{3,}")
+_HEADING_CELLS = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the blanks around it, by its place in the text (code points)."""
+
+    start: int
+    end: int
+    indent: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def paragraph_lines(text: str) -> list[list[Line]]:
+    """The paragraphs of a plain text, each as its lines. No line is empty; a rule (``* * *``) is one too."""
+    groups = _groups(text)
+    width = _wrap_width(text, groups)
+    if width is None:
+        return [[line] for group in groups for line in group]
+    paragraphs: list[list[Line]] = []
+    for group in groups:
+        paragraph = [group[0]]
+        for before, after in pairwise(group):
+            if _parts(text, before, after, width):
+                paragraphs.append(paragraph)
+                paragraph = []
+            paragraph.append(after)
+        paragraphs.append(paragraph)
+    return paragraphs
+
+
+def join_lines(text: str, lines: list[Line]) -> str:
+    """The words of a paragraph on one line. A word broken after a hyphen is put together again."""
+    joined = text[lines[0].start : lines[0].end]
+    if len(lines) == 1:
+        return joined
+    pieces = [joined]
+    for before, line in pairwise(lines):
+        hyphen = (
+            len(before) > 1
+            and text[before.end - 1] == "-"
+            and text[before.end - 2].isalpha()
+            and text[line.start].islower()
+        )
+        pieces.append("" if hyphen else " ")
+        pieces.append(text[line.start : line.end])
+    return "".join(pieces)
+
+
+def kind_of(words: str, following: str | None, *, first: bool) -> tuple[ParagraphKind, int]:
+    """The kind and level of a paragraph of plain text, by its words and those of the next paragraph.
+
+    A short line without a full stop that a longer paragraph follows is taken for a heading.
+    """
+    if _LIST_MARK.match(words):
+        return ParagraphKind.LIST_ITEM, 0
+    if words.startswith("> "):
+        return ParagraphKind.QUOTE_BLOCK, 0
+    heading = (
+        not first
+        and following is not None
+        and len(words) <= _HEADING_CELLS
+        and len(following) >= 2 * len(words)
+        and len(following) > _HEADING_CELLS
+        and (words[0].isupper() or words[0].isdigit())
+        and any(character.isalpha() for character in words)
+        and not words.endswith(_NO_HEADING_END)
+        and words[0] not in "“\"'‘("
+    )
+    return (ParagraphKind.HEADING, 2) if heading else (ParagraphKind.PARAGRAPH, 0)
+
+
+def without_mark(words: str) -> str:
+    """A list item without its bullet, a quoted line without its ``>``. Numbers stay: they say something."""
+    if words.startswith("> "):
+        return words[2:].lstrip()
+    return _BULLET.sub("", words, count=1) if _BULLET.match(words) else words
+
+
+def is_rule(words: str) -> bool:
+    """Whether a line is only drawn: ``* * *``, ``-----``."""
+    return _RULE.fullmatch(words) is not None
+
+
+def looks_like_title(words: str) -> bool:
+    """Whether a first line reads like a title: short, and not a plain sentence.
+
+    A full stop at its end speaks against it unless most of its longer words are capitalised.
+    """
+    if not 2 <= len(words) <= 200 or not any(character.isalpha() for character in words):
+        return False
+    if _LIST_MARK.match(words) or words[0].islower():
+        return False
+    if not words.endswith((".", ":", ",", ";", '."', ".”", ',"', ",”")):
+        return len(words) <= 140 or _capitalised(words)
+    return words.endswith(".") and len(words) <= 140 and _capitalised(words)
+
+
+def _capitalised(words: str) -> bool:
+    longer = [word for word in re.findall(r"[^\W\d_]+", words) if len(word) > 3]
+    return len(longer) >= 3 and sum(word[0].isupper() for word in longer) >= 0.8 * len(longer)
+
+
+def _groups(text: str) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    group: list[Line] = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        words = line.strip()
+        if words:
+            indent = len(line) - len(line.lstrip())
+            start = match.start() + indent
+            group.append(Line(start, start + len(words), indent))
+        elif group:
+            groups.append(group)
+            group = []
+    if group:
+        groups.append(group)
+    return groups
+
+
+def _wrap_width(text: str, groups: list[list[Line]]) -> int | None:
+    """The column at which the lines were broken, or None if they were not."""
+    pairs = [pair for group in groups for pair in pairwise(group)]
+    if not pairs:
+        return None
+    total = long = 0
+    for group in groups:
+        for line in group:
+            total += len(line)
+            if len(line) > WRAP_COLUMNS:
+                long += len(line)
+    if long > total / 5:
+        return None
+    width = max((len(b) for p in pairs for b in p if len(b) <= WRAP_COLUMNS), default=0)
+    if width < LEAST_COLUMNS:
+        return None
+    ended = sum(_ends_sentence(text, before) for before, _ in pairs)
+    fitted = sum(_would_fit(text, before, after, width - width // 6) for before, after in pairs)
+    if ended > 0.6 * len(pairs) or fitted > 0.5 * len(pairs):
+        return None
+    return width
+
+
+def _parts(text: str, before: Line, after: Line, width: int) -> bool:
+    """Whether a new paragraph begins between two lines of a text that was broken at ``width``."""
+    if after.indent >= before.indent + 2 or _LIST_MARK.match(text, after.start, after.end):
+        return True
+    if is_rule(text[before.start : before.end]) or is_rule(text[after.start : after.end]):
+        return True
+    if len(before) > width or not _would_fit(text, before, after, width):
+        return False
+    slack = width - len(before)
+    return slack > width / 2 or (slack > width / 4 and _ends_sentence(text, before))
+
+
+def _would_fit(text: str, before: Line, after: Line, width: int) -> bool:
+    blank = text.find(" ", after.start, after.end)
+    word = (blank if blank > 0 else after.end) - after.start
+    return len(before) + 1 + word <= width
+
+
+def _ends_sentence(text: str, line: Line) -> bool:
+    return text.endswith(_SENTENCE_END, line.start, line.end)

@@ -1,0 +1,126 @@
+"""Loading an article from wherever it is: the one way in for every source and format."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+
+from tui.domain.article import Article, article_id
+from tui.domain.errors import SourceError
+from tui.domain.safe import one_line
+from tui.sources.clean import clean as cleaned
+from tui.sources.detect import Kind, is_epub, kind_of_source, unreadable
+from tui.sources.draft import Draft, assemble, without_empty
+from tui.sources.encoding import declared_in, decode
+from tui.sources.files import read_file, read_standard_input, shown
+from tui.sources.text import as_it_is, draft_of, safe_text
+
+RICH_LIMIT = 8 * 1024 * 1024
+"""The longest HTML or Markdown that is read, in bytes: their parsers need a multiple of it in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Input:
+    """Bytes with what is known of them. ``canonical`` gives the article's id."""
+
+    data: bytes
+    source: str
+    canonical: str | None
+    name: str
+    content_type: str | None = None
+    charset: str | None = None
+
+
+class FileLoader:
+    """Loads articles from paths, http(s) addresses and standard input (``-``). See domain.ports.Loader."""
+
+    def load(self, source: str, *, clean: bool = True) -> Article:
+        """The article at ``source``. Blocking: seconds for an address, milliseconds for a file.
+
+        With ``clean`` false, ``Article.text`` is the decoded input to the character (of HTML and Markdown
+        the source itself), and paragraphs are spans of it. Raises SourceError with one clear sentence.
+        """
+        given = _take(source)
+        data = given.data
+        if not data.strip():
+            raise SourceError(f"{_name(given)} is empty: there is nothing to read.")
+        what = unreadable(data)
+        if what is not None:
+            raise SourceError(
+                f"{_name(given)} is {what}: sayso reads plain text, Markdown, HTML and EPUB; "
+                "save the article as one of those."
+            )
+        if is_epub(data):
+            return self._load_book(given, clean=clean)
+        text = decode(data, given.charset or declared_in(data))
+        if not text.strip(" \t\r\n\f\v\ufeff\u200b\u00a0\x00"):
+            raise SourceError(f"{_name(given)} is empty: there is nothing to read.")
+        identity = article_id(text if given.canonical is None else given.canonical)
+        if not clean:
+            return as_it_is(text, identity=identity, source=given.source)
+        kind = kind_of_source(given.name, text, given.content_type)
+        if kind is not Kind.TEXT and len(data) > RICH_LIMIT:
+            raise SourceError(
+                f"{_name(given)} is {len(data) / 1024**2:.0f} MB of {kind}; sayso opens up to "
+                f"{RICH_LIMIT // 1024**2} MB of that: split it, or save it as plain text."
+            )
+        article = assemble(cleaned(_draft(kind, text, given)), identity=identity, source=given.source)
+        if not article.paragraphs:
+            raise SourceError(f"{_name(given)} holds no text that could be read as an article.")
+        return article
+
+    def _load_book(self, given: _Input, *, clean: bool) -> Article:
+        from tui.sources.epub import draft_of_book
+
+        if not clean:
+            raise SourceError(f"{_name(given)} is a packed book: it has no characters to take as they are.")
+        identity = article_id(given.canonical or given.source)
+        return assemble(draft_of_book(given.data, _name(given)), identity=identity, source=given.source)
+
+
+def _draft(kind: Kind, text: str, given: _Input) -> Draft:
+    if kind is Kind.TEXT:
+        return draft_of(text)
+    if kind is Kind.MARKDOWN:
+        from tui.sources.markdown import draft_of_markdown
+
+        draft = draft_of_markdown(text)
+    else:
+        from tui.sources.html import draft_of_page
+
+        draft = draft_of_page(text, given.source if "://" in given.source else None)
+    # Entities and escapes may bring in what the source's own characters did not hold.
+    blocks = without_empty(replace(b, text=" ".join(safe_text(b.text).split())) for b in draft.blocks)
+    return replace(
+        draft,
+        blocks=blocks,
+        title=_line(draft.title),
+        byline=_line(draft.byline),
+        published=_line(draft.published),
+    )
+
+
+def _line(words: str | None) -> str | None:
+    return (" ".join(one_line(words).split()) or None) if words else None
+
+
+def _take(source: str) -> _Input:
+    if source == "-":
+        return _Input(read_standard_input(), "-", None, "")
+    from tui.sources.fetch import canonical, checked, fetch, is_address
+
+    if is_address(source):
+        known_as = canonical(checked(source))
+        page = fetch(source)
+        path = known_as.split("?")[0]
+        return _Input(page.data, known_as, known_as, path, page.content_type, page.charset)
+    path = os.path.expanduser(source)  # noqa: PTH111
+    if not path.strip():
+        raise SourceError("No file is named: give a path, an address, or - for standard input.")
+    data = read_file(path)
+    real = os.path.realpath(path)
+    return _Input(data, os.path.abspath(path), real, real)  # noqa: PTH100
+
+
+def _name(given: _Input) -> str:
+    return "Standard input" if given.source == "-" else shown(given.source)
