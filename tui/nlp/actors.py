@@ -94,7 +94,10 @@ class Cast:
                 found = [ids[c] for c in link.characters if c in ids]
                 speakers.append(
                     SpeakerLink(
-                        found[0] if found else None, tuple(found[1:]), link.via, link.evidence if found else ""
+                        found[0] if found else None,
+                        tuple(found[1:]),
+                        link.via,
+                        link.evidence if found else "",
                     )
                 )
         return Resolution(actors, mentions, tuple(speakers))
@@ -110,7 +113,13 @@ def _join(chunks: list[ChunkRecords]) -> tuple[Story, list[int]]:
     sentences = paragraphs = 0
     for chunk in chunks:
         slots.append(len(story.frames))
-        base = {"name": len(story.names), "nominal": len(story.nominals), "pronoun": len(story.pronouns), "none": 0}
+        base = {
+            "name": len(story.names),
+            "nominal": len(story.nominals),
+            "pronoun": len(story.pronouns),
+            "source": len(story.names),
+            "none": 0,
+        }
         shifted = sentences or paragraphs
 
         for source, target in (
@@ -154,7 +163,10 @@ def _choose_actors(story: Story, casting: Casting, following: Following) -> list
         if number in speaking or character.kind in (ActorKind.PERSON, ActorKind.ORGANISATION):
             kept.append(number)
         elif character.kind is ActorKind.PLACE:
-            subject = any(story.names[i].place.role == "subject" and not story.names[i].located for i in character.records)
+            subject = any(
+                story.names[i].place.role == "subject" and not story.names[i].located
+                for i in character.records
+            )
             if subject or (character.country and len(character.records) > 1):
                 kept.append(number)
     return kept

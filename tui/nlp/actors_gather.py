@@ -19,7 +19,7 @@ from tui.nlp.actors_records import (
 from tui.nlp.actors_roles import read_roles
 from tui.nlp.actors_tokens import Tokens
 from tui.nlp.frames import Frame, frames_of
-from tui.nlp.names_lists import fold, roles, singular
+from tui.nlp.names_lists import first_names, fold, roles, singular, titles
 
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "nsubj:pass", "csubj", "csubj:pass", "csubjpass"))
 _OBJECT = frozenset(("obj", "dobj", "iobj", "dative"))
@@ -37,6 +37,13 @@ _PRONOUNS = _HUMAN_PRONOUNS | frozenset(
 _TWO = frozenset("both two".split())
 _PAIRS = frozenset("pair couple duo".split())
 _DEFINITE = frozenset("the this that these those both".split())
+_DOCUMENTS = frozenset(
+    "statement report website site release survey study data tweet post letter advisory figure statistics poll memo note filing"
+    " guideline document blog message announcement page account bulletin analysis estimate indictment complaint ruling article"
+    " email spokesperson-statement review paper audit record transcript video research press lawsuit warrant".split()
+)
+_PROPER = frozenset(("NNP", "NNPS", "NN"))
+_SPEAKING = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"))
 _MODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "PART", "ADV", "VERB", "PUNCT", "X"))
 
 
@@ -72,7 +79,22 @@ class _Gatherer:
         speakers = self._speaking_heads()
         self._nominals_and_pronouns(speakers)
         self._frames(speakers)
+        self._sort_names()
         return self.out
+
+    def _sort_names(self) -> None:
+        """Records made on the way put where they belong in the order of the text."""
+        names = self.out.names
+        order = sorted(range(len(names)), key=lambda i: names[i].place.start)
+        if order == list(range(len(names))):
+            return
+        where = {old: new for new, old in enumerate(order)}
+        self.out.names = [names[i] for i in order]
+        for record in self.out.names:
+            record.long_form = where.get(record.long_form, -1)
+        for frame in self.out.frames:
+            if frame.speaker in ("name", "source"):
+                frame.references = [where[i] for i in frame.references]
 
     def _quoted(self) -> list[bool]:
         inside = [False] * len(self.t.words)
@@ -127,8 +149,11 @@ class _Gatherer:
             if dep in _CLIMB and t.heads[at] != at:
                 at = t.heads[at]
                 continue
-            if dep == "compound" and t.heads[at] != at and end - 1 <= t.heads[at] <= end + 1 and (
-                singular(t.lower[t.heads[at]]) in roles() and t.heads[at] < start
+            if (
+                dep == "compound"
+                and t.heads[at] != at
+                and end - 1 <= t.heads[at] <= end + 1
+                and (singular(t.lower[t.heads[at]]) in roles() and t.heads[at] < start)
             ):
                 at = t.heads[at]
                 continue
@@ -151,7 +176,9 @@ class _Gatherer:
                 before = t.lower[start - 1] if start else ""
                 if before == "the" and start > 1:
                     before = t.lower[start - 2]
-                record.located = before in _LOCATIVE or (before == "," and start > 1 and label in ("GPE", "LOC"))
+                record.located = before in _LOCATIVE or (
+                    before == "," and start > 1 and label in ("GPE", "LOC")
+                )
                 record.acts = place.role in ("subject", "possessive")
                 reading = read_roles(t, start, end, label)
                 record.roles = reading.roles
@@ -160,7 +187,10 @@ class _Gatherer:
                 record.affiliation = reading.affiliation
             number = len(self.out.names)
             if (
-                start >= 2 and t.words[start - 1] == "(" and end < len(t.words) and t.words[end] == ")"
+                start >= 2
+                and t.words[start - 1] == "("
+                and end < len(t.words)
+                and t.words[end] == ")"
                 and (number and (previous := t.ents[number - 1])[1] == start - 1 and previous[2] == label)
             ):
                 record.long_form = number - 1
@@ -186,7 +216,12 @@ class _Gatherer:
             head = t.head_of(start, end)
         for _ in range(3):
             # "who said": what the clause stands by is meant
-            if t.lower[head] not in ("who", "which", "that", "whom") or t.tags[head] not in ("WP", "WDT", "IN", "DT"):
+            if t.lower[head] not in ("who", "which", "that", "whom") or t.tags[head] not in (
+                "WP",
+                "WDT",
+                "IN",
+                "DT",
+            ):
                 break
             verb = t.heads[head]
             while t.deps[verb] in ("aux", "cop", "xcomp", "conj") and t.heads[verb] != verb:
@@ -197,47 +232,122 @@ class _Gatherer:
             start, end = min(start, head), max(head + 1, start)
             end = min(end, start + 40)
         number = self._named(start, end, head)
+        if number < 0:
+            number = self._unmarked(start, end, head)
         if number >= 0:
             return "name", [number, *self._with(start, end, number)]
         if t.lower[head] in _PRONOUNS and t.pos[head] in ("PRON", "DET", ""):
             return "pronoun", [head]
-        return "nominal", [head]
+        source = self._source(start, end, head)
+        return ("source", [source]) if source >= 0 else ("nominal", [head])
+
+    def _source(self, start: int, end: int, head: int) -> int:
+        """Whose a speaking document is: "the NATO report", "data from the Archive", "a tweet by X"; or -1."""
+        t = self.t
+        if singular(t.lower[head]) not in _DOCUMENTS and t.lower[head] not in _DOCUMENTS:
+            return -1
+        found = {self.name_at[i]: i for i in range(start, head) if i in self.name_at}
+        for number in reversed(found):
+            stop, label = t.ents[number][1], t.ents[number][2]
+            gap = t.lower[stop:head]
+            if label in ("ORG", "PERSON", "GPE") and len(gap) <= 3 and not set(gap) & {"and", ",", "of", "about"}:
+                return number
+        i = head + 1
+        while i < end and i - head < 12:
+            if t.lower[i] in ("by", "from", "of"):
+                for j in range(i + 1, min(end, i + 12)):
+                    number = self.name_at.get(j, -1)
+                    if number >= 0 and t.ents[number][2] in ("PERSON", "ORG"):
+                        return number
+                    if t.pos[j] in ("VERB", "ADP") and t.lower[j] != "of":
+                        break
+                if t.lower[i] in ("by", "from"):
+                    return -1
+            i += 1
+        return -1
 
     def _named(self, start: int, end: int, head: int) -> int:
         """The name record that is the head of a speaker's phrase, -1 if a noun is."""
         t = self.t
-        if head in self.name_at:
-            number = self.name_at[head]
-            # The ORG of "Trump campaign" and the like is a name; an adjective ("Russian") is none.
-            if self.out.names[number].label in ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART"):
-                if t.tags[head] not in ("JJ",) or self.out.names[number].label != "NORP":
-                    return number
+        number = self.name_at.get(head, -1)
+        label = t.ents[number][2] if number >= 0 else ""
+        if label == "PERSON":
+            return number
+        person = self._introduced(start, end, head)
+        if person >= 0:
+            return person
+        # An adjective ("Russian officials") is no name.
+        if label in _SPEAKING and not (label == "NORP" and t.tags[head] == "JJ"):
+            return number
+        first = self.name_at.get(start, -1)
+        if first >= 0:
+            stop, label = t.ents[first][1], t.ents[first][2]
+            if stop < end and t.words[stop] in (",", "(", "–", "—") and label in ("PERSON", "ORG"):
+                return first
+        return -1
+
+    def _unmarked(self, start: int, end: int, head: int) -> int:
+        """A speaker with a proper name that no entity covers: a new name record, -1 where it is none.
+
+        Speaking is evidence enough that a capitalised word means somebody.
+        """
+        t = self.t
+        if head in self.name_at or not t.words[head][:1].isupper() or t.tags[head] not in _PROPER:
+            return -1
+        if singular(t.lower[head]) in roles() or not t.words[head][0].isalpha() or self._plural(head):
+            return -1
+        left = head
+        while left > start and t.words[left - 1][:1].isupper() and left - 1 not in self.name_at and (
+            t.tags[left - 1] in _PROPER or t.words[left - 1] == "-"
+        ):
+            left -= 1
+        right = head + 1
+        while right < end and t.words[right][:1].isupper() and right not in self.name_at and t.tags[right] in _PROPER:
+            right += 1
+        while left < head and (t.words[left] in titles() or singular(t.lower[left]) in roles()):
+            left += 1
+        if t.tags[head] == "NN" and (right - left > 1 or t.sentence_start(head) and t.lower[head] in t.small):
+            return -1
+        determined = left > 0 and t.lower[left - 1] in ("the", "a", "an")
+        words = t.words[left:right]
+        person = not determined and (
+            len(words) > 1 and fold(words[0]) in first_names() or (left > start and t.words[left - 1] in titles())
+        )
+        number = len(self.out.names)
+        place = self._place(left, right)
+        record = NameRecord(place, t.text_of(left, right), "PERSON" if person else "ORG", acts=True)
+        self.out.names.append(record)
+        t.ents.append((left, right, record.label))
+        for i in range(left, right):
+            self.name_at[i] = number
+        return number
+
+    def _introduced(self, start: int, end: int, head: int) -> int:
+        """A person whom the phrase introduces: "Kremlin spokesman Dmitry Peskov", "X's aide, Y", -1 if none.
+
+        Not one behind a preposition ("a spokesman for Clinton"), a possessor, or one inside a clause.
+        """
+        t = self.t
         previous = -1
         for i in range(start, end):
             number = self.name_at.get(i, -1)
             if number < 0 or number == previous:
                 continue
             previous = number
-            record_start, record_end, label = t.ents[number]
-            if record_start < start:
+            begin, stop, label = t.ents[number]
+            if label != "PERSON" or begin < start:
                 continue
-            follows_comma = record_end < end and t.words[record_end] in (",", "(", "–", "—")
-            if record_start == start and follows_comma and label in ("PERSON", "ORG"):
-                return number
-            if label != "PERSON":
+            if stop < len(t.words) and t.words[stop] in ("'s", "’s", "’", "'") and t.tags[stop] == "POS":
                 continue
-            between = t.words[head + 1 : record_start] if head < record_start else ["x"]
-            if all(w in (",", "“", '"', "”") for w in between):
-                return number
-            at = t.head_of(record_start, record_end)
-            for _ in range(3):
-                if t.deps[at] not in ("appos", "flat", "nmod:desc", "flat:name") or t.heads[at] == at:
-                    break
-                at = t.heads[at]
-                if at == head:
-                    return number
-            if record_end <= head and t.deps[head] == "appos" and record_start <= t.heads[head] < record_end:
-                return number
+            if begin == start:
+                return number if stop >= end or t.words[stop] in (",", "(", "–", "—", "and") or head < stop else -1
+            if t.pos[begin - 1] in ("ADP", "SCONJ", "VERB", "AUX") or t.words[begin - 1] in ("'s", "’s"):
+                if t.words[begin - 1] in ("'s", "’s") and stop >= end:
+                    return number  # "Hungary's Orban"
+                continue
+            if any(t.pos[j] in ("VERB", "AUX") and t.tags[j] not in ("VBN", "VBG") for j in range(start, begin)):
+                return -1
+            return number
         return -1
 
     def _with(self, start: int, end: int, number: int) -> list[int]:
@@ -274,12 +384,16 @@ class _Gatherer:
         for i, word in enumerate(t.lower):
             if i in self.name_at and i not in spoken:
                 continue
-            if word in _HUMAN_PRONOUNS or (i in spoken and word in _PRONOUNS and t.pos[i] in ("PRON", "DET", "")):
+            if word in _HUMAN_PRONOUNS or (
+                i in spoken and word in _PRONOUNS and t.pos[i] in ("PRON", "DET", "")
+            ):
                 if i in spoken or not self.quoted[i]:
                     self.pronoun_at[i] = len(self.out.pronouns)
                     self.out.pronouns.append(PronounRecord(self._place(i, i + 1), word))
             elif i in spoken or (
-                t.pos[i] in ("NOUN", "PROPN") and not self.quoted[i] and singular(word) in known
+                t.pos[i] in ("NOUN", "PROPN")
+                and not self.quoted[i]
+                and singular(word) in known
                 and self._is_head(i)
             ):
                 self._nominal(i)
@@ -295,7 +409,12 @@ class _Gatherer:
             return False
         if t.pos[i + 1] in ("NOUN", "PROPN") and t.heads[i] == i + 1:
             return False
-        return not (t.words[i + 1] in (",",) and i + 2 in self.name_at and t.deps[i] in _SUBJECT and not self._plural(i))
+        return not (
+            t.words[i + 1] in (",",)
+            and i + 2 in self.name_at
+            and t.deps[i] in _SUBJECT
+            and not self._plural(i)
+        )
 
     def _plural(self, i: int) -> bool:
         return self.t.tags[i] in ("NNS", "NNPS")
@@ -330,13 +449,15 @@ class _Gatherer:
         owner = bool(modifiers) and (
             t.tags[start] in ("PRP$", "WP$") or any(w in ("'s", "’s", "’") for w in modifiers)
         )
-        names = [t.text_of(*t.ents[n][:2]) for n in dict.fromkeys(
-            self.name_at[i] for i in range(start, head) if i in self.name_at
-        )]
+        names = [
+            t.text_of(*t.ents[n][:2])
+            for n in dict.fromkeys(self.name_at[i] for i in range(start, head) if i in self.name_at)
+        ]
         phrase_end, of = self._tail(end)
-        names += [t.text_of(*t.ents[n][:2]) for n in dict.fromkeys(
-            self.name_at[i] for i in range(end, phrase_end) if i in self.name_at
-        )]
+        names += [
+            t.text_of(*t.ents[n][:2])
+            for n in dict.fromkeys(self.name_at[i] for i in range(end, phrase_end) if i in self.name_at)
+        ]
         plural = self._plural(head) or noun in ("police", "staff member") or t.lower[head] == "people"
         count = 2 if (_TWO & set(modifiers)) or noun in _PAIRS or (first == "both") else 0
         self.nominal_at[head] = len(self.out.nominals)
@@ -366,7 +487,9 @@ class _Gatherer:
         t = self.t
         if t.tags[i] in ("PRP$", "POS", "WP$"):
             return True
-        if t.words[i] == "-" or (t.pos[i] == "ADV" and t.heads[i] < head and t.deps[i] == "advmod" and t.heads[i] > i):
+        if t.words[i] == "-" or (
+            t.pos[i] == "ADV" and t.heads[i] < head and t.deps[i] == "advmod" and t.heads[i] > i
+        ):
             return True
         return t.heads[i] == head and t.deps[i] in ("amod", "compound", "nummod")
 
@@ -376,7 +499,12 @@ class _Gatherer:
         if end + 1 >= len(t.words) or t.lower[end] not in ("of", "for", "from", "at", "with", "in"):
             return end, ""
         i = end + 1
-        while i < len(t.words) and i - end < 8 and t.pos[i] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART") and "\n" not in t.words[i]:
+        while (
+            i < len(t.words)
+            and i - end < 8
+            and t.pos[i] in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART")
+            and "\n" not in t.words[i]
+        ):
             i += 1
         if i == end + 1:
             return end, ""
@@ -393,8 +521,12 @@ class _Gatherer:
                 for s, e in frame.content
                 if 0 <= s < min(e, size)
             ]
-            at = frame.speaker[0] if frame.speaker else frame.cue[0][0] if frame.cue else (
-                frame.content[0][0] if frame.content else 0
+            at = (
+                frame.speaker[0]
+                if frame.speaker
+                else frame.cue[0][0]
+                if frame.cue
+                else (frame.content[0][0] if frame.content else 0)
             )
             at = min(max(at, 0), size - 1)
             table = {"pronoun": self.pronoun_at, "nominal": self.nominal_at}.get(kind)

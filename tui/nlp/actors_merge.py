@@ -33,7 +33,9 @@ KINDS = {
 _COMPANY_ENDS = frozenset(
     "inc inc. corp corp. corporation ltd ltd. limited llc plc co co. company group holdings ag sa se gmbh nv the".split()
 )
-_INDUSTRY = frozenset("motor motors airlines airways air lines bank news media company group technologies electronics pharmaceuticals".split())
+_INDUSTRY = frozenset(
+    "motor motors airlines airways air lines bank news media company group technologies electronics pharmaceuticals".split()
+)
 _SMALL = frozenset("of the and for in on to & de la du des del der und et".split())
 
 
@@ -109,7 +111,9 @@ def _persons(names: list[NameRecord], casting: Casting) -> None:
         name = parse_person(record.text)
         if not name.words:
             continue
-        form = forms.setdefault((name.words, name.generation, name.regnal), _Form(name, [], _display(record.text)))
+        form = forms.setdefault(
+            (name.words, name.generation, name.regnal), _Form(name, [], _display(record.text))
+        )
         form.indices.append(index)
     full = [f for f in forms.values() if f.name.full]
     # A form met only once in a headline or with fewer words joins the one met more often and earlier.
@@ -240,7 +244,10 @@ def _body_key(text: str) -> str:
         words = words[1:]
     while len(words) > 1 and words[-1] in _COMPANY_ENDS:
         words = words[:-1]
-    words = [{"organization": "organisation", "centre": "center", "defence": "defense", "us": "us"}.get(w, w) for w in words]
+    words = [
+        {"organization": "organisation", "centre": "center", "defence": "defense", "us": "us"}.get(w, w)
+        for w in words
+    ]
     return " ".join(words)
 
 
@@ -316,7 +323,18 @@ def _bodies(names: list[NameRecord], casting: Casting) -> None:
 
 def _by_country(keys: dict[str, list[int]], find: object, join: object) -> None:
     """ "US Department of Justice" is "Department of Justice" and "Justice Department"."""
-    prefixes = ("us ", "uk ", "united states ", "british ", "american ", "russian ", "french ", "german ", "un ", "united nations ")
+    prefixes = (
+        "us ",
+        "uk ",
+        "united states ",
+        "british ",
+        "american ",
+        "russian ",
+        "french ",
+        "german ",
+        "un ",
+        "united nations ",
+    )
     assert callable(find) and callable(join)
     for key in keys:
         for prefix in prefixes:
@@ -371,7 +389,11 @@ def _places(names: list[NameRecord], casting: Casting) -> None:
     for name, indices in groups.items():
         indices.sort()
         forms = [_display(names[i].text) for i in indices if casting.how[i] != "metonym"] or [name]
-        shown = _country_name(name, forms) if name in known else max(Counter(forms).items(), key=lambda x: x[1])[0]
+        shown = (
+            _country_name(name, forms)
+            if name in known
+            else max(Counter(forms).items(), key=lambda x: x[1])[0]
+        )
         character = Character(ActorKind.PLACE, shown, records=indices, country=name if name in known else "")
         casting.characters.append(character)
         for i in indices:

@@ -98,8 +98,8 @@ class PronounRecord:
 class FrameRecord:
     """The speaker's side of one attribution.
 
-    ``speaker`` is "name", "pronoun", "nominal" or "none", ``references`` the indices of the records of that
-    type that speak (several for "Macron and Scholz"; in the order of the text), ``content`` code-point ranges, ``within`` and ``same``
+    ``speaker`` is "name", "source" (a name that owns the speaking document), "pronoun", "nominal" or "none",
+    ``references`` the indices of the records of that type that speak (several for "Macron and Scholz"; in the order of the text), ``content`` code-point ranges, ``within`` and ``same``
     indices of frames of the same Doc or None, ``cue`` the position of the cue in code points.
     """
 

@@ -14,7 +14,7 @@ from tui.nlp.names import is_regnal, title_gender
 from tui.nlp.names_lists import countries, fold, roles, singular, titles
 
 _POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
-_STOP = frozenset(", . ; : ( ) — – “ ” \" ‘ ’ / ? ! …".split())
+_STOP = frozenset(', . ; : ( ) — – “ ” " ‘ ’ / ? ! …'.split())
 _LEADING = frozenset("the a an its his her their our former one another".split())
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "nsubj:pass"))
 _ADDRESS = frozenset("mr mrs ms miss mister madam madame mr. mrs. ms. sir dame lord lady dr dr.".split())
@@ -123,7 +123,11 @@ def _of_phrase(t: Tokens, last: int) -> tuple[int, str] | None:
             return None
         if t.lower[i] in ("of", "for"):
             noun = role_noun(t, i - 1)
-            if noun and t.words[i - 1][:1].isupper() and all(w[:1].isupper() or w in ("the", "and") for w in t.words[i + 1 : last + 1]):
+            if (
+                noun
+                and t.words[i - 1][:1].isupper()
+                and all(w[:1].isupper() or w in ("the", "and") for w in t.words[i + 1 : last + 1])
+            ):
                 return i - 1, noun
             return None
         if not (t.words[i][:1].isupper() or t.lower[i] in ("the", "and")):
@@ -135,14 +139,20 @@ def _left_edge(t: Tokens, head: int) -> int:
     begin = head
     while begin > 0 and head - begin < 7:
         i = begin - 1
-        if t.words[i] in _STOP or t.words[i] in _POSSESSIVE or t.pos[i] in ("DET", "ADP", "CCONJ", "SCONJ", "AUX", "NUM", "SPACE", "INTJ"):
+        if (
+            t.words[i] in _STOP
+            or t.words[i] in _POSSESSIVE
+            or t.pos[i] in ("DET", "ADP", "CCONJ", "SCONJ", "AUX", "NUM", "SPACE", "INTJ")
+        ):
             break
         if t.words[i] == "-" and i and begin < head + 1:
             begin = i
             continue
         if t.pos[i] == "PRON" or t.sentence[i] != t.sentence[head]:
             break
-        if t.pos[i] == "VERB" and not (t.tags[i] in ("VBN", "VBG") and t.heads[i] in (head, begin) and t.deps[i] in ("amod", "compound")):
+        if t.pos[i] == "VERB" and not (
+            t.tags[i] in ("VBN", "VBG") and t.heads[i] in (head, begin) and t.deps[i] in ("amod", "compound")
+        ):
             break
         if t.pos[i] == "ADV" and t.lower[i] not in ("then", "newly", "formerly", "long-time", "longtime"):
             break
@@ -206,14 +216,22 @@ def _phrase_with_role(t: Tokens, begin: int, person: bool) -> tuple[int, int, in
     while i < size and i - begin < 9:
         if t.words[i] in _STOP and t.words[i] != "’" and not t.words[i] in _POSSESSIVE:
             return None
-        if t.pos[i] in ("VERB", "AUX", "ADP", "SCONJ", "PRON", "CCONJ", "SPACE") and t.tags[i] not in ("PRP$", "VBN", "VBG", "POS"):
+        if t.pos[i] in ("VERB", "AUX", "ADP", "SCONJ", "PRON", "CCONJ", "SPACE") and t.tags[i] not in (
+            "PRP$",
+            "VBN",
+            "VBG",
+            "POS",
+        ):
             return None
         if t.words[i] in ("who", "which", "that", "where"):
             return None
         noun = role_noun(t, i)
         follows = i + 1 < size and t.pos[i + 1] in ("NOUN", "PROPN") and t.sentence[i + 1] == t.sentence[i]
-        if noun and t.pos[i] in ("NOUN", "PROPN", "ADJ", "") and not follows and (
-            i + 1 >= size or t.words[i + 1] not in _POSSESSIVE
+        if (
+            noun
+            and t.pos[i] in ("NOUN", "PROPN", "ADJ", "")
+            and not follows
+            and (i + 1 >= size or t.words[i + 1] not in _POSSESSIVE)
         ):
             if not _fits(noun, person):
                 return None
@@ -231,9 +249,20 @@ def _right_edge(t: Tokens, end: int) -> int:
     i = end
     while i < size and t.lower[i] in ("of", "for", "at", "to", "in", "with", "from") and i - end < 9:
         j = i + 1
-        while j < size and j - i < 9 and t.words[j] not in _STOP and (
-            t.pos[j] in ("DET", "ADJ", "NOUN", "PROPN", "NUM") or t.tags[j] == "POS"
-            or (t.lower[j] == "and" and j + 1 < size and t.words[j + 1][:1].isupper() and t.words[j - 1][:1].isupper())
+        while (
+            j < size
+            and j - i < 9
+            and t.words[j] not in _STOP
+            and (
+                t.pos[j] in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+                or t.tags[j] == "POS"
+                or (
+                    t.lower[j] == "and"
+                    and j + 1 < size
+                    and t.words[j + 1][:1].isupper()
+                    and t.words[j - 1][:1].isupper()
+                )
+            )
         ):
             j += 1
         if j == i + 1:
@@ -260,7 +289,12 @@ def _after(t: Tokens, end: int, person: bool, reading: Reading) -> None:
     if t.tags[head] in ("NNS", "NNPS"):
         return
     bare = t.pos[begin] not in ("DET",) and t.tags[begin] != "PRP$"
-    closed = stop >= size or t.words[stop] in (",", ".", ")", "—", "–", ";", "and") or t.lower[stop] in ("who", "which") or "\n" in t.words[stop]
+    closed = (
+        stop >= size
+        or t.words[stop] in (",", ".", ")", "—", "–", ";", "and")
+        or t.lower[stop] in ("who", "which")
+        or "\n" in t.words[stop]
+    )
     if bare and not closed:
         return
     if stop < size and t.pos[stop] in ("PROPN",) and not closed:
@@ -281,7 +315,11 @@ def _reversed(t: Tokens, start: int, end: int, person: bool, reading: Reading) -
     """The description first: "the mayor of London, Sadiq Khan," and "Hungary's prime minister, Viktor Orban"."""
     if start < 3 or t.words[start - 1] != "," or t.sentence[start - 1] != t.sentence[start]:
         return
-    if end < len(t.words) and t.words[end] not in (",", ".", ")", "—", "–", ";", ":", "”", '"', "and", "who") and t.pos[end] not in ("VERB", "AUX"):
+    if (
+        end < len(t.words)
+        and t.words[end] not in (",", ".", ")", "—", "–", ";", ":", "”", '"', "and", "who")
+        and t.pos[end] not in ("VERB", "AUX")
+    ):
         return
     stop = start - 1
     low = max(0, start - 14)
@@ -300,7 +338,9 @@ def _reversed(t: Tokens, start: int, end: int, person: bool, reading: Reading) -
         begin = _left_edge(t, i)
         owner = _ent_ending(t, begin - 1) if begin and t.words[begin - 1] in _POSSESSIVE else ""
         kin = "kin" in roles()[noun].classes
-        determined = begin and (t.pos[begin - 1] in ("DET", "PRON") or t.tags[begin - 1] in ("DT", "PRP$", "POS"))
+        determined = begin and (
+            t.pos[begin - 1] in ("DET", "PRON") or t.tags[begin - 1] in ("DT", "PRP$", "POS")
+        )
         if not determined and not kin and not owner:
             return
         if owner:
@@ -321,9 +361,13 @@ def _copula(t: Tokens, start: int, end: int, person: bool, reading: Reading) -> 
         if any(t.heads[i] == head and t.deps[i] == "cop" and t.lower[i] in _IS for i in window):
             noun_at = head
     elif t.lower[head] in _IS or t.lower[head] in ("became", "becomes"):
-        noun_at = next((i for i in window if t.heads[i] == head and t.deps[i] in ("attr", "xcomp", "obj")), -1)
-    if noun_at < 0 or t.tags[noun_at] in ("NNS", "NNPS") or any(
-        t.lower[i] in ("not", "n't", "n’t") for i in range(end, noun_at)
+        noun_at = next(
+            (i for i in window if t.heads[i] == head and t.deps[i] in ("attr", "xcomp", "obj")), -1
+        )
+    if (
+        noun_at < 0
+        or t.tags[noun_at] in ("NNS", "NNPS")
+        or any(t.lower[i] in ("not", "n't", "n’t") for i in range(end, noun_at))
     ):
         return
     noun = role_noun(t, noun_at)

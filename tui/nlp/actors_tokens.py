@@ -8,14 +8,15 @@ from typing import Self
 from spacy.tokens import Doc
 
 _VERBS = frozenset(("VERB", "AUX"))
-_CLOSING = frozenset(". ! ? ” \" ’ … ; :".split())
+_CLOSING = frozenset('. ! ? ” " ’ … ; :'.split())
 
 
 @dataclass(slots=True)
 class Tokens:
     """Parallel lists over a Doc's tokens; ``heads`` are token numbers, ``ents`` (start, end, label).
 
-    ``heading`` marks tokens of a paragraph without closing punctuation.
+    ``heading`` marks tokens of a paragraph without closing punctuation; ``small`` holds all words written in
+    lower case.
     """
 
     text: str
@@ -31,6 +32,7 @@ class Tokens:
     paragraph: list[int]
     heading: list[bool]
     ents: list[tuple[int, int, str]]
+    small: frozenset[str]
 
     @classmethod
     def of(cls, doc: Doc) -> Self:
@@ -60,11 +62,16 @@ class Tokens:
         return cls(
             doc.text, words, [w.lower() for w in words], tags, pos, deps, heads, starts, ends,
             sentence, paragraph, _headings(words), ents,
+            frozenset(w for w in words if w.islower()),
         )  # fmt: skip
 
     def text_of(self, start: int, end: int) -> str:
         """The words of tokens ``[start, end)`` as the text has them, in one line."""
         return " ".join(self.text[self.starts[start] : self.ends[end - 1]].split()) if end > start else ""
+
+    def sentence_start(self, i: int) -> bool:
+        """Whether token ``i`` opens its sentence."""
+        return i == 0 or self.sentence[i - 1] != self.sentence[i]
 
     def head_of(self, start: int, end: int) -> int:
         """The token of ``[start, end)`` whose head lies outside; the last one if there are several."""

@@ -95,7 +95,8 @@ class _Walk:
         self.frame_of: dict[tuple[str, int], int] = {}
         for number, frame in enumerate(story.frames):
             for reference in frame.references:
-                self.frame_of.setdefault((frame.speaker, reference), number)
+                kind = "name" if frame.speaker == "source" else frame.speaker
+                self.frame_of.setdefault((kind, reference), number)
 
     def run(self) -> Following:
         events: list[tuple[int, int, str, int]] = []
@@ -149,7 +150,8 @@ class _Walk:
         together = ()
         if (number := self.frame_of.get(("name", index))) is not None:
             together = tuple(
-                self.casting.of_record[i] for i in self.story.frames[number].references
+                self.casting.of_record[i]
+                for i in self.story.frames[number].references
                 if self.casting.of_record[i] >= 0
             )
         self._leave(who, record.place, ("name", index), together=together if len(together) > 1 else ())
@@ -200,8 +202,11 @@ class _Walk:
             if self._own_content(frame, trace.place.start):
                 continue
             if (
-                gap == 0 and trace.place.verb >= 0 and trace.place.verb == place.verb
-                and place.role in ("subject", "object") and trace.place.role in ("object", "oblique", "subject")
+                gap == 0
+                and trace.place.verb >= 0
+                and trace.place.verb == place.verb
+                and place.role in ("subject", "object")
+                and trace.place.role in ("object", "oblique", "subject")
                 and trace.place.role != place.role
             ):
                 barred.add(trace.who)
@@ -213,9 +218,7 @@ class _Walk:
             scores.pop(who, None)
         return scores
 
-    def _person(
-        self, record: PronounRecord, gender: str, frame: int | None
-    ) -> tuple[int | None, str, bool]:
+    def _person(self, record: PronounRecord, gender: str, frame: int | None) -> tuple[int | None, str, bool]:
         """The antecedent of he or she: a character, somebody nameless (below zero), or None; sure of gender."""
         place = record.place
         scores = self._scores(place, frame, _WINDOW)
@@ -261,8 +264,12 @@ class _Walk:
                 return None
             who = self.casting.of_record[index]
             if (
-                name.label == "PERSON" and who >= 0 and name.place.role == "subject" and not name.place.quoted
-                and self.gender[who] in (gender, "") and name.place.verb != record.place.verb
+                name.label == "PERSON"
+                and who >= 0
+                and name.place.role == "subject"
+                and not name.place.quoted
+                and self.gender[who] in (gender, "")
+                and name.place.verb != record.place.verb
             ):
                 return who
         return None
@@ -323,7 +330,9 @@ class _Walk:
         else:
             self.nameless -= 1
             body = ActorKind.ORGANISATION if record.kind == "body" else None
-            self._leave(self.nameless, record.place, key, gender=record.gender, plural=record.plural, kind=body)
+            self._leave(
+                self.nameless, record.place, key, gender=record.gender, plural=record.plural, kind=body
+            )
         return link
 
     def _pair(self, record: NominalRecord) -> Link:
@@ -359,6 +368,9 @@ class _Walk:
         link = Link()
         if frame.speaker == "name":
             link = self._named(frame)
+        elif frame.speaker == "source":
+            named = self._named(frame)
+            link = Link(named.characters, Via.DESCRIPTION, "source" if named.characters else "")
         elif frame.speaker in ("pronoun", "nominal") and frame.references:
             link = self.found.get((frame.speaker, frame.references[0]), Link((), _VIA[frame.speaker]))
             word = self.story.pronouns[frame.references[0]].word if frame.speaker == "pronoun" else ""
@@ -368,7 +380,13 @@ class _Walk:
         elif frame.same is not None and frame.same != number and depth < 8:
             other = self._frame(frame.same, links, depth + 1)
             link = Link(other.characters, other.via, "continued" if other.characters else "")
-        if frame.same is not None and frame.same != number and depth < 8 and not link.characters and frame.speaker == "none":
+        if (
+            frame.same is not None
+            and frame.same != number
+            and depth < 8
+            and not link.characters
+            and frame.speaker == "none"
+        ):
             other = self._frame(frame.same, links, depth + 1)
             link = Link(other.characters, other.via, "continued" if other.characters else "")
         links[number] = link

@@ -27,10 +27,14 @@ _COMPANIES = frozenset(
     "company firm corporation carmaker automaker manufacturer retailer airline operator conglomerate startup"
     " start-up carrier planemaker drugmaker chipmaker giant".split()
 )
-_ORGANISATIONS = frozenset("organization organisation agency group charity ngo watchdog party union newspaper magazine".split())
+_ORGANISATIONS = frozenset(
+    "organization organisation agency group charity ngo watchdog party union newspaper magazine".split()
+)
 _STATES = frozenset("country nation republic kingdom".split())
 _STAYS_UNKNOWN = frozenset("spokesperson victim suspect resident police official worker lawyer".split())
-_IGNORED = frozenset("the this that a an former then-president current newly elected new old late outgoing incumbent embattled".split())
+_IGNORED = frozenset(
+    "the this that a an former then-president current newly elected new old late outgoing incumbent embattled".split()
+)
 
 
 class Descriptions:
@@ -88,7 +92,9 @@ class Descriptions:
                 fit, evidence = self._fit(record, character, country)
                 if fit > 0:
                     distance = record.place.sentence - seen[number].sentence
-                    weighed.append((fit + min(scores.get(number, 0.0), 1.5) + 0.5 / (1 + distance), number, evidence))
+                    weighed.append(
+                        (fit + min(scores.get(number, 0.0), 1.5) + 0.5 / (1 + distance), number, evidence)
+                    )
         weighed.sort(reverse=True)
         if weighed:
             if len(weighed) == 1 or weighed[0][0] >= 1.25 * weighed[1][0]:
@@ -153,7 +159,8 @@ class Descriptions:
     def _other_role(self, number: int) -> bool:
         known = roles()
         return any(
-            (role := known.get(r.head)) is not None and not role.classes & (_LEADING | {"leader", "candidate", "party"})
+            (role := known.get(r.head)) is not None
+            and not role.classes & (_LEADING | {"leader", "candidate", "party"})
             for r in self.people[number].roles
         )
 
@@ -163,7 +170,8 @@ class Descriptions:
         if record.head not in _GENERAL_PERSON or record.of or record.names and not country:
             return None, ""
         near = sorted(
-            ((s, n) for n, s in scores.items() if n < 0 or self.people[n].kind is ActorKind.PERSON), reverse=True
+            ((s, n) for n, s in scores.items() if n < 0 or self.people[n].kind is ActorKind.PERSON),
+            reverse=True,
         )
         fitting = [(s, n) for s, n in near if n < 0 or not _clash(record.gender, gender.get(n, ""))]
         if not fitting or fitting[0][1] < 0 or fitting[0][0] < 0.4:
@@ -192,7 +200,11 @@ class Descriptions:
             return named[0], "kind"
         if named:
             return None, ""
-        by_role = [n for n in self.by_key.get(head, ()) if n in seen and self.people[n].kind is ActorKind.ORGANISATION]
+        by_role = [
+            n
+            for n in self.by_key.get(head, ())
+            if n in seen and self.people[n].kind is ActorKind.ORGANISATION
+        ]
         if len(by_role) == 1 and record.place.sentence - seen[by_role[0]].sentence < 40:
             return by_role[0], "role"
         if head in _COMPANIES or head in _ORGANISATIONS:
@@ -213,7 +225,18 @@ def _keys(head: str) -> list[str]:
     if role is not None:
         keys += [f"class:{name}" for name in role.classes]
         if head in ("leader", "head of state", "politician"):
-            keys += [f"class:{name}" for name in ("president", "premier", "monarch", "lawmaker", "governor", "minister", "candidate")]
+            keys += [
+                f"class:{name}"
+                for name in (
+                    "president",
+                    "premier",
+                    "monarch",
+                    "lawmaker",
+                    "governor",
+                    "minister",
+                    "candidate",
+                )
+            ]
     return list(dict.fromkeys(keys))
 
 

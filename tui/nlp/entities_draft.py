@@ -87,7 +87,7 @@ class Draft:
 
 
 _OPENERS = frozenset("“ \" ‘ '' `` ( [ : — – - •".split())
-_CLOSERS = frozenset(". ! ? ” \" ’ ; … )".split())
+_CLOSERS = frozenset('. ! ? ” " ’ ; … )'.split())
 
 
 def _headings(words: list[str]) -> list[bool]:

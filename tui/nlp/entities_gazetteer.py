@@ -24,7 +24,9 @@ _AMBIGUOUS = frozenset(
     " Pole Dane Finn Scot Swede Turk Turks Lao Thai Independent Liberal Labourite English Republican Swiss"
     " Holyrood Stormont Berne Bern Hebron Interpol Boeing Samsung Toyota Knesset Kuomintang Oman".split()
 )
-_CERTAIN_ANYWAY = frozenset("Twitter Facebook Google Reuters Boeing Samsung Toyota Knesset Oman English Swiss".split())
+_CERTAIN_ANYWAY = frozenset(
+    "Twitter Facebook Google Reuters Boeing Samsung Toyota Knesset Oman English Swiss".split()
+)
 _ALSO_PERSON = frozenset(
     "Jordan Chad Georgia Victoria Kent Darwin Florence Sydney Orlando York Charlotte Wellington Sofia Paris London"
     " Washington Lincoln Alexandria Virginia Carolina Austin Dallas Houston Cleveland Alberta Santiago Adelaide"

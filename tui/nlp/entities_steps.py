@@ -44,7 +44,9 @@ _TITLE_STRONG = frozenset(
     " Sir Rev Rev. Judge Justice".split()
 )
 
-_TITLE_WEAK = frozenset("General Major Justice Lord Judge Leader Speaker Don Mother Father Captain Engineer Attorney Coach Deputy".split())
+_TITLE_WEAK = frozenset(
+    "General Major Justice Lord Judge Leader Speaker Don Mother Father Captain Engineer Attorney Coach Deputy".split()
+)
 
 
 def repair(draft: Draft) -> None:
@@ -52,6 +54,7 @@ def repair(draft: Draft) -> None:
     hits = known_names(draft.text, draft.starts, draft.ends)
     trim(draft)
     apply_lists(draft, hits)
+    part_roles(draft)
     join_persons(draft)
     persons_by_context(draft)
     acronyms(draft)
@@ -73,7 +76,11 @@ def trim(draft: Draft) -> None:
             continue
         start = ent.start
         for i in range(ent.start, ent.end + 1):
-            if i < ent.end and "\n" not in words[i] and not (ent.label == "PERSON" and words[i] in _POSSESSIVE):
+            if (
+                i < ent.end
+                and "\n" not in words[i]
+                and not (ent.label == "PERSON" and words[i] in _POSSESSIVE)
+            ):
                 continue
             a, b = start, i
             while a < b and (words[a] in _STRIP or words[a] in _POSSESSIVE or words[a].isspace()):
@@ -111,8 +118,11 @@ def apply_lists(draft: Draft, hits: list[Hit]) -> None:
             if _may_add(draft, hit):
                 added.append(Ent(hit.start, hit.end, hit.label, sure=hit.sure))
             continue
-        if len(olds) == 1 and olds[0].start <= hit.start and hit.end <= olds[0].end and (
-            olds[0].end - olds[0].start > hit.end - hit.start
+        if (
+            len(olds) == 1
+            and olds[0].start <= hit.start
+            and hit.end <= olds[0].end
+            and (olds[0].end - olds[0].start > hit.end - hit.start)
         ):
             continue  # "Bank of China" keeps its China
         if any(e.start < hit.start or e.end > hit.end for e in olds):
@@ -140,7 +150,9 @@ def _may_add(draft: Draft, hit: Hit) -> bool:
         return hit.sure or draft.tags[hit.start].startswith(("NNP", "NNS", "JJ"))
     if hit.end - hit.start > 1 or hit.sure:
         # "US" in a line of capitals is a pronoun as often
-        line_of_capitals = draft.heading[hit.start] and words[hit.start].isupper() and _capitals(draft, hit.start)
+        line_of_capitals = (
+            draft.heading[hit.start] and words[hit.start].isupper() and _capitals(draft, hit.start)
+        )
         return not line_of_capitals
     if not draft.proper(hit.start) or draft.heading[hit.start]:
         return False
@@ -196,8 +208,11 @@ def _extends_left(draft: Draft, i: int, owners: list[Ent | None], first: dict[st
     word = draft.words[i]
     holder = owners[i]
     if holder is not None and not (
-        holder.label in ("ORG", "GPE", "LOC", "NORP") and holder.end - holder.start == 1 and fold(word) in first
-        and word not in places() and word not in groups()
+        holder.label in ("ORG", "GPE", "LOC", "NORP")
+        and holder.end - holder.start == 1
+        and fold(word) in first
+        and word not in places()
+        and word not in groups()
     ):
         return False
     if draft.words[i + 1] in _POSSESSIVE or word in titles() and not is_regnal(word):
@@ -208,7 +223,9 @@ def _extends_left(draft: Draft, i: int, owners: list[Ent | None], first: dict[st
         return False
     if len(word) == 2 and word[0].isupper() and word[1] == ".":
         return True
-    return draft.capital(i) and draft.tags[i].startswith("NNP") and fold(word) in first and word not in places()
+    return (
+        draft.capital(i) and draft.tags[i].startswith("NNP") and fold(word) in first and word not in places()
+    )
 
 
 def _extends_right(draft: Draft, start: int, end: int, first: dict[str, str]) -> bool:
@@ -217,13 +234,68 @@ def _extends_right(draft: Draft, start: int, end: int, first: dict[str, str]) ->
         return True
     if len(word) == 2 and word[0].isupper() and word[1] == "." and draft.capital(end + 1):
         return True
-    if is_particle(word) and word.islower() and word not in ("a", "e", "y", "la") and end + 1 < len(draft.words):
-        return draft.proper(end + 1) and not draft.heading[end] and word in ("de", "von", "van", "der", "den", "bin", "al", "del", "da", "dos", "di")
+    if (
+        is_particle(word)
+        and word.islower()
+        and word not in ("a", "e", "y", "la")
+        and end + 1 < len(draft.words)
+    ):
+        return (
+            draft.proper(end + 1)
+            and not draft.heading[end]
+            and word in ("de", "von", "van", "der", "den", "bin", "al", "del", "da", "dos", "di")
+        )
     if draft.heading[end] or not draft.proper(end) or fold(word) in _NOT_NAMES:
         return False
     alone = end - start == 1 and fold(draft.words[start]) in first
     after_particle = is_particle(draft.words[end - 1]) and draft.words[end - 1].islower()
-    return (alone or after_particle) and fold(word) not in _BODY_WORDS and word not in titles() and word not in groups()
+    return (
+        (alone or after_particle)
+        and fold(word) not in _BODY_WORDS
+        and word not in titles()
+        and word not in groups()
+    )
+
+
+def part_roles(draft: Draft) -> None:
+    """Roles and persons that a body's name has swallowed: "Senate President" + X, "… Committee Chair Adam X"."""
+    words = draft.words
+    first = first_names()
+    kept: list[Ent] = []
+    for ent in draft.ents:
+        if ent.label not in ("ORG", "GPE", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART") or ent.end - ent.start < 2:
+            kept.append(ent)
+            continue
+        start, end = ent.start, ent.end
+        parted = (
+            end - start >= 4
+            and fold(words[end - 2]) in first
+            and words[end - 2] not in places()
+            and fold(words[end - 1]) not in _BODY_WORDS
+            and draft.capital(end - 1)
+            and any(fold(w) in _BODY_WORDS for w in words[start : end - 2])
+            and words[end - 3] not in ("of", "for", "&", "and", "the")
+        )
+        if parted:
+            kept.append(Ent(end - 2, end, "PERSON", sure=True))
+            end -= 2
+            if fold(words[end - 1]) not in _BODY_WORDS:
+                end -= 1
+        next_name = end + 1 if end + 1 < len(words) and words[end] == "," else end
+        if (parted or draft.capital(next_name)) and _role_word(words[end - 1]):
+            while end > start and (_role_word(words[end - 1]) or words[end - 1] in _ROLE_PREFIX):
+                end -= 1
+        if end > start:
+            kept.append(Ent(start, end, ent.label, ent.sure))
+    draft.put(kept)
+
+
+_ROLE_PREFIX = frozenset("Minority Majority Vice Deputy Chief Prime Foreign".split())
+
+
+def _role_word(word: str) -> bool:
+    role = roles().get(singular(word.lower().rstrip(".")))
+    return word[:1].isupper() and role is not None and not role.body
 
 
 def persons_by_context(draft: Draft) -> None:
@@ -232,35 +304,88 @@ def persons_by_context(draft: Draft) -> None:
     first = first_names()
     kept: list[Ent] = []
     for ent in draft.ents:
-        if not ent.sure and ent.label in ("ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART"):
+        if not ent.sure and ent.label in (
+            "ORG",
+            "GPE",
+            "LOC",
+            "FAC",
+            "NORP",
+            "EVENT",
+            "PRODUCT",
+            "WORK_OF_ART",
+        ):
             tokens = words[ent.start : ent.end]
             named = fold(tokens[0]) in first and tokens[0] not in places() and tokens[0] not in groups()
             asian = len(tokens) == 2 and fold(tokens[0]) in family_first() and "-" in tokens[1]
             plain = all(w[:1].isupper() or is_particle(w) or w == "-" for w in tokens)
             body = any(fold(w) in _BODY_WORDS for w in tokens)
             titled = ent.start > 0 and words[ent.start - 1] in _TITLE_STRONG and len(tokens) <= 3
-            titled = titled or (1 < len(tokens) <= 4 and tokens[0] in titles() and tokens[0] not in _TITLE_WEAK)
+            titled = titled or (
+                1 < len(tokens) <= 4 and tokens[0] in titles() and tokens[0] not in _TITLE_WEAK
+            )
             aged = _age_follows(draft, ent.end) and len(tokens) <= 3
-            if plain and not body and (
-                titled or (aged and (len(tokens) > 1 or named)) or (1 < len(tokens) <= 4 and (named or asian))
-            ) and not (_ACRONYM.match(tokens[-1]) and len(tokens[-1]) > 1 and not draft.heading[ent.start]):
+            if (
+                plain
+                and not body
+                and (
+                    titled
+                    or (aged and (len(tokens) > 1 or named))
+                    or (1 < len(tokens) <= 4 and (named or asian))
+                )
+                and not (_ACRONYM.match(tokens[-1]) and len(tokens[-1]) > 1 and not draft.heading[ent.start])
+            ):
                 ent = Ent(ent.start, ent.end, "PERSON", sure=True)
         elif ent.label == "PERSON" and any(fold(w) in _BODY_WORDS for w in words[ent.start + 1 : ent.end]):
             last = fold(words[ent.end - 1])
             if last == "family":
                 continue
             if last in _BODY_WORDS and (ent.start == 0 or words[ent.start - 1] not in titles()):
-                place = last in ("street", "road", "avenue", "bridge", "tower", "square", "park", "airport", "stadium", "palace", "hall", "building", "hotel")
-                if fold(words[ent.start]) not in first or last not in ("west", "north", "day", "law", "bill", "house", "church", "hall", "park", "war", "post"):
+                place = last in (
+                    "street",
+                    "road",
+                    "avenue",
+                    "bridge",
+                    "tower",
+                    "square",
+                    "park",
+                    "airport",
+                    "stadium",
+                    "palace",
+                    "hall",
+                    "building",
+                    "hotel",
+                )
+                if fold(words[ent.start]) not in first or last not in (
+                    "west",
+                    "north",
+                    "day",
+                    "law",
+                    "bill",
+                    "house",
+                    "church",
+                    "hall",
+                    "park",
+                    "war",
+                    "post",
+                ):
                     ent = Ent(ent.start, ent.end, "FAC" if place else "ORG", sure=True)
         kept.append(ent)
+    draft.put(kept)
+    kept = list(draft.ents)
     owners = draft.owners()
     i = 0
     while i < len(words):
-        if owners[i] is None and draft.proper(i) and not draft.heading[i]:
+        named_after_role = i > 0 and draft.capital(i) and _introduces(draft, i) and words[i] not in groups()
+        if owners[i] is None and not draft.heading[i] and (draft.proper(i) or named_after_role):
             end = i + 1
-            while end < len(words) and owners[end] is None and (
-                draft.proper(end) or (is_particle(words[end]) and words[end].islower() and draft.capital(end + 1))
+            while (
+                end < len(words)
+                and owners[end] is None
+                and (
+                    draft.proper(end)
+                    or (named_after_role and draft.capital(end))
+                    or (is_particle(words[end]) and words[end].islower() and draft.capital(end + 1))
+                )
             ):
                 end += 1
             begin = i
@@ -269,8 +394,12 @@ def persons_by_context(draft: Draft) -> None:
                 titled = titled or words[begin] in _TITLE_STRONG
                 begin += 1
             run = words[begin:end]
-            if run and len(run) <= 4 and not any(fold(w) in _BODY_WORDS or fold(w) in _NOT_NAMES for w in run):
-                named = len(run) > 1 and fold(run[0]) in first and run[0] not in places()
+            if (
+                run
+                and len(run) <= 4
+                and not any(fold(w) in _BODY_WORDS or fold(w) in _NOT_NAMES for w in run)
+            ):
+                named = len(run) > 1 and run[0] not in places() and (fold(run[0]) in first or named_after_role)
                 if named or (titled and len(run) <= 3) or (len(run) > 1 and _age_follows(draft, end)):
                     kept.append(Ent(begin, end, "PERSON", sure=titled))
             i = end
@@ -279,10 +408,25 @@ def persons_by_context(draft: Draft) -> None:
     draft.put(kept)
 
 
+def _introduces(draft: Draft, i: int) -> bool:
+    """Whether a word for a person stands right before token ``i``: "ecologist", "President"."""
+    word = draft.words[i - 1]
+    if draft.initial[i]:
+        return False
+    noun = singular(word.lower())
+    for prefix in ("co-", "ex-", "vice-"):
+        noun = noun.removeprefix(prefix)
+    role = roles().get(noun)
+    return role is not None and not role.body and not draft.tags[i - 1].startswith("V") and noun == word.lower().removeprefix("co-").removeprefix("ex-").removeprefix("vice-")
+
+
 def _age_follows(draft: Draft, end: int) -> bool:
     words = draft.words
     return (
-        end + 2 < len(words) and words[end] == "," and words[end + 1].isdigit() and 1 < len(words[end + 1]) < 3
+        end + 2 < len(words)
+        and words[end] == ","
+        and words[end + 1].isdigit()
+        and 1 < len(words[end + 1]) < 3
         and words[end + 2] in (",", ".", ";")
     )
 
@@ -352,8 +496,12 @@ def vote(draft: Draft) -> None:
         if not ent.sure and ent.label != "PERSON" and text in surnames:
             ent.label = "PERSON"
         if (
-            not ent.sure and ent.end - ent.start == 1 and ent.label in ("PERSON", "GPE", "LOC", "NORP")
-            and _ACRONYM.match(word := draft.words[ent.start]) and word.upper() == word and len(word) > 2
+            not ent.sure
+            and ent.end - ent.start == 1
+            and ent.label in ("PERSON", "GPE", "LOC", "NORP")
+            and _ACRONYM.match(word := draft.words[ent.start])
+            and word.upper() == word
+            and len(word) > 2
             and not _capitals(draft, ent.start)
         ):
             ent.label = "ORG"
@@ -404,6 +552,7 @@ def spread(draft: Draft) -> None:
     added: list[Ent] = []
     dropped: set[int] = set()
     words = draft.words
+    plain = {w for w in words if w.islower()}
     i = 0
     while i < len(words):
         step = 1
@@ -415,7 +564,7 @@ def spread(draft: Draft) -> None:
             if holders and not all(_weaker(draft, h, i, end, known[form]) for h in holders.values()):
                 step = len(form)
                 break
-            if not holders and len(form) == 1 and not _lone_name(draft, i):
+            if not holders and len(form) == 1 and not _lone_name(draft, i, plain):
                 continue
             dropped.update(holders)
             added.append(Ent(i, end, known[form]))
@@ -435,17 +584,32 @@ def _weaker(draft: Draft, holder: Ent, start: int, end: int, label: str) -> bool
     return draft.heading[holder.start] and label == "PERSON" and holder.start <= start and end <= holder.end
 
 
-def _lone_name(draft: Draft, i: int) -> bool:
-    if not draft.capital(i) or (not draft.proper(i) and not draft.heading[i]):
+def _lone_name(draft: Draft, i: int, plain: set[str]) -> bool:
+    """Whether a lone capitalised word may be the known name it looks like."""
+    word = draft.words[i]
+    if not draft.capital(i):
         return False
-    if draft.initial[i] and not draft.tags[i].startswith("NNP"):
-        return False
-    near = [j for j in (i - 1, i + 1) if 0 <= j < len(draft.words)]
-    # Part of a longer name that nobody marked: leave it, but not in headlines, where all is capital.
-    return draft.heading[i] or not any(
-        draft.proper(j) and not draft.initial[j] and draft.words[j] not in titles()
-        and fold(draft.words[j]) not in roles() for j in near if j > i
+    if draft.heading[i]:
+        return True
+    if not draft.tags[i].startswith("NNP") and draft.initial[i]:
+        # The tagger takes a surname that opens a sentence for a noun; a word that the article also writes
+        # small, or that commonly opens sentences, is none.
+        return word.lower() not in plain and word.lower() not in _OPENING
+    following = i + 1
+    # Part of a longer name that nobody marked: leave it.
+    return not (
+        following < len(draft.words)
+        and draft.proper(following)
+        and not draft.initial[following]
+        and draft.words[following] not in titles()
+        and fold(draft.words[following]) not in roles()
     )
+
+
+_OPENING = frozenset(
+    "may will can might mark grant bill long young rose hope grace frank major black white green brown gray day price"
+    " law best rich small short wise strong sharp close power love cash field case park wood stone rice page bush".split()
+)
 
 
 def drop_junk(draft: Draft) -> None:
@@ -457,7 +621,11 @@ def drop_junk(draft: Draft) -> None:
         if ent.label in _NAMED or ent.label in ("EVENT", "PRODUCT", "WORK_OF_ART", "LAW"):
             if not any(c.isalpha() for c in text) or plain in _NOT_NAMES or len(text) < 2:
                 continue
-            if ent.label in _NAMED and not any(c.isupper() for c in text) and any("a" <= c <= "z" for c in text):
+            if (
+                ent.label in _NAMED
+                and not any(c.isupper() for c in text)
+                and any("a" <= c <= "z" for c in text)
+            ):
                 continue
             if ent.label == "PERSON" and (text in titles() or singular(plain) in roles()):
                 continue

@@ -55,7 +55,7 @@ def strip_possessive(text: str) -> str:
 def parse_person(text: str) -> PersonName:
     """The parts of a name as the text writes it. Titles at its front and honours at its end are left out."""
     known = titles()
-    raw = [w.strip("\"“”()[],;:") for w in strip_possessive(text).split()]
+    raw = [w.strip('"“”()[],;:') for w in strip_possessive(text).split()]
     raw = [w for w in raw if w]
     while len(raw) > 1 and raw[0] in known and fold(raw[0]).rstrip(".") not in _REGNAL:
         raw = raw[1:]
@@ -115,9 +115,13 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     if one.generation != other.generation:
         return False
     if one.regnal or other.regnal:
-        return bool(one.words) and bool(other.words) and one.words[0] == other.words[0] and (
-            one.regnal == other.regnal or not (one.regnal and other.regnal)
-        ) and (one.words == other.words or (len(one.words) == 1) != (len(other.words) == 1))
+        return (
+            bool(one.words)
+            and bool(other.words)
+            and one.words[0] == other.words[0]
+            and (one.regnal == other.regnal or not (one.regnal and other.regnal))
+            and (one.words == other.words or (len(one.words) == 1) != (len(other.words) == 1))
+        )
     if one.words == other.words or "".join(one.words) == "".join(other.words):
         return True
     if not one.given or not other.given:
