@@ -1,4 +1,4 @@
-"""The command ``sayso``: reads the arguments, calls the command, turns what went wrong into an exit status."""
+"""The command ``sayso``: reads the arguments, calls the command, turns failures into an exit status."""
 
 from __future__ import annotations
 

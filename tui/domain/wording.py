@@ -1,7 +1,7 @@
 """Evidence in words: why a passage was taken for a quote, and how its speaker was found.
 
-The codes come from the rules that found the quote (``tui.nlp``); one that has no words here is shown as it is,
-its hyphens as spaces.
+The codes come from the rules that found the quote (``tui.nlp``); one that has no words here is shown as it
+is, its hyphens as spaces.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""The door: the commands of ``sayso``. Only here are the rooms introduced to each other, each as it is needed."""
+"""The door: the commands of ``sayso``. Only here the rooms meet, each imported when it is needed."""

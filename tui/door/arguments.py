@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from tui import __version__
 
@@ -19,6 +20,7 @@ COMMANDS = (
     "import",
     "library",
 )
+EXPORTS = ("md", "json", "csv", "w3c", "html", "jsonl-corrections")
 FORMATS = ("table", "json", "jsonl", "csv", "md")
 KINDS = ("direct", "mixed", "indirect")
 COLOURS = ("yellow", "green", "blue", "pink", "orange")
@@ -127,7 +129,8 @@ def _commands() -> argparse.ArgumentParser:
     return parser
 
 
-_Commands = argparse._SubParsersAction  # argparse gives its subparsers no public type
+_Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+_Parents = list[argparse.ArgumentParser]
 
 
 def _add_extraction(parser: argparse.ArgumentParser, *, quotes: bool) -> None:
@@ -158,7 +161,7 @@ def _add_extraction(parser: argparse.ArgumentParser, *, quotes: bool) -> None:
     )
 
 
-def _add_notes(commands: _Commands[argparse.ArgumentParser], shared: list[argparse.ArgumentParser]) -> None:
+def _add_notes(commands: _Subparsers, shared: _Parents) -> None:
     note = commands.add_parser("note", help="write a note on a passage", parents=shared)
     add = note.add_subparsers(dest="action", required=True, metavar="add").add_parser(
         "add", help="add a note", parents=shared
@@ -190,16 +193,12 @@ def _add_passage(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_exchange(
-    commands: _Commands[argparse.ArgumentParser], shared: list[argparse.ArgumentParser]
-) -> None:
+def _add_exchange(commands: _Subparsers, shared: _Parents) -> None:
     export = commands.add_parser(
         "export", help="write an article out with its quotes and notes", parents=shared
     )
     export.add_argument("source", metavar="SOURCE", help=_SOURCE)
-    export.add_argument(
-        "--format", required=True, choices=("md", "json", "csv", "w3c", "html", "jsonl-corrections")
-    )
+    export.add_argument("--format", required=True, choices=EXPORTS)
     export.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
     export.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew, keep nothing")
     take_in = commands.add_parser(
@@ -208,7 +207,7 @@ def _add_exchange(
     take_in.add_argument("file", metavar="FILE", help="the file, or - for standard input")
 
 
-def _add_library(commands: _Commands[argparse.ArgumentParser], shared: list[argparse.ArgumentParser]) -> None:
+def _add_library(commands: _Subparsers, shared: _Parents) -> None:
     library = commands.add_parser("library", help="the library: what was read and noted", parents=shared)
     actions = library.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="what was read, latest first", parents=shared)

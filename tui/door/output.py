@@ -37,7 +37,8 @@ def prepare_streams() -> None:
 
 def say(message: str) -> None:
     """One line on standard error: a warning, or what could not be done."""
-    print(f"sayso: {one_line(message)}", file=sys.stderr, flush=True)
+    sys.stderr.write(f"sayso: {one_line(message)}\n")
+    sys.stderr.flush()
 
 
 def show(text: str) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class Bar:
-    """Counts sources. Shows nothing, and imports nothing, unless ``shown`` and standard error is a terminal."""
+    """Counts sources. Shows and imports nothing unless ``shown`` and standard error is a terminal."""
 
     def __init__(self, total: int, *, shown: bool) -> None:
         self._progress: Progress | None = None

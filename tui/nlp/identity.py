@@ -51,7 +51,11 @@ def identify(model: str | None = None) -> Identity:
         raise ModelError(_unfit(model, folder)) from error
     digest = hashlib.sha256(meta_text)
     digest.update(f"{__version__} {_spacy_version()} {folder}".encode("utf-8", "surrogatepass"))
-    for stamp in (*_stamps(folder), *_stamps(_HERE, {"model", "__pycache__"}), *_stamps(_HERE.parent / "domain")):
+    for stamp in (
+        *_stamps(folder),
+        *_stamps(_HERE, {"model", "__pycache__"}),
+        *_stamps(_HERE.parent / "domain"),
+    ):
         digest.update(stamp)
     return Identity(folder, name, version, digest.hexdigest()[:16])
 
@@ -94,7 +98,9 @@ def _stamps(folder: Path, without: frozenset[str] | set[str] = frozenset({"__pyc
                     stamps += _stamps(Path(entry.path), without)
             else:
                 status = entry.stat()
-                stamps.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}".encode("utf-8", "surrogatepass"))
+                stamps.append(
+                    f"{entry.name} {status.st_size} {status.st_mtime_ns}".encode("utf-8", "surrogatepass")
+                )
     return stamps
 
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import tui.nlp.quickstart  # noqa: F401  # isort: skip  (before spaCy)
+import importlib
+import importlib.util
+
 import spacy
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
-import importlib
-import importlib.util
 for _m in ("entities","paragraphs","quotes"):
     if importlib.util.find_spec(f"tui.nlp.{_m}"): importlib.import_module(f"tui.nlp.{_m}")
 from tui.domain.errors import ModelError
@@ -83,7 +84,7 @@ def _loaded(identity: Identity, model: str | None) -> Language:
         if identity.folder == BUNDLED:
             return spacy.load(BUNDLED, config=bare)
         return spacy.load(identity.folder, exclude=_unused(identity.folder))
-    except Exception as error:  # noqa: BLE001  (a foreign pipeline may raise anything while it loads)
+    except Exception as error:
         first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         called = "The bundled pipeline" if model is None else f"The pipeline {model}"
         raise ModelError(f"{called} cannot be loaded: {first}") from error

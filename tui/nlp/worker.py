@@ -1,0 +1,104 @@
+"""The analysing process: ``python -m tui.nlp.worker [MODEL]``, messages on standard input and output.
+
+It runs at low priority, so that the reader's keys stay quick, and ends as soon as standard input does: a
+reader that dies in whatever way leaves no process behind.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import queue
+import sys
+import threading
+from typing import BinaryIO
+
+from tui.domain.errors import ModelError
+from tui.nlp.worker_protocol import (
+    NO_JOB,
+    Ask,
+    Failed,
+    Ready,
+    Reply,
+    Step,
+    decode_request,
+    framed,
+    pieces_of,
+    read_body,
+)
+
+_NICE = 10
+"""How much priority is given up. With it a key was answered as fast as with no analysis going on."""
+
+
+class _Inbox:
+    """Takes requests in on a thread of its own, so that one can be cancelled while it runs."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.asked: queue.SimpleQueue[Ask] = queue.SimpleQueue()
+        self._stream = stream
+        self._cancelled: set[int] = set()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def cancelled(self, job: int) -> bool:
+        """Whether that job is wanted no more."""
+        return job in self._cancelled
+
+    def _listen(self) -> None:
+        while (body := read_body(self._stream)) is not None:
+            request = decode_request(body)
+            if isinstance(request, Ask):
+                self.asked.put(request)
+            else:
+                self._cancelled.add(request.job)
+        os._exit(0)  # the reader is gone; nothing here is worth finishing
+
+
+def main() -> int:
+    """Serve requests until standard input ends; returns 1 if the pipeline cannot be loaded."""
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
+    # What a library may print must not end up among the messages.
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    inbox = _Inbox(os.fdopen(os.dup(sys.stdin.fileno()), "rb"))
+
+    def send(reply: Reply) -> None:
+        out.write(framed(reply))
+        out.flush()
+
+    model = sys.argv[1] if len(sys.argv) > 1 else None
+    try:
+        from tui.nlp.analyse import analyse
+        from tui.nlp.identity import identify
+        from tui.nlp.pipeline import load
+
+        nlp, identity = load(model), identify(model)
+    except ModelError as error:
+        send(Failed(NO_JOB, str(error)))
+        return 1
+    gc.collect()
+    gc.freeze()  # the pipeline stays for good: no collection needs to look at it again
+    send(Ready())
+    while True:
+        ask = inbox.asked.get()
+        job, sent = ask.job, None
+        try:
+            for update in analyse(
+                nlp, identity, ask.article, focus=ask.focus, cancelled=lambda job=job: inbox.cancelled(job)
+            ):
+                fresh = update.analysis is not sent
+                if fresh:
+                    for piece in pieces_of(job, update.analysis):
+                        send(piece)
+                    sent = update.analysis
+                send(Step(job, update.progress, fresh, update.final))
+        except BrokenPipeError:
+            return 0
+        except Exception as error:  # noqa: BLE001  (one odd article must not end the process)
+            first = (str(error).strip().splitlines() or [""])[0]
+            send(Failed(job, f"The analysis broke off ({type(error).__name__}: {first})."))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

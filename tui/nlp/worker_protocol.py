@@ -1,0 +1,106 @@
+"""What the reader's process and the analysing one say to each other: msgpack messages, each after its length.
+
+Nothing here imports spaCy. An analysis is sent in pieces small enough that taking one in never holds up the
+screen: a book's analysis has some 50,000 mentions.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import msgspec
+
+from tui.domain.analysis import Actor, Analysis, Mention, Progress, Quote
+from tui.domain.article import Article
+
+_LENGTH = struct.Struct("<I")
+HEADER = _LENGTH.size
+"""Bytes before each message: its length, an unsigned 32-bit number, little end first."""
+PIECE = 1_000
+"""Mentions, actors or quotes in one message at most."""
+NO_JOB = -1
+
+
+class Ask(msgspec.Struct, frozen=True, tag="ask"):
+    """Analyse this article, the passage at ``focus`` (code points) first."""
+
+    job: int
+    article: Article
+    focus: int
+
+
+class Cancel(msgspec.Struct, frozen=True, tag="cancel"):
+    """That job is wanted no more."""
+
+    job: int
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """The pipeline is loaded."""
+
+
+class Piece(msgspec.Struct, frozen=True, tag="piece"):
+    """A part of a job's next analysis."""
+
+    job: int
+    mentions: tuple[Mention, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+
+
+class Step(msgspec.Struct, frozen=True, tag="step"):
+    """A job has come that far. ``fresh``: the pieces since the last fresh step make up a new analysis."""
+
+    job: int
+    progress: Progress
+    fresh: bool
+    final: bool
+
+
+class Failed(msgspec.Struct, frozen=True, tag="failed"):
+    """A job broke off (``NO_JOB``: the pipeline cannot be loaded); ``message`` is one sentence."""
+
+    job: int
+    message: str
+
+
+Request = Ask | Cancel
+Reply = Ready | Piece | Step | Failed
+
+_encode = msgspec.msgpack.Encoder().encode
+decode_request = msgspec.msgpack.Decoder(Request).decode
+decode_reply = msgspec.msgpack.Decoder(Reply).decode
+
+
+def framed(message: Request | Reply) -> bytes:
+    """A message with its length before it."""
+    body = _encode(message)
+    return _LENGTH.pack(len(body)) + body
+
+
+def length_in(header: bytes) -> int:
+    """The length that a header of ``HEADER`` bytes tells."""
+    (length,) = _LENGTH.unpack(header)
+    return int(length)
+
+
+def read_body(stream: BinaryIO) -> bytes | None:
+    """The next message's body from a blocking stream; None at its end, also in the middle of a message."""
+    header = stream.read(HEADER)
+    if len(header) < HEADER:
+        return None
+    length = length_in(header)
+    body = stream.read(length)
+    return body if len(body) == length else None
+
+
+def pieces_of(job: int, analysis: Analysis) -> Iterator[Piece]:
+    """An analysis in pieces."""
+    for start in range(0, len(analysis.mentions), PIECE):
+        yield Piece(job, mentions=analysis.mentions[start : start + PIECE])
+    for start in range(0, len(analysis.actors), PIECE):
+        yield Piece(job, actors=analysis.actors[start : start + PIECE])
+    for start in range(0, len(analysis.quotes), PIECE):
+        yield Piece(job, quotes=analysis.quotes[start : start + PIECE])
