@@ -1,0 +1,120 @@
+"""How wide text is on a terminal: classes of characters, grapheme clusters, and what is drawn for them.
+
+Widths are Rich's, so that they agree with what Textual crops and joins. Most text needs no table at all: a
+regular expression tells whether every character takes exactly one cell and stands alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from rich.cells import cell_len, get_character_cell_size, split_graphemes
+
+from tui.domain.safe import printable
+
+TAB = 4
+"""Cells from one tab stop to the next."""
+
+_LONGEST_CLUSTER = 16  # code points drawn of one cluster: hundreds of marks on one letter are an attack
+
+# Characters one cell wide that never join their neighbours (checked against Rich's table by a test).
+SINGLE = (
+    "\u0021-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
+    "\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f"
+)
+# Characters two cells wide that never join their neighbours and may be broken before and after.
+WIDE = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+# Spaces a line may be broken at. U+2028 and U+2029 are drawn as spaces.
+SPACES = "\u0020\u0009\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000\u2028\u2029"
+
+NOT_PLAIN = re.compile(f"[^ {SINGLE}]")
+"""Finds the first character that is neither one lone cell nor an ordinary space."""
+
+SPACE = re.compile(f"[{SPACES}]")
+_OTHER = f"[^{SINGLE}{WIDE}{SPACES}]"
+TOKEN = re.compile(
+    f"(?P<space>[{SPACES}]+)|(?P<single>[{SINGLE}]+(?!{_OTHER}))|(?P<wide>[{WIDE}]+(?!{_OTHER}))"
+    f"|(?P<other>[{SINGLE}{WIDE}]?{_OTHER}+)|(?P<last>.)",
+    re.DOTALL,
+)
+
+# Closing marks never begin a line, opening marks never end one (the usual rules for Chinese and Japanese).
+NEVER_FIRST = frozenset("、。，．！？：；）」』】〕》〉”’ー々゛゜ヽヾゝゞ…‥・％℃")
+NEVER_LAST = frozenset("「『（【〔《〈“‘￥＄")
+
+_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x61C])
+
+Cluster = tuple[int, int, int]
+"""Start and end in code points, width in cells."""
+
+
+def space_width(character: str, x: int) -> int:
+    """Cells that a space character takes when it stands ``x`` cells after the start of its line."""
+    if character == "\t":
+        return TAB - x % TAB
+    return 2 if character == "\u3000" else 1
+
+
+def clusters(text: str, start: int = 0, end: int | None = None, x: int = 0) -> Iterator[Cluster]:
+    """The grapheme clusters of ``text[start:end]`` (printable, no line ends); the first is ``x`` cells in."""
+    end = len(text) if end is None else end
+    for token in TOKEN.finditer(text, start, end):
+        first, last = token.span()
+        kind = token.lastgroup
+        if kind == "single":
+            for index in range(first, last):
+                yield index, index + 1, 1
+            x += last - first
+        elif kind == "wide":
+            for index in range(first, last):
+                yield index, index + 1, 2
+            x += 2 * (last - first)
+        elif kind == "space":
+            for index in range(first, last):
+                width = space_width(text[index], x)
+                yield index, index + 1, width
+                x += width
+        else:
+            for cluster_start, cluster_end, width in graphemes(token.group()):
+                yield first + cluster_start, first + cluster_end, width
+                x += width
+
+
+def graphemes(text: str) -> list[Cluster]:
+    """The clusters of a run without spaces, each as wide as what :func:`drawn` gives for it."""
+    return [
+        (start, end, width if end - start == 1 else cell_len(_drawn(text[start:end])))
+        for start, end, width in split_graphemes(text)[0]
+    ]
+
+
+def _drawn(cluster: str) -> str:
+    if not get_character_cell_size(cluster[0]):
+        return ""  # a mark with nothing to stand on would land on the cell to its left
+    return cluster[:_LONGEST_CLUSTER].translate(_UNSEEN).rstrip("\u200d")
+
+
+def drawn(text: str, start: int, end: int, width: int) -> str:
+    """What to write for one cluster of printable text: exactly ``width`` cells, nothing unseen in it."""
+    if end - start == 1:
+        character = text[start]
+        if character == "\t" or not width:
+            return " " * width
+        return " " if character in "\u2028\u2029" else character
+    return _drawn(text[start:end])
+
+
+def fit(text: str, width: int) -> str:
+    """One line of text from outside, safe, cut to ``width`` cells with "…" where it is longer."""
+    line = " ".join(printable(text).split())
+    pieces: list[str] = []
+    used = 0
+    for start, end, size in clusters(line):
+        if used + size > width:
+            while pieces and used >= width:
+                used -= cell_len(pieces.pop())
+            return "".join(pieces) + "…" if width > 0 else ""
+        pieces.append(drawn(line, start, end, size))
+        used += size
+    return "".join(pieces)

@@ -1,0 +1,214 @@
+"""From layers of spans to runs of styles: pure, no Textual in it.
+
+A layer is a sorted sequence of spans that mean one thing (entities, quotes, matches …). A line is painted by
+asking every layer for what overlaps it, cutting the line where anything begins or ends, and naming, for each
+piece, the styles that apply from the lowest to the highest.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, pairwise
+from typing import Protocol, TypeVar, runtime_checkable
+
+from tui.domain.article import Span
+
+EntityItem = tuple[Span, str]
+"""A span and the key of its style: ``person``, ``org``, ``place``, ``norp``, ``time`` or ``other``."""
+QuoteItem = tuple[Span, int, str]
+"""A span of content, the number of the speaker's colour, the quote's id."""
+AnnotationItem = tuple[Span, str, str | None, str]
+"""A span, ``bookmark``, ``highlight``, ``note`` or ``correction``, a colour's name or None, the id."""
+
+Item = TypeVar("Item")
+
+ENTITY_KEYS = ("person", "org", "place", "norp", "time", "other")
+COLOUR_KEYS = ("yellow", "green", "blue", "pink", "orange")
+SPEAKER_COLOURS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """Everything that is drawn over the text. Each sequence is sorted by where its spans begin.
+
+    Hand in the same sequence objects again where nothing changed: their indexes are kept. ``current`` is
+    the quote the reader is at, ``current_match`` one of ``matches``.
+    """
+
+    entities: Sequence[EntityItem] = ()
+    quotes: Sequence[QuoteItem] = ()
+    cues: Sequence[Span] = ()
+    actor_mentions: Sequence[Span] = ()
+    annotations: Sequence[AnnotationItem] = ()
+    current: Sequence[Span] = ()
+    matches: Sequence[Span] = ()
+    current_match: Span | None = None
+    selection: Span | None = None
+
+
+@runtime_checkable
+class Ranged(Protocol):
+    """A sequence of spans that finds those of a stretch by itself (a search that is still counting)."""
+
+    def within(self, start: int, end: int) -> Iterable[Span]: ...
+
+
+class SpanIndex:
+    """Finds the items of a sorted layer that overlap a stretch. Spans may overlap and nest.
+
+    Raises ValueError if the items are not sorted by their start.
+    """
+
+    def __init__(self, items: Sequence[tuple[Span, ...]] | Sequence[Span]) -> None:
+        self._items = items
+        if items and isinstance(items[0], Span):
+            spans: list[Span] = list(items)  # type: ignore[arg-type]
+        else:
+            spans = [item[0] for item in items]  # type: ignore[index]
+        self._starts = [span.start for span in spans]
+        if any(map(int.__gt__, self._starts, self._starts[1:])):
+            raise ValueError("the spans of a layer must be sorted by their start")
+        self._ends = [max(span.end, span.start + 1) for span in spans]  # a bookmark may be a point
+        self._furthest = list(accumulate(self._ends, max))
+
+    def within(self, start: int, end: int) -> Iterator[int]:
+        """The indexes of the items that share a code point with ``[start, end)``, in order."""
+        first = bisect_right(self._furthest, start)
+        for index in range(first, bisect_left(self._starts, end)):
+            if self._ends[index] > start:
+                yield index
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line and the keys of its styles, lowest first."""
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the margin of a line shows: each is None or empty where there is nothing to show.
+
+    ``speaker`` is the number of the colour of the innermost quote on the line, ``current`` whether it is the
+    quote the reader is at, ``highlights`` the colours of the highlights that begin on the line.
+    """
+
+    speaker: int | None = None
+    current: bool = False
+    note: bool = False
+    correction: bool = False
+    bookmark: bool = False
+    highlights: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Painter:
+    """Answers what is drawn on a stretch of text, for one set of layers."""
+
+    layers: Layers = field(default_factory=Layers)
+    _indexes: dict[str, tuple[object, SpanIndex]] = field(default_factory=dict)
+
+    def set_layers(self, layers: Layers) -> None:
+        """Take new layers; a sequence that is the same object as before is not indexed again."""
+        for name in ("entities", "quotes", "cues", "actor_mentions", "annotations", "current", "matches"):
+            items = getattr(layers, name)
+            if isinstance(items, Ranged):
+                continue
+            known = self._indexes.get(name)
+            if known is None or known[0] is not items:
+                self._indexes[name] = (items, SpanIndex(items))
+        self.layers = layers
+
+    def _spans(self, name: str, start: int, end: int) -> Iterator[Span]:
+        items: Sequence[Span] = getattr(self.layers, name)
+        if isinstance(items, Ranged):
+            yield from items.within(start, end)
+        elif items:
+            for index in self._indexes[name][1].within(start, end):
+                yield items[index]
+
+    def _items(self, name: str, items: Sequence[Item], start: int, end: int) -> Iterator[Item]:
+        if items:
+            for index in self._indexes[name][1].within(start, end):
+                yield items[index]
+
+    def _styled(self, start: int, end: int) -> Iterator[tuple[Span, str]]:
+        """Every span that shares a code point with the stretch, with its style's key, lowest first."""
+        layers = self.layers
+        for span, _, _ in self._items("quotes", layers.quotes, start, end):
+            yield span, "quote"
+        for span in self._spans("current", start, end):
+            yield span, "quote-current"
+        for span, key in self._items("entities", layers.entities, start, end):
+            yield span, f"entity-{key if key in ENTITY_KEYS else 'other'}"
+        for span in self._spans("cues", start, end):
+            yield span, "cue"
+        for span in self._spans("actor_mentions", start, end):
+            yield span, "actor"
+        annotations = list(self._items("annotations", layers.annotations, start, end))
+        for span, kind, colour, _ in annotations:
+            if kind == "highlight" or (kind == "note" and colour in COLOUR_KEYS):
+                yield span, f"highlight-{colour if colour in COLOUR_KEYS else COLOUR_KEYS[0]}"
+        for span, kind, _, _ in annotations:
+            if kind in ("note", "correction"):
+                yield span, kind
+        for span in self._spans("matches", start, end):
+            yield span, "match"
+        if layers.current_match is not None:
+            yield layers.current_match, "match-current"
+        if layers.selection is not None:
+            yield layers.selection, "selection"
+
+    def runs(self, start: int, end: int) -> list[Run]:
+        """The stretch ``[start, end)`` cut into runs of one style each, without gaps."""
+        if start >= end:
+            return []
+        pieces: list[tuple[int, int, str]] = []
+        cuts = {start, end}
+        for span, key in self._styled(start, end):
+            first, last = max(span.start, start), min(span.end, end)
+            if first < last:
+                pieces.append((first, last, key))
+                cuts.add(first)
+                cuts.add(last)
+        if not pieces:
+            return [Run(start, end, ())]
+        borders = sorted(cuts)
+        runs: list[Run] = []
+        for first, last in pairwise(borders):
+            keys: dict[str, None] = {}
+            coloured = 0
+            for piece_start, piece_end, key in pieces:
+                if piece_start <= first and last <= piece_end:
+                    coloured += key.startswith("highlight-")
+                    keys[key] = None
+            if coloured > 1:
+                keys["overlap"] = None
+            runs.append(Run(first, last, tuple(keys)))
+        return runs
+
+    def signs(self, start: int, end: int) -> Signs:
+        """What the margin beside the line ``[start, end)`` shows."""
+        layers = self.layers
+        speaker: int | None = None
+        for _, colour, _ in self._items("quotes", layers.quotes, start, end):
+            speaker = colour
+        note = correction = bookmark = False
+        highlights: dict[str, None] = {}
+        for span, kind, mark, _ in self._items("annotations", layers.annotations, start, max(end, start + 1)):
+            begins = start <= span.start
+            if kind == "highlight":
+                highlights[mark if mark in COLOUR_KEYS else COLOUR_KEYS[0]] = None
+            elif begins and kind == "note":
+                note = True
+            elif begins and kind == "correction":
+                correction = True
+            elif begins and kind == "bookmark":
+                bookmark = True
+        current = next(self._spans("current", start, end), None) is not None
+        return Signs(speaker, current, note, correction, bookmark, tuple(highlights))

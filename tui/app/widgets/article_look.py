@@ -1,0 +1,139 @@
+"""The keys, component classes and default look of the article pane."""
+
+from __future__ import annotations
+
+from textual.binding import Binding, BindingType
+
+from tui.app.paint import COLOUR_KEYS, ENTITY_KEYS, SPEAKER_COLOURS
+
+MARGIN = 4
+"""Cells left of the text: note, highlight or bookmark, quote bar, a space."""
+
+NOTE_SIGN, CORRECTION_SIGN, BOOKMARK_SIGN = "✎", "✗", "⚑"
+QUOTE_BAR, CURRENT_BAR = "▏", "▌"
+BULLET = "•"
+
+COMPONENTS = frozenset(
+    f"article--{name}"
+    for name in (
+        *(f"entity-{key}" for key in ENTITY_KEYS),
+        *(f"highlight-{key}" for key in COLOUR_KEYS),
+        *(f"speaker-{number}" for number in range(SPEAKER_COLOURS)),
+        *(
+            "quote",
+            "quote-current",
+            "cue",
+            "actor",
+            "note",
+            "correction",
+            "overlap",
+            "match",
+            "match-current",
+        ),
+        *(
+            "selection",
+            "heading",
+            "title",
+            "byline",
+            "quote-block",
+            "caret",
+            "caret-idle",
+            "margin",
+            "bookmark",
+        ),
+        "empty",
+    )
+)
+
+CSS = """
+ArticleView {
+    background: $surface;
+    color: $foreground;
+    overflow-x: hidden;
+    overflow-y: scroll;
+    scrollbar-size-vertical: 1;
+    & > .article--title { text-style: bold; color: $text-primary; }
+    & > .article--heading { text-style: bold; }
+    & > .article--byline { color: $text-muted; text-style: italic; }
+    & > .article--quote-block { text-style: italic; }
+    & > .article--margin { color: $text-muted; }
+    & > .article--empty { color: $text-muted; }
+    & > .article--quote { background: $foreground 6%; }
+    & > .article--quote-current { background: $primary 32%; }
+    & > .article--cue { text-style: italic; }
+    & > .article--entity-person { color: $text-accent; }
+    & > .article--entity-org { color: $text-warning; }
+    & > .article--entity-place { color: $text-success; }
+    & > .article--entity-norp { color: $text-secondary; }
+    & > .article--entity-time { color: $text-muted; }
+    & > .article--entity-other { color: $text-primary; }
+    & > .article--actor { text-style: bold underline; }
+    & > .article--note { text-style: underline; }
+    & > .article--correction { text-style: strike; }
+    & > .article--bookmark { color: $text-error; text-style: bold; }
+    & > .article--overlap { text-style: bold underline; }
+    & > .article--highlight-yellow { background: #d7b600 45%; }
+    & > .article--highlight-green { background: #3fa34d 45%; }
+    & > .article--highlight-blue { background: #3d7edb 45%; }
+    & > .article--highlight-pink { background: #d6558f 45%; }
+    & > .article--highlight-orange { background: #e07a1f 45%; }
+    & > .article--match { background: $warning 45%; text-style: underline; }
+    & > .article--match-current { background: $warning; color: $surface; text-style: bold; }
+    & > .article--selection { background: $secondary 55%; text-style: reverse; }
+    & > .article--caret { text-style: reverse; }
+    & > .article--caret-idle { text-style: underline; }
+    & > .article--speaker-0 { color: #e06c75; }
+    & > .article--speaker-1 { color: #56b6c2; }
+    & > .article--speaker-2 { color: #d19a66; }
+    & > .article--speaker-3 { color: #98c379; }
+    & > .article--speaker-4 { color: #c678dd; }
+    & > .article--speaker-5 { color: #61afef; }
+    & > .article--speaker-6 { color: #e5c07b; }
+    & > .article--speaker-7 { color: #abb2bf; }
+    &:light {
+        & > .article--speaker-0 { color: #c01c28; }
+        & > .article--speaker-1 { color: #0e7c86; }
+        & > .article--speaker-2 { color: #a35200; }
+        & > .article--speaker-3 { color: #2d7d2d; }
+        & > .article--speaker-4 { color: #8b2fb0; }
+        & > .article--speaker-5 { color: #1a5fb4; }
+        & > .article--speaker-6 { color: #866a03; }
+        & > .article--speaker-7 { color: #5e5c64; }
+    }
+}
+"""
+
+
+def _binding(keys: str, action: str, name: str, description: str) -> Binding:
+    return Binding(keys, action, description, show=False, id=f"article.{name}")
+
+
+BINDINGS: list[BindingType] = [
+    _binding("j,down", "line(1)", "line-down", "Next line"),
+    _binding("k,up", "line(-1)", "line-up", "Previous line"),
+    _binding("l,right", "character(1)", "character-right", "Next character"),
+    _binding("h,left", "character(-1)", "character-left", "Previous character"),
+    _binding("w,ctrl+right", "word(1)", "word-next", "Next word"),
+    _binding("W,ctrl+left", "word(-1)", "word-previous", "Previous word"),
+    _binding("d", "half_page(1)", "half-page-down", "Half a page down"),
+    _binding("u", "half_page(-1)", "half-page-up", "Half a page up"),
+    _binding("space,pagedown", "page(1)", "page-down", "Page down"),
+    _binding("b,pageup", "page(-1)", "page-up", "Page up"),
+    _binding("g,home,ctrl+home", "top", "top", "Beginning"),
+    _binding("G,end,ctrl+end", "bottom", "bottom", "End"),
+    _binding("percent_sign", "percent", "percent", "To that percentage"),
+    _binding("right_curly_bracket", "paragraph(1)", "paragraph-next", "Next paragraph"),
+    _binding("left_curly_bracket", "paragraph(-1)", "paragraph-previous", "Previous paragraph"),
+    _binding("right_parenthesis", "sentence(1)", "sentence-next", "Next sentence"),
+    _binding("left_parenthesis", "sentence(-1)", "sentence-previous", "Previous sentence"),
+    _binding("dollar_sign", "line_end", "line-end", "End of the line"),
+    _binding("v", "select('word')", "select-words", "Select words"),
+    _binding("V", "select('line')", "select-lines", "Select lines"),
+    _binding("o", "swap_ends", "select-swap", "Other end of the selection"),
+    _binding("escape", "drop", "drop", "Drop the selection"),
+    _binding("0", "digit(0)", "digit-0", "Beginning of the line, or a digit of a count"),
+    *(
+        _binding(str(digit), f"digit({digit})", f"digit-{digit}", "A digit of a count")
+        for digit in range(1, 10)
+    ),
+]

@@ -1,0 +1,143 @@
+"""The thin map: one row that shows where quotes and notes fall along the article, and what is in view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.app.paint import SPEAKER_COLOURS, AnnotationItem, QuoteItem
+
+_BARS = "▁▂▃▄▅▆▇"  # how much of a cell's stretch is quoted
+NOTE_SIGN = "▪"
+
+
+class StripMap(Widget):
+    """Quotes as bars in their speaker's colour, notes as dots, the visible part on a lighter ground.
+
+    A click posts :class:`Jumped`.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "strip-map--view",
+        "strip-map--note",
+        *(f"strip-map--speaker-{number}" for number in range(SPEAKER_COLOURS)),
+    }
+    DEFAULT_CSS = """
+    StripMap {
+        height: 1;
+        background: $surface;
+        color: $text-muted;
+        & > .strip-map--view { background: $foreground 18%; }
+        & > .strip-map--note { color: $text-warning; text-style: bold; }
+        & > .strip-map--speaker-0 { color: #e06c75; }
+        & > .strip-map--speaker-1 { color: #56b6c2; }
+        & > .strip-map--speaker-2 { color: #d19a66; }
+        & > .strip-map--speaker-3 { color: #98c379; }
+        & > .strip-map--speaker-4 { color: #c678dd; }
+        & > .strip-map--speaker-5 { color: #61afef; }
+        & > .strip-map--speaker-6 { color: #e5c07b; }
+        & > .strip-map--speaker-7 { color: #abb2bf; }
+        &:light {
+            & > .strip-map--speaker-0 { color: #c01c28; }
+            & > .strip-map--speaker-1 { color: #0e7c86; }
+            & > .strip-map--speaker-2 { color: #a35200; }
+            & > .strip-map--speaker-3 { color: #2d7d2d; }
+            & > .strip-map--speaker-4 { color: #8b2fb0; }
+            & > .strip-map--speaker-5 { color: #1a5fb4; }
+            & > .strip-map--speaker-6 { color: #866a03; }
+            & > .strip-map--speaker-7 { color: #5e5c64; }
+        }
+    }
+    """
+
+    view: reactive[tuple[int, int]] = reactive((0, 0))
+    """The visible code points, ``ArticleView.top_offset`` and ``bottom_offset``."""
+
+    class Jumped(Message):
+        """The map was clicked at ``share`` (0 to 1) of the article."""
+
+        def __init__(self, strip_map: StripMap, share: float) -> None:
+            super().__init__()
+            self.strip_map = strip_map
+            self.share = share
+
+        @property
+        def control(self) -> StripMap:
+            return self.strip_map
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(id=id, classes=classes)
+        self._length = 0
+        self._quotes: Sequence[QuoteItem] = ()
+        self._notes: Sequence[AnnotationItem] = ()
+        self._cells: list[tuple[str, str]] | None = None  # sign and style key of each cell
+
+    def show(
+        self, length: int, quotes: Sequence[QuoteItem] = (), annotations: Sequence[AnnotationItem] = ()
+    ) -> None:
+        """Draw the map of a text of ``length`` code points; layers as in :class:`tui.app.paint.Layers`."""
+        self._length, self._quotes, self._notes = length, quotes, annotations
+        self._cells = None
+        self.refresh()
+
+    def on_resize(self) -> None:
+        self._cells = None
+
+    def cells(self, width: int) -> list[tuple[str, str]]:
+        """The sign and the style's key of each of ``width`` cells."""
+        quoted = [0] * width
+        colours: list[dict[int, int]] = [{} for _ in range(width)]
+        scale = max(self._length, 1)
+        for span, colour, _ in self._quotes:
+            first, last = (min(at * width // scale, width - 1) for at in (span.start, max(span.end - 1, 0)))
+            for cell in range(first, last + 1):
+                low = max(span.start, cell * scale // width)
+                high = min(span.end, (cell + 1) * scale // width)
+                share = max(high - low, 1)
+                quoted[cell] += share
+                colours[cell][colour] = colours[cell].get(colour, 0) + share
+        result: list[tuple[str, str]] = []
+        stretch = max(scale / max(width, 1), 1)
+        for amount, of in zip(quoted, colours, strict=True):
+            if amount:
+                level = min(int(amount / stretch * len(_BARS)), len(_BARS) - 1)
+                most = max(of, key=lambda colour: of[colour])
+                result.append((_BARS[level], f"speaker-{most % SPEAKER_COLOURS}"))
+            else:
+                result.append((" ", ""))
+        for span, _, _, _ in self._notes:
+            if width:
+                result[min(span.start * width // scale, width - 1)] = (NOTE_SIGN, "note")
+        return result
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        if self._cells is None or len(self._cells) != width:
+            self._cells = self.cells(width)
+        scale = max(self._length, 1)
+        first, last = self.view[0] * width // scale, -(-self.view[1] * width // scale)
+        segments = []
+        for cell, (sign, key) in enumerate(self._cells):
+            style = self.rich_style
+            if self._length and first <= cell < max(last, first + 1):
+                style += self._component("view")
+            if key:
+                style += self._component(key)
+            segments.append(Segment(sign, style))
+        return Strip(segments, width).simplify()
+
+    def _component(self, key: str) -> Style:
+        return self.get_component_rich_style(f"strip-map--{key}", partial=True)
+
+    def on_click(self, event: events.Click) -> None:
+        width = self.size.width
+        if self._length and width and event.button == 1:
+            self.post_message(self.Jumped(self, min(max(event.x / width, 0.0), 1.0)))
