@@ -9,18 +9,13 @@ from typing import Any
 from tui.domain.article import ParagraphKind
 from tui.sources.draft import Block
 
-_DROPPED = frozenset(
-    "script style noscript template svg math canvas iframe object embed audio video map button select option "
-    "input textarea label dialog figure figcaption picture img head nav footer aside menu".split()  # noqa: SIM905
-)
-_FURNITURE_IN_BODY = frozenset({"header"})
-_BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset form h1 h2 h3 h4 h5 h6 header hr html li "
-    "main ol p pre section summary table tbody td tfoot th thead tr ul title".split()  # noqa: SIM905
-)
+_DROPPED_TAGS = """script style noscript template svg math canvas iframe object embed audio video map
+button select option input textarea label dialog figure figcaption picture img head nav footer aside menu"""
+_BLOCK_TAGS = """address article blockquote body center dd details div dl dt fieldset form h1 h2 h3 h4 h5 h6
+header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul title"""
+_DROPPED = frozenset(_DROPPED_TAGS.split())
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-DEPTH = 200
-"""Elements nested deeper than this are read as if they stood at this depth."""
 
 
 @dataclass(slots=True)

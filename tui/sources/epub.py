@@ -23,7 +23,7 @@ _CHUNK = 1 << 18
 
 
 def draft_of_book(data: bytes, name: str) -> Draft:
-    """The text of a book. ``name`` is what to call it in a SourceError: damaged, locked, too large, without text."""
+    """The text of a book. Raises SourceError, calling it ``name``: damaged, locked, too large, no text."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(_Unpacking(archive, name), name)
@@ -46,7 +46,7 @@ class _Unpacking:
                 self._left -= len(chunk)
                 if self._left < 0:
                     raise SourceError(
-                        f"{self._name} unpacks to more than {BOOK_LIMIT // 1024**2} MB, which is no book of words."
+                        f"{self._name} unpacks to more than {BOOK_LIMIT // 1024**2} MB: sayso does not open it."
                     )
                 data += chunk
         return bytes(data)

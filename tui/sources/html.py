@@ -1,4 +1,4 @@
-"""Pages to paragraphs: trafilatura finds the article in a page full of other things; a simple page is read whole."""
+"""Pages to paragraphs: trafilatura finds the article among other things; a simple page is read whole."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ class _Meta:
 def draft_of_page(page: str, address: str | None = None) -> Draft:
     """The article of a page of HTML. ``address`` helps to find its date.
 
-    trafilatura's reading is taken unless the page is a simple one (few links) of which it keeps too little, or it
-    finds nothing. Raises SourceError when nothing but mark-up is there.
+    trafilatura's reading is taken unless it finds nothing, or the page is a simple one (few links) of
+    which it keeps too little. Raises SourceError when nothing but mark-up is there.
     """
     tree = _tree(page)
     meta = _meta(tree)
@@ -44,10 +44,8 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     found, stated = _extracted(page, address)
     size, kept = _size(whole), _size(found)
     simple = links < _SIMPLE_LINKS
-    if not found or (simple and kept < 0.9 * size and size < 3 * max(kept, 400)):
-        blocks = whole
-    else:
-        blocks = found
+    too_little = simple and kept < 0.9 * size and size < 3 * max(kept, 400)
+    blocks = whole if not found or too_little else found
     if not blocks:
         raise SourceError(
             "This page holds no text: it may be made by a script; save it from a browser as text."
@@ -86,7 +84,7 @@ def _main(tree: Any) -> Any:
 def _extracted(page: str, address: str | None) -> tuple[list[Block], _Meta]:
     """What trafilatura takes for the article, with the title, author and date it finds."""
     from trafilatura import bare_extraction
-    from trafilatura.settings import use_config
+    from trafilatura.settings import Document, use_config
 
     config = use_config()
     config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # it works by SIGALRM, which only a main thread has
@@ -99,7 +97,7 @@ def _extracted(page: str, address: str | None) -> tuple[list[Block], _Meta]:
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         # Odd pages make it stumble in many places; the page is then read whole.
         return [], nothing
-    if document is None or document.body is None:
+    if not isinstance(document, Document) or document.body is None:
         return [], nothing
     blocks: list[Block] = []
     _gather(document.body, blocks)

@@ -44,8 +44,8 @@ def draft_of_markdown(text: str) -> Draft:
 def front_matter(text: str) -> tuple[dict[str, str], str]:
     """The simple fields of a YAML front matter and the text after it.
 
-    Plain and quoted values and lists are read (a list's items joined by ``;``), which is all that titles, authors
-    and dates are written in; anything more is passed over. Without a front matter the text is returned whole.
+    Plain and quoted values and lists are read (a list's items joined by ``;``), which is all that titles,
+    authors and dates are written in; anything more is passed over. Without a front matter the text is returned whole.
     """
     match = _FENCE.match(text)
     if match is None:
