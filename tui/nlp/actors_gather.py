@@ -247,10 +247,16 @@ class _Gatherer:
         if singular(t.lower[head]) not in _DOCUMENTS and t.lower[head] not in _DOCUMENTS:
             return -1
         found = {self.name_at[i]: i for i in range(start, head) if i in self.name_at}
+        if any(w in ("by", "from") for w in t.lower[head:end]):
+            found = {}
         for number in reversed(found):
             stop, label = t.ents[number][1], t.ents[number][2]
             gap = t.lower[stop:head]
-            if label in ("ORG", "PERSON", "GPE") and len(gap) <= 3 and not set(gap) & {"and", ",", "of", "about"}:
+            if (
+                label in ("ORG", "PERSON", "GPE")
+                and len(gap) <= 3
+                and not set(gap) & {"and", ",", "of", "about"}
+            ):
                 return number
         i = head + 1
         while i < end and i - head < 12:
@@ -278,13 +284,21 @@ class _Gatherer:
             return person
         # An adjective ("Russian officials") is no name.
         if label in _SPEAKING and not (label == "NORP" and t.tags[head] == "JJ"):
-            return number
+            return -1 if self._only_named(start, end, number) else number
         first = self.name_at.get(start, -1)
         if first >= 0:
             stop, label = t.ents[first][1], t.ents[first][2]
             if stop < end and t.words[stop] in (",", "(", "–", "—") and label in ("PERSON", "ORG"):
                 return first
         return -1
+
+    def _only_named(self, start: int, end: int, number: int) -> bool:
+        """Whether a name stands in a phrase about others: "firms including X", "X officials"."""
+        t = self.t
+        begin, stop, _ = t.ents[number]
+        if stop == end - 1 and t.pos[stop] == "NOUN":
+            return True
+        return any(w in ("including", "like") for w in t.lower[start:begin]) and begin > start + 1
 
     def _unmarked(self, start: int, end: int, head: int) -> int:
         """A speaker with a proper name that no entity covers: a new name record, -1 where it is none.
@@ -297,12 +311,20 @@ class _Gatherer:
         if singular(t.lower[head]) in roles() or not t.words[head][0].isalpha() or self._plural(head):
             return -1
         left = head
-        while left > start and t.words[left - 1][:1].isupper() and left - 1 not in self.name_at and (
-            t.tags[left - 1] in _PROPER or t.words[left - 1] == "-"
+        while (
+            left > start
+            and t.words[left - 1][:1].isupper()
+            and left - 1 not in self.name_at
+            and (t.tags[left - 1] in _PROPER or t.words[left - 1] == "-")
         ):
             left -= 1
         right = head + 1
-        while right < end and t.words[right][:1].isupper() and right not in self.name_at and t.tags[right] in _PROPER:
+        while (
+            right < end
+            and t.words[right][:1].isupper()
+            and right not in self.name_at
+            and t.tags[right] in _PROPER
+        ):
             right += 1
         while left < head and (t.words[left] in titles() or singular(t.lower[left]) in roles()):
             left += 1
@@ -311,7 +333,9 @@ class _Gatherer:
         determined = left > 0 and t.lower[left - 1] in ("the", "a", "an")
         words = t.words[left:right]
         person = not determined and (
-            len(words) > 1 and fold(words[0]) in first_names() or (left > start and t.words[left - 1] in titles())
+            len(words) > 1
+            and fold(words[0]) in first_names()
+            or (left > start and t.words[left - 1] in titles())
         )
         number = len(self.out.names)
         place = self._place(left, right)
@@ -340,12 +364,18 @@ class _Gatherer:
             if stop < len(t.words) and t.words[stop] in ("'s", "’s", "’", "'") and t.tags[stop] == "POS":
                 continue
             if begin == start:
-                return number if stop >= end or t.words[stop] in (",", "(", "–", "—", "and") or head < stop else -1
+                return (
+                    number
+                    if stop >= end or t.words[stop] in (",", "(", "–", "—", "and") or head < stop
+                    else -1
+                )
             if t.pos[begin - 1] in ("ADP", "SCONJ", "VERB", "AUX") or t.words[begin - 1] in ("'s", "’s"):
                 if t.words[begin - 1] in ("'s", "’s") and stop >= end:
                     return number  # "Hungary's Orban"
                 continue
-            if any(t.pos[j] in ("VERB", "AUX") and t.tags[j] not in ("VBN", "VBG") for j in range(start, begin)):
+            if any(
+                t.pos[j] in ("VERB", "AUX") and t.tags[j] not in ("VBN", "VBG") for j in range(start, begin)
+            ):
                 return -1
             return number
         return -1

@@ -17,12 +17,15 @@ from tui.nlp.actors_merge import Casting
 from tui.nlp.actors_records import FrameRecord, NameRecord, NominalRecord, Place, PronounRecord
 from tui.nlp.coreference_descriptions import Descriptions
 
+DEBUG = False
 _ROLE_WEIGHT = {"subject": 1.0, "object": 0.5, "possessive": 0.4, "oblique": 0.3, "other": 0.35}
 _SPEAKER = 1.0
 _QUOTED = 0.15
 _HEADING = 0.5
 _SENTENCE = 0.6
-_PARAGRAPH = 0.75
+_PARAGRAPH = 0.5
+_CAP = 1.4
+_APART = ({"subject", "object"}, {"subject", "oblique"})
 _WINDOW = 9  # sentences
 _LEAST = 0.12
 _MARGIN = 0.85
@@ -132,6 +135,8 @@ class _Walk:
         if who >= 0:
             trace.kind = self.people[who].kind
             self.seen[who] = place
+            if key in self.frame_of:
+                self.descriptions.spoke[who] = place.sentence
         for name, value in more.items():
             setattr(trace, name, value)
         self.traces.append(trace)
@@ -193,7 +198,7 @@ class _Walk:
 
     def _scores(self, place: Place, frame: int | None, window: int) -> dict[int, float]:
         """The summed weight of everybody who left a trace near ``place``, whatever they are."""
-        scores: dict[int, float] = {}
+        best: dict[int, dict[int, float]] = {}
         barred: set[int] = set()
         for trace in reversed(self.traces):
             gap = place.sentence - trace.place.sentence
@@ -205,15 +210,19 @@ class _Walk:
                 gap == 0
                 and trace.place.verb >= 0
                 and trace.place.verb == place.verb
-                and place.role in ("subject", "object")
-                and trace.place.role in ("object", "oblique", "subject")
-                and trace.place.role != place.role
+                and {place.role, trace.place.role} in _APART
             ):
                 barred.add(trace.who)
                 continue
             paragraphs = max(0, place.paragraph - trace.place.paragraph)
             weight = trace.weight * _SENTENCE ** max(gap, 0) * _PARAGRAPH**paragraphs
-            scores[trace.who] = scores.get(trace.who, 0.0) + weight
+            # One sentence counts once, however often it names somebody.
+            sentences = best.setdefault(trace.who, {})
+            sentences[gap] = max(sentences.get(gap, 0.0), weight)
+        scores = {
+            who: min(sum(sentences.values()), _CAP * max(sentences.values()))
+            for who, sentences in best.items()
+        }
         for who in barred:
             scores.pop(who, None)
         return scores
@@ -240,6 +249,13 @@ class _Walk:
             if factor:
                 weighed.append((score * factor, who))
         weighed.sort(reverse=True)
+        if DEBUG:
+            print(
+                record.word,
+                place.start,
+                place.sentence,
+                [(round(s, 2), self.people[w].name if w >= 0 else w) for s, w in weighed[:5]],
+            )
         if not weighed or weighed[0][0] < _LEAST:
             who = self._ahead(record, gender)
             return (who, "pronoun-cataphora", False) if who is not None else (None, "", False)

@@ -27,9 +27,11 @@ _COMPANIES = frozenset(
     "company firm corporation carmaker automaker manufacturer retailer airline operator conglomerate startup"
     " start-up carrier planemaker drugmaker chipmaker giant".split()
 )
-_ORGANISATIONS = frozenset(
-    "organization organisation agency group charity ngo watchdog party union newspaper magazine".split()
+_ORGANISATIONS = frozenset("organization organisation agency group charity ngo watchdog party union".split())
+_MEDIA = frozenset(
+    "newspaper magazine website outlet broadcaster paper tabloid journal site channel network station".split()
 )
+_GOVERNMENTS = frozenset("government administration regime cabinet presidency".split())
 _STATES = frozenset("country nation republic kingdom".split())
 _STAYS_UNKNOWN = frozenset("spokesperson victim suspect resident police official worker lawyer".split())
 _IGNORED = frozenset(
@@ -42,6 +44,8 @@ class Descriptions:
 
     def __init__(self, people: list[Character]) -> None:
         self.people = people
+        # The sentence in which each character last spoke; kept by the walk.
+        self.spoke: dict[int, int] = {}
         self.by_key: dict[str, list[int]] = {}
         for number, character in enumerate(people):
             for key in {k for role in character.roles for k in _keys(role.head)}:
@@ -187,9 +191,17 @@ class Descriptions:
     def _body(
         self, record: NominalRecord, scores: Mapping[int, float], seen: Mapping[int, Place]
     ) -> tuple[int | None, str]:
+        head = record.head
+        if head in _GOVERNMENTS and (country := _country(record)) and not record.of:
+            found = [
+                n for n, c in enumerate(self.people) if c.kind is ActorKind.PLACE and c.country == country
+            ]
+            return (found[0], "affiliation") if found else (None, "")
+        whole = self._by_whole_name(record)
+        if whole is not None:
+            return whole, "kind"
         if record.names or record.of:
             return None, ""
-        head = record.head
         if head in _STATES:
             return self._only(scores, lambda c: c.kind is ActorKind.PLACE and bool(c.country), "kind")
         named = [n for n in self.by_name_word.get(head, ()) if n in seen]
@@ -207,9 +219,28 @@ class Descriptions:
         ]
         if len(by_role) == 1 and record.place.sentence - seen[by_role[0]].sentence < 40:
             return by_role[0], "role"
+        if head in _MEDIA:
+            spoke = [
+                n
+                for n, at in self.spoke.items()
+                if record.place.sentence - at <= 3 and self.people[n].kind is ActorKind.ORGANISATION
+            ]
+            return (spoke[0], "kind") if len(spoke) == 1 else (None, "")
         if head in _COMPANIES or head in _ORGANISATIONS:
             return self._only(scores, lambda c: c.kind is ActorKind.ORGANISATION, "kind")
         return None, ""
+
+    def _by_whole_name(self, record: NominalRecord) -> int | None:
+        """ "The emergencies ministry" of the Emergencies Ministry, wherever the article names it."""
+        words = {w for w in record.words if w not in _IGNORED} | {record.head}
+        if len(words) < 2:
+            return None
+        named = [
+            n
+            for n in self.by_name_word.get(record.head, ())
+            if any(words <= set(fold(form).split()) for form in self.people[n].forms)
+        ]
+        return named[0] if len(named) == 1 else None
 
     def _only(self, scores: Mapping[int, float], fits: object, evidence: str) -> tuple[int | None, str]:
         assert callable(fits)

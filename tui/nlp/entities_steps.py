@@ -55,6 +55,7 @@ def repair(draft: Draft) -> None:
     trim(draft)
     apply_lists(draft, hits)
     part_roles(draft)
+    bodies_by_word(draft)
     join_persons(draft)
     persons_by_context(draft)
     acronyms(draft)
@@ -88,6 +89,10 @@ def trim(draft: Draft) -> None:
             while a < b and (words[b - 1] in _POSSESSIVE or words[b - 1].isspace() or _closes(draft, a, b)):
                 b -= 1
             if ent.label == "PERSON":
+                for k in range(b - 2, a, -1):
+                    if _role_word(words[k]) and fold(words[a]) not in first_names():
+                        a = k + 1
+                        break
                 while b - a > 1 and _title(words[a], known_titles) and not is_regnal(words[a]):
                     a += 1
             if b > a:
@@ -263,7 +268,10 @@ def part_roles(draft: Draft) -> None:
     first = first_names()
     kept: list[Ent] = []
     for ent in draft.ents:
-        if ent.label not in ("ORG", "GPE", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART") or ent.end - ent.start < 2:
+        if (
+            ent.label not in ("ORG", "GPE", "FAC", "EVENT", "PRODUCT", "WORK_OF_ART")
+            or ent.end - ent.start < 2
+        ):
             kept.append(ent)
             continue
         start, end = ent.start, ent.end
@@ -288,6 +296,76 @@ def part_roles(draft: Draft) -> None:
         if end > start:
             kept.append(Ent(start, end, ent.label, ent.sure))
     draft.put(kept)
+
+
+_HEADS = frozenset(
+    "police office association ministry department council university institute commission committee agency authority"
+    " foundation society union federation league court corporation museum party service project administration bureau"
+    " board academy college center centre association archive observatory alliance coalition directorate network"
+    " group church congress parliament senate assembly tribunal guard".split()
+)
+_LINKS = frozenset("of and for & 's ’s the on".split())
+
+
+def bodies_by_word(draft: Draft) -> None:
+    """Capitalised words up to "Ministry", "Police", "University" …, and "University of …", are one body."""
+    words = draft.words
+    owners = draft.owners()
+    added: list[Ent] = []
+    for i, word in enumerate(words):
+        if not word[:1].isupper() or draft.heading[i] or word.lower() not in _HEADS:
+            continue
+        start = i
+        while start > 0 and not draft.initial[start]:
+            before = start - 1
+            if (
+                draft.capital(before)
+                and words[before] not in titles()
+                and words[before].lower() not in _NOT_NAMES
+            ):
+                start = before
+            elif (
+                words[before] in _LINKS
+                and start > 1
+                and draft.capital(before - 1)
+                and words[before] not in ("the", "on", "and")
+                and not ((held := owners[before - 1]) is not None and held.label == "PERSON")
+            ):
+                start = before
+            else:
+                break
+        end = i + 1
+        while end + 1 < len(words) and words[end] in _LINKS and words[end] not in ("'s", "’s"):
+            after = end + 1
+            while after < len(words) and words[after] in _LINKS:
+                after += 1
+            if after >= len(words) or not draft.capital(after):
+                break
+            if (words[end] not in ("of", "for") and end == i + 1) or words[after].lower() in _HEADS:
+                break
+            if (held := owners[after]) is not None and held.label in ("PERSON", "DATE"):
+                break
+            end = after + 1
+            while end < len(words) and draft.capital(end) and words[end].isalpha():
+                end += 1
+        while start < i and (
+            words[start] in ("The", "A", "An", "In", "At")
+            or words[start] in _LINKS
+            or _role_word(words[start])
+        ):
+            start += 1
+        if end - start < 2:
+            continue
+        inside = {id(o): o for o in owners[start:end] if o is not None}
+        if any(o.start < start or o.end > end for o in inside.values()):
+            continue
+        if (
+            any(o.label == "ORG" and o.start <= i < o.end and end - o.end < 2 for o in inside.values())
+            and len(inside) == 1
+        ):
+            continue
+        added.append(Ent(start, end, "ORG"))
+    draft.put([*draft.ents, *added])
 
 
 _ROLE_PREFIX = frozenset("Minority Majority Vice Deputy Chief Prime Foreign".split())
@@ -399,7 +477,9 @@ def persons_by_context(draft: Draft) -> None:
                 and len(run) <= 4
                 and not any(fold(w) in _BODY_WORDS or fold(w) in _NOT_NAMES for w in run)
             ):
-                named = len(run) > 1 and run[0] not in places() and (fold(run[0]) in first or named_after_role)
+                named = (
+                    len(run) > 1 and run[0] not in places() and (fold(run[0]) in first or named_after_role)
+                )
                 if named or (titled and len(run) <= 3) or (len(run) > 1 and _age_follows(draft, end)):
                     kept.append(Ent(begin, end, "PERSON", sure=titled))
             i = end
@@ -417,7 +497,12 @@ def _introduces(draft: Draft, i: int) -> bool:
     for prefix in ("co-", "ex-", "vice-"):
         noun = noun.removeprefix(prefix)
     role = roles().get(noun)
-    return role is not None and not role.body and not draft.tags[i - 1].startswith("V") and noun == word.lower().removeprefix("co-").removeprefix("ex-").removeprefix("vice-")
+    return (
+        role is not None
+        and not role.body
+        and not draft.tags[i - 1].startswith("V")
+        and noun == word.lower().removeprefix("co-").removeprefix("ex-").removeprefix("vice-")
+    )
 
 
 def _age_follows(draft: Draft, end: int) -> bool:
@@ -437,7 +522,9 @@ def acronyms(draft: Draft) -> None:
     owners = draft.owners()
     added: list[Ent] = []
     for i in range(1, len(words) - 2):
-        if words[i] != "(" or words[i + 2] != ")" or not _ACRONYM.match(words[i + 1]):
+        if words[i] != "(" or words[i + 2] != ")":
+            continue
+        if not _ACRONYM.match(words[i + 1]) and not _blend(draft, owners[i - 1], i + 1):
             continue
         start = _long_form(words, i, words[i + 1])
         holder = owners[i - 1]
@@ -454,6 +541,15 @@ def acronyms(draft: Draft) -> None:
     taken = {i for ent in added for i in range(ent.start, ent.end)}
     rest = [e for e in draft.ents if not any(i in taken for i in range(e.start, e.end))]
     draft.put([*rest, *added])
+
+
+def _blend(draft: Draft, holder: Ent | None, i: int) -> bool:
+    """Whether a capitalised word in brackets is made of the letters of the body before it ("Interpol")."""
+    word = draft.words[i]
+    if holder is None or holder.label != "ORG" or not draft.capital(i) or not word.isalpha() or len(word) < 4:
+        return False
+    letters = iter(draft.string(holder).lower())
+    return all(c in letters for c in word.lower())
 
 
 _SMALL = frozenset("of the and for in on to & de la du des del der und et".split())
@@ -624,7 +720,7 @@ def drop_junk(draft: Draft) -> None:
             if (
                 ent.label in _NAMED
                 and not any(c.isupper() for c in text)
-                and any("a" <= c <= "z" for c in text)
+                and any(c.islower() for c in text)
             ):
                 continue
             if ent.label == "PERSON" and (text in titles() or singular(plain) in roles()):
