@@ -108,7 +108,8 @@ def actors(article: Article, analysis: Analysis) -> Table:
 def _actor_sentence(row: dict[str, Cell]) -> str:
     role = f", {_words(row['role'])}" if row["role"] else ""
     aliases = f"; also {_words(row['aliases'])}" if row["aliases"] else ""
-    return f"- **{_words(row['name'])}** ({row['kind']}{role}): {row['mentions']} mentions, {row['quotes']} quotes{aliases}"
+    counts = f"{row['mentions']} mentions, {row['quotes']} quotes"
+    return f"- **{_words(row['name'])}** ({row['kind']}{role}): {counts}{aliases}"
 
 
 def entities(article: Article, analysis: Analysis) -> Table:
@@ -130,7 +131,9 @@ def _words(cell: Cell) -> str:
 
 def writer(form: str) -> Write:
     """What prints a table: "table", "csv" or "md". Call it once an article."""
-    return {"table": _Terminal, "csv": _Csv, "md": _Markdown}[form]().write
+    if form == "csv":
+        return _Csv().write
+    return _markdown if form == "md" else _Terminal().write
 
 
 class _Terminal:
@@ -186,8 +189,7 @@ def _cell(cell: Cell) -> Cell:
     return "'" + text if text.startswith(_FORMULA) else text
 
 
-class _Markdown:
-    def write(self, article: Article, table: Table) -> None:
-        lines = [f"# {_words(article.title or article.source)}", ""]
-        lines += [table.sentence(dict(zip(table.columns, row, strict=True))) for row in table.rows]
-        sys.stdout.write("\n".join(lines) + "\n\n")
+def _markdown(article: Article, table: Table) -> None:
+    lines = [f"# {_words(article.title or article.source)}", ""]
+    lines += [table.sentence(dict(zip(table.columns, row, strict=True))) for row in table.rows]
+    sys.stdout.write("\n".join(lines) + "\n\n")

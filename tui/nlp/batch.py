@@ -7,6 +7,7 @@ taken from the iterable as they are needed, and at most a few batches are under 
 from __future__ import annotations
 
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -33,6 +34,9 @@ _LETTERS_A_BATCH = 24_000
 """Code points a batch holds at least (some 4,000 words, one second), the last one aside."""
 _LETTERS_IN_PROCESS = 3 * _LETTERS_A_BATCH
 """Below this a pool costs more (each process loads the pipeline) than it saves."""
+
+
+_ONE_AT_A_TIME = threading.Lock()  # a cluster's worker may have several threads; a pipeline is not made for that
 
 
 class _Outcome(msgspec.Struct, frozen=True):
@@ -153,8 +157,9 @@ def analyse_packed(model: str | None, packed: bytes) -> bytes:
 
     Raises ModelError if the pipeline is missing or unfit.
     """
-    nlp, identity = loaded(model)
-    return _encode(_outcomes(nlp, identity, _decode_articles(packed)))
+    with _ONE_AT_A_TIME:
+        nlp, identity = loaded(model)
+        return _encode(_outcomes(nlp, identity, _decode_articles(packed)))
 
 
 def pack(articles: Sequence[Article]) -> bytes:

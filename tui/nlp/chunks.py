@@ -57,7 +57,7 @@ def chunks(article: Article, *, whole: int = WHOLE, size: int = SIZE) -> list[Ch
     found: list[Chunk] = []
     first, words = 0, 0
     for index, piece in enumerate(pieces):
-        if words + piece.words > size and index > first:
+        while words + piece.words > size and index > first:
             border = _best_border(pieces, first, index, size)
             found.append(_chunk(pieces[first:border]))
             first = border

@@ -12,8 +12,8 @@ import importlib.util
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import registry
 
 for _m in ("entities","paragraphs","quotes"):
     if importlib.util.find_spec(f"tui.nlp.{_m}"): importlib.import_module(f"tui.nlp.{_m}")
@@ -42,12 +42,14 @@ _COMPONENTS = ("sayso_paragraphs", "sayso_entities", "sayso_quotes")
 _NEEDED = {"parser": "dependencies", "ner": "named entities"}
 
 
-@spacy.registry.tokenizers("sayso.BareTokenizer.v1")
+@registry.tokenizers("sayso.BareTokenizer.v1")
 def _bare_tokenizer() -> Any:
     """A tokenizer without rules: those come from the pipeline's own file.
 
     spaCy would first build the language's 1,300 special cases and then, loading the file, the same again.
     """
+    from spacy.tokenizer import Tokenizer
+
     return lambda nlp: Tokenizer(nlp.vocab)
 
 
@@ -67,7 +69,7 @@ def load(model: str | None = None) -> Language:
         raise ModelError(f"{called} is for the language “{nlp.lang}”; sayso reads English.")
     for factory, finds in _NEEDED.items():
         if factory not in {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}:
-            raise ModelError(f"{called} has no {factory}, so it finds no {finds}: choose another one for --model.")
+            raise ModelError(f"{called} has no {factory}, so it finds no {finds}: choose another one.")
     nlp.max_length = 1 << 31
     parser = next(name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "parser")
     if nlp.has_factory(_COMPONENTS[0]):

@@ -22,7 +22,7 @@ def _without_command_line() -> None:
         import spacy
     finally:
         del sys.modules[package.__name__], sys.modules[info.__name__]
-    del spacy.info
+    vars(spacy).pop("info", None)
 
 
 if "spacy" not in sys.modules:

@@ -289,7 +289,7 @@ class _Link:
         how = f"by signal {-code}" if code is not None and code < 0 else f"with status {code}"
         last = next((line for line in reversed(self._said) if line.strip()), "")
         said = f"; its last words: {last}" if last else ""
-        return f"The analysis broke off: its process ended {how}{said}. Opening the article again starts a new one."
+        return f"The analysis broke off: its process ended {how}{said}. Open the article again for a new one."
 
     async def _listen_to_stderr(self) -> None:
         stderr = self.process.stderr

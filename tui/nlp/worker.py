@@ -11,6 +11,7 @@ import os
 import queue
 import sys
 import threading
+from functools import partial
 from typing import BinaryIO
 
 from tui.domain.errors import ModelError
@@ -84,9 +85,8 @@ def main() -> int:
         ask = inbox.asked.get()
         job, sent = ask.job, None
         try:
-            for update in analyse(
-                nlp, identity, ask.article, focus=ask.focus, cancelled=lambda job=job: inbox.cancelled(job)
-            ):
+            cancelled = partial(inbox.cancelled, job)
+            for update in analyse(nlp, identity, ask.article, focus=ask.focus, cancelled=cancelled):
                 fresh = update.analysis is not sent
                 if fresh:
                     for piece in pieces_of(job, update.analysis):
