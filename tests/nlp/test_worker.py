@@ -1,0 +1,208 @@
+"""The analysing process: what it sends, that it can be cancelled, killed and left, and that none stays behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.nlp.articles import article_of
+from tui.domain.analysis import Analysis, Update
+from tui.domain.article import Article
+from tui.domain.errors import ModelError
+from tui.nlp.chunks import WHOLE
+from tui.nlp.remote import RemoteAnalyser
+from tui.nlp.worker_protocol import Ready, decode_reply, framed, read_body
+
+STORY = (
+    "Mayor Ana Lopez opened the new bridge in Valparaiso on Monday.\n\n"
+    "“The bridge will bring our people together,” Lopez said.\n\n"
+    "The engineer Tomas Reyes said that the work had taken four years.\n\n"
+)
+
+
+class Memory:
+    """A cache that only remembers."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, Analysis] = {}
+
+    def get(self, key: str) -> Analysis | None:
+        return self.kept.get(key)
+
+    def put(self, key: str, analysis: Analysis) -> None:
+        self.kept[key] = analysis
+
+
+def long_article() -> Article:
+    """One of several chunks."""
+    return article_of(STORY * (3 * WHOLE // len(STORY.split())), source="/tmp/long.txt")
+
+
+async def all_of(analyser: RemoteAnalyser, article: Article, focus: int = 0) -> list[Update]:
+    return [update async for update in analyser.analyse(article, focus=focus)]
+
+
+def gone(pid: int) -> bool:
+    """Whether a process has ended (a zombie that nobody has waited for has)."""
+    try:
+        status = Path(f"/proc/{pid}/stat").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return True
+    return status.rsplit(")", 1)[1].split()[0] == "Z"
+
+
+async def until(true: object, seconds: float = 10.0) -> bool:
+    """Whether a condition comes true in time."""
+    assert callable(true)
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        await asyncio.sleep(0.02)
+    return False
+
+
+async def test_the_life_of_a_process() -> None:
+    memory = Memory()
+    analyser = RemoteAnalyser(cache=memory)
+    story = article_of(STORY)
+
+    # A short article comes in one final update, which is kept.
+    [update] = await all_of(analyser, story)
+    assert update.final
+    assert update.article_id == story.id
+    assert (update.progress.done, update.progress.total) == (3, 3)
+    assert any(m.span.of(story.text) == "Ana Lopez" for m in update.analysis.mentions)
+    assert analyser.cached(story) == update.analysis
+    first = analyser.process_id
+    assert first is not None
+    assert os.getpriority(os.PRIO_PROCESS, first) >= 10
+
+    # A long one streams: the passage read first, then more and more, with progress.
+    book = long_article()
+    focus = book.paragraphs[-2].start
+    updates = await all_of(analyser, book, focus)
+    assert len(updates) >= 4
+    assert all(m.span.start >= book.paragraphs[-4].start for m in updates[0].analysis.mentions)
+    assert updates[0].analysis.mentions
+    assert [u.progress.done for u in updates] == sorted(u.progress.done for u in updates)
+    assert [u.final for u in updates] == [False] * (len(updates) - 1) + [True]
+    assert updates[1].progress.words_per_second > 0
+    assert updates[-1].progress.seconds_left == 0
+
+    # Left in the middle, it is cancelled, and the next article does not wait for the rest of it.
+    memory.kept.clear()
+    stream = analyser.analyse(book)
+    await anext(stream)
+    await stream.aclose()  # type: ignore[attr-defined]
+    assert (await all_of(analyser, story))[-1].final
+    assert len(memory.kept) == 1  # nothing of the cancelled one
+    assert analyser.process_id == first
+
+    # Killed in the middle, it says so in one line; the next article gets a new process.
+    with pytest.raises(ModelError, match="broke off.*signal 9") as caught:
+        async for _ in analyser.analyse(book):
+            os.kill(first, signal.SIGKILL)
+    assert "\n" not in str(caught.value)
+    memory.kept.clear()
+    assert (await all_of(analyser, story))[-1].final
+    second = analyser.process_id
+    assert second not in (None, first)
+    assert second is not None
+
+    await analyser.close()
+    assert await until(lambda: gone(second))
+    assert analyser.process_id is None
+
+
+async def test_what_was_kept_needs_no_process() -> None:
+    story = article_of(STORY)
+    memory = Memory()
+    analyser = RemoteAnalyser(cache=memory, grace=0.05)
+    kept = Analysis(story.text_hash, "en_test", "1")
+    memory.put(analyser._identity().key(story.text_hash), kept)
+    analyser.start()
+    assert analyser.cached(story) is kept
+    [update] = await all_of(analyser, story)
+    assert update.final
+    assert update.analysis is kept
+    await asyncio.sleep(0.15)
+    assert analyser.process_id is None
+    await analyser.close()
+
+
+async def test_it_warms_up_after_its_grace_and_ends_with_its_reader() -> None:
+    analyser = RemoteAnalyser(grace=0.01)
+    analyser.start()
+    assert analyser.process_id is None
+    assert await until(lambda: analyser.process_id is not None)
+    pid = analyser.process_id
+    assert pid is not None
+    await analyser.close()
+    assert await until(lambda: gone(pid))
+
+
+async def test_a_missing_pipeline_is_one_sentence_and_no_process() -> None:
+    analyser = RemoteAnalyser("no_such_pipeline", grace=0)
+    analyser.start()
+    await asyncio.sleep(0.05)
+    with pytest.raises(ModelError, match="There is no pipeline called no_such_pipeline"):
+        await all_of(analyser, article_of(STORY))
+    assert analyser.process_id is None
+    await analyser.close()
+
+
+async def test_an_unfit_pipeline_is_one_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "blank"
+    folder.mkdir()
+    (folder / "meta.json").write_text('{"lang": "en", "name": "blank", "version": "1"}')
+    (folder / "config.cfg").write_text('[nlp]\nlang = "en"\npipeline = []\n')
+    analyser = RemoteAnalyser(str(folder))
+    with pytest.raises(ModelError) as caught:
+        await all_of(analyser, article_of(STORY))
+    assert "\n" not in str(caught.value)
+    assert "blank" in str(caught.value)
+    await analyser.close()
+
+
+def test_a_reader_that_is_killed_leaves_no_process() -> None:
+    program = (
+        "import asyncio\n"
+        "from tui.nlp.remote import RemoteAnalyser\n"
+        "async def main():\n"
+        "    analyser = RemoteAnalyser(grace=0)\n"
+        "    analyser.start()\n"
+        "    while analyser.process_id is None:\n"
+        "        await asyncio.sleep(0.01)\n"
+        "    print(analyser.process_id, flush=True)\n"
+        "    await asyncio.sleep(60)\n"
+        "asyncio.run(main())\n"
+    )
+    reader = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert reader.stdout is not None
+    pid = int(reader.stdout.readline())
+    assert not gone(pid)
+    reader.kill()
+    reader.wait()
+    end = time.monotonic() + 15
+    while not gone(pid) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert gone(pid)
+
+
+def test_half_a_message_is_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "stream"
+    message = framed(Ready())
+    path.write_bytes(message + message[:-1])
+    with path.open("rb") as stream:
+        body = read_body(stream)
+        assert body is not None
+        assert isinstance(decode_reply(body), Ready)
+        assert read_body(stream) is None
