@@ -1,0 +1,197 @@
+"""The Textual app: what the door hands it, the keymap, the themes, and the first screen.
+
+Nothing heavy is imported before the article is on the screen: dialogs, the library and the language work
+come later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from tui.app import keymap as keys
+from tui.app import themes
+from tui.app.shelf import Shelf
+from tui.domain.article import Article
+from tui.domain.ports import Analyser, Exporter, Library, Loader
+
+
+class SaysoApp(App[int], inherit_bindings=False):
+    """The reader. All arguments by keyword.
+
+    ``library`` is a library, or a function that opens one (called after the first paint, in a thread; it may
+    raise LibraryError), or None. ``source`` is what to open, ``article`` the same thing already read, which
+    saves the loading; with neither, the library is shown. ``clean`` is handed to the loader. ``sample`` is a
+    source to offer where nothing was read yet. ``config`` is the folder of ``keymap.toml``; by default the
+    user's configuration folder. ``size`` is only for tests.
+    """
+
+    TITLE = "sayso"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = True
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings("app"),
+        Binding("ctrl+c", "interrupt", "How to quit", show=False, id="app.interrupt"),
+        Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
+    ]
+
+    def __init__(
+        self,
+        *,
+        loader: Loader,
+        analyser: Analyser,
+        library: Library | Callable[[], Library] | None = None,
+        exporter: Exporter | None = None,
+        source: str | None = None,
+        clean: bool = True,
+        article: Article | None = None,
+        sample: str | None = None,
+        config: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.loader = loader
+        self.analyser = analyser
+        self.shelf = Shelf(library)
+        self.exporter = exporter
+        self.source = source
+        self.clean = clean
+        self.first_article = article
+        self.sample = sample
+        self.config = config
+        self.user_keys: dict[str, str] = {}
+        self._clashes: set[str] = set()
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variables(self.current_theme)
+
+    def on_mount(self) -> None:
+        if self.theme == "textual-dark":  # Textual's default: nobody asked for another
+            self.theme = "sayso-dark"
+        if self.source is not None or self.first_article is not None:
+            from tui.app.screens.reader import ReaderScreen
+
+            self.push_screen(ReaderScreen(self.source, article=self.first_article))
+        else:
+            from tui.app.screens.library import LibraryScreen
+
+            self.push_screen(LibraryScreen())
+        self.call_after_refresh(self._read_keymap)
+
+    # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _read_keymap(self) -> None:
+        from tui.app.widgets import article_look
+
+        folder = self.config
+        if folder is None:
+            import platformdirs
+
+            folder = platformdirs.user_config_path("sayso")
+        more = [binding.id for binding in article_look.BINDINGS if isinstance(binding, Binding) and binding.id]
+        more += [binding.id for binding in self.BINDINGS if isinstance(binding, Binding) and binding.id]
+        self.user_keys, problem = keys.read_keymap(folder / "keymap.toml", more)
+        if self.user_keys:
+            self.set_keymap(keys.textual_keymap(self.user_keys))
+        if problem:
+            self.warn(problem)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        for binding in clashed_bindings:
+            name = binding.id or binding.action
+            if name not in self._clashes:
+                self._clashes.add(name)
+                taken = keys.shown(self.user_keys.get(name, binding.key))
+                self.warn(f"keymap.toml: “{name}” is left without a key, since another command took {taken}.")
+
+    # ── words to the reader ──────────────────────────────────────────────────────────────────────────────
+
+    def warn(self, sentence: str, *, severity: str = "warning") -> None:
+        """One line that stays for some seconds; never read as markup."""
+        from tui.domain.safe import printable
+
+        level = "error" if severity == "error" else "warning"
+        self.notify(printable(sentence), severity=level, markup=False, timeout=10)  # type: ignore[arg-type]
+
+    # ── commands ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        where = getattr(screen, "COMMANDS_OF", "")
+        for command in keys.COMMANDS:
+            if command.where in (where, "app") and command.id != "app.palette":
+                pressed = keys.keys_of(command.id, self.user_keys)
+                title = "Help: all keys" if command.id == "app.help" else command.words
+                yield SystemCommand(title, f"{command.group} · {pressed}", _run(screen, command))
+        yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
+        yield SystemCommand("Quit", "Leave sayso", self.leave)
+
+    def action_help(self) -> None:
+        from tui.app.screens.help import Help
+
+        if not isinstance(self.screen, Help):
+            self.push_screen(Help(self.user_keys))
+
+    def action_interrupt(self) -> None:
+        self.notify(f"{keys.keys_of('article.close', self.user_keys)} quits.", markup=False, timeout=3)
+
+    def action_command_palette(self) -> None:
+        from tui.app.screens.dialog import Dialog
+
+        if not isinstance(self.screen, Dialog):
+            super().action_command_palette()
+
+    # ── the end ──────────────────────────────────────────────────────────────────────────────────────────
+
+    async def leave(self) -> None:
+        """Keep what is to be kept, end the analysis, and quit."""
+        from tui.app.screens.reader import ReaderScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                await screen.put_away()
+        self.exit(0)
+
+    async def on_unmount(self) -> None:
+        await self.analyser.close()
+        self.shelf.close()
+
+
+def _run(screen: Screen[object], command: keys.Command) -> Callable[[], object]:
+    async def run() -> None:
+        await screen.run_action(command.action, screen if "." not in command.action else None)
+
+    return run
+
+
+def run_reader(
+    *,
+    loader: Loader,
+    analyser: Analyser,
+    library: Library | Callable[[], Library] | None = None,
+    exporter: Exporter | None = None,
+    source: str | None = None,
+    clean: bool = True,
+    article: Article | None = None,
+    sample: str | None = None,
+) -> int:
+    """Open the reader in this terminal and return the exit status; arguments as of :class:`SaysoApp`."""
+    app = SaysoApp(
+        loader=loader,
+        analyser=analyser,
+        library=library,
+        exporter=exporter,
+        source=source,
+        clean=clean,
+        article=article,
+        sample=sample,
+    )
+    result = app.run()
+    return app.return_code or result or 0

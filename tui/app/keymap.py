@@ -1,0 +1,250 @@
+"""Every key of the reader in one table, and the user's own keys from ``keymap.toml``.
+
+A command's keys are names as Textual writes them, separated by commas. A pair such as ``]q`` is two keys
+pressed one after the other; its first must be one of :data:`FIRST_KEYS`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textual.binding import Binding, BindingType, Keymap
+
+from tui.domain.safe import one_line
+
+FIRST_KEYS = {"]": "right_square_bracket", "[": "left_square_bracket"}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something the reader can do: its binding's id, keys, action, and what it does in words.
+
+    ``where`` is ``reader``, ``library``, ``app`` (both), or the pane that must have the focus.
+    """
+
+    id: str
+    keys: str
+    action: str
+    words: str
+    group: str
+    where: str = "reader"
+
+
+def _commands(group: str, where: str, *rows: tuple[str, str, str, str]) -> tuple[Command, ...]:
+    return tuple(Command(*row, group, where) for row in rows)
+
+
+COMMANDS: tuple[Command, ...] = (
+    *_commands(
+        "Quotes, actors, entities, notes",
+        "reader",
+        ("quote.next", "J,]q", "walk('quote', 1)", "Next quote"),
+        ("quote.previous", "K,[q", "walk('quote', -1)", "Previous quote"),
+        ("actor.next", "]a", "walk('actor', 1)", "Next mention of this actor"),
+        ("actor.previous", "[a", "walk('actor', -1)", "Previous mention of this actor"),
+        ("entity.next", "]e", "walk('entity', 1)", "Next entity"),
+        ("entity.previous", "[e", "walk('entity', -1)", "Previous entity"),
+        ("note.next", "]n", "walk('note', 1)", "Next note, highlight or bookmark"),
+        ("note.previous", "[n", "walk('note', -1)", "Previous note, highlight or bookmark"),
+        ("card.open", "enter", "card", "What is known about the place under the caret"),
+        ("lists.filter", "f", "filter", "Filter the lists by speaker, kind, tag, colour or words"),
+        ("analysis.correct", "x", "correct", "Correct what stands under the caret"),
+    ),
+    *_commands(
+        "Searching and jumping",
+        "reader",
+        ("search.forward", "slash", "search(1)", "Search forward"),
+        ("search.backward", "question_mark", "search(-1)", "Search backward"),
+        ("search.next", "n", "search_again(1)", "Next match"),
+        ("search.previous", "N", "search_again(-1)", "Previous match"),
+        ("jump.back", "H,alt+left", "history(-1)", "Back to where you jumped from"),
+        ("jump.forward", "L,alt+right", "history(1)", "Forward again"),
+        ("mark.set", "m", "await_key('mark')", "Mark this place with a letter"),
+        ("mark.jump", "apostrophe", "await_key('jump')", "Jump to a marked place"),
+        ("marks.list", "M", "marks", "List bookmarks and marks"),
+    ),
+    *_commands(
+        "Annotating: the selection, else the quote, else the sentence",
+        "reader",
+        ("highlight.add", "c", "await_key('highlight')", "Highlight, then 1 to 5 for the colour"),
+        ("note.write", "a", "annotate", "Write a note"),
+        ("note.editor", "e", "editor", "Write the note in $EDITOR"),
+        ("bookmark.add", "B", "bookmark", "Bookmark this place"),
+        ("passage.copy", "y", "copy", "Copy with speaker, source and date"),
+        ("library.undo", "U", "undo", "Undo the last change to the library"),
+        ("library.redo", "ctrl+r", "redo", "Redo it"),
+    ),
+    *_commands(
+        "In the notes pane",
+        "notes",
+        ("note.delete", "d,delete", "delete", "Delete (undo with u)"),
+        ("note.undo", "u", "screen.undo", "Undo"),
+        ("note.relink", "r", "relink", "Link a lost note to the selected passage"),
+    ),
+    *_commands(
+        "Panes",
+        "reader",
+        ("pane.next", "tab", "pane(1)", "Next pane"),
+        ("pane.previous", "shift+tab", "pane(-1)", "Previous pane"),
+        ("pane.article", "f2", "show_pane('article')", "The article"),
+        ("pane.quotes", "f3", "show_pane('quotes')", "Quotes"),
+        ("pane.actors", "f4", "show_pane('actors')", "Actors"),
+        ("pane.notes", "f5", "show_pane('notes')", "Notes"),
+        ("pane.wider", "less_than_sign,plus", "widen(4)", "Wider lists"),
+        ("pane.narrower", "greater_than_sign,minus", "widen(-4)", "Narrower lists"),
+        ("view.zen", "z", "zen", "Only the article"),
+    ),
+    *_commands(
+        "sayso",
+        "reader",
+        ("article.close", "q", "close", "Close what is open, then quit"),
+        ("article.other", "O", "library", "The library: open another article"),
+        ("article.export", "E", "export", "Export the article with its quotes and notes"),
+        ("view.clear", "escape", "clear", "Clear the selection, search, filter"),
+    ),
+    *_commands(
+        "sayso",
+        "app",
+        ("app.help", "f1", "app.help", "All keys"),
+        ("app.palette", "ctrl+p,colon", "app.command_palette", "Every command by its name"),
+    ),
+    *_commands(
+        "Library",
+        "library",
+        ("library.search", "slash", "search", "Search what was read, and the notes"),
+        ("library.open", "o", "open", "Open a file or an address"),
+        ("library.forget", "d,delete", "forget", "Take the article off the list (its notes stay)"),
+        ("library.close", "q", "close", "Quit"),
+        ("library.clear", "escape", "clear", "Show everything again"),
+    ),
+)
+
+
+def is_pair(keys: str) -> bool:
+    """Whether this is a pair of keys such as ``]q``."""
+    return len(keys) == 2 and keys[0] in FIRST_KEYS
+
+
+def _split(keys: str) -> list[str]:
+    return [key.strip() for key in keys.split(",") if key.strip()]
+
+
+def bindings(where: str) -> list[BindingType]:
+    """The bindings of a screen or pane, each with the command's id. Pairs are not among them."""
+    found: list[BindingType] = []
+    for command in COMMANDS:
+        if command.where == where:
+            keys = ",".join(key for key in _split(command.keys) if not is_pair(key))
+            if keys:
+                found.append(Binding(keys, command.action, command.words, show=False, id=command.id))
+    return found
+
+
+def first_key_bindings() -> list[BindingType]:
+    """The bindings of the keys that begin a pair."""
+    return [
+        Binding(name, f"await_key('{'next' if key == ']' else 'previous'}')", show=False, id=f"pair.{name}")
+        for key, name in FIRST_KEYS.items()
+    ]
+
+
+def pairs(keymap: Mapping[str, str] | None = None) -> dict[str, Command]:
+    """The command for each pair of keys, the user's keymap considered."""
+    found: dict[str, Command] = {}
+    for command in COMMANDS:
+        for key in _split((keymap or {}).get(command.id, command.keys)):
+            if is_pair(key):
+                found[key] = command
+    return found
+
+
+def textual_keymap(keymap: Mapping[str, str]) -> Keymap:
+    """The part of the user's keymap that Textual's own mechanism can apply: everything but pairs."""
+    result: dict[str, str] = {}
+    for name, keys in keymap.items():
+        single = [key for key in _split(keys) if not is_pair(key)]
+        if single:
+            result[name] = ",".join(single)
+    return result
+
+
+_SHOWN = {
+    "slash": "/",
+    "question_mark": "?",
+    "apostrophe": "'",
+    "colon": ":",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "plus": "+",
+    "minus": "-",
+    "percent_sign": "%",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
+    "left_parenthesis": "(",
+    "right_parenthesis": ")",
+    "dollar_sign": "$",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+}
+
+
+def shown(keys: str) -> str:
+    """Keys as people write them: ``slash`` is ``/``, ``f1`` is ``F1``."""
+    words = []
+    for key in _split(keys):
+        *modifiers, last = key.split("+") if len(key) > 1 else [key]
+        last = _SHOWN.get(last, last)
+        if last[:1] == "f" and last[1:].isdecimal():
+            last = last.upper()
+        words.append("+".join([*modifiers, last]))
+    return " ".join(words)
+
+
+def keys_of(command_id: str, keymap: Mapping[str, str] | None = None) -> str:
+    """The keys of a command as people write them, the user's keymap considered."""
+    for command in COMMANDS:
+        if command.id == command_id:
+            return shown((keymap or {}).get(command_id, command.keys))
+    return ""
+
+
+def read_keymap(path: Path, more_ids: Iterable[str] = ()) -> tuple[dict[str, str], str | None]:
+    """The user's keymap and, if something in the file is wrong, one sentence that says what.
+
+    The file is TOML, ``"quote.next" = "J,]q"`` or ``quote.next = "J"``, in a table ``[keys]`` or without
+    one. Lines that are wrong are left out, the others hold. A missing file is an empty keymap.
+    """
+    try:
+        with path.open("rb") as file:
+            data = tomllib.load(file)
+    except FileNotFoundError:
+        return {}, None
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        return {}, one_line(f"{path} was not used: {error}")
+    known = {command.id for command in COMMANDS} | set(more_ids)
+    keymap: dict[str, str] = {}
+    wrong: list[str] = []
+    for name, keys in _flat(data):
+        name = name.removeprefix("keys.")
+        if name not in known:
+            wrong.append(f"there is no “{name}”")
+        elif not isinstance(keys, str) or not _split(keys):
+            wrong.append(f"“{name}” needs keys in quotation marks")
+        else:
+            keymap[name] = ",".join(_split(keys))
+    problem = one_line(f"{path}: {'; '.join(wrong)}") if wrong else None
+    return keymap, problem
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, object]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{key}.")
+        else:
+            yield f"{before}{key}", value
