@@ -212,3 +212,19 @@ class Painter:
                 bookmark = True
         current = next(self._spans("current", start, end), None) is not None
         return Signs(speaker, current, note, correction, bookmark, tuple(highlights))
+
+
+def over(runs: list[Run], span: Span, key: str) -> list[Run]:
+    """The same runs with one more style on top of those pieces that ``span`` covers."""
+    result: list[Run] = []
+    for run in runs:
+        first, last = max(run.start, span.start), min(run.end, span.end)
+        if first >= last:
+            result.append(run)
+            continue
+        if run.start < first:
+            result.append(Run(run.start, first, run.keys))
+        result.append(Run(first, last, (*run.keys, key)))
+        if last < run.end:
+            result.append(Run(last, run.end, run.keys))
+    return result

@@ -41,7 +41,7 @@ COMPONENTS = frozenset(
             "margin",
             "bookmark",
         ),
-        "empty",
+        *("empty", "sign"),
     )
 )
 
@@ -57,6 +57,7 @@ ArticleView {
     & > .article--byline { color: $text-muted; text-style: italic; }
     & > .article--quote-block { text-style: italic; }
     & > .article--margin { color: $text-muted; }
+    & > .article--sign { color: $text-warning; text-style: bold; }
     & > .article--empty { color: $text-muted; }
     & > .article--quote { background: $foreground 6%; }
     & > .article--quote-current { background: $primary 32%; }

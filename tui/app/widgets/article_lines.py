@@ -1,0 +1,125 @@
+"""Drawing the rows of the article pane: margin signs, indents, bullets and the runs of a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from rich.segment import Segment
+from rich.style import Style
+
+from tui.app import motions
+from tui.app.cells import NOT_PLAIN, clusters, drawn, fit
+from tui.app.column import Column
+from tui.app.line_index import Place
+from tui.app.paint import COLOUR_KEYS, SPEAKER_COLOURS, Painter, Run, over
+from tui.app.widgets import article_look as look
+from tui.domain.article import Article, ParagraphKind, Span
+from tui.domain.safe import one_line
+
+StyleOf = Callable[..., Style]
+"""The style for component names, the lowest first."""
+
+
+class LineDrawer:
+    """Draws rows of a column. ``margin`` is in cells: 4, or 1 in a very narrow pane."""
+
+    def __init__(self, column: Column, painter: Painter, style: StyleOf, byline: str, margin: int) -> None:
+        self._column = column
+        self._painter = painter
+        self._style = style
+        self._byline = byline
+        self._margin = margin
+
+    def row(self, place: Place, caret: int, caret_key: str, selection: Span | None) -> list[Segment]:
+        """The margin and the text of a row, without what fills it up on either side."""
+        index = self._column.index
+        line = self._column.line(place)
+        if line is not None:
+            return [*self._signs(line), *self._line(place, line, caret, caret_key, selection)]
+        byline_at = (0, len(index.starts(0)) if index.titled else -index.head)
+        if self._byline and place == byline_at:
+            return [
+                Segment(" " * self._margin, self._style()),
+                Segment(fit(self._byline, index.width), self._style("byline")),
+            ]
+        return []
+
+    def _signs(self, line: Span) -> list[Segment]:
+        signs = self._painter.signs(line.start, line.end)
+        bar = Segment(" ", self._style())
+        if signs.speaker is not None or signs.current:
+            key = f"speaker-{(signs.speaker or 0) % SPEAKER_COLOURS}"
+            bar = Segment(look.CURRENT_BAR if signs.current else look.QUOTE_BAR, self._style(key))
+        if self._margin < look.MARGIN:
+            return [bar]
+        blank = Segment(" ", self._style("margin"))
+        first = second = blank
+        if signs.highlights:
+            colour = signs.highlights[-1]
+            number = str(COLOUR_KEYS.index(colour) + 1)
+            second = Segment(number, self._style("margin", f"highlight-{colour}"))
+        if signs.bookmark:
+            second = Segment(look.BOOKMARK_SIGN, self._style("bookmark"))
+        if signs.note:
+            first = Segment(look.NOTE_SIGN, self._style("margin", "sign"))
+        elif signs.correction:
+            first = Segment(look.CORRECTION_SIGN, self._style("margin", "sign"))
+        return [first, second, bar, Segment(" ", self._style())]
+
+    def _line(
+        self, place: Place, line: Span, caret: int, caret_key: str, selection: Span | None
+    ) -> Iterator[Segment]:
+        article = self._column.article
+        paragraph = article.paragraphs[place[0]]
+        indent = self._column.index.indent(place[0])
+        if indent:
+            bullet = paragraph.kind is ParagraphKind.LIST_ITEM and place[1] == 0
+            yield Segment((look.BULLET if bullet else "").ljust(indent), self._style("margin"))
+        base: tuple[str, ...] = ()
+        if paragraph.kind is ParagraphKind.HEADING:
+            base = ("title",) if paragraph.level == 1 else ("heading",)
+        elif paragraph.kind is ParagraphKind.QUOTE_BLOCK:
+            base = ("quote-block",)
+        shown = self._column.shown(line)
+        if caret in line:
+            shown = Span(shown.start, max(shown.end, caret + 1))
+        runs = self._painter.runs(shown.start, shown.end)
+        if selection is not None:
+            runs = over(runs, selection, "selection")
+        if caret in line:
+            runs = over(runs, motions.cluster_at(article, caret), caret_key)
+        yield from self._segments(shown, runs, base)
+
+    def _segments(self, shown: Span, runs: list[Run], base: tuple[str, ...]) -> Iterator[Segment]:
+        text = self._column.article.text
+        if NOT_PLAIN.search(text, shown.start, shown.end) is None:
+            for run in runs:
+                yield Segment(text[run.start : run.end], self._style(*base, *run.keys))
+            return
+        safe = _safe(text[shown.start : shown.end])
+        units = [(shown.start + start, drawn(safe, start, end, size)) for start, end, size in clusters(safe)]
+        at = 0
+        for run in runs:  # a cluster is drawn whole, in the style of its first code point
+            first = at
+            while at < len(units) and units[at][0] < run.end:
+                at += 1
+            if at > first:
+                words = "".join(piece for _, piece in units[first:at])
+                yield Segment(words, self._style(*base, *run.keys))
+
+
+def _safe(text: str) -> str:
+    """Safe text in which line ends are spaces; tabs are kept, they are as wide as their place asks."""
+    return "\t".join(map(one_line, text.replace("\r", " ").split("\t")))
+
+
+def byline_of(article: Article) -> str:
+    """Who wrote it and when, for the row under the title."""
+    published = article.published or ""
+    try:
+        day = date.fromisoformat(published[:10])
+        published = f"{day.day} {day:%B} {day.year}"
+    except ValueError:
+        pass  # shown as the source gave it
+    return " · ".join(part for part in (article.byline, published) if part)
