@@ -35,8 +35,8 @@ def article_object(
 ) -> Json:
     """One article with its quotes, actors and entities: a line of ``sayso quotes --format jsonl``.
 
-    ``speaker`` keeps the quotes of that speaker only (see :func:`select`), ``kinds`` those of these kinds. The
-    ``quotes`` of an actor name those of its quotes that are printed, so that every id can be looked up.
+    ``speaker`` keeps the quotes of that speaker only (see :func:`select`), ``kinds`` those of these kinds.
+    The ``quotes`` of an actor name those of its quotes that are printed, so that every id can be looked up.
     """
     kept = select(article, analysis, speaker=speaker, kinds=kinds)
     names = {actor.id: actor.name for actor in analysis.actors}
@@ -73,7 +73,7 @@ def select(
     """
     wanted = None if kinds is None else {str(kind) for kind in kinds}
     actors = {actor.id: actor for actor in analysis.actors}
-    words = _words(speaker) if speaker is not None else None
+    words = (_words(speaker) or None) if speaker is not None else None
     matching = {a.id for a in analysis.actors if words is not None and _named(words, a)}
 
     def spoken(quote: Quote) -> bool:

@@ -49,7 +49,8 @@ _BY = re.compile(
 )
 _PARTS = re.compile(r"\s+[|·•/–—-]\s+|\s*[|·•]\s*|\s{3,}")
 _TAIL = re.compile(r"\s+(?:in|for|at|with|of)\s+(?=[A-ZÀ-Þ]|the\b).*\Z|\s*\((?=[^()]*\)\Z).*\Z", re.DOTALL)
-_AND = re.compile(r"\s*;\s*|\s+(?:and|&|with)\s+")
+_AND = re.compile(r"\s*;\s*|\s+(?:and|AND|&|with)\s+")
+_ARTICLE = re.compile(r"(?:al|el|ad|an|as|ash|at|az|bin|ben)-(?=[^\W\d_])|[dDlL]['’](?=[A-ZÀ-Þ])")
 _HANDLE = re.compile(r"@\w{2,30}|\S+@\S+\.\w+")
 
 
@@ -199,7 +200,7 @@ def _is_affiliation(words: str) -> bool:
 
 
 def _is_name_word(word: str) -> bool:
-    word = word.rstrip(",")
+    word = _ARTICLE.sub("", word.rstrip(","))
     if not word or not word[0].isupper() or not all(c.isalpha() or c in ".'’-" for c in word):
         return False
     if word.endswith(".") and len(word) > 3 and word not in ("Jr.", "Sr."):

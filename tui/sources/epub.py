@@ -46,7 +46,7 @@ class _Unpacking:
                 self._left -= len(chunk)
                 if self._left < 0:
                     raise SourceError(
-                        f"{self._name} unpacks to more than {BOOK_LIMIT // 1024**2} MB: sayso does not open it."
+                        f"{self._name} unpacks to more than {BOOK_LIMIT // 1024**2} MB: no book does."
                     )
                 data += chunk
         return bytes(data)

@@ -68,20 +68,20 @@ _PATTERNS = (
     r"[-–—=_*\[ ]*(?:advertisement|sponsored|promoted|story continues below)[-–—=_*\] ]*",
     r"(?:advertisement|sponsored|promoted) ?[-–—:|] ?.{0,60}",
 )
-_BEGINNINGS = """share shares comment comments like likes view views retweet retweets reaction reactions replies
-follow tweet print email e mail save facebook twitter whatsapp linkedin telegram reddit x copy read
+_BEGINNINGS = """share shares comment comments like likes view views retweet retweets reaction reactions
+replies follow tweet print email e mail save facebook twitter whatsapp linkedin telegram reddit x copy read
 also see related more watch listen recommended don what sign subscribe register get receive download
 click we this our by photo photos image images picture pictures photograph photographs ap afp epa
 reuters getty copyright estimated reading tags topics filed categories category advertisement
 sponsored promoted story"""
-_ENDS = " .:|»>→•·*[]…"
+_ENDS = " :|»>→•·*[]…"
 
 
 def is_furniture(words: str) -> bool:
     """Whether a paragraph is nothing but a button, a label or an invitation of a web page."""
     if len(words) > LONGEST:
         return False
-    folded = words.casefold().replace("’", "'").strip(_ENDS)
+    folded = words.casefold().replace("’", "'").strip().removesuffix("...").strip(_ENDS)
     if folded in _buttons() or is_rule(words):
         return True
     # Nothing of the kind begins otherwise, and patterns cost more than a look at the first word.

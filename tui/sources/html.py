@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from tui.domain.article import ParagraphKind
@@ -13,8 +14,11 @@ from tui.sources.byline import stated_names
 from tui.sources.clean import same_title
 from tui.sources.dates import read_date
 from tui.sources.draft import Block, Draft
+from tui.sources.text import draft_of
 
 _SITE = re.compile(r"\s+[|·•»]\s+|\s+[-–—]\s+|\s+::\s+")
+_UNREAD = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
 _BYLINE_META = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
 _DATE_META = (
     "article:published_time", "datepublished", "date", "pubdate", "publishdate", "parsely-pub-date",
@@ -46,6 +50,9 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     simple = links < _SIMPLE_LINKS
     too_little = simple and kept < 0.9 * size and size < 3 * max(kept, 400)
     blocks = whole if not found or too_little else found
+    if not blocks:
+        # The parser gives up on elements nested too deeply; their words are still there.
+        blocks = list(draft_of(unescape(_TAG.sub("\n", _UNREAD.sub("\n", page)))).blocks)
     if not blocks:
         raise SourceError(
             "This page holds no text: it may be made by a script; save it from a browser as text."

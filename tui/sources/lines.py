@@ -16,6 +16,8 @@ WRAP_COLUMNS = 100
 """A text whose lines are longer than this, in code points, was not broken at a column."""
 LEAST_COLUMNS = 40
 """Lines broken more narrowly than this are taken for verse or a list, and left alone."""
+SAMPLE_GROUPS = 2000
+"""How many groups of lines tell whether a text was broken at a column."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LIST_MARK = re.compile(r"(?:[-*•‣◦▪–]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
@@ -166,11 +168,12 @@ def _groups(text: str) -> list[list[Line]]:
 
 def _wrap_width(text: str, groups: list[list[Line]]) -> int | None:
     """The column at which the lines were broken, or None if they were not."""
-    pairs = [pair for group in groups for pair in pairwise(group)]
+    sample = groups[:SAMPLE_GROUPS]
+    pairs = [pair for group in sample for pair in pairwise(group)]
     if not pairs:
         return None
     total = long = 0
-    for group in groups:
+    for group in sample:
         for line in group:
             total += len(line)
             if len(line) > WRAP_COLUMNS:
@@ -189,9 +192,13 @@ def _wrap_width(text: str, groups: list[list[Line]]) -> int | None:
 
 def _parts(text: str, before: Line, after: Line, width: int) -> bool:
     """Whether a new paragraph begins between two lines of a text that was broken at ``width``."""
-    if after.indent >= before.indent + 2 or _LIST_MARK.match(text, after.start, after.end):
+    if after.indent >= before.indent + 2:
         return True
-    if is_rule(text[before.start : before.end]) or is_rule(text[after.start : after.end]):
+    if not text[after.start].isalpha() and (
+        _LIST_MARK.match(text, after.start, after.end) or is_rule(text[after.start : after.end])
+    ):
+        return True
+    if not text[before.start].isalpha() and is_rule(text[before.start : before.end]):
         return True
     if len(before) > width or not _would_fit(text, before, after, width):
         return False

@@ -10,6 +10,7 @@ from tui.domain.article import ParagraphKind
 from tui.sources.byline import stated_names
 from tui.sources.dates import read_date
 from tui.sources.draft import Block, Draft
+from tui.sources.text import draft_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -18,6 +19,9 @@ _FENCE = re.compile(
     r"\ufeff?---[ \t]*\r?\n(?P<body>.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE
 )
 _FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]*?)[ \t]*:(?:[ \t]+(?P<value>.*))?\Z")
+LONGEST_PARAGRAPH = 50_000
+"""With a longer paragraph, in code points, a text is read as plain: brackets cost the parser their square."""
+_PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _TAG = re.compile(r"<[^>]*>|<!--.*?-->", re.DOTALL)
 
 
@@ -26,8 +30,13 @@ def draft_of_markdown(text: str) -> Draft:
     from markdown_it import MarkdownIt
 
     fields, body = front_matter(text)
+    if max(map(len, _PARAGRAPH.split(body))) > LONGEST_PARAGRAPH:
+        return draft_of(text)
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).enable(["table", "strikethrough"])
     blocks = _blocks(parser.parse(body))
+    if not blocks:
+        # Nothing but marks, or quotes nested beyond sense.
+        return draft_of(text)
     title = fields.get("title") or None
     author = fields.get("author") or fields.get("authors") or fields.get("byline") or ""
     dated = fields.get("date") or fields.get("published") or fields.get("created") or ""
@@ -45,7 +54,8 @@ def front_matter(text: str) -> tuple[dict[str, str], str]:
     """The simple fields of a YAML front matter and the text after it.
 
     Plain and quoted values and lists are read (a list's items joined by ``;``), which is all that titles,
-    authors and dates are written in; anything more is passed over. Without a front matter the text is returned whole.
+    authors and dates are written in; anything more is passed over. Without a front matter
+    the text is returned whole.
     """
     match = _FENCE.match(text)
     if match is None:
