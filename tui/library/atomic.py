@@ -1,0 +1,79 @@
+"""Files replaced whole: a new file in the same folder, synced to the disk and renamed over the old one.
+
+A reader sees the old content or the new, never a mixture; so does one after a power cut, since the new
+file's bytes are on the disk before its name is. The pattern is that of rename(2) and of
+https://lwn.net/Articles/457667/ ("Ensuring data reaches disk").
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+NEW_FILE_MODE = 0o600
+_SUFFIX = ".tmp"
+# Some file systems cannot sync a folder and say so; renaming is then as durable there as it gets.
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
+
+
+def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Make ``data`` the whole content of ``path``; the mode of an existing file is kept, a new one is 0600.
+
+    With ``durable`` the bytes and the new name are on the disk on return. Raises OSError; the old content
+    is then intact and the temporary file removed.
+    """
+    try:
+        mode = path.stat().st_mode & 0o7777
+    except FileNotFoundError:
+        mode = NEW_FILE_MODE
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}")
+    descriptor = os.open(
+        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), NEW_FILE_MODE
+    )
+    try:
+        with os.fdopen(descriptor, "wb", buffering=0) as file:
+            view = memoryview(data)
+            while view:
+                view = view[file.write(view) :]
+            if mode != NEW_FILE_MODE:
+                temporary.chmod(mode)
+            if durable:
+                os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            temporary.unlink()
+        raise
+    if durable:
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk, where the system can. Raises OSError if the disk fails."""
+    if os.name == "nt":  # Windows has no descriptor for a folder
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def leftovers(path: Path) -> Iterator[Path]:
+    """Temporary files that writers of ``path`` left behind. Only whoever holds its lock may remove them."""
+    prefix = f".{path.name}."
+    try:
+        with os.scandir(path.parent) as entries:
+            names = [entry.name for entry in entries]
+    except FileNotFoundError:
+        return
+    for name in names:
+        if name.startswith(prefix) and name.endswith(_SUFFIX):
+            yield path.parent / name

@@ -1,0 +1,62 @@
+"""The analyses kept in the user's cache folder, so that a second opening needs no analysis.
+
+A key says which text, which pipeline and which code an analysis belongs to: ``tui.nlp.identity`` makes it, or
+:func:`analysis_key`. A file that does not decode is removed: the analysis is simply made anew.
+"""
+
+from __future__ import annotations
+
+import os
+
+import msgspec
+
+from tui.domain.analysis import Analysis
+from tui.library.blobs import BlobFolder
+
+CACHE_BYTES = 256 * 1024 * 1024
+"""The cache's bound. An article of 1,000 words takes a few kB."""
+_KIND = b"sayso analysis 1"
+
+
+def analysis_key(text_hash: str, pipeline: str, version: str, code: str) -> str:
+    """One key of a text's hash, a pipeline's name and version, and the version of the code that used it."""
+    return "\n".join((text_hash, pipeline, version, code))
+
+
+class AnalysisCache:
+    """Analyses by key in ``folder``, the least recently used going first when they exceed ``limit`` bytes."""
+
+    def __init__(self, folder: str | os.PathLike[str], *, limit: int = CACHE_BYTES) -> None:
+        self._blobs = BlobFolder(folder, _KIND, limit=limit)
+        self._decoder = msgspec.msgpack.Decoder(Analysis)
+
+    def get(self, key: str) -> Analysis | None:
+        """The analysis kept under ``key``; None if there is none, or none that this code understands."""
+        data = self._blobs.get(key)
+        if data is None:
+            return None
+        try:
+            return self._decoder.decode(data)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            self._blobs.drop(key)
+            return None
+
+    def put(self, key: str, analysis: Analysis) -> bool:
+        """Keep an analysis; False if it could not be kept (a full disk, say), which is no error."""
+        try:
+            data = msgspec.msgpack.encode(analysis)
+        except UnicodeEncodeError:  # half a surrogate pair in a name
+            return False
+        return self._blobs.put(key, data)
+
+    def size(self) -> int:
+        """Bytes on the disk."""
+        return self._blobs.size()
+
+    def count(self) -> int:
+        """How many analyses are kept."""
+        return self._blobs.count()
+
+    def clear(self) -> int:
+        """Throw all away; returns the bytes set free."""
+        return self._blobs.clear()

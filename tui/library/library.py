@@ -1,0 +1,208 @@
+"""The library as the rest of the program sees it: typed annotations and readings, undo and search."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from tui.domain.annotation import Annotation, Reading
+from tui.library.migrations import Tables
+from tui.library.paths import library_path
+from tui.library.search import matching
+from tui.library.storage import LOCK_SECONDS
+from tui.library.tables import LibraryDatabase
+
+UNDO_STEPS = 200
+"""How many changes of this process can be taken back."""
+_Documents = dict[str, dict[str, Any] | None]
+
+
+class _Step(msgspec.Struct):
+    """A change: the documents before and after it by id (None: there was none), and a word for it."""
+
+    word: str
+    before: _Documents
+    after: _Documents
+
+
+class TinyLibrary:
+    """The library in a TinyDB file; implements ``domain.ports.Library``. Safe with threads and processes.
+
+    Two readers open at once lose nothing: every change is made to what the file holds at that moment.
+    Entries that this version does not understand are left as they are.
+    """
+
+    def __init__(
+        self, path: str | os.PathLike[str] | None = None, *, lock_seconds: float = LOCK_SECONDS
+    ) -> None:
+        """Open the library at ``path`` (default: ``library_path()``). Raises LibraryError if it is unreadable."""
+        self._database = LibraryDatabase(library_path(path), lock_seconds=lock_seconds)
+        self._file = self._database.file
+        self._annotations = self._database.named("annotations")
+        self._readings = self._database.named("readings")
+        self._undo: deque[_Step] = deque(maxlen=UNDO_STEPS)
+        self._redo: deque[_Step] = deque(maxlen=UNDO_STEPS)
+        self._known: Tables | None = None
+        self._by_article: dict[str, list[Annotation]] = {}
+        self._raw: dict[str, list[Mapping[str, Any]]] = {}
+
+    @property
+    def path(self) -> str:
+        """The library's file, links followed."""
+        return str(self._file.path)
+
+    @property
+    def notice(self) -> str | None:
+        """A sentence the user should see (a damaged file put aside, a read-only library), or None."""
+        return self._file.notice
+
+    def revision(self) -> str:
+        """A token that changes when anybody writes to the library. Costs one stat."""
+        return self._file.token()
+
+    def close(self) -> None:
+        """Nothing is held open between two calls; here for symmetry."""
+        self._database.close()
+
+    # Readings
+
+    def readings(self) -> list[Reading]:
+        """What was read, latest first."""
+        with self._file.mutex:
+            documents = list(self._readings.documents().values())
+        found = [reading for document in documents if (reading := _as_reading(document)) is not None]
+        return sorted(found, key=lambda reading: reading.opened, reverse=True)
+
+    def reading(self, article_id: str) -> Reading | None:
+        """Where the reader stopped in that article, or None."""
+        with self._file.mutex:
+            document = self._readings.documents().get(article_id)
+        return None if document is None else _as_reading(document)
+
+    def keep_reading(self, reading: Reading) -> None:
+        """Insert or replace the reading of that article. Not a step of undo."""
+        self._readings.put({reading.article_id: msgspec.to_builtins(reading)})
+
+    def forget_reading(self, article_id: str) -> None:
+        """Take an article off the list. Its annotations stay."""
+        if self.reading(article_id) is not None:
+            self._readings.put({article_id: None})
+
+    # Annotations
+
+    def annotations(self, article_id: str | None = None) -> list[Annotation]:
+        """The annotations of one article in the order of their anchors, or all of them, by article."""
+        with self._file.mutex:
+            self._regroup()
+            if article_id is not None:
+                return list(self._of(article_id))
+            return [found for article in sorted(self._raw) for found in self._of(article)]
+
+    def add(self, *annotations: Annotation) -> None:
+        """Store new annotations, all or none of them."""
+        self._change({note.id: msgspec.to_builtins(note) for note in annotations}, "added")
+
+    def replace(self, *annotations: Annotation) -> None:
+        """Store new versions under the same ids (``modified`` as given). Adds those that are missing."""
+        self._change({note.id: msgspec.to_builtins(note) for note in annotations}, "changed")
+
+    def remove(self, *ids: str) -> None:
+        """Remove annotations; ids that are not there are passed over."""
+        self._change(dict.fromkeys(ids), "removed")
+
+    def undo(self) -> str | None:
+        """Take back this process's last change; returns a word for it ("note removed"), or None."""
+        return self._step_back(self._undo, self._redo)
+
+    def redo(self) -> str | None:
+        """Make the change that was last taken back again; returns a word for it, or None."""
+        return self._step_back(self._redo, self._undo)
+
+    def search(self, query: str) -> list[Annotation]:
+        """The annotations whose passage, body or tags hold every word of the query (``#tag`` for a tag)."""
+        return matching(self.annotations(), query)
+
+    # Inside
+
+    def _change(self, after: _Documents, done: str) -> None:
+        if not after:
+            return
+        with self._file.transaction():
+            documents = self._annotations.documents()
+            before: _Documents = {
+                name: dict(documents[name]) if name in documents else None for name in after
+            }
+            changed = [name for name in after if before[name] != after[name]]
+            if not changed:
+                return
+            self._annotations.put({name: after[name] for name in changed})
+        word = _word([after[name] or before[name] or {} for name in changed], done)
+        self._undo.append(
+            _Step(word, {name: before[name] for name in changed}, {n: after[n] for n in changed})
+        )
+        self._redo.clear()
+
+    def _step_back(self, steps: deque[_Step], others: deque[_Step]) -> str | None:
+        """Put back what a step replaced, but for documents that somebody else has changed since."""
+        with self._file.mutex:
+            if not steps:
+                return None
+            step = steps[-1]
+            with self._file.transaction():
+                documents = self._annotations.documents()
+                mine = [name for name, after in step.after.items() if documents.get(name) == after]
+                if mine:
+                    self._annotations.put({name: step.before[name] for name in mine})
+            steps.pop()
+            if mine:
+                others.append(
+                    _Step(step.word, {n: step.after[n] for n in mine}, {n: step.before[n] for n in mine})
+                )
+            if len(mine) < len(step.after):
+                return (
+                    f"{step.word}: changed elsewhere since, so {'some' if mine else 'all'} was left as it is"
+                )
+            return step.word
+
+    def _regroup(self) -> None:
+        tables = self._file.read()
+        if tables is self._known:
+            return
+        self._known, self._by_article, self._raw = tables, {}, {}
+        for document in self._annotations.documents().values():
+            self._raw.setdefault(str(document.get("article_id")), []).append(document)
+
+    def _of(self, article_id: str) -> list[Annotation]:
+        if article_id not in self._by_article:
+            self._by_article[article_id] = sorted(
+                _as_annotations(self._raw.get(article_id, ())),
+                key=lambda note: (note.anchor.start, note.anchor.end),
+            )
+        return self._by_article[article_id]
+
+
+def _as_annotations(documents: Iterable[Mapping[str, Any]]) -> Iterable[Annotation]:
+    for document in documents:
+        try:
+            yield msgspec.convert(document, Annotation)
+        except msgspec.ValidationError:
+            continue  # kept in the file as it is; ``sayso library check`` names it
+
+
+def _as_reading(document: Mapping[str, Any]) -> Reading | None:
+    try:
+        return msgspec.convert(document, Reading)
+    except msgspec.ValidationError:
+        return None  # likewise
+
+
+def _word(documents: list[dict[str, Any]], done: str) -> str:
+    kinds = {str(document.get("type", "entry")) for document in documents}
+    kind = kinds.pop() if len(kinds) == 1 else "entry"
+    if len(documents) == 1:
+        return f"{kind} {done}"
+    return f"{len(documents)} {'entries' if kind == 'entry' else kind + 's'} {done}"

@@ -1,0 +1,31 @@
+"""Where the library and the caches lie: the user's data and cache folders, unless told otherwise."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+LIBRARY_VARIABLE = "SAYSO_LIBRARY"
+"""The environment variable that names the library's file."""
+
+
+def library_path(named: str | os.PathLike[str] | None = None) -> Path:
+    """The library's file: the one named, else ``SAYSO_LIBRARY``'s, else ``library.json`` in the data folder."""
+    chosen = named or os.environ.get(LIBRARY_VARIABLE)
+    if chosen:
+        return Path(chosen).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("sayso", appauthor=False) / "library.json"
+
+
+def cache_folder() -> Path:
+    """The folder of kept analyses. It may be removed at any time."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("sayso", appauthor=False) / "analyses"
+
+
+def snapshot_folder(library: Path) -> Path:
+    """The folder, beside a library's file, of the texts of articles that have no file of their own."""
+    return library.with_name(f"{library.stem}.texts")

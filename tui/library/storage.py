@@ -1,0 +1,330 @@
+"""TinyDB's storage made safe: one JSON file, replaced whole under an inter-process lock.
+
+TinyDB's own JSONStorage writes in place: killed while writing, it leaves an unreadable file, and two
+processes destroy each other's documents (tinydb issues 144 and 467). Here every change is a transaction:
+take the lock, read what is there now, change it, write a new file, sync it, rename it over the old one,
+sync the folder. Reading needs no lock, since a rename is seen whole or not at all.
+
+One file is enough: with 10,000 notes a change costs a few times the bare writing and syncing of its bytes
+(``benchmarks/library.py``), and what is read is kept in memory until the file changes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import os
+import re
+import stat
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+from uuid import uuid4
+
+import orjson
+from filelock import FileLock, Timeout
+from tinydb.storages import Storage
+
+from tui.domain.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
+from tui.domain.safe import one_line
+from tui.library import atomic, backups, failures
+from tui.library.migrations import SCHEMA, Tables, migrate, schema_of
+from tui.library.salvage import salvage
+
+LOCK_SECONDS = 10.0
+"""How long a change waits for other processes' changes, in seconds. One takes milliseconds."""
+_POLL_SECONDS = 0.005
+_HEAD = 200
+"""Bytes at the file's beginning that hold its revision: ``meta`` is the first table."""
+_REVISION = re.compile(rb'"revision":"([0-9a-f]{32})"')
+
+
+class DamagedError(ValueError):
+    """The bytes are no library: not JSON, or JSON of another shape."""
+
+
+def decode(data: bytes) -> Tables:
+    """The tables in a file's bytes, brought to this version's schema.
+
+    Raises DamagedError, and LibraryNewerError for a schema that a newer version wrote.
+    """
+    try:
+        tables = _parsed(data)
+        if not isinstance(tables, dict) or not all(
+            isinstance(table, dict) and all(isinstance(document, dict) for document in table.values())
+            for table in tables.values()
+        ):
+            raise DamagedError("not a library")
+        newer = schema_of(tables) > SCHEMA
+    except (ValueError, RecursionError) as error:
+        raise DamagedError(str(error)) from error
+    if newer:
+        raise LibraryNewerError(
+            "The library was written by a newer version of sayso: upgrade this one to open it."
+        )
+    return migrate(tables)
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return orjson.loads(data)
+    except orjson.JSONDecodeError:
+        # Half of a surrogate pair, which an article's text may hold, is beyond orjson both ways.
+        return json.loads(data)
+
+
+def encode(tables: Tables) -> bytes:
+    """The bytes of a file with these tables and a new revision."""
+    meta = {**tables.get("meta", {}), "library": {"schema": SCHEMA, "revision": uuid4().hex}}
+    whole = {"meta": meta, **{name: table for name, table in tables.items() if name != "meta"}}
+    try:
+        return orjson.dumps(whole)
+    except (TypeError, orjson.JSONEncodeError):
+        return json.dumps(whole, separators=(",", ":")).encode()
+
+
+class FileStorage(Storage):
+    """One library file. Safe with threads, and with any number of processes.
+
+    ``notice`` is a sentence the user should see, or None. A symbolic link is followed once, on opening.
+    """
+
+    notice: str | None
+
+    def __init__(self, path: str | os.PathLike[str], *, lock_seconds: float = LOCK_SECONDS) -> None:
+        """Open the library at ``path``; it need not exist. Raises LibraryError if it cannot be read."""
+        self._prepare(path, lock_seconds)
+        self.read()
+        if self.notice is None and (reason := self._read_only()):
+            self.notice = reason
+
+    @classmethod
+    def bare(cls, path: str | os.PathLike[str], *, lock_seconds: float = LOCK_SECONDS) -> Self:
+        """A storage that has not looked at its file yet: for what works on the file as such."""
+        storage = cls.__new__(cls)
+        storage._prepare(path, lock_seconds)
+        return storage
+
+    def _prepare(self, path: str | os.PathLike[str], lock_seconds: float) -> None:
+        try:
+            self.path = Path(path).expanduser().resolve()
+        except (OSError, RuntimeError) as error:  # a loop of links
+            raise LibraryError(f"The library {one_line(str(path))} cannot be reached: {error}.") from error
+        self.notice = None
+        self.mutex = threading.RLock()
+        self._lock_seconds = lock_seconds
+        self._lock = FileLock(
+            f"{self.path}.lock", timeout=lock_seconds, poll_interval=_POLL_SECONDS, thread_local=False,
+            mode=atomic.NEW_FILE_MODE,
+        )  # fmt: skip
+        self._tables: Tables | None = None
+        self._token: str | None = None
+        self._revision: bytes = b""
+        self._pending: Tables | None = None
+        self._inside = False
+
+    def token(self) -> str:
+        """What changes whenever the file is replaced: inode, time and size. Empty if there is no file."""
+        try:
+            found = self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
+        except OSError as error:
+            raise failures.not_read(self.path, error) from error
+        return f"{found.st_ino:x}-{found.st_mtime_ns:x}-{found.st_size:x}"
+
+    def read(self) -> Tables:
+        """The tables, read anew only if the file has changed. They are shared: copy what you change.
+
+        Raises LibraryError. A damaged file is put aside and the newest good backup used.
+        """
+        with self.mutex:
+            if self._pending is not None:
+                return self._pending
+            token = self.token()
+            if self._tables is None or token != self._token:
+                try:
+                    self._load(token)
+                except DamagedError:
+                    self._recover()
+            assert self._tables is not None
+            return self._tables
+
+    def write(self, data: Tables) -> None:
+        """Replace all tables, within the transaction if there is one. Raises LibraryError."""
+        with self.transaction():
+            self._pending = data
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Tables]:
+        """Hold the lock, give the tables as they are now, and on leaving store what ``write`` was given.
+
+        Within another one it is part of that. Raises LibraryLockedError, LibraryReadOnlyError and
+        LibraryError; nothing has then been changed.
+        """
+        with self.mutex:
+            if self._inside:
+                yield self.read()
+                return
+            with self.locked():
+                self._inside = True
+                try:
+                    self._refresh()
+                    yield self.read()
+                    if self._pending is not None:
+                        self._store(self._pending)
+                except BaseException:
+                    self._tables = None  # the documents may have been changed in place
+                    raise
+                finally:
+                    self._pending = None
+                    self._inside = False
+
+    def close(self) -> None:
+        """Nothing is open between two changes."""
+
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the inter-process lock. Raises LibraryLockedError, LibraryReadOnlyError or LibraryError."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._lock.acquire()
+        except Timeout as error:
+            raise failures.held(self.path, self._lock_seconds) from error
+        except OSError as error:
+            raise failures.not_locked(self.path, error) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def _refresh(self) -> None:
+        """Under the lock, forget what is in memory unless the file's own revision says that it is the same.
+
+        Inodes are used again and clocks are coarse, so the token alone is not proof enough to write upon.
+        """
+        if self._tables is None or not self._token:
+            return
+        try:
+            with self.path.open("rb") as file:
+                head = file.read(_HEAD)
+        except OSError:
+            head = b""
+        found = _REVISION.search(head)
+        if found is None or found[1] != self._revision:
+            self._tables = None
+
+    def _load(self, token: str) -> None:
+        if not token:
+            self._tables, self._token, self._revision = {}, "", b""
+            return
+        try:
+            if not stat.S_ISREG(self.path.stat().st_mode):
+                kind = IsADirectoryError if self.path.is_dir() else OSError
+                raise kind(errno.EISDIR if self.path.is_dir() else errno.EINVAL, "not a plain file")
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            data = b""
+        except OSError as error:
+            raise failures.not_read(self.path, error) from error
+        if not data and next(backups.newest_first(self.path), None) is None:
+            self._tables, self._token, self._revision = {}, token, b""
+            return
+        try:
+            self._tables = decode(data)
+        except LibraryNewerError as error:
+            raise LibraryNewerError(f"{one_line(str(self.path))}: {error}") from error
+        found = _REVISION.search(data[:_HEAD])
+        self._token, self._revision = token, found[1] if found else b""
+
+    def _store(self, tables: Tables) -> None:
+        data = encode(tables)
+        if (reason := self._read_only()) is not None:
+            raise LibraryReadOnlyError(reason)
+        try:
+            for leftover in atomic.leftovers(self.path):
+                leftover.unlink(missing_ok=True)
+            self._back_up()
+            atomic.replace(self.path, data)
+        except OSError as error:
+            raise failures.not_written(self.path, error) from error
+        found = _REVISION.search(data[:_HEAD])
+        self._tables, self._token, self._revision = tables, self.token(), found[1] if found else b""
+
+    def _back_up(self) -> None:
+        try:
+            backups.keep(self.path)
+        except OSError as error:
+            # A change is not refused because its forerunner cannot be kept twice.
+            self.notice = f"No backup of the library could be made: {error.strerror or error}."
+
+    def _read_only(self) -> str | None:
+        """Why the library cannot be written, or None."""
+        where = self.path if self.path.exists() else _nearest(self.path.parent)
+        folder = _nearest(self.path.parent)
+        effective = os.access in os.supports_effective_ids
+        if os.access(where, os.W_OK, effective_ids=effective) and os.access(
+            folder, os.W_OK | os.X_OK, effective_ids=effective
+        ):
+            return None
+        return (
+            f"The library {one_line(str(self.path))} can only be read: make it and its folder writable, or "
+            "name another with --library; until then nothing can be kept."
+        )
+
+    def _recover(self) -> None:
+        """Put a damaged file aside; go on with the newest good backup and what the damaged file still tells."""
+        try:
+            with contextlib.nullcontext() if self._inside else self.locked():
+                try:
+                    self._load(self.token())  # another process may have been quicker
+                except DamagedError:
+                    self._replace_damaged()
+        except LibraryReadOnlyError:
+            tables, word = self._recovered()
+            self._tables, self._token = tables, self.token()
+            self.notice = (
+                f"The library {one_line(str(self.path))} is damaged and cannot be written; {word} is shown."
+            )
+
+    def _replace_damaged(self) -> None:
+        tables, word = self._recovered()
+        data = encode(tables)
+        try:
+            kept = backups.aside(self.path, "damaged")
+            atomic.replace(self.path, data)
+        except OSError as error:
+            raise failures.not_written(self.path, error) from error
+        self._load(self.token())
+        self.notice = (
+            f"The library was damaged; it was put aside as {one_line(kept.name)}, and {word} is used."
+        )
+
+    def _recovered(self) -> tuple[Tables, str]:
+        """What can be had without the damaged file's help and with it, and a phrase that says what it is."""
+        try:
+            damaged = self.path.read_bytes()
+        except OSError as error:
+            raise failures.not_read(self.path, error) from error
+        tables: Tables = {}
+        word = "an empty one (there is no good backup)"
+        for backup in backups.newest_first(self.path):
+            try:
+                tables = decode(backup.read_bytes())
+            except (DamagedError, LibraryError, OSError):
+                continue  # an older one may be good
+            word = f"the backup of {backups.stamp(backup.stat().st_mtime)[:16].replace('T', ' ')} UTC"
+            break
+        tables, rescued = salvage(damaged, tables)
+        if rescued:
+            word += f" with {rescued} newer {'entry' if rescued == 1 else 'entries'} from the damaged file"
+        return tables, word
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder, or the nearest one above it that exists."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder
