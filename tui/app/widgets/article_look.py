@@ -62,12 +62,12 @@ ArticleView {
     & > .article--quote { background: $foreground 6%; }
     & > .article--quote-current { background: $primary 32%; }
     & > .article--cue { text-style: italic; }
-    & > .article--entity-person { color: $text-accent; }
-    & > .article--entity-org { color: $text-warning; }
-    & > .article--entity-place { color: $text-success; }
-    & > .article--entity-norp { color: $text-secondary; }
+    & > .article--entity-person { color: #e5b567; }
+    & > .article--entity-org { color: #b79cf2; }
+    & > .article--entity-place { color: #7ec98f; }
+    & > .article--entity-norp { color: #63c2c4; }
     & > .article--entity-time { color: $text-muted; }
-    & > .article--entity-other { color: $text-primary; }
+    & > .article--entity-other { color: #d793b9; }
     & > .article--actor { text-style: bold underline; }
     & > .article--note { text-style: underline; }
     & > .article--correction { text-style: strike; }
@@ -79,9 +79,9 @@ ArticleView {
     & > .article--highlight-pink { background: #d6558f 45%; }
     & > .article--highlight-orange { background: #e07a1f 45%; }
     & > .article--match { background: $warning 45%; text-style: underline; }
-    & > .article--match-current { background: $warning; color: $surface; text-style: bold; }
-    & > .article--selection { background: $secondary 55%; text-style: reverse; }
-    & > .article--caret { text-style: reverse; }
+    & > .article--match-current { background: $warning; color: #1a1200; text-style: bold underline; }
+    & > .article--selection { background: $secondary 60%; text-style: bold; }
+    & > .article--caret { background: $foreground; color: $surface; text-style: bold; }
     & > .article--caret-idle { text-style: underline; }
     & > .article--speaker-0 { color: #e06c75; }
     & > .article--speaker-1 { color: #56b6c2; }
@@ -92,6 +92,11 @@ ArticleView {
     & > .article--speaker-6 { color: #e5c07b; }
     & > .article--speaker-7 { color: #abb2bf; }
     &:light {
+        & > .article--entity-person { color: #875700; }
+        & > .article--entity-org { color: #6a3fb5; }
+        & > .article--entity-place { color: #1c7039; }
+        & > .article--entity-norp { color: #0d6c70; }
+        & > .article--entity-other { color: #a0356f; }
         & > .article--speaker-0 { color: #c01c28; }
         & > .article--speaker-1 { color: #0e7c86; }
         & > .article--speaker-2 { color: #a35200; }
@@ -100,6 +105,15 @@ ArticleView {
         & > .article--speaker-5 { color: #1a5fb4; }
         & > .article--speaker-6 { color: #866a03; }
         & > .article--speaker-7 { color: #5e5c64; }
+    }
+    &:nocolor {
+        & > .article--entity-person { text-style: bold; }
+        & > .article--entity-org { text-style: bold italic; }
+        & > .article--entity-place { text-style: italic; }
+        & > .article--match { text-style: underline; }
+        & > .article--match-current { text-style: bold underline reverse; }
+        & > .article--selection { text-style: reverse; }
+        & > .article--caret { text-style: bold underline; }
     }
 }
 """

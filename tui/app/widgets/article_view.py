@@ -639,11 +639,21 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._known_styles = {}
 
     def _style(self, *keys: str) -> Style:
+        """The look of components laid over one another, their see-through grounds blended."""
         style = self._known_styles.get(keys)
         if style is None:
+            _, _, background, colour = self.colors
             style = self.rich_style
             for key in keys:
-                style += self.get_component_rich_style(f"article--{key}", partial=True)
+                component = self.get_component_styles(f"article--{key}")
+                if component.has_rule("background"):
+                    background += component.background
+                if component.has_rule("auto_color") and component.auto_color:
+                    colour = background.get_contrast_text(component.color.a)
+                elif component.has_rule("color"):
+                    colour = component.color
+                style += component.text_style
+            style += Style(color=(background + colour).rich_color, bgcolor=background.rich_color)
             self._known_styles[keys] = style
         return style
 
