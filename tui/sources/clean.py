@@ -66,7 +66,10 @@ def _settle_title(blocks: list[Block], stated: str | None) -> tuple[str | None, 
     if first is None:
         return None, None, blocks
     words = blocks[first].text
-    repeated = any(same_title(words, block.text) for block in blocks[first + 1 : head])
+    # What ends like a sentence is one, however often it is said.
+    repeated = not words.endswith((".", ":", ",", ";", ".”", '."')) and any(
+        same_title(words, block.text) for block in blocks[first + 1 : head]
+    )
     heading = blocks[first].kind is ParagraphKind.HEADING
     plain = blocks[first].kind is ParagraphKind.PARAGRAPH
     alone = len(blocks) == 1

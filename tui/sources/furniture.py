@@ -47,7 +47,7 @@ _PATTERNS = (
     # Sign up for our newsletter
     r"(?:sign up|subscribe|register) (?:(?:here|now|today|free) )?(?:for|to|now|here|today)\b.{0,180}"
     r"\b(?:newsletters?|inbox|e-?mails?|alerts?|briefings?|updates|podcast|channel|app)\b.{0,120}",
-    r"(?:get|receive) .{0,80}\b(?:newsletter|in(?:to)? your inbox|to your inbox)\b.{0,80}",
+    r"(?:get|receive) [^.,;]{0,80}\b(?:newsletters?|(?:into|in|to) your inbox)(?:[.!:,-].{0,80})?",
     r"download (?:our|the) .{0,30}\bapp\b.{0,60}",
     r"follow (?:us|[\w.]+(?: [\w.]+){0,4}) on (?:x|twitter|facebook|instagram|telegram|mastodon|bluesky"
     r"|threads)\b.{0,60}",

@@ -91,15 +91,13 @@ def _main(tree: Any) -> Any:
 def _extracted(page: str, address: str | None) -> tuple[list[Block], _Meta]:
     """What trafilatura takes for the article, with the title, author and date it finds."""
     from trafilatura import bare_extraction
-    from trafilatura.settings import Document, use_config
+    from trafilatura.settings import Document
 
-    config = use_config()
-    config.set("DEFAULT", "EXTRACTION_TIMEOUT", "0")  # it works by SIGALRM, which only a main thread has
     nothing = _Meta(None, None, None, "en")
     try:
         document = bare_extraction(
             page, url=address, with_metadata=True, include_comments=False, include_tables=True,
-            favor_recall=True, config=config,
+            favor_recall=True,
         )  # fmt: skip
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         # Odd pages make it stumble in many places; the page is then read whole.

@@ -20,8 +20,8 @@ SAMPLE_GROUPS = 2000
 """How many groups of lines tell whether a text was broken at a column."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_LIST_MARK = re.compile(r"(?:[-*•‣◦▪–]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
-_BULLET = re.compile(r"[-*•‣◦▪–][ \t\u00a0]+(?=\S)")
+_LIST_MARK = re.compile(r"(?:[-*•‣◦▪]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
+_BULLET = re.compile(r"[-*•‣◦▪][ \t\u00a0]+(?=\S)")
 _SENTENCE_END = (
     ".",
     "!",
@@ -68,7 +68,7 @@ def paragraph_lines(text: str) -> list[list[Line]]:
     for group in groups:
         paragraph = [group[0]]
         for before, after in pairwise(group):
-            if _parts(text, before, after, width):
+            if _parts(text, paragraph[0], before, after, width):
                 paragraphs.append(paragraph)
                 paragraph = []
             paragraph.append(after)
@@ -94,17 +94,19 @@ def join_lines(text: str, lines: list[Line]) -> str:
     return "".join(pieces)
 
 
-def kind_of(words: str, following: str | None, *, first: bool) -> tuple[ParagraphKind, int]:
-    """The kind and level of a paragraph of plain text, by its words and those of the next paragraph.
+def kind_of(words: str, before: str | None, following: str | None) -> tuple[ParagraphKind, int]:
+    """The kind and level of a paragraph of plain text, by its words and those of its neighbours.
 
-    A short line without a full stop that a longer paragraph follows is taken for a heading.
+    A short line without a full stop that a longer paragraph follows is taken for a heading. One dash or star
+    makes no list: it may stand before a speaker's name, or a footnote.
     """
-    if _LIST_MARK.match(words):
+    mark = _LIST_MARK.match(words)
+    if mark and (words[0] in "•‣◦▪" or _LIST_MARK.match(before or "") or _LIST_MARK.match(following or "")):
         return ParagraphKind.LIST_ITEM, 0
     if words.startswith("> "):
         return ParagraphKind.QUOTE_BLOCK, 0
     heading = (
-        not first
+        before is not None
         and following is not None
         and len(words) <= _HEADING_CELLS
         and len(following) >= 2 * len(words)
@@ -190,9 +192,14 @@ def _wrap_width(text: str, groups: list[list[Line]]) -> int | None:
     return width
 
 
-def _parts(text: str, before: Line, after: Line, width: int) -> bool:
-    """Whether a new paragraph begins between two lines of a text that was broken at ``width``."""
-    if after.indent >= before.indent + 2:
+def _parts(text: str, first: Line, before: Line, after: Line, width: int) -> bool:
+    """Whether a new paragraph begins between two lines of a text that was broken at ``width``.
+
+    ``first`` is the line that the paragraph began with.
+    """
+    if after.indent >= before.indent + 2 and not (
+        before is first and _LIST_MARK.match(text, first.start, first.end)
+    ):
         return True
     if not text[after.start].isalpha() and (
         _LIST_MARK.match(text, after.start, after.end) or is_rule(text[after.start : after.end])

@@ -41,7 +41,8 @@ def draft_of(text: str) -> Draft:
         if is_rule(words):
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
-        kind, level = kind_of(words, following, first=index == 0)
+        before = paragraphs[index - 1] if index else None
+        kind, level = kind_of(words, before, following)
         if kind in (ParagraphKind.LIST_ITEM, ParagraphKind.QUOTE_BLOCK):
             words = without_mark(words)
         blocks.append(Block(words, kind, level))
@@ -56,6 +57,7 @@ def as_it_is(text: str, *, identity: str, source: str) -> Article:
     """
     found = paragraph_lines(text)
     paragraphs: list[Paragraph] = []
+    before: str | None = None
     for index, lines in enumerate(found):
         start, end = lines[0].start, lines[-1].end
         words = text[start:end]
@@ -64,7 +66,8 @@ def as_it_is(text: str, *, identity: str, source: str) -> Article:
             kind, level = ParagraphKind.HEADING, 1
         else:
             after = text[following[0].start : following[-1].end] if following is not None else None
-            kind, level = kind_of(words, after, first=index == 0)
+            kind, level = kind_of(words, before, after)
+        before = words
         paragraphs.append(Paragraph(start, end, kind, level))
     first = text[paragraphs[0].start : paragraphs[0].end] if paragraphs else source
     title = first if paragraphs and paragraphs[0].level == 1 else title_from(first)
