@@ -21,7 +21,7 @@ Augmenter = Callable[[Language, Example], Iterator[Example]]
 _OPENING = {"“", "``"}
 _DOUBLE = {'"', "“", "”", "``", "''"}
 _PAIRS = {"straight": ('"', '"'), "curly": ("“", "”"), "single": ("‘", "’"), "latex": ("``", "''")}
-_STYLES = ("straight", "curly", "curly", "single")
+_STYLES = ("straight", "curly", "curly", "curly", "single")
 
 
 def restyle(words: Sequence[str], style: str) -> list[str]:
@@ -38,7 +38,7 @@ def restyle(words: Sequence[str], style: str) -> list[str]:
         elif style == "straight":
             restyled.append("--" if word in {"—", "–"} else word.replace("’", "'"))
         else:
-            restyled.append("—" if word == "--" else word.replace("'", "’"))
+            restyled.append("—" if word == "--" and style == "curly" else word.replace("'", "’"))
     return restyled
 
 
@@ -74,9 +74,10 @@ def rebuilt(nlp: Language, example: Example, words: list[str]) -> Example:
 def create_news_augmenter(
     quotes: float, lower: float, upper: float, title: float = 0.0, names: float = 0.0
 ) -> Augmenter:
-    """An augmenter that changes these shares (0 to 1) of the examples; one kind of case at a time.
+    """An augmenter that changes these shares (0 to 1) of the examples, each in one way at most.
 
-    ``title`` writes words with a capital, as headlines do. ``names`` renames people; it needs entities.
+    ``title`` writes words with a capital, as headlines do. ``names`` renames people, beside the others; it
+    needs entities.
     """
     rng = random.Random(1)
     pool = name_pool(rng) if names else None
@@ -86,14 +87,14 @@ def create_news_augmenter(
         if pool is not None and rng.random() < names:
             persons = [(e.start, e.end) for e in example.reference.ents if e.label_ == "PERSON"]
             words = rename(words, persons, pool)
-        if rng.random() < quotes:
-            words = restyle(words, rng.choice(_STYLES))
-        case = rng.random()
-        if case < lower:
+        kind = rng.random()
+        if kind < lower:
             words = [word.lower() for word in words]
-        elif case < lower + upper:
+        elif kind < lower + upper:
             words = [word.upper() for word in words]
-        elif case < lower + upper + title:
+        elif kind < lower + upper + quotes:
+            words = restyle(words, rng.choice(_STYLES))
+        elif kind < lower + upper + quotes + title:
             words = [word[:1].upper() + word[1:] for word in words]
         changed = any(word != token.text for word, token in zip(words, example.reference, strict=True))
         yield rebuilt(nlp, example, words) if changed else example
