@@ -43,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         }
         write = rows.writer(form)
         for article, analysis in articles:
-            write(article, tables[arguments.command](article, analysis))
+            write(tables[arguments.command](article, analysis))
     return 1 if articles.failed else 0
 
 

@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 Cell = str | int | float | None
-Write = Callable[[Article, "Table"], None]
+Write = Callable[["Table"], None]
 _STYLES = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
 _MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_[]<>#|~"})
+_ABOUT = ("source", "title")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of one article. ``columns`` are all of them, by name; ``shown`` those a terminal has room for.
+    """Rows under a title. ``columns`` are all of them, by name; ``shown`` those a terminal has room for.
 
-    ``sentence`` puts a row into words for Markdown.
+    ``what`` is the word for the rows ("quotes"), ``sentence`` puts one into words for Markdown.
     """
 
+    title: str
     what: str
     columns: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
@@ -53,6 +55,7 @@ def quotes(
     rows = []
     for quote in select(article, analysis, speaker=speaker, kinds=kinds):
         row: tuple[Cell, ...] = (
+            *_about(article),
             quote.id,
             str(quote.kind),
             who(quote, article.text, actors),
@@ -65,9 +68,10 @@ def quotes(
             round(quote.confidence, 3),
         )
         rows.append((*row, why(quote, article.text, analysis.actors)) if explain else row)
-    columns = ("id", "kind", "who", "speaker", "cue", "quote", "start", "end", "via", "confidence")
+    columns = (*_ABOUT, "id", "kind", "who", "speaker", "cue", "quote", "start", "end", "via", "confidence")
     shown = ("kind", "who", "quote")
     return Table(
+        _title(article),
         "quotes",
         (*columns, "why") if explain else columns,
         rows,
@@ -85,10 +89,10 @@ def who(quote: Quote, text: str, actors: dict[str, Actor]) -> str:
 
 
 def _quote_sentence(row: dict[str, Cell]) -> str:
-    said = _words(row["quote"])
+    said = words(row["quote"])
     said = f"“{said}”" if row["kind"] == "direct" else said
-    reason = f"\n  {_words(row['why'])}" if row.get("why") else ""
-    return f"- **{_words(row['who'])}** ({row['kind']}): {said}{reason}"
+    reason = f"\n  {words(row['why'])}" if row.get("why") else ""
+    return f"- **{words(row['who'])}** ({row['kind']}): {said}{reason}"
 
 
 def actors(article: Article, analysis: Analysis) -> Table:
@@ -100,37 +104,51 @@ def actors(article: Article, analysis: Analysis) -> Table:
     for actor in analysis.actors:
         said = spoken[actor.id]
         aliases = "; ".join(alias for alias in actor.aliases if alias != actor.name)
-        rows.append((actor.id, actor.name, str(actor.kind), actor.role, aliases, len(actor.mentions), said))
+        mentions = len(actor.mentions)
+        row = (actor.id, actor.name, str(actor.kind), actor.role, aliases, mentions, said)
+        rows.append((*_about(article), *row))
     columns = ("id", "name", "kind", "role", "aliases", "mentions", "quotes")
-    return Table("actors", columns, rows, columns[1:], _actor_sentence)
+    return Table(_title(article), "actors", (*_ABOUT, *columns), rows, columns[1:], _actor_sentence)
 
 
 def _actor_sentence(row: dict[str, Cell]) -> str:
-    role = f", {_words(row['role'])}" if row["role"] else ""
-    aliases = f"; also {_words(row['aliases'])}" if row["aliases"] else ""
+    role = f", {words(row['role'])}" if row["role"] else ""
+    aliases = f"; also {words(row['aliases'])}" if row["aliases"] else ""
     counts = f"{row['mentions']} mentions, {row['quotes']} quotes"
-    return f"- **{_words(row['name'])}** ({row['kind']}{role}): {counts}{aliases}"
+    return f"- **{words(row['name'])}** ({row['kind']}{role}): {counts}{aliases}"
 
 
 def entities(article: Article, analysis: Analysis) -> Table:
     """The named entities: a row a mention, in the order of the text."""
     rows: list[tuple[Cell, ...]] = [
-        (m.span.start, m.span.end, m.label, m.span.of(article.text), m.actor_id) for m in analysis.mentions
+        (*_about(article), m.span.start, m.span.end, m.label, m.span.of(article.text), m.actor_id)
+        for m in analysis.mentions
     ]
-    columns = ("start", "end", "label", "text", "actor")
-    return Table("entities", columns, rows, ("label", "text", "actor", "start"), _entity_sentence)
+    columns = (*_ABOUT, "start", "end", "label", "text", "actor")
+    return Table(
+        _title(article), "entities", columns, rows, ("label", "text", "actor", "start"), _entity_sentence
+    )
 
 
 def _entity_sentence(row: dict[str, Cell]) -> str:
-    return f"- {_words(row['text'])} ({row['label']})"
+    return f"- {words(row['text'])} ({row['label']})"
 
 
-def _words(cell: Cell) -> str:
+def words(cell: Cell) -> str:
+    """A cell as a line of Markdown that means nothing but its words."""
     return one_line("" if cell is None else str(cell)).translate(_MARKDOWN)
 
 
+def _about(article: Article) -> tuple[Cell, ...]:
+    return (article.source, article.title)
+
+
+def _title(article: Article) -> str:
+    return article.title or article.source
+
+
 def writer(form: str) -> Write:
-    """What prints a table: "table", "csv" or "md". Call it once an article."""
+    """What prints a table: "table", "csv" or "md". Call it once a table; all have the same columns."""
     if form == "csv":
         return _Csv().write
     return _markdown if form == "md" else _Terminal().write
@@ -142,13 +160,12 @@ class _Terminal:
 
         self._console: Console = console()
 
-    def write(self, article: Article, table: Table) -> None:
+    def write(self, table: Table) -> None:
         from rich.box import SIMPLE_HEAD
         from rich.table import Table as RichTable
         from rich.text import Text
 
-        title = one_line(article.title or article.source)
-        self._console.print(Text(f"{title} – {len(table.rows)} {table.what}", style="bold"))
+        self._console.print(Text(f"{one_line(table.title)} – {len(table.rows)} {table.what}", style="bold"))
         if not table.rows:
             return
         shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, expand=False)
@@ -173,12 +190,12 @@ class _Csv:
         self._writer = csv.writer(sys.stdout, lineterminator="\n")
         self._begun = False
 
-    def write(self, article: Article, table: Table) -> None:
+    def write(self, table: Table) -> None:
         if not self._begun:
-            self._writer.writerow(("source", "title", *table.columns))
+            self._writer.writerow(table.columns)
             self._begun = True
         for row in table.rows:
-            self._writer.writerow([_cell(cell) for cell in (article.source, article.title, *row)])
+            self._writer.writerow([_cell(cell) for cell in row])
 
 
 def _cell(cell: Cell) -> Cell:
@@ -189,7 +206,7 @@ def _cell(cell: Cell) -> Cell:
     return "'" + text if text.startswith(_FORMULA) else text
 
 
-def _markdown(article: Article, table: Table) -> None:
-    lines = [f"# {_words(article.title or article.source)}", ""]
+def _markdown(table: Table) -> None:
+    lines = [f"# {words(table.title)}", ""]
     lines += [table.sentence(dict(zip(table.columns, row, strict=True))) for row in table.rows]
     sys.stdout.write("\n".join(lines) + "\n\n")

@@ -1,0 +1,74 @@
+"""The house's order: which module may import which, and how little is imported before the first paint."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HEAVY = (
+    "spacy thinc numpy pydantic httpx requests trafilatura lxml tinydb orjson dask distributed rapidfuzz "
+    "markdown_it multiprocessing concurrent.futures.process"
+).split()
+
+
+def imported(program: str, *, folder: Path) -> set[str]:
+    """The modules that a new interpreter has imported once it has run ``program``."""
+    report = "\nimport sys; sys.stderr.write('\\n'.join(['', 'MODULES', *sys.modules]))"
+    done = subprocess.run(
+        [sys.executable, "-c", program + report],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+        cwd=folder,
+        env={**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CACHE_HOME": str(folder)},
+    )
+    before, found, names = done.stderr.partition("\nMODULES\n")
+    assert found, before
+    return set(names.split())
+
+
+def heavy_among(modules: set[str], *, but: set[str] | None = None) -> set[str]:
+    return {name for name in HEAVY if name in modules} - (but or set())
+
+
+def run_main(*arguments: str) -> str:
+    return (
+        "from tui.cli import main\n"
+        "try:\n"
+        f"    status = main({list(arguments)!r})\n"
+        "except SystemExit as end:\n"
+        "    status = end.code\n"
+        "assert status == 0, status\n"
+    )
+
+
+def test_contracts_between_rooms_are_kept() -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["quotes", "--help"]])
+def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
+    modules = imported(run_main(*arguments), folder=tmp_path)
+    assert not heavy_among(modules)
+    assert not {"textual", "rich", "msgspec"} & modules
+
+
+def test_the_text_of_a_plain_file_needs_nothing_heavy(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A title\n\nA paragraph that ends with a full stop.\n")
+    modules = imported(run_main("text", "a.txt"), folder=tmp_path)
+    assert not heavy_among(modules)
+    assert not {"textual", "rich"} & modules

@@ -1,0 +1,65 @@
+"""The reader's loader: articles that have no file of their own are kept, so that they open again."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from tui.domain.article import Article, article_id
+from tui.domain.errors import SourceError
+
+if TYPE_CHECKING:
+    from tui.library.snapshots import Snapshots
+
+_PIPED = "-#"
+"""What stands before the id in the source of an article that came through standard input."""
+
+
+class KeepingLoader:
+    """Loads articles; see ``domain.ports.Loader``.
+
+    A text from standard input gets the source ``-#ID``, under which it opens again. An address that
+    cannot be reached gives the text that was read there last, if there is one.
+    """
+
+    def __init__(self, library: str | None) -> None:
+        self._library = library
+
+    def load(self, source: str, *, clean: bool = True) -> Article:
+        """The article at ``source``. Raises SourceError with one sentence."""
+        from tui.sources.loader import FileLoader
+
+        if source.startswith(_PIPED) and not os.path.lexists(source):
+            kept = self._snapshots().get(source.removeprefix(_PIPED))
+            if kept is None:
+                raise SourceError("The text that came through standard input is not kept any more.")
+            return kept
+        if "://" in source:
+            return self._from_address(source, clean=clean)
+        article = FileLoader().load(source, clean=clean)
+        if source == "-":
+            article = msgspec.structs.replace(article, source=_PIPED + article.id)
+            self._snapshots().keep(article)
+        return article
+
+    def _from_address(self, address: str, *, clean: bool) -> Article:
+        from tui.sources.fetch import canonical, checked
+        from tui.sources.loader import FileLoader
+
+        try:
+            article = FileLoader().load(address, clean=clean)
+        except SourceError:
+            kept = self._snapshots().get(article_id(canonical(checked(address))))
+            if kept is None:
+                raise
+            return kept
+        self._snapshots().keep(article)
+        return article
+
+    def _snapshots(self) -> Snapshots:
+        from tui.library.paths import library_path, snapshot_folder
+        from tui.library.snapshots import Snapshots
+
+        return Snapshots(snapshot_folder(library_path(self._library)))

@@ -1,0 +1,159 @@
+"""``sayso library list|search|check|repair|backup|restore|size|clear-cache``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from tui.domain.annotation import Reading
+from tui.domain.safe import one_line
+from tui.door.notes import open_library, print_annotations
+from tui.door.output import json_text, show
+from tui.door.rows import Cell, Table, words, writer
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Do what was asked of the library; ``check`` returns 1 if it finds damage. Raises LibraryError."""
+    actions: dict[str, Callable[[argparse.Namespace], int]] = {
+        "list": _list,
+        "search": _search,
+        "check": _check,
+        "repair": _repair,
+        "backup": _backup,
+        "restore": _restore,
+        "size": _size,
+        "clear-cache": _clear_cache,
+    }
+    return actions[arguments.action](arguments)
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    readings = open_library(arguments.library).readings()
+    if arguments.format in ("json", "jsonl"):
+        objects = [_object(reading) for reading in readings]
+        if arguments.format == "json":
+            show(json_text(objects, indent=2))
+        for one in objects if arguments.format == "jsonl" else ():
+            show(json_text(one))
+        return 0
+    columns = ("opened", "title", "byline", "published", "read", "quotes", "actors", "source", "id")
+    rows: list[tuple[Cell, ...]] = [
+        (
+            reading.opened.astimezone().strftime("%Y-%m-%d %H:%M"),
+            reading.title,
+            reading.byline,
+            reading.published,
+            f"{reading.share:.0%}",
+            reading.quotes,
+            reading.actors,
+            reading.source,
+            reading.article_id,
+        )
+        for reading in readings
+    ]
+    shown = ("opened", "title", "byline", "read", "quotes", "actors", "source")
+    writer(arguments.format)(Table("Library", "articles", columns, rows, shown, _sentence))
+    return 0
+
+
+def _object(reading: Reading) -> dict[str, object]:
+    import msgspec
+
+    plain: dict[str, object] = msgspec.to_builtins(reading)
+    return {**plain, "share": round(reading.share, 4)}
+
+
+def _sentence(row: dict[str, Cell]) -> str:
+    byline = f", {words(row['byline'])}" if row["byline"] else ""
+    return f"- {words(row['title'])}{byline} ({row['read']} read): {words(row['source'])}"
+
+
+def _search(arguments: argparse.Namespace) -> int:
+    library = open_library(arguments.library)
+    print_annotations(library.search(" ".join(arguments.query)), library, arguments.format)
+    return 0
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    from tui.library.check import check
+
+    report = check(arguments.library)
+    show(
+        f"{one_line(report.path)}: {_counted(report.annotations, 'annotation')}, "
+        f"{_counted(report.readings, 'article')}, {_bytes(report.size)}, "
+        f"{_counted(len(report.backups), 'good backup')}"
+    )
+    for finding in report.findings:
+        show(one_line(finding))
+    if not report.findings:
+        show("All is well.")
+    # A library that is not there yet is no damage.
+    return 1 if report.findings and report.size else 0
+
+
+def _repair(arguments: argparse.Namespace) -> int:
+    from tui.library.check import repair
+
+    done = repair(arguments.library)
+    for sentence in done:
+        show(one_line(sentence))
+    if not done:
+        show("Nothing had to be mended.")
+    return 0
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from tui.library.check import backup
+
+    show(f"Kept as {one_line(str(backup(arguments.library, arguments.file)))}")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from tui.library.check import restore
+
+    chosen = restore(arguments.library, arguments.file)
+    show(f"The library is as in {one_line(str(chosen))}; as it was before, it is kept among the backups.")
+    return 0
+
+
+def _size(arguments: argparse.Namespace) -> int:
+    from tui.door.articles import analysis_cache
+    from tui.library.paths import cache_folder, library_path, snapshot_folder
+    from tui.library.snapshots import Snapshots
+
+    library = library_path(arguments.library)
+    cache = analysis_cache()
+    show(f"library  {_bytes(_size_of(library)):>9}  {one_line(str(library))}")
+    texts = snapshot_folder(library)
+    show(f"texts    {_bytes(Snapshots(texts).size()):>9}  {one_line(str(texts))}")
+    kept = _counted(cache.count(), "analysis", "analyses")
+    show(f"cache    {_bytes(cache.size()):>9}  {one_line(str(cache_folder()))} ({kept})")
+    return 0
+
+
+def _size_of(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def _clear_cache(arguments: argparse.Namespace) -> int:
+    from tui.door.articles import analysis_cache
+
+    show(f"{_bytes(analysis_cache().clear())} set free.")
+    return 0
+
+
+def _counted(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _bytes(size: float) -> str:
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1000:
+            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
+        size /= 1000
+    return f"{size:.1f} GB"

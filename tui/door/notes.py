@@ -1,0 +1,181 @@
+"""``sayso note add``, ``bookmark add`` and ``notes``: what the reader adds to articles."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from tui.domain.annotation import Annotation, Bookmark, Colour, Correction, Highlight, Note, Reading
+from tui.door.articles import load
+from tui.door.output import json_text, say, show
+from tui.door.rows import Cell, Table, words, writer
+
+if TYPE_CHECKING:
+    from tui.domain.article import Article
+    from tui.domain.ports import Library
+    from tui.library.library import TinyLibrary
+
+_COLUMNS = (
+    "id",
+    "kind",
+    "article",
+    "passage",
+    "note",
+    "tags",
+    "colour",
+    "start",
+    "end",
+    "created",
+    "modified",
+    "source",
+)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Add or list annotations. Raises SaysoError."""
+    if arguments.command == "notes":
+        return _list(arguments)
+    return _add(arguments)
+
+
+def open_library(path: str | None) -> TinyLibrary:
+    """The library, its notice said on standard error. Raises LibraryError."""
+    from tui.library.library import TinyLibrary
+
+    library = TinyLibrary(path)
+    if library.notice:
+        say(library.notice)
+    return library
+
+
+def _add(arguments: argparse.Namespace) -> int:
+    from tui.domain.anchoring import find_passage, make_anchor
+
+    article = load(arguments.source, clean=arguments.clean)
+    anchor = make_anchor(article.text, find_passage(article.text, arguments.quote))
+    library = open_library(arguments.library)
+    annotation: Annotation
+    if arguments.command == "bookmark":
+        annotation = Bookmark(article_id=article.id, anchor=anchor)
+        done = "bookmarked"
+    else:
+        colour = Colour(arguments.colour) if arguments.colour else None
+        tags = tuple(tag.lstrip("#").strip() for tag in arguments.tags if tag.lstrip("#").strip())
+        if colour is not None and not arguments.text:
+            annotation = Highlight(article_id=article.id, anchor=anchor, colour=colour, tags=tags)
+            done = "highlighted"
+        else:
+            annotation = Note(
+                article_id=article.id, anchor=anchor, body=arguments.text, tags=tags, colour=colour
+            )
+            done = "noted"
+    keep_article(library, article)
+    library.add(annotation)
+    if not arguments.quiet:
+        say(f"{done}: “{_shortened(anchor.exact)}”")
+    return 0
+
+
+def keep_article(library: Library, article: Article) -> None:
+    """Put an article on the list of what was read: a note needs a title to be found by."""
+    if library.reading(article.id) is None:
+        library.keep_reading(
+            Reading(
+                article_id=article.id,
+                source=article.source,
+                title=article.title,
+                byline=article.byline,
+                published=article.published,
+                text_hash=article.text_hash,
+                length=len(article.text),
+            )
+        )
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= 60 else words[:59] + "…"
+
+
+def _list(arguments: argparse.Namespace) -> int:
+    library = open_library(arguments.library)
+    article = load(arguments.source, clean=arguments.clean) if arguments.source else None
+    found = library.annotations(article.id if article is not None else None)
+    print_annotations(found, library, arguments.format)
+    return 0
+
+
+def print_annotations(annotations: Sequence[Annotation], library: Library, form: str) -> None:
+    """Annotations across articles on standard output, as a table, JSON, CSV or Markdown."""
+    readings = {reading.article_id: reading for reading in library.readings()}
+    if form in ("json", "jsonl"):
+        objects = [annotation_object(annotation, readings) for annotation in annotations]
+        if form == "json":
+            show(json_text(objects, indent=2))
+        else:
+            for one in objects:
+                show(json_text(one))
+        return
+    writer(form)(annotations_table(annotations, readings))
+
+
+def annotation_object(annotation: Annotation, readings: dict[str, Reading]) -> dict[str, Any]:
+    """An annotation with its article's title and source, as plain JSON values."""
+    import msgspec
+
+    reading = readings.get(annotation.article_id)
+    body: dict[str, Any] = msgspec.to_builtins(annotation)
+    return {
+        "article": {
+            "id": annotation.article_id,
+            "title": reading.title if reading else None,
+            "source": reading.source if reading else None,
+        },
+        **{key: value for key, value in body.items() if key != "article_id"},
+    }
+
+
+def annotations_table(annotations: Iterable[Annotation], readings: dict[str, Reading]) -> Table:
+    """A row an annotation, with the title and source of its article."""
+    from tui.app.wording import annotation_colour, annotation_kind
+
+    rows: list[tuple[Cell, ...]] = []
+    for note in annotations:
+        reading = readings.get(note.article_id)
+        rows.append(
+            (
+                note.id,
+                annotation_kind(note),
+                reading.title if reading else note.article_id,
+                note.anchor.exact,
+                _body(note),
+                " ".join(f"#{tag}" for tag in getattr(note, "tags", ())),
+                annotation_colour(note),
+                note.anchor.start,
+                note.anchor.end,
+                note.created.isoformat(),
+                note.modified.isoformat(),
+                reading.source if reading else None,
+            )
+        )
+    return Table(
+        "Notes", "entries", _COLUMNS, rows, ("kind", "article", "passage", "note", "tags"), _sentence
+    )
+
+
+def _body(note: Annotation) -> str:
+    if isinstance(note, Note):
+        return note.body
+    if isinstance(note, Bookmark):
+        return note.mark
+    if isinstance(note, Correction):
+        from tui.app.wording import correction_in_words
+
+        return correction_in_words(note)
+    return ""
+
+
+def _sentence(row: dict[str, Cell]) -> str:
+    note = f": {words(row['note'])}" if row["note"] else ""
+    tags = f" {words(row['tags'])}" if row["tags"] else ""
+    return f"- “{words(row['passage'])}” ({row['kind']}, {words(row['article'])}){note}{tags}"

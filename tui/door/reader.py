@@ -1,0 +1,120 @@
+"""``sayso [SOURCE]``: the reader, handed a loader, an analyser and a library.
+
+Only what the first paint needs is imported here: the library, the cache and the language work come later,
+each when the app first asks for it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from tui.domain.errors import SaysoError
+
+if TYPE_CHECKING:
+    from tui.domain.analysis import Analysis
+    from tui.domain.annotation import Annotation
+    from tui.domain.article import Article
+    from tui.domain.ports import Library
+    from tui.door.keeping import KeepingLoader
+    from tui.library.cache import AnalysisCache
+
+_SMALL = 8 * 1024 * 1024
+"""Bytes up to which a plain text is read before the screen opens; it takes less time than a frame."""
+_SLOW = (".html", ".htm", ".xhtml", ".md", ".markdown", ".epub")
+"""Files whose readers take longer to import than the screen takes to open: the app reads them."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Open the reader; returns its exit status. Raises SourceError where there is plainly nothing to open."""
+    source: str | None = arguments.source
+    if not sys.stdout.isatty():
+        raise SaysoError("The reader needs a terminal: sayso text SOURCE and sayso quotes SOURCE do not.")
+    from tui.door.keeping import KeepingLoader
+
+    loader = KeepingLoader(arguments.library)
+    article = _read_now(loader, source, clean=arguments.clean)
+    if source == "-":
+        _keys_from_the_terminal()
+    from tui.app.app import run_reader
+    from tui.nlp.remote import RemoteAnalyser
+
+    return run_reader(
+        loader=loader,
+        analyser=RemoteAnalyser(arguments.model, _LateCache()),
+        library=lambda: _library(arguments.library),
+        exporter=_LateExporter(),
+        source=source,
+        clean=arguments.clean,
+        article=article,
+        sample=_sample() if source is None else None,
+    )
+
+
+def _read_now(loader: KeepingLoader, source: str | None, *, clean: bool) -> Article | None:
+    """The article, if it is quick to read or only to be had now. Raises SourceError if it is not there."""
+    if source is None or "://" in source:
+        return None
+    path = os.path.expanduser(source)  # noqa: PTH111  (pathlib would turn "./-" into "-")
+    quick = source == "-" or not (os.path.isfile(path) and os.access(path, os.R_OK))  # noqa: PTH113
+    if not quick:
+        quick = os.path.getsize(path) <= _SMALL and not path.lower().endswith(_SLOW)  # noqa: PTH202
+    if not quick:
+        return None
+    return loader.load(source, clean=clean)
+
+
+def _keys_from_the_terminal() -> None:
+    """After the article came through standard input: the keys come from the terminal itself."""
+    try:
+        terminal = os.open("/dev/tty", os.O_RDWR)
+    except OSError as error:
+        raise SaysoError("Standard input held the article and there is no terminal for the keys.") from error
+    os.dup2(terminal, 0)
+    os.close(terminal)
+
+
+def _sample() -> str:
+    from tui.sources.samples import sample
+
+    return sample()
+
+
+def _library(path: str | None) -> Library:
+    from tui.library.library import TinyLibrary
+
+    return TinyLibrary(path)
+
+
+class _LateCache:
+    """The analysis cache, opened when it is first asked."""
+
+    def __init__(self) -> None:
+        self._cache: AnalysisCache | None = None
+
+    def _opened(self) -> AnalysisCache:
+        if self._cache is None:
+            from tui.door.articles import analysis_cache
+
+            self._cache = analysis_cache()
+        return self._cache
+
+    def get(self, key: str) -> Analysis | None:
+        return self._opened().get(key)
+
+    def put(self, key: str, analysis: Analysis) -> None:
+        self._opened().put(key, analysis)
+
+
+class _LateExporter:
+    """The exporter, imported when it is first asked; see ``domain.ports.Exporter``."""
+
+    def export(
+        self, article: Article, analysis: Analysis | None, annotations: Sequence[Annotation], format: str
+    ) -> str:
+        from tui.export.exporter import FileExporter
+
+        return FileExporter().export(article, analysis, annotations, format)
