@@ -86,7 +86,7 @@ class Cast:
             for i, n in enumerate(story.names)
         )
         # Frames were joined in the order of the text; hand them back in the order of adding.
-        starts: dict[int, int] = {chunk: slot for chunk, slot in zip(order, frame_slots, strict=True)}
+        starts: dict[int, int] = dict(zip(order, frame_slots, strict=True))
         speakers = []
         for number, chunk in enumerate(self._chunks):
             for at in range(starts[number], starts[number] + len(chunk.frames)):

@@ -19,28 +19,30 @@ from tui.nlp.actors_records import (
 from tui.nlp.actors_roles import read_roles
 from tui.nlp.actors_tokens import Tokens
 from tui.nlp.frames import Frame, frames_of
-from tui.nlp.names_lists import first_names, fold, roles, singular, titles
+from tui.nlp.names_lists import first_names, fold, roles, singular, titles, words
 
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "nsubj:pass", "csubj", "csubj:pass", "csubjpass"))
 _OBJECT = frozenset(("obj", "dobj", "iobj", "dative"))
 _POSSESSIVE = frozenset(("nmod:poss", "poss"))
 _CLIMB = frozenset(("appos", "flat", "conj", "nmod:desc", "flat:name", "nmod:unmarked"))
 _AGENT = frozenset(("obl:agent",))
-_LOCATIVE = frozenset(
-    "in at near from to outside across around through throughout into inside within central downtown over"
-    " northern southern eastern western north south east west greater nearby via towards".split()
+_LOCATIVE = words(
+    "in at near from to outside across around through throughout into inside within central downtown"
+    " over northern southern eastern western north south east west greater nearby via towards"
 )
-_HUMAN_PRONOUNS = frozenset("he him his himself she her hers herself".split())
-_PRONOUNS = _HUMAN_PRONOUNS | frozenset(
-    "they them their theirs themselves it its itself i me my we us our you one who which that myself ourselves".split()
+_HUMAN_PRONOUNS = words("he him his himself she her hers herself")
+_PRONOUNS = _HUMAN_PRONOUNS | words(
+    "they them their theirs themselves it its itself i me my we us our you one who which that myself"
+    " ourselves"
 )
-_TWO = frozenset("both two".split())
-_PAIRS = frozenset("pair couple duo".split())
-_DEFINITE = frozenset("the this that these those both".split())
-_DOCUMENTS = frozenset(
-    "statement report website site release survey study data tweet post letter advisory figure statistics poll memo note filing"
-    " guideline document blog message announcement page account bulletin analysis estimate indictment complaint ruling article"
-    " email spokesperson-statement review paper audit record transcript video research press lawsuit warrant".split()
+_TWO = words("both two")
+_PAIRS = words("pair couple duo")
+_DEFINITE = words("the this that these those both")
+_DOCUMENTS = words(
+    "statement report website site release survey study data tweet post letter advisory figure"
+    " statistics poll memo note filing guideline document blog message announcement page account"
+    " bulletin analysis estimate indictment complaint ruling article email spokesperson-statement review"
+    " paper audit record transcript video research press lawsuit warrant"
 )
 _PROPER = frozenset(("NNP", "NNPS", "NN"))
 _SPEAKING = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"))
@@ -328,13 +330,14 @@ class _Gatherer:
             right += 1
         while left < head and (t.words[left] in titles() or singular(t.lower[left]) in roles()):
             left += 1
-        if t.tags[head] == "NN" and (right - left > 1 or t.sentence_start(head) and t.lower[head] in t.small):
+        if t.tags[head] == "NN" and (
+            right - left > 1 or (t.sentence_start(head) and t.lower[head] in t.small)
+        ):
             return -1
         determined = left > 0 and t.lower[left - 1] in ("the", "a", "an")
         words = t.words[left:right]
         person = not determined and (
-            len(words) > 1
-            and fold(words[0]) in first_names()
+            (len(words) > 1 and fold(words[0]) in first_names())
             or (left > start and t.words[left - 1] in titles())
         )
         number = len(self.out.names)

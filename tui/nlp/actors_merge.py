@@ -21,7 +21,7 @@ from tui.nlp.names import (
     short_form,
     strip_possessive,
 )
-from tui.nlp.names_lists import countries, first_names, fold, metonyms, organisations
+from tui.nlp.names_lists import countries, first_names, fold, metonyms, organisations, words
 
 KINDS = {
     "PERSON": ActorKind.PERSON,
@@ -30,13 +30,15 @@ KINDS = {
     "LOC": ActorKind.PLACE,
     "NORP": ActorKind.GROUP,
 }
-_COMPANY_ENDS = frozenset(
-    "inc inc. corp corp. corporation ltd ltd. limited llc plc co co. company group holdings ag sa se gmbh nv the".split()
+_COMPANY_ENDS = words(
+    "inc inc. corp corp. corporation ltd ltd. limited llc plc co co. company group holdings ag sa se"
+    " gmbh nv the"
 )
-_INDUSTRY = frozenset(
-    "motor motors airlines airways air lines bank news media company group technologies electronics pharmaceuticals".split()
+_INDUSTRY = words(
+    "motor motors airlines airways air lines bank news media company group technologies electronics"
+    " pharmaceuticals"
 )
-_SMALL = frozenset("of the and for in on to & de la du des del der und et".split())
+_SMALL = words("of the and for in on to & de la du des del der und et")
 
 
 @dataclass(slots=True)
@@ -335,7 +337,8 @@ def _by_country(keys: dict[str, list[int]], find: object, join: object) -> None:
         "un ",
         "united nations ",
     )
-    assert callable(find) and callable(join)
+    assert callable(find)
+    assert callable(join)
     for key in keys:
         for prefix in prefixes:
             rest = key.removeprefix(prefix)

@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from tui.nlp.actors_records import RoleRecord
 from tui.nlp.actors_tokens import Tokens
 from tui.nlp.names import is_regnal, title_gender
-from tui.nlp.names_lists import countries, fold, roles, singular, titles
+from tui.nlp.names_lists import countries, fold, roles, singular, titles, words
 
 _POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
-_STOP = frozenset(', . ; : ( ) — – “ ” " ‘ ’ / ? ! …'.split())
-_LEADING = frozenset("the a an its his her their our former one another".split())
+_STOP = words(', . ; : ( ) — – “ ” " ‘ ’ / ? ! …')
+_LEADING = words("the a an its his her their our former one another")
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "nsubj:pass"))
-_ADDRESS = frozenset("mr mrs ms miss mister madam madame mr. mrs. ms. sir dame lord lady dr dr.".split())
+_ADDRESS = words("mr mrs ms miss mister madam madame mr. mrs. ms. sir dame lord lady dr dr.")
 _SHORT = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
     "col": "colonel", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
@@ -214,7 +214,7 @@ def _phrase_with_role(t: Tokens, begin: int, person: bool) -> tuple[int, int, in
     i = begin
     size = len(t.words)
     while i < size and i - begin < 9:
-        if t.words[i] in _STOP and t.words[i] != "’" and not t.words[i] in _POSSESSIVE:
+        if t.words[i] in _STOP and t.words[i] != "’" and t.words[i] not in _POSSESSIVE:
             return None
         if t.pos[i] in ("VERB", "AUX", "ADP", "SCONJ", "PRON", "CCONJ", "SPACE") and t.tags[i] not in (
             "PRP$",
@@ -377,7 +377,7 @@ def _copula(t: Tokens, start: int, end: int, person: bool, reading: Reading) -> 
     _add(t, reading, begin, noun_at, _right_edge(t, noun_at + 1), noun, "copula")
 
 
-_IS = frozenset("is was are were 's be been".split())
+_IS = words("is was are were 's be been")
 
 
 def role_matches(role: RoleRecord, head: str, folded_of: str) -> int:
@@ -399,13 +399,13 @@ def role_matches(role: RoleRecord, head: str, folded_of: str) -> int:
     return 0
 
 
-_LEADERS = frozenset("president premier monarch".split())
-_POLITICIANS = frozenset("president premier lawmaker governor minister candidate leader party".split())
-_OFFICIALS = frozenset("minister spokesperson police governor official".split())
-_LOOSE = frozenset(
-    "chair artist athlete scholar official minister cleric person worker resident activist police military company"
-    " agency group legislature force school country city leader kin writer suspect victim royal lawmaker governor"
-    " candidate party journalist lawyer doctor".split()
+_LEADERS = words("president premier monarch")
+_POLITICIANS = words("president premier lawmaker governor minister candidate leader party")
+_OFFICIALS = words("minister spokesperson police governor official")
+_LOOSE = words(
+    "chair artist athlete scholar official minister cleric person worker resident activist police"
+    " military company agency group legislature force school country city leader kin writer suspect"
+    " victim royal lawmaker governor candidate party journalist lawyer doctor"
 )
 
 

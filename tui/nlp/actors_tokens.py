@@ -7,8 +7,10 @@ from typing import Self
 
 from spacy.tokens import Doc
 
+from tui.nlp.names_lists import words as word_set
+
 _VERBS = frozenset(("VERB", "AUX"))
-_CLOSING = frozenset('. ! ? ” " ’ … ; :'.split())
+_CLOSING = word_set('. ! ? ” " ’ … ; :')
 
 
 @dataclass(slots=True)

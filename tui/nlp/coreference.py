@@ -16,6 +16,7 @@ from tui.domain.analysis import ActorKind, Via
 from tui.nlp.actors_merge import Casting
 from tui.nlp.actors_records import FrameRecord, NameRecord, NominalRecord, Place, PronounRecord
 from tui.nlp.coreference_descriptions import Descriptions
+from tui.nlp.names_lists import words
 
 DEBUG = False
 _ROLE_WEIGHT = {"subject": 1.0, "object": 0.5, "possessive": 0.4, "oblique": 0.3, "other": 0.35}
@@ -32,11 +33,11 @@ _MARGIN = 0.85
 _UNKNOWN_GENDER = 0.7
 _ANONYMOUS = 0.8
 
-_HE = frozenset("he him his himself".split())
-_SHE = frozenset("she her hers herself".split())
-_THEY = frozenset("they them their themselves theirs".split())
-_IT = frozenset("it its itself".split())
-_ME = frozenset("i me my myself we us our ourselves".split())
+_HE = words("he him his himself")
+_SHE = words("she her hers herself")
+_THEY = words("they them their themselves theirs")
+_IT = words("it its itself")
+_ME = words("i me my myself we us our ourselves")
 
 
 @dataclass(slots=True)
@@ -250,12 +251,7 @@ class _Walk:
                 weighed.append((score * factor, who))
         weighed.sort(reverse=True)
         if DEBUG:
-            print(
-                record.word,
-                place.start,
-                place.sentence,
-                [(round(s, 2), self.people[w].name if w >= 0 else w) for s, w in weighed[:5]],
-            )
+            pass
         if not weighed or weighed[0][0] < _LEAST:
             who = self._ahead(record, gender)
             return (who, "pronoun-cataphora", False) if who is not None else (None, "", False)

@@ -12,30 +12,30 @@ from tui.domain.analysis import ActorKind
 from tui.nlp.actors_merge import Character
 from tui.nlp.actors_records import NominalRecord, Place, RoleRecord
 from tui.nlp.actors_roles import role_matches
-from tui.nlp.names_lists import countries, fold, roles
+from tui.nlp.names_lists import countries, fold, roles, words
 
 _FAR = 120  # sentences within which a role is remembered
-_LEADING = frozenset("president premier monarch".split())
+_LEADING = words("president premier monarch")
 # Heads that say little, so that who was named just before may be meant.
-_GENERAL_PERSON = frozenset(
-    "man woman politician republican democrat leader billionaire millionaire tycoon mogul candidate nominee star actor actress singer"
-    " author writer businessman businesswoman lawmaker player athlete scientist diplomat veteran artist rapper"
-    " musician comedian journalist activist boy girl teenager conservative socialist frontman entrepreneur champion"
-    " footballer striker coach author historian".split()
+_GENERAL_PERSON = words(
+    "man woman politician republican democrat leader billionaire millionaire tycoon mogul candidate"
+    " nominee star actor actress singer author writer businessman businesswoman lawmaker player athlete"
+    " scientist diplomat veteran artist rapper musician comedian journalist activist boy girl teenager"
+    " conservative socialist frontman entrepreneur champion footballer striker coach author historian"
 )
-_COMPANIES = frozenset(
-    "company firm corporation carmaker automaker manufacturer retailer airline operator conglomerate startup"
-    " start-up carrier planemaker drugmaker chipmaker giant".split()
+_COMPANIES = words(
+    "company firm corporation carmaker automaker manufacturer retailer airline operator conglomerate"
+    " startup start-up carrier planemaker drugmaker chipmaker giant"
 )
-_ORGANISATIONS = frozenset("organization organisation agency group charity ngo watchdog party union".split())
-_MEDIA = frozenset(
-    "newspaper magazine website outlet broadcaster paper tabloid journal site channel network station".split()
+_ORGANISATIONS = words("organization organisation agency group charity ngo watchdog party union")
+_MEDIA = words(
+    "newspaper magazine website outlet broadcaster paper tabloid journal site channel network station"
 )
-_GOVERNMENTS = frozenset("government administration regime cabinet presidency".split())
-_STATES = frozenset("country nation republic kingdom".split())
-_STAYS_UNKNOWN = frozenset("spokesperson victim suspect resident police official worker lawyer".split())
-_IGNORED = frozenset(
-    "the this that a an former then-president current newly elected new old late outgoing incumbent embattled".split()
+_GOVERNMENTS = words("government administration regime cabinet presidency")
+_STATES = words("country nation republic kingdom")
+_STAYS_UNKNOWN = words("spokesperson victim suspect resident police official worker lawyer")
+_IGNORED = words(
+    "the this that a an former then-president current newly elected new old late outgoing incumbent embattled"
 )
 
 
@@ -171,7 +171,7 @@ class Descriptions:
     def _by_recency(
         self, record: NominalRecord, scores: Mapping[int, float], gender: Mapping[int, str], country: str
     ) -> tuple[int | None, str]:
-        if record.head not in _GENERAL_PERSON or record.of or record.names and not country:
+        if record.head not in _GENERAL_PERSON or record.of or (record.names and not country):
             return None, ""
         near = sorted(
             ((s, n) for n, s in scores.items() if n < 0 or self.people[n].kind is ActorKind.PERSON),

@@ -8,6 +8,8 @@ from typing import Self
 
 from spacy.tokens import Doc
 
+from tui.nlp.names_lists import words as word_set
+
 
 @dataclass(slots=True)
 class Ent:
@@ -60,6 +62,11 @@ class Draft:
         """Whether token ``i`` is a word with a capital."""
         return 0 <= i < len(self.words) and self.words[i][:1].isupper()
 
+    def all_capitals(self, i: int) -> bool:
+        """Whether the words around token ``i`` are all in capitals, so that capitals say nothing."""
+        around = [w for w in self.words[max(0, i - 4) : i + 5] if w.isalpha() and len(w) > 2]
+        return len(around) > 1 and all(w.isupper() for w in around)
+
     def string(self, ent: Ent) -> str:
         """The words of an entity as the text has them, in one line."""
         return " ".join(self.text[self.starts[ent.start] : self.ends[ent.end - 1]].split())
@@ -86,8 +93,8 @@ class Draft:
         self.ents = kept
 
 
-_OPENERS = frozenset("“ \" ‘ '' `` ( [ : — – - •".split())
-_CLOSERS = frozenset('. ! ? ” " ’ ; … )'.split())
+_OPENERS = word_set("“ \" ‘ '' `` ( [ : — – - •")
+_CLOSERS = word_set('. ! ? ” " ’ ; … )')
 
 
 def _headings(words: list[str]) -> list[bool]:

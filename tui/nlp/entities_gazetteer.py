@@ -7,30 +7,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tui.nlp.names_lists import countries, groups, metonyms, organisations, places
+from tui.nlp.names_lists import countries, groups, metonyms, organisations, places, words
 
 _WORD = re.compile(r"[^\W_]+")
 
 # Names that are as often something else; they count only where the pipeline saw a name too.
-_AMBIGUOUS = frozenset(
-    "Turkey Chad Jordan Georgia Apple Amazon Guardian Telegraph Nice Mali Victoria Kent Darwin Florence Sydney"
-    " Orlando Guinea Senate Congress Parliament Fed Labour WHO Nato Emirates Rio Java Maine York Perth Charlotte"
-    " Buffalo Phoenix Nassau Wellington Colombo Lima Sofia Paris London Washington Lincoln Alexandria Uber Tesla"
-    " Earth Mars Moon Queens Essex Sussex Devon Cork Porto Bali Victoria Dominica Grenada Virginia Carolina"
-    " Oxford Cambridge Bremen Cologne Lyon Hollywood Austin Dallas Houston Memphis Cleveland Alberta Medina"
-    " Odessa Valencia Santiago Adelaide Hamburg Congo Congress Duma Whitehall Westminster Capri Likud ICE SEC"
-    " AP AU MIT Twitter Facebook Google Reuters Bloomberg Politico Harvard Yale Kiwi States Telegraph Tass"
-    " Unicef Fatah Mecca Sahel Gulf Caucasus Alps Persian Orthodox Democratic Western Ford Disney Chrysler Nike Oracle Intel Roma Tamil Basque Catalan"
-    " Pole Dane Finn Scot Swede Turk Turks Lao Thai Independent Liberal Labourite English Republican Swiss"
-    " Holyrood Stormont Berne Bern Hebron Interpol Boeing Samsung Toyota Knesset Kuomintang Oman".split()
+_AMBIGUOUS = words(
+    "Turkey Chad Jordan Georgia Apple Amazon Guardian Telegraph Nice Mali Victoria Kent Darwin Florence"
+    " Sydney Orlando Guinea Senate Congress Parliament Fed Labour WHO Nato Emirates Rio Java Maine York"
+    " Perth Charlotte Buffalo Phoenix Nassau Wellington Colombo Lima Sofia Paris London Washington"
+    " Lincoln Alexandria Uber Tesla Earth Mars Moon Queens Essex Sussex Devon Cork Porto Bali Victoria"
+    " Dominica Grenada Virginia Carolina Oxford Cambridge Bremen Cologne Lyon Hollywood Austin Dallas"
+    " Houston Memphis Cleveland Alberta Medina Odessa Valencia Santiago Adelaide Hamburg Congo Congress"
+    " Duma Whitehall Westminster Capri Likud ICE SEC AP AU MIT Twitter Facebook Google Reuters Bloomberg"
+    " Politico Harvard Yale Kiwi States Telegraph Tass Unicef Fatah Mecca Sahel Gulf Caucasus Alps"
+    " Persian Orthodox Democratic Western Ford Disney Chrysler Nike Oracle Intel Roma Tamil Basque"
+    " Catalan Pole Dane Finn Scot Swede Turk Turks Lao Thai Independent Liberal Labourite English"
+    " Republican Swiss Holyrood Stormont Berne Bern Hebron Interpol Boeing Samsung Toyota Knesset"
+    " Kuomintang Oman"
 )
-_CERTAIN_ANYWAY = frozenset(
-    "Twitter Facebook Google Reuters Boeing Samsung Toyota Knesset Oman English Swiss".split()
-)
-_ALSO_PERSON = frozenset(
-    "Jordan Chad Georgia Victoria Kent Darwin Florence Sydney Orlando York Charlotte Wellington Sofia Paris London"
-    " Washington Lincoln Alexandria Virginia Carolina Austin Dallas Houston Cleveland Alberta Santiago Adelaide"
-    " Bloomberg Ford Disney Chrysler Israel Roman German Adelaide Phoenix Buffalo Dane Finn Scot Perth Troy Lyon Devon Brittany".split()
+_CERTAIN_ANYWAY = words("Twitter Facebook Google Reuters Boeing Samsung Toyota Knesset Oman English Swiss")
+_ALSO_PERSON = words(
+    "Jordan Chad Georgia Victoria Kent Darwin Florence Sydney Orlando York Charlotte Wellington Sofia"
+    " Paris London Washington Lincoln Alexandria Virginia Carolina Austin Dallas Houston Cleveland"
+    " Alberta Santiago Adelaide Bloomberg Ford Disney Chrysler Israel Roman German Adelaide Phoenix"
+    " Buffalo Dane Finn Scot Perth Troy Lyon Devon Brittany"
 )
 
 

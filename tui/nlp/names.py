@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tui.nlp.names_lists import family_first, first_names, fold, nicknames, titles
+from tui.nlp.names_lists import family_first, first_names, fold, nicknames, titles, words
 
-_SUFFIXES = frozenset("jr jr. sr sr. ii iii iv esq esq. phd ph.d. md m.d. mp qc kc".split())
-_GENERATION = frozenset("jr sr ii iii iv".split())
-_PARTICLES = frozenset(
-    "de del della di da do dos das du des la le van von der den ten ter zu af av bin ibn ben bint al el abu"
-    " st st. san santa e y mac".split()
+_SUFFIXES = words("jr jr. sr sr. ii iii iv esq esq. phd ph.d. md m.d. mp qc kc")
+_GENERATION = words("jr sr ii iii iv")
+_PARTICLES = words(
+    "de del della di da do dos das du des la le van von der den ten ter zu af av bin ibn ben bint al el"
+    " abu st st. san santa e y mac"
 )
 _REGNAL = {
     "pope": "m", "king": "m", "prince": "m", "emperor": "m", "sultan": "m", "sheikh": "m", "emir": "m",

@@ -27,6 +27,11 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).casefold().split())
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of ``text`` as a set."""
+    return frozenset(text.split())
+
+
 def _lines(name: str) -> list[str]:
     with (_DATA / name).open(encoding="utf-8") as file:
         return [line.rstrip("\n") for line in file if line.strip()]
@@ -58,9 +63,7 @@ class Countries:
     capitals: dict[str, str]
 
 
-_BODIES = frozenset(
-    "company agency group party-body media court legislature force school country city".split()
-)
+_BODIES = words("company agency group party-body media court legislature force school country city")
 
 
 @cache
@@ -104,7 +107,7 @@ def countries() -> Countries:
     demonyms: dict[str, str] = {}
     capitals: dict[str, str] = {}
     for row in _rows("countries.tsv"):
-        name, others, people, seats = (row + ["", "", ""])[:4]
+        name, others, people, seats = ([*row, "", "", ""])[:4]
         for form in [name, *_split(others)]:
             names[form] = name
         for form in _split(people):

@@ -1,0 +1,231 @@
+"""How well actors are merged and speakers resolved, against our own annotations of Wikinews articles.
+
+    python -m benchmarks.actors [--corpus ../shared/corpora/wikinews.jsonl] [--model NAME] [-v]
+
+Actors: B-cubed over the annotated mentions (Bagga and Baldwin 1998); a mention that was not found, or not
+as an actor's, counts as a cluster of its own, so finding names is scored too. Speakers: right, unknown and
+wrong for quotes whose speaker is a pronoun, a description or a name, with the annotated quotes given, so
+that only the resolution is scored. "Rightly unknown": nobody in the article is named as that speaker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import time
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc
+
+from tui.domain.analysis import Actor
+from tui.nlp import pipeline
+from tui.nlp.actors import Cast, Resolution
+from tui.nlp.frames import Frame
+from tui.nlp.names import parse_person, same_person, short_form
+from tui.nlp.names_lists import countries, fold, organisations
+
+_ROOT = Path(__file__).resolve().parent.parent
+_GOLD = _ROOT / "training" / "annotations"
+Record = dict[str, Any]
+
+
+def _frames(doc: Doc, record: Record, shift: int) -> list[Frame | None]:
+    """The annotated quotes as frames; None where one does not fit the tokens."""
+    made: list[Frame | None] = []
+
+    def tokens(piece: list[int]) -> tuple[int, int] | None:
+        span = doc.char_span(piece[0] + shift, piece[1] + shift, alignment_mode="expand")
+        return None if span is None else (span.start, span.end)
+
+    for quote in record["quotes"]:
+        content = [r for piece in quote["content"] if (r := tokens(piece))]
+        speaker = tokens(quote["speaker"][0]) if quote["speaker"] else None
+        if not content:
+            made.append(None)
+            continue
+        direct = content[0][0] > 0 and doc[content[0][0] - 1].text in '“"'
+        head = doc[speaker[0] : speaker[1]].root.i if speaker else None
+        cue = [r for piece in quote["cue"] if (r := tokens(piece))]
+        made.append(Frame(content, "direct" if direct else "indirect", cue, speaker, head))
+    return made
+
+
+def _analyse(doc: Doc, frames: list[Frame]) -> Resolution:
+    doc.user_data["sayso_frames"] = frames
+    cast = Cast()
+    cast.add(doc, 0)
+    return cast.resolve()
+
+
+def names_match(name: str, actor: Actor) -> bool:
+    """Whether an annotated name is one of an actor's."""
+    forms = [actor.name, *actor.aliases]
+    plain = fold(name).removeprefix("the ")
+    if any(fold(form).removeprefix("the ") == plain for form in forms):
+        return True
+    if actor.kind.value == "person":
+        wanted = parse_person(name)
+        return any(
+            same_person(wanted, other) if wanted.full and other.full
+            else bool(short_form(other, wanted) or short_form(wanted, other))
+            for other in map(parse_person, forms)
+        )  # fmt: skip
+    known, states = organisations(), countries().names
+    return any(
+        fold(form) in plain
+        or plain in fold(form)
+        or (name in known and known.get(form) == known[name])
+        or (name in states and states.get(form) == states[name])
+        for form in forms
+    )
+
+
+def speakers(record: Record, doc: Doc, shift: int, verbose: bool) -> Counter[tuple[str, str]]:
+    """(via, outcome) of every annotated quote of one article."""
+    frames = _frames(doc, record, shift)
+    result = _analyse(doc, [f for f in frames if f])
+    by_id = {actor.id: actor for actor in result.actors}
+    links = iter(result.speakers)
+    counts: Counter[tuple[str, str]] = Counter()
+    for quote, frame in zip(record["quotes"], frames, strict=True):
+        if frame is None:
+            continue
+        link = next(links)
+        outcome = _outcome(quote["actor"], by_id.get(link.actor_id or ""), bool(link.also))
+        counts[link.via.value, outcome] += 1
+        if verbose and outcome in ("wrong", "unknown"):
+            said = doc[frame.speaker[0] : frame.speaker[1]].text if frame.speaker else "-"
+            found = by_id[link.actor_id].name if link.actor_id else None
+            print(f"{record['id']} {outcome} {link.via.value}/{link.evidence}: [{said}] is {quote['actor']}, got {found}")
+    return counts
+
+
+def _outcome(gold: str | None, actor: Actor | None, several: bool) -> str:
+    if gold is None:
+        return "rightly unknown" if actor is None or several else "wrong"
+    if actor is None:
+        return "unknown"
+    return "right" if names_match(gold, actor) else "wrong"
+
+
+def b_cubed(record: Record, doc: Doc, shift: int, verbose: bool) -> tuple[float, float, int]:
+    """Summed precision and recall over the annotated mentions of one article, and their number."""
+    result = _analyse(doc, [])
+    found: dict[int, str] = {}
+    for actor in result.actors:
+        for span in actor.mentions:
+            for offset in range(span.start, span.end):
+                found[offset] = actor.id
+    gold: list[tuple[str, str]] = []
+    for actor in record["actors"]:
+        for start, end in actor["mentions"]:
+            inside = Counter(found[o] for o in range(start + shift, end + shift) if o in found)
+            most = inside.most_common(1)
+            hit = most[0][0] if most and most[0][1] * 2 > end - start else f"missed {start}"
+            gold.append((actor["name"], hit))
+    precision = recall = 0.0
+    together = Counter(gold)
+    by_gold, by_found = Counter(g for g, _ in gold), Counter(f for _, f in gold)
+    for name, hit in gold:
+        precision += together[name, hit] / by_found[hit]
+        recall += together[name, hit] / by_gold[name]
+    if verbose:
+        for name in by_gold:
+            hits = {f: n for (g, f), n in together.items() if g == name}
+            shared = {f: sorted({g for g, h in gold if h == f}) for f in hits}
+            if len(hits) > 1 or any(len(s) > 1 for s in shared.values()):
+                print(f"{record['id']} {name}: {hits} {[s for s in shared.values() if len(s) > 1] or ''}")
+    return precision, recall, len(gold)
+
+
+def pointed(record: Record, doc: Doc, shift: int, verbose: bool) -> Counter[tuple[str, str]]:
+    """(via, outcome) of the annotated pronouns and descriptions, among the quotes the pipeline itself found."""
+    own: list[Frame] = list(doc.user_data.get("own frames", []))
+    result = _analyse(doc, own)
+    by_id = {actor.id: actor for actor in result.actors}
+    counts: Counter[tuple[str, str]] = Counter()
+    for speaker in record["speakers"]:
+        at = speaker["at"] + shift
+        link = next(
+            (
+                link
+                for frame, link in zip(own, result.speakers, strict=True)
+                if frame.speaker and doc[frame.speaker[0]].idx <= at < doc[frame.speaker[1] - 1].idx + 12
+            ),
+            None,
+        )
+        if link is None:
+            counts["any", "no quote found"] += 1
+            continue
+        outcome = _outcome(speaker["actor"], by_id.get(link.actor_id or ""), bool(link.also))
+        counts[link.via.value, outcome] += 1
+        if verbose and outcome in ("wrong", "unknown"):
+            found = by_id[link.actor_id].name if link.actor_id else None
+            print(f"{record['id']} {outcome} at {at}: {doc.text[at : at + 30]!r} is {speaker['actor']}, got {found}")
+    return counts
+
+
+def _table(title: str, counts: Counter[tuple[str, str]]) -> None:
+    rows: dict[str, Counter[str]] = defaultdict(Counter)
+    for (via, outcome), number in counts.items():
+        rows[via][outcome] += number
+    outcomes = ["right", "rightly unknown", "unknown", "wrong", "no quote found"]
+    print(f"\n{title}\n{'':14}" + "".join(f"{o:>17}" for o in outcomes))
+    for via, row in sorted(rows.items()):
+        print(f"{via:14}" + "".join(f"{row[o]:>17}" for o in outcomes))
+
+
+def main() -> int:
+    """Print the tables. Skips with a line where the corpus is not at hand."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", type=Path, default=_ROOT.parent / "shared" / "corpora" / "wikinews.jsonl")
+    parser.add_argument("--model")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print every error")
+    options = parser.parse_args()
+    if not options.corpus.exists():
+        print(f"skipped: {options.corpus} is not here")
+        return 0
+    texts = {r["id"]: r for r in map(json.loads, options.corpus.read_text("utf-8").splitlines())}
+    gold = {name: _read(_GOLD / f"{name}_wikinews.jsonl", texts) for name in ("actors", "quotes")}
+    nlp = pipeline.load(options.model)
+    needed = {r["id"] for records in gold.values() for r in records}
+    docs: dict[str, Doc] = {}
+    started = time.process_time()
+    for name in sorted(needed):
+        docs[name] = nlp(f"{texts[name]['title']}\n\n{texts[name]['text']}")
+        docs[name].user_data["own frames"] = list(docs[name]._.frames)
+    spent = time.process_time() - started
+    given: Counter[tuple[str, str]] = Counter()
+    own: Counter[tuple[str, str]] = Counter()
+    precision, recall, count = 0.0, 0.0, 0
+    started = time.process_time()
+    for record in gold["actors"]:
+        shift = len(texts[record["id"]]["title"]) + 2
+        own += pointed(record, docs[record["id"]], shift, options.verbose)
+        p, r, n = b_cubed(record, docs[record["id"]], shift, options.verbose)
+        precision, recall, count = precision + p, recall + r, count + n
+    for record in gold["quotes"]:
+        given += speakers(record, docs[record["id"]], len(texts[record["id"]]["title"]) + 2, options.verbose)
+    resolving = time.process_time() - started
+    p, r = precision / max(count, 1), recall / max(count, 1)
+    print(f"Actors, {len(gold['actors'])} articles, {count} mentions: B-cubed P {p:.1%} R {r:.1%} F {2 * p * r / (p + r):.1%}")
+    _table(f"Speakers, annotated quotes of {len(gold['quotes'])} articles", given)
+    _table("Pronouns and descriptions, the pipeline's own quotes", own)
+    print(f"\npipeline {spent:.1f} s CPU, gathering and resolving (three times over) {resolving:.1f} s")
+    return 0
+
+
+def _read(path: Path, texts: dict[str, Record]) -> list[Record]:
+    """Annotations whose text is still the one that was annotated."""
+    records = [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+    return [
+        r for r in records
+        if r["id"] in texts and hashlib.sha256(texts[r["id"]]["text"].encode()).hexdigest() == r["sha256"]
+    ]  # fmt: skip
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,109 @@
+"""Turn notation for actors (see ACTORS.md) into stand-off records: address, hash, offsets, never text.
+
+python -m training.annotations.compile_actors NOTATION… --corpus wikinews.jsonl [-o actors_wikinews.jsonl]
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+Record = dict[str, Any]
+
+
+def compile_notation(lines: list[str], texts: dict[str, Record]) -> tuple[list[Record], list[str]]:
+    """Records and complaints. Longer names are placed first, so that no mention lies inside another."""
+    records: list[Record] = []
+    complaints: list[str] = []
+    block: list[str] = []
+    name = ""
+    for line in [*lines, "# "]:
+        if line.startswith("# "):
+            if name in texts:
+                records.append(_article(texts[name], block, complaints))
+            elif name:
+                complaints.append(f"no such article: {name}")
+            name, block = line[2:].strip(), []
+        elif line.strip():
+            block.append(line.strip())
+    return records, complaints
+
+
+def _article(source: Record, block: list[str], complaints: list[str]) -> Record:
+    text: str = source["text"]
+    wanted: list[tuple[str, int, set[int]]] = []
+    actors: list[Record] = []
+    speakers: list[Record] = []
+    for line in block:
+        if line.startswith(">"):
+            words, _, who = line[1:].rpartition(" = ")
+            at = text.find(words.strip())
+            if at < 0:
+                complaints.append(f"{source['id']}: not found: {words.strip()}")
+                continue
+            speakers.append({"at": at, "actor": None if who.strip() == "-" else who.strip()})
+            continue
+        kind, name, *rest = (part.strip() for part in line.split("|"))
+        for form in [name, *(rest[0].split(";") if rest else [])]:
+            form, _, which = form.strip().partition("@")
+            wanted.append((form, len(actors), {int(n) for n in which.split(",")} if which else set()))
+        actors.append({"name": name, "kind": kind, "mentions": []})
+    taken = [False] * (len(text) + 1)
+    for form, number, which in sorted(wanted, key=lambda w: -len(w[0])):
+        count = 0
+        for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+            start, end = found.span()
+            if any(taken[start:end]):
+                continue
+            count += 1
+            if which and count not in which:
+                continue
+            taken[start:end] = [True] * (end - start)
+            actors[number]["mentions"].append([start, end])
+        if not count:
+            complaints.append(f"{source['id']}: no mention left: {form}")
+    for actor in actors:
+        actor["mentions"].sort()
+    names = {actor["name"] for actor in actors}
+    complaints += [
+        f"{source['id']}: no such actor: {s['actor']}"
+        for s in speakers
+        if s["actor"] and s["actor"] not in names
+    ]
+    return {
+        "id": source["id"],
+        "url": source["url"],
+        "title": source["title"],
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+        "actors": actors,
+        "speakers": speakers,
+    }
+
+
+def main() -> int:
+    """Compile; exit code 1 when a line does not fit."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("notation", nargs="+", type=Path)
+    parser.add_argument("--corpus", required=True, type=Path)
+    parser.add_argument("-o", "--output", type=Path)
+    options = parser.parse_args()
+    texts = {r["id"]: r for r in map(json.loads, options.corpus.read_text("utf-8").splitlines())}
+    lines = [line for path in options.notation for line in path.read_text("utf-8").splitlines()]
+    records, complaints = compile_notation(lines, texts)
+    for complaint in complaints:
+        print(complaint, file=sys.stderr)
+    out = "".join(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+    if options.output:
+        options.output.write_text(out, "utf-8")
+    else:
+        print(out, end="")
+    return 1 if complaints else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

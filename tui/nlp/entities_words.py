@@ -1,0 +1,76 @@
+"""Word lists that the repair of entities decides by. Compiled by hand."""
+
+from __future__ import annotations
+
+from tui.nlp.names_lists import roles, singular, words
+
+NAMED = words("PERSON ORG GPE LOC NORP FAC")
+"""Labels that are votes for what a name is."""
+
+POSSESSIVE = words("'s ’s 'S ’S ' ’")
+BODY_WORDS = words(
+    "academy accord act administration agency agreement air airlines airport airways alliance american"
+    " archive army assembly association authority avenue award awards bank bay beach bill board bridge"
+    " building bureau cabinet campaign capital castle center centre championship channel church city"
+    " clinic club co co. coalition college commission committee company conference congress corp corp."
+    " corporation council county court cup cyclone day deal department directorate district east eastern"
+    " energy entertainment european family fc federal federation festival flu force forces foundation"
+    " front fund games gas global group guard guardian hall herald holdings hospital hotel house"
+    " hurricane inc inc. initiative institute institution insurance international island islands jail"
+    " journal kingdom laboratory lake law league library limited llc ltd ltd. magazine media ministry"
+    " motors mountain movement museum national navy network new news north northern observatory ocean"
+    " office oil open organisation organization palace park parliament partners party pictures plc"
+    " police post press prison prize program programme project province public radio records report"
+    " republic river road royal school sea securities senate service services society south southern"
+    " square stadium state states storm street studios summit supreme systems team technologies"
+    " telegraph television times tower treaty tribunal tribune tropical trust tv union united university"
+    " valley virus war week west western wildfire world"
+)
+"""Words in names of bodies, places and events, but not of persons; folded."""
+HEADS = words(
+    "academy administration agency alliance archive assembly association authority board bureau center"
+    " centre church coalition college commission committee congress corporation council court department"
+    " directorate federation foundation group guard institute league ministry museum network observatory"
+    " office parliament party police project senate service society tribunal union university"
+)
+"""Head nouns that make the capitalised words before them a body; lower case."""
+NOT_NAMES = words(
+    "a according advertisement also although an and april as at august bitcoin but by christmas click"
+    " comments coronavirus covid covid-19 december dr dr. easter february for friday from god he her"
+    " here his how however i if image in internet it its january july june march meanwhile monday mr mr."
+    " mrs mrs. ms ms. my no november october on our photo published read related said saturday says"
+    " september share she so sunday that the their there these they this those thursday to today told"
+    " tomorrow tuesday updated video we wednesday what when where while who why yes yesterday you your"
+)
+"""What small models take for names; folded."""
+OPENING = words(
+    "best bill black brown bush can case cash close day field frank grace grant gray green hope law"
+    " long love major mark may might page park power price rice rich rose sharp short small stone strong"
+    " white will wise wood young"
+)
+"""Surnames that open sentences as other words."""
+TITLE_STRONG = words(
+    "Capt Capt. Col. Dr Dr. Gen. Gov Gov. Judge Justice Lt. Miss Mr Mr. Mrs Mrs. Ms Ms. Prof Prof."
+    " Professor Rep Rep. Rev Rev. Sen Sen. Senator Sgt Sgt. Sir"
+)
+"""Titles after which a capitalised word is a person."""
+TITLE_WEAK = words(
+    "Attorney Captain Coach Deputy Don Engineer Father General Judge Justice Leader Lord Major Mother Speaker"
+)
+"""Titles that also begin names of bodies ("General Motors")."""
+ROLE_PREFIX = words("Chief Deputy Foreign Majority Minority Prime Vice")
+
+
+def is_role(word: str) -> bool:
+    """Whether a capitalised word by itself means a person by role ("President")."""
+    role = roles().get(singular(word.lower().rstrip(".")))
+    return word[:1].isupper() and role is not None and not role.body
+
+
+def is_person_noun(word: str) -> bool:
+    """Whether a word as written, in the singular, means a person: "ecologist", "co-author", "brother"."""
+    noun = word.lower()
+    for prefix in ("co-", "ex-", "vice-"):
+        noun = noun.removeprefix(prefix)
+    role = roles().get(noun)
+    return role is not None and not role.body
