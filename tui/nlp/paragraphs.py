@@ -1,0 +1,38 @@
+"""Sentence boundaries that the text itself settles, set before the parser so that it respects them."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_CLOSING = frozenset(("”", "’", '"', "''", ")", "]", "»", ",", ";", ".", "!", "?"))
+_ENDS = frozenset(("”", '"', "''", "»"))
+
+
+@Language.component("sayso_paragraphs", assigns=["token.is_sent_start"])
+def sayso_paragraphs(doc: Doc) -> Doc:
+    """A newline ends a sentence; a closing mark begins none, nor does a small letter right behind one."""
+    fresh = False
+    opened = False
+    closed = False
+    for token in doc:
+        text = token.text
+        if "\n" in text:
+            fresh, opened, closed = True, False, False
+            continue
+        if token.is_space:
+            continue
+        if fresh:
+            token.is_sent_start = True
+            fresh = False
+        elif closed and text[0].islower():
+            token.is_sent_start = False
+        closing = text in ("”", "»") or (text in _ENDS and opened)
+        if closing and token.i and not token.is_sent_start:
+            token.is_sent_start = False
+        if text in ("“", "«", "``"):
+            opened = True
+        elif text in _ENDS:
+            opened = not opened if text in ('"', "''") else False
+        closed = closing
+    return doc

@@ -1,0 +1,480 @@
+"""The quotes component: who said what, as frames of token ranges on ``Doc._.frames``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tui.nlp import speakers
+from tui.nlp.frames import Frame, TokenRange, frames_of
+from tui.nlp.quotes_clauses import clause, trimmed
+from tui.nlp.quotes_cues import CueHit, find_cues
+from tui.nlp.quotes_marks import Passage, passages
+from tui.nlp.speakers import Speaker
+from tui.nlp.syntax import Syntax
+
+_FINAL = frozenset((".", "!", "?", "…", "..."))
+_LINKS = frozenset("and but or while when because who which after before although since if that".split())
+LONG = 4
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making."""
+
+    content: list[TokenRange]
+    found_by: str
+    cue: list[TokenRange] = field(default_factory=list)
+    hit: CueHit | None = None
+    lemma: str = ""
+    speaker: Speaker | None = None
+    same: Draft | None = None
+    passages: list[int] = field(default_factory=list)
+
+
+@Language.component("sayso_quotes", assigns=["doc._.frames"], requires=["token.dep"])
+def sayso_quotes(doc: Doc) -> Doc:
+    """Fill ``doc._.frames`` with the attributions found in ``doc``."""
+    doc.user_data["sayso_frames"] = Finder(doc).run()
+    return doc
+
+
+class Finder:
+    """Finds the attributions of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.s = Syntax(doc)
+        self.passages, self.over = passages(self.s)
+        self.tops = [k for k, p in enumerate(self.passages) if p.parent < 0]
+        self.hits = [h for h in find_cues(self.s) if self.over[h.at] < 0]
+        self.drafts: list[Draft] = []
+        self.of_passage: dict[int, Draft] = {}
+        self.by_cue: dict[int, Draft] = {}
+        self._gaps()
+
+    def _gaps(self) -> None:
+        """For each token the borders that a speaker's phrase may not cross: long passages, line ends."""
+        s = self.s
+        n = s.n
+        self.low, self.high = [0] * n, [n] * n
+        border = 0
+        for i in range(n):
+            k = self.over[i]
+            if "\n" in s.words[i] or (k >= 0 and self.passages[k].words >= LONG):
+                border = i + 1
+            self.low[i] = border
+        border = n
+        for i in range(n - 1, -1, -1):
+            k = self.over[i]
+            if "\n" in s.words[i] or (k >= 0 and self.passages[k].words >= LONG):
+                border = i
+            self.high[i] = border
+
+    def run(self) -> list[Frame]:
+        self._quoted()
+        self._clauses()
+        self._according()
+        self._colons()
+        self._left_over()
+        return self._frames()
+
+    # Passages in quotation marks
+
+    def _quoted(self) -> None:
+        hits_at = {h.at: h for h in self.hits}
+        self.hits_at = hits_at
+        for k in self.tops:
+            p = self.passages[k]
+            best: tuple[float, CueHit | None, str] | None = None
+            for found in (self._after(p), self._before(p)):
+                if found and (best is None or found[0] > best[0]):
+                    best = found
+            if best is None or best[1] is None:
+                continue
+            _, hit, how = best
+            if p.words < LONG and how != "after" and not hit.cue.takes("small", "as"):
+                continue
+            draft = self._draft(hit, how)
+            if draft is not None:
+                draft.content.append((p.outer_start, p.outer_end))
+                draft.passages.append(k)
+                self.of_passage[k] = draft
+
+    def _after(self, p: Passage) -> tuple[float, CueHit | None, str] | None:
+        s = self.s
+        i = p.outer_end
+        if i >= s.n or "\n" in s.words[i]:
+            return None
+        high = self.high[i]
+        last = s.words[p.end - 1]
+        comma = last in (",", "—", "--", "-", "–") or s.words[i] == ","
+        open_end = last in ("?", "!", "…", "...") or last not in (".", ",")
+        if s.words[i] in (",", "—", "–", "--", "-"):
+            i += 1
+        if i >= high or s.lower[i] in _LINKS:
+            return None
+        if last == "." and not comma:
+            open_end = False
+        for j in range(i, min(i + 40, high)):
+            word = s.words[j]
+            if word in (".", ";", ":", "?", "!") and j > i:
+                break
+            hit = self.hits_at.get(j)
+            if hit is None or hit.cue.strength == "weak" or not hit.cue.takes("quote") or hit.kind != "verb":
+                continue
+            if s.deps[j] in ("acl:relcl", "acl") and not comma:
+                continue
+            if s.deps[j] == "acl:relcl" and s.lower[s.left[j]] in ("who", "which", "that"):
+                continue
+            if s.tags[j] == "VBG" and j == i:
+                return None
+            distance = j - i
+            if comma:
+                return 4.5 - distance / 40, hit, "after"
+            if open_end and distance <= 6:
+                return 3.5 - distance / 40, hit, "after"
+            if not comma and not open_end and distance <= 3 and j + 1 < s.n and s.words[j + 1] in (".", ","):
+                return 2.5, hit, "after"
+            return None
+        return None
+
+    def _before(self, p: Passage) -> tuple[float, CueHit | None, str] | None:
+        s = self.s
+        i = p.outer_start - 1
+        if i < 0:
+            return None
+        if "\n" in s.words[i]:
+            j = i - 1
+            while j >= 0 and s.words[j].isspace():
+                j -= 1
+            if j >= 0 and s.words[j] in (":",) and self.over[j] < 0:
+                hit = self._last_cue(j, self.low[j], 40)
+                if hit is not None:
+                    return 4.0, hit, "colon"
+            return None
+        low = self.low[i]
+        word = s.words[i]
+        if word == ":":
+            hit = self._last_cue(i, low, 40)
+            return (5.0, hit, "colon") if hit is not None else None
+        hit = self._last_cue(i + 1, max(low, i - 16), 17)
+        if hit is None:
+            return None
+        if word == ",":
+            if hit.cue.strength != "weak":
+                return 4.0, hit, "before"
+            return None
+        if hit.end == i + 1 or (word == "that" and hit.end == i):
+            return 4.4, hit, "before"
+        if not any(s.pos[j] in ("VERB", "AUX") for j in range(hit.end, i + 1)) and i + 1 - hit.end <= 6:
+            if s.words[p.start][:1].isupper() or hit.cue.takes("small", "as"):
+                return 3.0, hit, "before"
+        return None
+
+    def _last_cue(self, before: int, low: int, reach: int) -> CueHit | None:
+        s = self.s
+        for j in range(before - 1, max(low, before - reach) - 1, -1):
+            if s.words[j] in _FINAL and j < before - 1:
+                return None
+            hit = self.hits_at.get(j)
+            if hit is not None and hit.kind == "verb" and hit.cue.takes("quote", "small", "as"):
+                return hit
+        return None
+
+    # Drafts
+
+    def _draft(self, hit: CueHit, how: str) -> Draft | None:
+        known = self.by_cue.get(hit.at)
+        if known is not None:
+            return known
+        speaker = self._speaker(hit, how)
+        draft = Draft([], how, [(hit.start, hit.end)], hit, hit.lemma, speaker)
+        self.by_cue[hit.at] = draft
+        self.drafts.append(draft)
+        return draft
+
+    def _speaker(self, hit: CueHit, how: str) -> Speaker | None:
+        s = self.s
+        low, high = self.low[hit.at], self.high[hit.at]
+        found = speakers.find(s, hit.at, low=low, high=high)
+        if found is None and not hit.passive:
+            if how in ("after", "fronted", "parenthetical") and hit.cue.takes("invert"):
+                found = speakers.right_of(s, hit.at, low, high) or speakers.left_of(s, hit.at, low, high)
+            elif s.tags[hit.at] not in ("VBG", "VB", "VBN"):
+                found = speakers.left_of(s, hit.at, low, high)
+        return found
+
+    # Clauses
+
+    def _clauses(self) -> None:
+        s = self.s
+        covered = [-1] * s.n
+        for hit in self.hits:
+            if hit.kind != "verb" or hit.cue.strength == "weak":
+                continue
+            first, last = s.sentence(hit.at)
+            pieces, how = clause(s, hit, first, last)
+            if not pieces:
+                continue
+            known = self.by_cue.get(hit.at)
+            if known is None:
+                if hit.negated or covered[hit.at] >= 0:
+                    continue
+                if hit.modal:
+                    continue
+            pieces = self._fitted(pieces)
+            if known is not None:
+                self._merge(known, pieces)
+                for start, end in known.content:
+                    covered[start:end] = [hit.at] * (end - start)
+                continue
+            words = sum(end - start for start, end in pieces)
+            if words < 2:
+                continue
+            draft = self._draft(hit, how)
+            if draft is None:
+                continue
+            draft.content.extend(pieces)
+            for start, end in pieces:
+                covered[start:end] = [hit.at] * (end - start)
+                for k in {self.over[i] for i in range(start, end)} - {-1}:
+                    if k not in self.of_passage:
+                        self.of_passage[k] = draft
+                        draft.passages.append(k)
+
+    def _fitted(self, pieces: list[TokenRange]) -> list[TokenRange]:
+        """Pieces widened so that none begins or ends inside a quoted passage."""
+        out = []
+        for start, end in pieces:
+            k = self.over[start]
+            if k >= 0:
+                start = self.passages[k].outer_start
+            k = self.over[end - 1]
+            if k >= 0:
+                end = max(end, self.passages[k].outer_end)
+            out.append((start, end))
+        return out
+
+    def _merge(self, draft: Draft, pieces: list[TokenRange]) -> None:
+        for start, end in pieces:
+            inside = [
+                k
+                for k in draft.passages
+                if self.passages[k].outer_start < end and start < self.passages[k].outer_end
+            ]
+            bare = sum(1 for i in range(start, end) if self.over[i] < 0 and s_word(self.s.words[i]))
+            if not inside:
+                if bare < 3 or any(a < end and start < b for a, b in draft.content):
+                    continue
+                if draft.found_by == "after" and draft.hit is not None and start > draft.hit.at:
+                    draft.content.append((start, end))
+                continue
+            if bare >= 2 or (draft.hit is not None and draft.hit.cue.takes("small", "as")):
+                draft.content.append((start, end))
+                for k in {self.over[i] for i in range(start, end)} - {-1}:
+                    if k not in self.of_passage:
+                        self.of_passage[k] = draft
+                        draft.passages.append(k)
+
+    # "according to", colons
+
+    def _according(self) -> None:
+        s = self.s
+        for i in range(s.n - 2):
+            if s.lower[i] != "according" or s.lower[i + 1] != "to" or self.over[i] >= 0:
+                continue
+            first, last = s.sentence(i)
+            head = self._phrase_head(i + 2, last)
+            if head < 0:
+                continue
+            speaker = speakers.phrase(s, head, i + 2, min(self.high[i + 1], last), "according", stop=i + 1)
+            if speaker is None:
+                continue
+            right = speaker.end
+            pieces = []
+            if i > first:
+                pieces += trimmed(s, first, i)
+            j = right
+            while j < last and s.words[j] != ",":
+                j += 1
+            if i - first < 3 or (j < last and last - j > 4 and s.words[i - 1] == ","):
+                pieces += trimmed(s, j, last)
+            if not pieces:
+                continue
+            draft = Draft(self._fitted(pieces), "according", [(i, i + 2)], None, "according to", speaker)
+            self._take(draft)
+
+    def _phrase_head(self, i: int, high: int) -> int:
+        s = self.s
+        head = i
+        if i >= high:
+            return -1
+        for _ in range(8):
+            above = s.heads[head]
+            if (
+                above == head
+                or above < i
+                or above >= high
+                or s.pos[above] not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
+            ):
+                break
+            head = above
+        return head
+
+    def _colons(self) -> None:
+        s = self.s
+        for k in self.tops:
+            p = self.passages[k]
+            i = p.outer_start - 1
+            if k in self.of_passage or i < 1 or p.words < LONG or s.words[i] not in (":", "―", "—"):
+                continue
+            low = self.low[i]
+            start, _ = s.sentence(i)
+            start = max(start, low)
+            if i - start > 12:
+                continue
+            head = self._phrase_head(start, i)
+            if head < 0 or s.pos[head] not in ("NOUN", "PROPN", "PRON"):
+                continue
+            speaker = Speaker(start, i, head, "colon")
+            draft = Draft(
+                [(p.outer_start, p.outer_end)], "colon", [(i, i + 1)], None, ":", speaker, passages=[k]
+            )
+            self.drafts.append(draft)
+            self.of_passage[k] = draft
+
+    def _take(self, draft: Draft) -> None:
+        """Add a draft, giving it the passages it covers that nobody has."""
+        for start, end in draft.content:
+            for k in sorted({self.over[i] for i in range(start, end)} - {-1}):
+                if k not in self.of_passage:
+                    self.of_passage[k] = draft
+                    draft.passages.append(k)
+        self.drafts.append(draft)
+
+    # Passages nobody has claimed
+
+    def _left_over(self) -> None:
+        s = self.s
+        previous = -1
+        for k in self.tops:
+            p = self.passages[k]
+            if k not in self.of_passage and p.words >= LONG:
+                self._float(k, p, previous)
+            previous = k
+
+    def _float(self, k: int, p: Passage, previous: int) -> None:
+        s = self.s
+        before = self.of_passage.get(previous)
+        if before is not None:
+            q = self.passages[previous]
+            between = range(q.outer_end, p.outer_start)
+            same_paragraph = s.para[q.start] == s.para[p.start]
+            if p.region.reopens or (same_paragraph and self._only_cue(between, before)):
+                before.content.append((p.outer_start, p.outer_end))
+                before.passages.append(k)
+                self.of_passage[k] = before
+                return
+        first, last = s.sentence(p.start)
+        first = max(first, self.low[p.outer_start - 1] if p.outer_start else 0)
+        if (
+            p.outer_start - first >= 2
+            and "\n" not in s.words[p.outer_start - 1]
+            and s.words[p.outer_start - 1] not in _FINAL
+        ):
+            speaker = self._subject_before(p, first)
+            draft = Draft([(p.outer_start, p.outer_end)], "sentence", [], None, "", speaker, passages=[k])
+        elif (
+            before is not None
+            and before.speaker is not None
+            and s.para[p.start] - s.para[self.passages[previous].start] <= 1
+        ):
+            draft = Draft(
+                [(p.outer_start, p.outer_end)], "floating", [], None, "", before.speaker, before, passages=[k]
+            )
+        else:
+            draft = Draft([(p.outer_start, p.outer_end)], "alone", [], None, "", None, passages=[k])
+        self.drafts.append(draft)
+        self.of_passage[k] = draft
+
+    def _only_cue(self, between: range, draft: Draft) -> bool:
+        """Whether nothing but the draft's own cue clause stands between two passages."""
+        s = self.s
+        if len(between) > 40:
+            return False
+        ends = sum(1 for i in between if s.words[i] in _FINAL and i + 1 < between.stop)
+        if any("\n" in s.words[i] for i in between):
+            return False
+        words = sum(1 for i in between if s_word(s.words[i]))
+        if words == 0:
+            return True
+        has_cue = any(start in between for start, _ in draft.cue)
+        return has_cue and ends == 0
+
+    def _subject_before(self, p: Passage, first: int) -> Speaker | None:
+        s = self.s
+        i = p.start
+        low = self.low[p.outer_start - 1]
+        for j in range(p.outer_start - 1, first - 1, -1):
+            if s.pos[j] == "VERB":
+                found = speakers.find(s, j, low=low, high=p.outer_start)
+                if found is not None:
+                    return found
+        return None
+
+    # Frames
+
+    def _frames(self) -> list[Frame]:
+        s = self.s
+        done = []
+        for draft in self.drafts:
+            content = self._united(draft)
+            if content:
+                done.append((content, draft))
+        done.sort(key=lambda pair: (pair[0][0][0], -pair[0][-1][1]))
+        number = {id(draft): n for n, (_, draft) in enumerate(done)}
+        frames = []
+        for content, draft in done:
+            speaker = draft.speaker
+            frames.append(
+                Frame(
+                    content=content,
+                    kind=self._kind(content),
+                    cue=draft.cue,
+                    speaker=(speaker.start, speaker.end) if speaker else None,
+                    speaker_head=speaker.head if speaker else None,
+                    confidence=0.5,
+                    found_by=draft.found_by,
+                    cue_lemma=draft.lemma,
+                    speaker_by=speaker.how if speaker else "",
+                    same_speaker_as=number.get(id(draft.same)) if draft.same else None,
+                )
+            )
+        return frames
+
+    def _united(self, draft: Draft) -> list[TokenRange]:
+        """The content's pieces in order, overlaps joined, cue and speaker cut out."""
+        out: list[TokenRange] = []
+        for start, end in sorted(draft.content):
+            if out and start <= out[-1][1]:
+                out[-1] = (out[-1][0], max(end, out[-1][1]))
+            else:
+                out.append((start, end))
+        return out
+
+    def _kind(self, content: list[TokenRange]) -> str:
+        inside = outside = 0
+        for start, end in content:
+            for i in range(start, end):
+                if s_word(self.s.words[i]):
+                    if self.over[i] >= 0:
+                        inside += 1
+                    else:
+                        outside += 1
+        return "indirect" if not inside else "direct" if not outside else "mixed"
+
+
+def s_word(word: str) -> bool:
+    return any(c.isalnum() for c in word)

@@ -1,0 +1,94 @@
+"""Finding cues: verbs, nouns, "according to" and colons that say that something was said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.nlp.lexicon import Cue, nouns, particle_verbs, verbs
+from tui.nlp.syntax import Syntax
+
+_NEGATIONS = frozenset("not n't n’t never neither nor without cannot".split())
+_REFUSALS = frozenset("decline refuse fail neglect avoid stop omit".split())
+_MODALS = frozenset("would could might may should must can ca will wo shall".split())
+_FORMS = {
+    "said": "say", "says": "say", "saying": "say", "told": "tell", "tells": "tell", "telling": "tell",
+    "wrote": "write", "added": "add", "adds": "add", "adding": "add", "tweeted": "tweet", "tweets": "tweet",
+    "tweeting": "tweet", "retweeted": "tweet", "retweet": "tweet", "re-tweeted": "tweet",
+    "emailed": "email", "e-mailed": "email",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class CueHit:
+    """A cue in the text. ``start`` and ``end`` bound its tokens, ``at`` is the one that governs."""
+
+    at: int
+    start: int
+    end: int
+    cue: Cue
+    kind: str  # verb, noun, according, colon, put
+    negated: bool = False
+    modal: bool = False
+    passive: bool = False
+    infinitive: bool = False
+
+    @property
+    def lemma(self) -> str:
+        return f"{self.cue.lemma} {self.cue.particle}".strip()
+
+
+def find_cues(s: Syntax) -> list[CueHit]:
+    """All cues of the Doc in the order of the text, wherever they stand."""
+    lexicon, two_words, nominal = verbs(), particle_verbs(), nouns()
+    found: list[CueHit] = []
+    particles = {lemma for lemma, _ in two_words}
+    for i in range(s.n):
+        pos = s.pos[i]
+        lower = s.lower[i]
+        lemma = _FORMS.get(lower)
+        if lemma is None:
+            if pos not in ("VERB", "NOUN", "AUX") and not (pos == "PROPN" and s.tags[i][:2] == "VB"):
+                continue
+            lemma = s.lemmas[i].lower()
+        elif pos in ("ADJ",) and s.deps[i] == "amod":
+            continue
+        if pos != "NOUN" or lower in _FORMS:
+            cue = None
+            if lemma in particles:
+                for j in (i + 1, i + 2):
+                    if j < s.n and (lemma, s.lower[j]) in two_words and (j == i + 1 or s.heads[j] == i):
+                        cue = two_words[lemma, s.lower[j]]
+                        found.append(_verb(s, i, cue, j + 1 if j == i + 1 else i + 1))
+                        break
+            if cue is None and lemma in lexicon:
+                if s.deps[i] in ("amod", "compound", "case"):
+                    continue
+                found.append(_verb(s, i, lexicon[lemma], i + 1))
+        elif lemma in nominal:
+            found.append(CueHit(i, i, i + 1, nominal[lemma], "noun"))
+    return found
+
+
+def _verb(s: Syntax, i: int, cue: Cue, end: int) -> CueHit:
+    hit = CueHit(i, i, end, cue, "verb")
+    top = i
+    for _ in range(3):
+        for kid in s.kids[top]:
+            word = s.lower[kid]
+            if word in _NEGATIONS and kid < top:
+                hit.negated = True
+            elif s.deps[kid] == "aux" and word in _MODALS and kid < top:
+                hit.modal = True
+            elif s.deps[kid] in ("aux:pass", "nsubj:pass") and top == i:
+                hit.passive = True
+            elif word == "to" and top == i and kid == i - 1:
+                hit.infinitive = True
+        if s.deps[top] == "xcomp" and s.heads[top] != top:
+            top = s.heads[top]
+            if s.lemmas[top] in _REFUSALS:
+                hit.negated = True
+        else:
+            break
+    if i and s.lower[i - 1] in _NEGATIONS:
+        hit.negated = True
+    return hit

@@ -1,0 +1,174 @@
+"""The noun phrase that speaks: the subject, agent or neighbour of a cue, and how far the phrase reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.nlp.syntax import Syntax
+
+_NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
+_RELATIVE = frozenset("who which that whom".split())
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon"
+    " evening night week month year january february march april may june july august september october november"
+    " december time day days weeks months years hours minutes".split()
+)
+_STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
+_SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker's range of tokens, its head and the code that says how it was found."""
+
+    start: int
+    end: int
+    head: int
+    how: str
+
+
+def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
+    """The speaker of the verb ``v``, all of it inside ``[low, high)``: its subject, or one it shares.
+
+    ``low`` and ``high`` are token numbers that a speaker's phrase may not cross (a quoted passage, the
+    sentence).
+    """
+    i = v
+    for step in range(5):
+        passive = _passive(s, i)
+        if passive and step == 0:
+            return _agent(s, i, low, high)
+        kid = s.subject(i)
+        if kid >= 0 and s.deps[kid] != "expl":
+            if s.lower[kid] in _RELATIVE and s.deps[i] in ("acl:relcl", "acl", "ccomp", "advcl"):
+                return _phrase(s, s.heads[i], low, high, "relative", stop=i)
+            if low <= kid < high:
+                return phrase(s, kid, low, high, "subject" if step == 0 else "shared", stop=v)
+            return None
+        above = s.heads[i]
+        dep = s.deps[i]
+        if above == i:
+            break
+        if dep in ("acl", "acl:relcl"):
+            if s.pos[above] in ("NOUN", "PROPN", "PRON"):
+                if s.deps[above] in ("obj", "obl") and s.tags[i] in ("VBG", "TO", "VB"):
+                    # "released a letter saying …": the one who released it also speaks, but the letter does too.
+                    return _phrase(s, above, low, high, "noun", stop=i)
+                return _phrase(s, above, low, high, "noun", stop=i)
+        if dep in ("conj", "xcomp", "advcl", "ccomp", "acl", "acl:relcl", "parataxis", "dep", "aux", "cop"):
+            i = above
+            continue
+        break
+    return None
+
+
+def _passive(s: Syntax, v: int) -> bool:
+    for kid in s.kids[v]:
+        if s.deps[kid] in ("aux:pass", "nsubj:pass"):
+            return True
+    return False
+
+
+def _agent(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
+    for kid in s.kids[v]:
+        dep = s.deps[kid]
+        if dep in ("obl:agent", "obl") and any(s.lower[k] == "by" for k in s.kids[kid]):
+            return phrase(s, kid, low, high, "agent")
+        if dep in ("agent", "prep") and s.lower[kid] == "by" and s.kids[kid]:
+            return phrase(s, s.kids[kid][0], low, high, "agent")
+    return None
+
+
+def phrase(s: Syntax, head: int, low: int, high: int, how: str, *, stop: int | None = None) -> Speaker | None:
+    """The phrase headed by ``head``; it never reaches over the token ``stop`` (the cue)."""
+    return _phrase(s, head, low, high, how, stop=stop)
+
+
+def _phrase(
+    s: Syntax, head: int, low: int, high: int, how: str, *, stop: int | None = None
+) -> Speaker | None:
+    if not low <= head < high:
+        return None
+    start, end = s.left[head], s.right[head] + 1
+    if stop is not None:
+        if stop > head:
+            end = min(end, stop)
+        else:
+            start = max(start, stop + 1)
+    start, end = max(start, low), min(end, high)
+    # A case marker ("by", "to") is not the speaker's.
+    while start < head and (
+        s.words[start] in (",", "(", "-", "–", "—", "“", '"', "”", "''")
+        or s.deps[start] in ("case", "cc", "mark", "advmod")
+        and s.heads[start] == head
+        or s.words[start].isspace()
+    ):
+        start += 1
+    for i in range(head - 1, start - 1, -1):
+        if s.words[i] in _STOP_PUNCT and s.words[i] not in ("”", '"', "''") or "\n" in s.words[i]:
+            start = i + 1
+            break
+    # Cut what comes behind the head: clauses, hard punctuation, a new verb's own words.
+    for i in range(head + 1, end):
+        word = s.words[i]
+        if word in _STOP_PUNCT or "\n" in word or s.lower[i] in _RELATIVE and s.lower[i] != "that":
+            end = i
+            break
+        if s.deps[i] in ("acl:relcl", "parataxis", "advcl", "ccomp") and s.left[i] > head:
+            end = s.left[i]
+            break
+    while end > head + 1 and (
+        s.words[end - 1] in (",", "-", "(", "–")
+        or s.deps[end - 1] in ("cc", "punct", "mark")
+        and s.words[end - 1] not in (")",)
+    ):
+        end -= 1
+    return Speaker(start, end, head, how) if start <= head < end else None
+
+
+def right_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
+    """The noun phrase that begins right behind ``v``: "said X", "said the spokesman, Y"."""
+    i = v + 1
+    while i < high and s.pos[i] == "ADV":
+        i += 1
+    head = _np_head(s, i, high)
+    if head < 0:
+        return None
+    return _phrase(s, head, max(low, v + 1), high, "right", stop=v)
+
+
+def left_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
+    """The noun phrase that ends right before ``v`` and its adverbs: "he later said"."""
+    i = v - 1
+    while i >= low and (s.pos[i] in ("ADV", "AUX", "PART") or s.words[i] == ","):
+        i -= 1
+    if i < low or s.pos[i] not in _NOUNISH:
+        return None
+    head = i
+    while (
+        s.heads[head] >= low
+        and s.heads[head] < v
+        and s.heads[head] != head
+        and (s.pos[s.heads[head]] in ("NOUN", "PROPN", "PRON"))
+    ):
+        head = s.heads[head]
+    start = i
+    while start - 1 >= low and (
+        s.pos[start - 1] in _NOUNISH or s.words[start - 1] in ("of", "for", "’s", "'s", "-", ".")
+    ):
+        start -= 1
+    head = min(max(head, start), i)
+    return Speaker(start, i + 1, head, "left")
+
+
+def _np_head(s: Syntax, i: int, high: int) -> int:
+    """The head of the noun phrase that begins at ``i``, -1 if none begins there."""
+    if i >= high or s.pos[i] not in _NOUNISH or s.lower[i] in _TIMES:
+        return -1
+    head = i
+    for _ in range(8):
+        above = s.heads[head]
+        if above == head or above < i or above >= high or s.pos[above] not in ("NOUN", "PROPN", "PRON"):
+            break
+        head = above
+    return head if s.pos[head] in ("NOUN", "PROPN", "PRON") else -1
