@@ -10,10 +10,24 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-HEAVY = (
-    "spacy thinc numpy pydantic httpx requests trafilatura lxml tinydb orjson dask distributed rapidfuzz "
-    "markdown_it multiprocessing concurrent.futures.process"
-).split()
+HEAVY = [
+    "spacy",
+    "thinc",
+    "numpy",
+    "pydantic",
+    "httpx",
+    "requests",
+    "trafilatura",
+    "lxml",
+    "tinydb",
+    "orjson",
+    "dask",
+    "distributed",
+    "rapidfuzz",
+    "markdown_it",
+    "multiprocessing",
+    "concurrent.futures.process",
+]
 
 
 def imported(program: str, *, folder: Path) -> set[str]:

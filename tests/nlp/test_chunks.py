@@ -85,7 +85,9 @@ def test_around_begins_one_paragraph_before_the_focus() -> None:
 
 
 _TEXTS = st.lists(
-    st.sampled_from(["“Yes,” he said.", "“And on", "A plain one.", '"Odd', "word " * 30, "x" * 500, "é 漢字 🙂"]),
+    st.sampled_from(
+        ["“Yes,” he said.", "“And on", "A plain one.", '"Odd', "word " * 30, "x" * 500, "é 漢字 🙂"]
+    ),
     max_size=40,
 ).map("\n\n".join)
 
