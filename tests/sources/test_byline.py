@@ -65,7 +65,11 @@ def test_what_is_no_byline(line: str) -> None:
     [
         ("By Jane Roe In a letter to the town,", "Jane Roe", "In a letter to the town,"),
         ("By John F. Kennedy The nation had to wait.", "John F. Kennedy", "The nation had to wait."),
-        ("By Jane Roe and John Doe The city slept on.", "Jane Roe and John Doe", "The city slept on."),
+        (
+            "By Jane Roe and John Doe The city slept all day.",
+            "Jane Roe and John Doe",
+            "The city slept all day.",
+        ),
         ("By JANE ROE KAZAN, Russia (AP) — They met.", "Jane Roe", "KAZAN, Russia (AP) — They met."),
         ("By Abdul al-Amin After nine days it is over.", "Abdul al-Amin", "After nine days it is over."),
     ],
