@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
@@ -21,20 +22,21 @@ _LONGEST_CLUSTER = 16  # code points drawn of one cluster: hundreds of marks on 
 # Characters one cell wide that never join their neighbours (checked against Rich's table by a test).
 SINGLE = (
     "\u0021-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
-    "\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f"
+    "\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2400-\u2426\ufffd"
 )
 # Characters two cells wide that never join their neighbours and may be broken before and after.
 WIDE = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
 # Spaces a line may be broken at. U+2028 and U+2029 are drawn as spaces.
-SPACES = "\u0020\u0009\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000\u2028\u2029"
+_SPACES = "\u0020\u0009\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000\u2028\u2029"
 
 NOT_PLAIN = re.compile(f"[^ {SINGLE}]")
 """Finds the first character that is neither one lone cell nor an ordinary space."""
 
-SPACE = re.compile(f"[{SPACES}]")
-_OTHER = f"[^{SINGLE}{WIDE}{SPACES}]"
+SPACE = re.compile(f"[{_SPACES}]")
+SPACES = frozenset(filter(SPACE.match, map(chr, range(0x3001))))
+_OTHER = f"[^{SINGLE}{WIDE}{_SPACES}]"
 TOKEN = re.compile(
-    f"(?P<space>[{SPACES}]+)|(?P<single>[{SINGLE}]+(?!{_OTHER}))|(?P<wide>[{WIDE}]+(?!{_OTHER}))"
+    f"(?P<space>[{_SPACES}]+)|(?P<single>[{SINGLE}]+(?!{_OTHER}))|(?P<wide>[{WIDE}]+(?!{_OTHER}))"
     f"|(?P<other>[{SINGLE}{WIDE}]?{_OTHER}+)|(?P<last>.)",
     re.DOTALL,
 )
@@ -43,7 +45,8 @@ TOKEN = re.compile(
 NEVER_FIRST = frozenset("、。，．！？：；）」』】〕》〉”’ー々゛゜ヽヾゝゞ…‥・％℃")
 NEVER_LAST = frozenset("「『（【〔《〈“‘￥＄")
 
-_UNSEEN = dict.fromkeys([0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x61C])
+_SOFT_HYPHEN = "\xad"  # terminals do not agree on its width
+_UNSEEN = dict.fromkeys([0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF, 0x61C])
 
 Cluster = tuple[int, int, int]
 """Start and end in code points, width in cells."""
@@ -84,13 +87,18 @@ def clusters(text: str, start: int = 0, end: int | None = None, x: int = 0) -> I
 def graphemes(text: str) -> list[Cluster]:
     """The clusters of a run without spaces, each as wide as what :func:`drawn` gives for it."""
     return [
-        (start, end, width if end - start == 1 else cell_len(_drawn(text[start:end])))
+        (start, end, width if end - start == 1 and text[start] != _SOFT_HYPHEN else _size(text[start:end]))
         for start, end, width in split_graphemes(text)[0]
     ]
 
 
+@lru_cache(maxsize=4096)
+def _size(cluster: str) -> int:
+    return cell_len(_drawn(cluster))
+
+
 def _drawn(cluster: str) -> str:
-    if not get_character_cell_size(cluster[0]):
+    if not get_character_cell_size(cluster[0]) or cluster[0] == _SOFT_HYPHEN:
         return ""  # a mark with nothing to stand on would land on the cell to its left
     return cluster[:_LONGEST_CLUSTER].translate(_UNSEEN).rstrip("\u200d")
 

@@ -88,8 +88,7 @@ class Column:
 
     def row_of(self, offset: int) -> int | None:
         """The visible row that shows ``offset``, None if it is out of view."""
-        paragraph = self.article.paragraph_at(offset)
-        if not self.places or not self.places[0][0] <= paragraph <= self.places[-1][0]:
+        if not self.places or not self.places[0][0] <= self.index.block_at(offset) <= self.places[-1][0]:
             return None
         place = self.place_of(offset)
         return self.places.index(place) if place in self.places else None
@@ -103,8 +102,8 @@ class Column:
 
     def place_of(self, offset: int) -> Place:
         """The line that holds ``offset``."""
-        paragraph = self.article.paragraph_at(offset)
-        return paragraph, self.index.line_at(offset, paragraph)
+        block = self.index.block_at(offset)
+        return block, self.index.line_at(offset, block)
 
     def line(self, place: Place) -> Span | None:
         """The text of a line, the spaces that hang at its end included; None for a row without text."""
@@ -117,17 +116,17 @@ class Column:
 
     def lines_away(self, place: Place, lines: int) -> Place:
         """The line so many lines of text further down (up, if negative), stopping at the ends."""
-        paragraph, line = place
+        block, line = place
         index = self.index
         line += lines
-        last = len(index.paragraphs) - 1
-        while line < 0 and paragraph > 0:
-            paragraph -= 1
-            line += len(index.starts(paragraph))
-        while paragraph < last and line >= (count := len(index.starts(paragraph))):
+        last = len(index.blocks) - 1
+        while line < 0 and block > 0:
+            block -= 1
+            line += len(index.starts(block))
+        while block < last and line >= (count := len(index.starts(block))):
             line -= count
-            paragraph += 1
-        return paragraph, min(max(line, 0), len(index.starts(paragraph)) - 1)
+            block += 1
+        return block, min(max(line, 0), len(index.starts(block)) - 1)
 
     def shown(self, line: Span) -> Span:
         """A line without the spaces that hang at its end."""

@@ -1,7 +1,10 @@
 """Which line of the screen every paragraph falls on, worked out only where it is needed.
 
-Heights of paragraphs that nobody has looked at yet are estimates; :meth:`LineIndex.exact` and
-:meth:`LineIndex.work` replace them. Whoever scrolls keeps a (paragraph, row) pair, which no correction moves.
+Heights of what nobody has looked at yet are estimates; looking, and :meth:`LineIndex.work`, replace them.
+Whoever scrolls keeps a (block, row) pair, which no correction moves.
+
+A block is a paragraph, or a piece of an enormous one: each is wrapped by itself, so that none takes long. The
+price is one short line at the end of such a piece.
 """
 
 from __future__ import annotations
@@ -9,19 +12,54 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Sequence
 from itertools import accumulate
 from time import perf_counter
 
+from tui.app.cells import NOT_PLAIN, clusters
 from tui.app.wrap import wrap
 from tui.domain.article import Article, Paragraph, ParagraphKind
+from tui.domain.safe import printable
 
 Place = tuple[int, int]
-"""A paragraph, and a row of it: negative in the space before its first line, past its lines in that after."""
+"""A block, and a row of it: negative in the space before its first line, past its lines in that after."""
 
 _KEPT_LINES = 20_000  # wrapped lines remembered; enough for a paragraph of a megabyte
 _LINE_FILL = 0.93  # how full a line of English is, for estimates
+_LONG_PLAIN, _LONG = 65_536, 8_192  # code points of a block at most: of plain text, of any other
+_CUT_WITHIN = 1_000  # code points in which a good place to cut is looked for
 INDENT = {ParagraphKind.LIST_ITEM: 2, ParagraphKind.QUOTE_BLOCK: 4}
 """Cells that a kind of paragraph is set in."""
+
+
+def blocks_of(article: Article) -> tuple[Sequence[Paragraph], frozenset[int]]:
+    """The blocks of an article, and which of them go on with the paragraph of the block before."""
+    if all(paragraph.end - paragraph.start <= _LONG for paragraph in article.paragraphs):
+        return article.paragraphs, frozenset()
+    blocks: list[Paragraph] = []
+    continued: list[int] = []
+    for paragraph in article.paragraphs:
+        start, end = paragraph.start, paragraph.end
+        plain = end - start > _LONG and NOT_PLAIN.search(article.text, start, end) is None
+        longest = _LONG_PLAIN if plain else _LONG
+        while end - start > longest:
+            cut = _cut(article.text, start + longest)
+            blocks.append(Paragraph(start, cut, paragraph.kind, paragraph.level))
+            start = cut
+            continued.append(len(blocks))
+        blocks.append(Paragraph(start, end, paragraph.kind, paragraph.level))
+    return blocks, frozenset(continued)
+
+
+def _cut(text: str, before: int) -> int:
+    """Where to cut: after a line end, a sentence, or a space if there is one, else between two clusters."""
+    low = before - _CUT_WITHIN
+    for mark in ("\n", ". ", " "):
+        found = text.rfind(mark, low, before)
+        if found >= 0:
+            return found + len(mark)
+    safe = printable(text[low:before]).replace("\n", " ")
+    return low + [start for start, _, size in clusters(safe) if size or not start][-1]
 
 
 class LineIndex:
@@ -33,42 +71,45 @@ class LineIndex:
 
     def __init__(self, article: Article, width: int, *, head: int = 0, top: int = 1, bottom: int = 1) -> None:
         self.text = article.text
-        self.paragraphs = article.paragraphs
+        self.blocks, self.continued = blocks_of(article)
+        self._begin = [block.start for block in self.blocks]
         self.width = max(width, 2)
         self.bottom = bottom
-        self.titled = bool(self.paragraphs) and self.paragraphs[0].level == 1
+        self.titled = bool(self.blocks) and self.blocks[0].level == 1
         self.head = head
-        self._before = array("b", map(self._space, self.paragraphs, (None, *self.paragraphs)))
-        if self.paragraphs:
+        self._before = array("b", map(self._space, self.blocks, (None, *self.blocks)))
+        if self.blocks:
+            for block in self.continued:
+                self._before[block] = 0
             self._before[0] = top + (0 if self.titled else head)
         fill = self.width * _LINE_FILL
         self._heights = array(
             "l",
             [
-                space + 1 + int((paragraph.end - paragraph.start) / fill)
-                for space, paragraph in zip(self._before, self.paragraphs, strict=True)
+                space + 1 + int((block.end - block.start) / fill)
+                for space, block in zip(self._before, self.blocks, strict=True)
             ],
         )
         if self.titled:
             self._heights[0] += head
-        self._is_exact = bytearray(len(self.paragraphs))
+        self._is_exact = bytearray(len(self.blocks))
         self._tops: list[int] | None = None
         self._starts: OrderedDict[int, list[int]] = OrderedDict()
         self._lines_kept = 0
-        self._next = 0  # the paragraph that work() takes next
+        self._next = 0  # the block that work() takes next
         self._found: array[int] | None = None  # heights that work() found and has not yet put in place
 
     @staticmethod
-    def _space(paragraph: Paragraph, before: Paragraph | None) -> int:
+    def _space(block: Paragraph, before: Paragraph | None) -> int:
         if before is None:
             return 0
-        if paragraph.kind is ParagraphKind.LIST_ITEM is before.kind:
+        if block.kind is ParagraphKind.LIST_ITEM is before.kind:
             return 0
-        return 2 if paragraph.kind is ParagraphKind.HEADING and before.level != 1 else 1
+        return 2 if block.kind is ParagraphKind.HEADING and before.level != 1 else 1
 
     @property
     def tops(self) -> list[int]:
-        """The first row of each paragraph's block, then the end of the last."""
+        """The first row of each block, then the end of the last."""
         if self._tops is None:
             self._tops = list(accumulate(self._heights, initial=0))
         return self._tops
@@ -81,106 +122,110 @@ class LineIndex:
     @property
     def complete(self) -> bool:
         """Whether no height is an estimate any longer."""
-        return self._next >= len(self.paragraphs) and self._found is None
+        return self._next >= len(self.blocks) and self._found is None
 
-    def indent(self, paragraph: int) -> int:
-        """Cells that the paragraph's lines are set in; less where the pane is narrow."""
-        return min(INDENT.get(self.paragraphs[paragraph].kind, 0), self.width // 8)
+    def block_at(self, offset: int) -> int:
+        """The block that holds ``offset``, else the last one before it; 0 if there is none."""
+        return max(bisect_right(self._begin, offset) - 1, 0)
 
-    def starts(self, paragraph: int) -> list[int]:
-        """Where the lines of the paragraph begin, in code points of the text."""
-        known = self._starts.get(paragraph)
+    def indent(self, block: int) -> int:
+        """Cells that the block's lines are set in; less where the pane is narrow."""
+        return min(INDENT.get(self.blocks[block].kind, 0), self.width // 8)
+
+    def starts(self, block: int) -> list[int]:
+        """Where the lines of the block begin, in code points of the text."""
+        known = self._starts.get(block)
         if known is not None:
-            self._starts.move_to_end(paragraph)
+            self._starts.move_to_end(block)
             return known
-        span = self.paragraphs[paragraph]
-        starts = wrap(self.text, span.start, span.end, self.width - self.indent(paragraph))
-        self._starts[paragraph] = starts
+        span = self.blocks[block]
+        starts = wrap(self.text, span.start, span.end, self.width - self.indent(block))
+        self._starts[block] = starts
         self._lines_kept += len(starts)
         while self._lines_kept > _KEPT_LINES and len(self._starts) > 1:
             self._lines_kept -= len(self._starts.popitem(last=False)[1])
-        if not self._is_exact[paragraph]:
-            self._put(paragraph, len(starts))
+        if not self._is_exact[block]:
+            self._put(block, len(starts))
         return starts
 
-    def _put(self, paragraph: int, lines: int) -> None:
-        height = self._height(paragraph, lines)
-        self._is_exact[paragraph] = 1
-        if height != self._heights[paragraph]:
-            self._heights[paragraph] = height
+    def _put(self, block: int, lines: int) -> None:
+        height = self._height(block, lines)
+        self._is_exact[block] = 1
+        if height != self._heights[block]:
+            self._heights[block] = height
             self._tops = None
 
-    def _height(self, paragraph: int, lines: int) -> int:
-        return self._before[paragraph] + lines + (self.head if paragraph == 0 and self.titled else 0)
+    def _height(self, block: int, lines: int) -> int:
+        return self._before[block] + lines + (self.head if block == 0 and self.titled else 0)
 
-    def line_end(self, paragraph: int, line: int) -> int:
+    def line_end(self, block: int, line: int) -> int:
         """One past the last code point of a line, its hanging spaces included."""
-        starts = self.starts(paragraph)
-        return starts[line + 1] if line + 1 < len(starts) else self.paragraphs[paragraph].end
+        starts = self.starts(block)
+        return starts[line + 1] if line + 1 < len(starts) else self.blocks[block].end
 
     def row(self, place: Place) -> int:
         """The row of the whole article (0 is the top) that a place is on."""
-        paragraph, line = place
-        return self.tops[paragraph] + self._before[paragraph] + line
+        block, line = place
+        return self.tops[block] + self._before[block] + line
 
     def place(self, row: int) -> Place:
         """The place on a row; a row past the end gives the last one."""
-        if not self.paragraphs:
+        if not self.blocks:
             return 0, 0
-        last = len(self.paragraphs) - 1
+        last = len(self.blocks) - 1
         while True:
-            paragraph = min(max(bisect_right(self.tops, row) - 1, 0), last)
-            self._exact_height(paragraph)
-            # Where the estimate was too high, what stands on this row comes after the paragraph.
-            if row < self.tops[paragraph + 1] or paragraph == last:
-                return paragraph, row - self.tops[paragraph] - self._before[paragraph]
+            block = min(max(bisect_right(self.tops, row) - 1, 0), last)
+            self._exact_height(block)
+            # Where the estimate was too high, what stands on this row comes after the block.
+            if row < self.tops[block + 1] or block == last:
+                return block, row - self.tops[block] - self._before[block]
 
     def walk(self, place: Place, rows: int) -> Place:
         """The place ``rows`` further down (up, if negative), with exact heights; stops at the ends."""
-        paragraph, line = place
-        target = self._before[paragraph] + line + rows  # rows below the top of the paragraph's block
-        while target < 0 and paragraph > 0:
-            paragraph -= 1
-            target += self._exact_height(paragraph)
-        last = len(self.paragraphs) - 1
-        while paragraph < last and target >= (height := self._exact_height(paragraph)):
+        block, line = place
+        target = self._before[block] + line + rows  # rows below the top of the block
+        while target < 0 and block > 0:
+            block -= 1
+            target += self._exact_height(block)
+        last = len(self.blocks) - 1
+        while block < last and target >= (height := self._exact_height(block)):
             target -= height
-            paragraph += 1
-        if paragraph == last:
+            block += 1
+        if block == last:
             target = min(target, self._exact_height(last) + self.bottom - 1)
-        return paragraph, max(target, 0) - self._before[paragraph]
+        return block, max(target, 0) - self._before[block]
 
-    def _exact_height(self, paragraph: int) -> int:
-        if not self._is_exact[paragraph]:
-            self.starts(paragraph)
-        return self._heights[paragraph]
+    def _exact_height(self, block: int) -> int:
+        if not self._is_exact[block]:
+            self.starts(block)
+        return self._heights[block]
 
     def last_place(self) -> Place:
         """The last row of the article, the space at its bottom included."""
-        last = len(self.paragraphs) - 1
+        last = len(self.blocks) - 1
         return last, self._exact_height(last) - self._before[last] + self.bottom - 1
 
-    def line_at(self, offset: int, paragraph: int) -> int:
-        """The line of ``paragraph`` that holds the code point ``offset``."""
-        return max(bisect_right(self.starts(paragraph), offset) - 1, 0)
+    def line_at(self, offset: int, block: int) -> int:
+        """The line of ``block`` that holds the code point ``offset``."""
+        return max(bisect_right(self.starts(block), offset) - 1, 0)
 
     def work(self, seconds: float) -> bool:
-        """Wrap more paragraphs for about that long; True when all are known and :meth:`settle` may be called.
+        """Wrap more blocks for about that long; True when all are known and :meth:`settle` may be called.
 
         Nothing that :meth:`row` or :meth:`place` says changes until then.
         """
         if self._found is None:
             self._found = array("l", self._heights)
         until = perf_counter() + seconds
-        found, exact, text, count = self._found, self._is_exact, self.text, len(self.paragraphs)
+        found, exact, text, count = self._found, self._is_exact, self.text, len(self.blocks)
         while self._next < count:
-            paragraph = self._next
-            if not exact[paragraph]:
-                span = self.paragraphs[paragraph]
-                lines = len(wrap(text, span.start, span.end, self.width - self.indent(paragraph)))
-                found[paragraph] = self._height(paragraph, lines)
+            block = self._next
+            if not exact[block]:
+                span = self.blocks[block]
+                lines = len(wrap(text, span.start, span.end, self.width - self.indent(block)))
+                found[block] = self._height(block, lines)
             self._next += 1
-            if not self._next % 8 and perf_counter() > until:
+            if perf_counter() > until:
                 break
         return self._next >= count
 
@@ -190,11 +235,11 @@ class LineIndex:
         if found is None:
             return False
         moved = False
-        for paragraph, height in enumerate(found):
-            if not self._is_exact[paragraph] and self._heights[paragraph] != height:
-                self._heights[paragraph] = height
+        for block, height in enumerate(found):
+            if not self._is_exact[block] and self._heights[block] != height:
+                self._heights[block] = height
                 moved = True
-        self._is_exact = bytearray(b"\x01") * len(self.paragraphs)
+        self._is_exact = bytearray(b"\x01") * len(self.blocks)
         if moved:
             self._tops = None
         return moved

@@ -7,8 +7,7 @@ of its grapheme cluster; between paragraphs there is nowhere to stand.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from bisect import bisect_right
 
 from tui.app.cells import NOT_PLAIN, clusters
 from tui.domain.article import Article, Span
@@ -17,6 +16,7 @@ from tui.domain.safe import printable
 _WORD = re.compile(r"\w+(?:['’\-‐‑.,]\w+)*|[^\w\s]+")
 _REACH = 400  # code points looked back for the start of a word; longer words are taken in pieces
 _CLUSTER_REACH = 64
+_SENTENCE_REACH = 8_000  # code points that a sentence is believed to have at most
 
 # A sentence ends with a mark, its closing quotes and brackets, and a space before what can begin another.
 _SENTENCE_END = re.compile(
@@ -131,24 +131,20 @@ def word_at(article: Article, offset: int) -> Span:
     return cluster_at(article, offset)
 
 
-def sentences(article: Article, paragraph: int) -> list[Span]:
-    """The sentences of a paragraph, without the spaces between them.
+def sentences(text: str, start: int, end: int) -> list[Span]:
+    """The sentences of ``text[start:end]``, a paragraph or a piece of one, without the spaces between them.
 
     A light splitter for moving and selecting: titles, initials and abbreviations do not end a sentence.
     """
-    text = article.text
-    start, end = article.paragraphs[paragraph].start, article.paragraphs[paragraph].end
     found: list[Span] = []
     for mark in _SENTENCE_END.finditer(text, start, end):
-        if mark.end() <= start or _ABBREVIATION.search(
+        if mark.end() >= end:
+            break
+        if mark.start() <= start or _ABBREVIATION.search(
             text[max(start, mark.start() - 12) : mark.start() + 1]
         ):
             continue
-        if mark.end() >= end:
-            break
-        words_end = start + len(text[start : mark.end()].rstrip())
-        if words_end > start:
-            found.append(Span(start, words_end))
+        found.append(Span(start, start + len(text[start : mark.end()].rstrip())))
         start = mark.end()
     if start < end:
         found.append(Span(start, end))
@@ -159,54 +155,58 @@ def sentence_at(article: Article, offset: int) -> Span:
     """The sentence that holds ``offset`` (or ends just before it)."""
     if not article.paragraphs:
         return Span(0, 0)
-    within = sentences(article, article.paragraph_at(offset))
+    paragraph = article.paragraphs[article.paragraph_at(offset)]
+    low, high = max(paragraph.start, offset - _SENTENCE_REACH), min(paragraph.end, offset + _SENTENCE_REACH)
+    within = sentences(article.text, low, high)
     index = bisect_right([sentence.start for sentence in within], offset) - 1
     return within[max(index, 0)]
 
 
 def sentence_starts(article: Article, offset: int, count: int) -> int:
     """The start of the ``count``-th sentence on (back, if negative; the own start counts as one)."""
-    paragraph = article.paragraph_at(offset)
+    for _ in range(min(abs(count), 100_000)):
+        following = _next_sentence(article, offset) if count > 0 else _previous_sentence(article, offset)
+        if following == offset:
+            break
+        offset = following
+    return clamp(article, offset)
 
-    def starts(index: int) -> list[int]:
-        return [sentence.start for sentence in sentences(article, index)]
 
-    return _steps(article, offset, count, paragraph, starts)
+def _next_sentence(article: Article, offset: int) -> int:
+    index = article.paragraph_at(offset)
+    end = article.paragraphs[index].end
+    high = min(end, offset + _SENTENCE_REACH)
+    here = sentences(article.text, offset, high)
+    if len(here) > 1:
+        return here[1].start
+    if high < end:
+        return high  # a sentence without end: taken in pieces
+    return article.paragraphs[index + 1].start if index + 1 < len(article.paragraphs) else end - 1
+
+
+def _previous_sentence(article: Article, offset: int) -> int:
+    index = article.paragraph_at(offset)
+    if offset <= article.paragraphs[index].start:
+        if index == 0:
+            return offset
+        index -= 1
+        offset = article.paragraphs[index].end
+    low = max(article.paragraphs[index].start, offset - _SENTENCE_REACH)
+    behind = [sentence.start for sentence in sentences(article.text, low, offset) if sentence.start < offset]
+    if low > article.paragraphs[index].start and len(behind) > 1:
+        del behind[0]  # not where a sentence starts, only where the search did
+    return behind[-1]
 
 
 def paragraph_starts(article: Article, offset: int, count: int) -> int:
-    """The start of the ``count``-th paragraph on (back, if negative; the own start counts as one)."""
+    """The start of the ``count``-th paragraph on (back, if negative; the own start counts as one).
 
-    def starts(index: int) -> list[int]:
-        return [article.paragraphs[index].start]
-
-    return _steps(article, offset, count, article.paragraph_at(offset), starts)
-
-
-def _steps(
-    article: Article, offset: int, count: int, paragraph: int, starts: Callable[[int], list[int]]
-) -> int:
-    """Walk ``count`` of the starts that each paragraph has."""
-    remaining = abs(count)
-    last = len(article.paragraphs) - 1
-    while remaining:
-        here = starts(paragraph)
-        if count > 0:
-            beyond = here[bisect_right(here, offset) :]
-            if remaining <= len(beyond):
-                return clamp(article, beyond[remaining - 1])
-            if paragraph == last:
-                return clamp(article, article.paragraphs[last].end)
-            remaining -= len(beyond)
-            paragraph += 1
-            offset = article.paragraphs[paragraph].start - 1
-        else:
-            behind = here[: bisect_left(here, offset)]
-            if remaining <= len(behind):
-                return clamp(article, behind[-remaining])
-            if paragraph == 0:
-                return clamp(article, 0)
-            remaining -= len(behind)
-            offset = article.paragraphs[paragraph].start
-            paragraph -= 1
-    return offset
+    Past the last paragraph lies the end of the text.
+    """
+    index = article.paragraph_at(offset)
+    if count < 0 and offset > article.paragraphs[index].start:
+        count += 1
+    index += count
+    if index >= len(article.paragraphs):
+        return clamp(article, article.paragraphs[-1].end)
+    return clamp(article, article.paragraphs[max(index, 0)].start)

@@ -8,17 +8,11 @@ from __future__ import annotations
 
 import re
 
-from tui.app.cells import (
-    NEVER_FIRST,
-    NEVER_LAST,
-    NOT_PLAIN,
-    TOKEN,
-    graphemes,
-    space_width,
-)
+from tui.app.cells import NEVER_FIRST, NEVER_LAST, NOT_PLAIN, SPACES, clusters
 from tui.domain.safe import printable
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_SURE = 48  # code points before the end of a window that are not trusted
 
 
 def wrap(text: str, start: int, end: int, width: int) -> list[int]:
@@ -42,10 +36,24 @@ def wrap(text: str, start: int, end: int, width: int) -> list[int]:
 
 
 def _wrap_part(text: str, start: int, end: int, width: int, starts: list[int]) -> None:
-    if NOT_PLAIN.search(text, start, end) is None:
-        _wrap_plain(text, start, end, width, starts)
-    else:
-        _wrap_any(text, start, end, width, starts)
+    """A stretch without line ends. Lines without anything strange in them take the quick way."""
+    position = start
+    while True:
+        if NOT_PLAIN.search(text, position, min(position + width + 1, end)) is not None:
+            following = _next_line(text, position, end, width)
+        elif end - position <= width:
+            return
+        else:
+            space = text.rfind(" ", position, position + width + 1)
+            following = position + width
+            if space >= 0:
+                following = space + 1
+                while following < end and text[following] in SPACES:
+                    following += 1
+        if following >= end:
+            return
+        starts.append(following)
+        position = following
 
 
 def _wrap_plain(text: str, start: int, end: int, width: int, starts: list[int]) -> None:
@@ -65,70 +73,34 @@ def _wrap_plain(text: str, start: int, end: int, width: int, starts: list[int]) 
         starts.append(position)
 
 
-def _wrap_any(text: str, start: int, end: int, width: int, starts: list[int]) -> None:
-    safe = printable(text[start:end])
-    line = 0  # where the line begins, in code points of ``safe``
-    x = 0  # cells used on it so far
-    chance, chance_x = 0, 0  # the last place where the line may be broken, and the cells before it
-    before, before_wide = "", False  # the head of the cluster before, and whether it takes two cells
+def _next_line(text: str, start: int, end: int, width: int) -> int:
+    """Where the line after the one at ``start`` begins; ``end`` if there is none. Cluster by cluster."""
+    window = start + 2 * width + _SURE
+    while True:
+        stop = min(window, end)
+        found = _overflow(printable(text[start:stop]), width)
+        # Near the end of the window a cluster may have been cut in two.
+        if stop == end or (found is not None and found < stop - start - _SURE):
+            return end if found is None else start + found
+        window = stop + 2 * (stop - start)
 
-    def new_line(at: int, used: int) -> None:
-        nonlocal line, x, chance
-        starts.append(start + at)
-        line = chance = at
-        x = used
 
-    for token in TOKEN.finditer(safe):
-        first, last = token.span()
-        kind = token.lastgroup
-        if kind == "space":
-            for index in range(first, last):
-                x += space_width(safe[index], x)
-            chance, chance_x = last, x
-            before, before_wide = "", False
-        elif kind == "single":
-            if before_wide and before not in NEVER_LAST and safe[first] not in NEVER_FIRST:
-                chance, chance_x = first, x
-            if x + last - first > width and chance > line:
-                new_line(chance, x - chance_x)
-            position = first
-            while x + last - position > width:  # a word longer than a line
-                position += max(width - x, 0)
-                new_line(position, 0)
-            x += last - position
-            before, before_wide = safe[last - 1], False
-        elif kind == "wide":
-            if before not in NEVER_LAST:
-                chance, chance_x = first, x
-            position = first
-            while position < last:
-                taken = max(min((width - x) // 2, last - position), 0)
-                if taken:
-                    x += 2 * taken
-                    position += taken
-                    if position - 1 > first:
-                        chance, chance_x = position - 1, x - 2
-                    if position < last:
-                        new_line(position, 0)
-                elif chance > line:
-                    new_line(chance, x - chance_x)
-                else:
-                    new_line(position, 0)
-            before, before_wide = safe[last - 1], True
-        else:
-            for cluster, _, size in graphemes(token.group()):
-                at = first + cluster
-                head = safe[at]
-                if (
-                    size
-                    and (size == 2 or before_wide)
-                    and head not in NEVER_FIRST
-                    and before not in NEVER_LAST
-                ):
-                    chance, chance_x = at, x
-                if x + size > width and chance > line:
-                    new_line(chance, x - chance_x)
-                if x + size > width and at > line:
-                    new_line(at, 0)
-                x += size
-                before, before_wide = head, size == 2
+def _overflow(safe: str, width: int) -> int | None:
+    """How many code points of ``safe`` make a line, None if it is not longer than one."""
+    x = chance = 0
+    before, before_size, after_space = "", 0, False
+    for at, _, size in clusters(safe):
+        head = safe[at]
+        if head in SPACES:
+            after_space = True
+            x += size
+            continue
+        if after_space or (
+            size and (size == 2 or before_size == 2) and head not in NEVER_FIRST and before not in NEVER_LAST
+        ):
+            chance = at
+        if x + size > width and at:
+            return chance or at
+        x += size
+        before, before_size, after_space = head, size, False
+    return None

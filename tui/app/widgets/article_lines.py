@@ -70,11 +70,12 @@ class LineDrawer:
     def _line(
         self, place: Place, line: Span, caret: int, caret_key: str, selection: Span | None
     ) -> Iterator[Segment]:
-        article = self._column.article
-        paragraph = article.paragraphs[place[0]]
-        indent = self._column.index.indent(place[0])
+        article, index = self._column.article, self._column.index
+        paragraph = index.blocks[place[0]]
+        indent = index.indent(place[0])
         if indent:
-            bullet = paragraph.kind is ParagraphKind.LIST_ITEM and place[1] == 0
+            first = place[1] == 0 and place[0] not in index.continued
+            bullet = first and paragraph.kind is ParagraphKind.LIST_ITEM
             yield Segment((look.BULLET if bullet else "").ljust(indent), self._style("margin"))
         base: tuple[str, ...] = ()
         if paragraph.kind is ParagraphKind.HEADING:
