@@ -1,10 +1,10 @@
-"""What the analysis costs: start, extraction beside the bare pipeline, memory over a book, and stolen moments.
+"""What the analysis costs: start, extraction beside the bare pipeline, memory and stolen moments over a book.
 
     python benchmarks/analysis.py [start] [extraction] [book] [--texts FOLDER_OR_JSONL] [--words 600000]
 
-``start``: import of spaCy and load of the bundled pipeline, apart. ``extraction``: entities, actors and quotes
-beside the bare pipeline, on the same words. ``book``: a long text through the analysing process: first results,
-words a second, memory, and the longest moment for which taking results in holds up this process's event loop.
+``start``: import of spaCy and load of the bundled pipeline, apart. ``extraction``: entities, actors and
+quotes beside the bare pipeline, on the same words. ``book``: a long text through the analysing process:
+first results, words a second, memory, and how long taking results in holds up this process's event loop.
 """
 
 from __future__ import annotations
@@ -110,7 +110,8 @@ def extraction(texts: Sequence[str]) -> None:
         for _ in analyses_of(nlp, identity, articles):
             pass
 
-    bare(), full()
+    bare()
+    full()
     pairs = [(_cpu(bare), _cpu(full)) for _ in range(ROUNDS)]
     ratios = sorted(after / before for before, after in pairs)
     print(f"{words:,} words in {len(texts)} texts; words a second of CPU")
@@ -149,8 +150,8 @@ async def book(texts: Sequence[str], words: int) -> None:
     await analyser.close()
     found = final.analysis
     print(
-        f"{words:,} words: first results after {first:.1f} s (process start included), all after {last:.0f} s, "
-        f"{words / last:,.0f} words a second"
+        f"{words:,} words: first results after {first:.1f} s (process start included), "
+        f"all after {last:.0f} s, {words / last:,.0f} words a second"
     )
     print(f"{len(found.mentions):,} mentions, {len(found.actors):,} actors, {len(found.quotes):,} quotes")
     print("memory of the analysing process, MB: " + " ".join(f"{share:.0%} {mb}" for share, mb in marks))

@@ -2,9 +2,9 @@
 
     python benchmarks/startup.py [--rounds 15] [--words 1000] [--frogmouth PYTHON] [--baca PYTHON]
 
-Drives a real pseudo-terminal. Each round runs every program once, so that a busy moment of the machine hits
-all alike; read the ratios. frogmouth and baca pin old versions of Textual: install each into an environment of
-its own and give that environment's python.
+Drives a real pseudo-terminal. Each round runs every program once, so that a busy moment of the machine
+hits all alike; read the ratios. frogmouth and baca pin old versions of Textual: install each into an
+environment of its own and give that environment's python.
 """
 
 from __future__ import annotations

@@ -48,8 +48,8 @@ def test_what_is_known_already_loads_no_pipeline(monkeypatch: pytest.MonkeyPatch
 
 def test_one_that_fails_is_lost_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     from tui.nlp import analyse
+    from tui.nlp.chunks import chunks as real
 
-    real = analyse.chunks
     bad = story(1)
 
     def chunks(article: Article) -> object:

@@ -46,7 +46,7 @@ def test_the_cut_comes_before_a_heading_if_one_is_near() -> None:
 
 @pytest.mark.parametrize("marks", ["“”", '""'])
 def test_a_quotation_over_several_paragraphs_is_not_cut(marks: str) -> None:
-    opens, closes = marks
+    opens, closes = marks[0], marks[1]
     texts = [PARAGRAPH] * 8
     texts[4] = f"{opens}{PARAGRAPH}"
     texts[5] = f"{opens}{PARAGRAPH}"

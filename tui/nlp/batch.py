@@ -36,7 +36,9 @@ _LETTERS_IN_PROCESS = 3 * _LETTERS_A_BATCH
 """Below this a pool costs more (each process loads the pipeline) than it saves."""
 
 
-_ONE_AT_A_TIME = threading.Lock()  # a cluster's worker may have several threads; a pipeline is not made for that
+_ONE_AT_A_TIME = (
+    threading.Lock()
+)  # a cluster's worker may have several threads; a pipeline is not made for that
 
 
 class _Outcome(msgspec.Struct, frozen=True):

@@ -18,6 +18,8 @@ from tui.nlp.identity import identify
 if TYPE_CHECKING:
     from distributed import Client, Future
 
+    Job = Future[bytes]
+
 _RETRIES = 2
 _AHEAD = 3
 """Batches under way for each thread of the cluster: enough that none waits, few enough for our memory."""
@@ -48,7 +50,7 @@ def analyse_on_cluster(
 
 
 def _run(client: Client, items: Iterable[Item], model: str | None) -> Iterator[tuple[Article, Result]]:
-    waiting: deque[tuple[list[Item], Future]] = deque()
+    waiting: deque[tuple[list[Item], Job]] = deque()
     source = batches(items)
     while True:
         room = _AHEAD * max(sum(client.nthreads().values()), 1)
@@ -64,7 +66,7 @@ def _run(client: Client, items: Iterable[Item], model: str | None) -> Iterator[t
 
 
 def _results(
-    client: Client, batch: list[Item], job: Future, model: str | None
+    client: Client, batch: list[Item], job: Job, model: str | None
 ) -> Iterator[tuple[Article, Result]]:
     """The results of a batch; if it failed as a whole, of each of its articles alone."""
     try:

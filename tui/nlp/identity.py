@@ -85,7 +85,7 @@ def _folder_of(model: str) -> Path:
 def _unfit(model: str | None, folder: Path) -> str:
     if model is None:
         return f"The bundled pipeline is missing or damaged ({folder}): install sayso again."
-    return f"{model} is no spaCy pipeline: give an installed package, or a folder with meta.json and config.cfg."
+    return f"{model} is no spaCy pipeline: give a package, or a folder with meta.json and config.cfg."
 
 
 def _stamps(folder: Path, without: frozenset[str] | set[str] = frozenset({"__pycache__"})) -> list[bytes]:

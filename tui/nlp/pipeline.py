@@ -6,17 +6,15 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import tui.nlp.quickstart  # noqa: F401  # isort: skip  (before spaCy)
-import importlib
-import importlib.util
-
+import tui.nlp.quickstart  # isort: skip  (before spaCy)
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 
-for _m in ("entities","paragraphs","quotes"):
-    if importlib.util.find_spec(f"tui.nlp.{_m}"): importlib.import_module(f"tui.nlp.{_m}")
+import tui.nlp.entities
+import tui.nlp.paragraphs
+import tui.nlp.quotes  # noqa: F401  (these three register their components)
 from tui.domain.errors import ModelError
 from tui.nlp.identity import BUNDLED, Identity, identify
 from tui.nlp.prepare import prepared
@@ -42,13 +40,13 @@ _COMPONENTS = ("sayso_paragraphs", "sayso_entities", "sayso_quotes")
 _NEEDED = {"parser": "dependencies", "ner": "named entities"}
 
 
-@registry.tokenizers("sayso.BareTokenizer.v1")
+@registry.tokenizers("sayso.BareTokenizer.v1")  # type: ignore[untyped-decorator]
 def _bare_tokenizer() -> Any:
     """A tokenizer without rules: those come from the pipeline's own file.
 
     spaCy would first build the language's 1,300 special cases and then, loading the file, the same again.
     """
-    from spacy.tokenizer import Tokenizer
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 
     return lambda nlp: Tokenizer(nlp.vocab)
 
@@ -72,11 +70,9 @@ def load(model: str | None = None) -> Language:
             raise ModelError(f"{called} has no {factory}, so it finds no {finds}: choose another one.")
     nlp.max_length = 1 << 31
     parser = next(name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "parser")
-    if nlp.has_factory(_COMPONENTS[0]):
-        nlp.add_pipe(_COMPONENTS[0], before=parser)
+    nlp.add_pipe(_COMPONENTS[0], before=parser)
     for name in _COMPONENTS[1:]:
-        if nlp.has_factory(name):
-            nlp.add_pipe(name)
+        nlp.add_pipe(name)
     return nlp
 
 
