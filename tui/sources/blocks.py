@@ -12,7 +12,7 @@ from tui.sources.draft import Block
 _DROPPED_TAGS = """script style noscript template svg math canvas iframe object embed audio video map
 button select option input textarea label dialog figure figcaption picture img head nav footer aside menu"""
 _BLOCK_TAGS = """address article blockquote body center dd details div dl dt fieldset form h1 h2 h3 h4 h5 h6
-header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul title"""
+header hr html li main ol p pre section summary table tbody tfoot thead tr ul title"""
 _DROPPED = frozenset(_DROPPED_TAGS.split())
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -81,7 +81,7 @@ def blocks_of(root: Any) -> tuple[list[Block], float]:
         if tag in _BLOCKS:
             walk.end(kind, level)
             stack.append(("close", element, inner_kind, inner_level, linked))
-        if tag in ("td", "th", "dt", "dd"):
+        if tag in ("td", "th"):
             walk.add(" ", linked=False)
         for child in reversed(element):
             stack.append(("tail", child, inner_kind, inner_level, inner_linked))

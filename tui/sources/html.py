@@ -25,7 +25,9 @@ _DATE_META = (
     "dc.date", "dc.date.issued", "sailthru.date",
 )  # fmt: skip
 _SIMPLE_LINKS = 0.25
-"""A page of which less than this share of its characters is links is taken for a simple one."""
+_SIMPLE_MARKUP = 4
+"""A page is simple if less than this share of its characters is links, and it is not longer than this many times
+its words: a news page, with its scripts and frames, is ten times as long or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +41,20 @@ class _Meta:
 def draft_of_page(page: str, address: str | None = None) -> Draft:
     """The article of a page of HTML. ``address`` helps to find its date.
 
-    trafilatura's reading is taken unless it finds nothing, or the page is a simple one (few links) of
-    which it keeps too little. Raises SourceError when nothing but mark-up is there.
+    trafilatura's reading is taken unless it finds nothing, runs all paragraphs into one, or the page is
+    a simple one (few links, little mark-up) of which it keeps too little.
+    Raises SourceError when nothing but mark-up is there.
     """
     tree = _tree(page)
     meta = _meta(tree)
     whole, links = blocks_of(_main(tree))
     found, stated = _extracted(page, address)
     size, kept = _size(whole), _size(found)
-    simple = links < _SIMPLE_LINKS
-    too_little = simple and kept < 0.9 * size and size < 3 * max(kept, 400)
-    blocks = whole if not found or too_little else found
+    simple = links < _SIMPLE_LINKS and len(page) < _SIMPLE_MARKUP * size + 2000
+    too_little = simple and kept < 0.9 * size
+    # It falls back on the bare words of odd pages, all in one paragraph.
+    unparted = kept > 0.8 * size and 2 * len(found) < len(whole)
+    blocks = whole if not found or too_little or unparted else found
     if not blocks:
         # The parser gives up on elements nested too deeply; their words are still there.
         blocks = list(draft_of(unescape(_TAG.sub("\n", _UNREAD.sub("\n", page)))).blocks)
@@ -168,9 +173,7 @@ def _meta(tree: Any) -> _Meta:
     page_title = stated.get("og:title") or (_plain(element) if element is not None else "")
     byline = next((names for key in _BYLINE_META if (names := stated_names(stated.get(key, "")))), None)
     published = next((date for key in _DATE_META if (date := read_date(stated.get(key, "")))), None)
-    language = (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or "en")[
-        :2
-    ].lower()
+    language = (tree.get("lang") or tree.get("xml:lang") or "en")[:2].lower()
     return _Meta(
         _title(page_title, headings, stated.get("og:site_name")),
         byline,
