@@ -23,7 +23,7 @@ _SENTENCE_END = re.compile(
     r"""(?:[.!?…]+['"’”»)\]]*(?=\s+['"‘“„«(\[]*[^\W_a-z])|[。！？]+[」』”’）]*|[\r\n]+)\s*""", re.VERBOSE
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sgt|Capt|Lt|Sen|Rep|Gov|Rev|Hon|Jr|Sr|No|vs|etc|Inc|Ltd|Co|Corp"
+    r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sgt|Capt|Lt|Sen|Rep|Gov|Rev|Hon|Jr|Sr|vs|etc|Inc|Ltd|Co|Corp"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )
 
