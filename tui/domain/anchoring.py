@@ -1,1 +1,209 @@
-"""Making anchors from spans, and finding an anchor's passage again in a text that may have changed."""
+"""Making anchors from spans, and finding an anchor's passage again in a text that may have changed.
+
+Exact words come first, then folded ones (``tui.domain.folding``), then likeness (``tui.domain.fuzzy``);
+among several places the context decides, then the position. What cannot be told apart is an orphan: a note
+on the wrong words is worse than one without a place. ``benchmarks/anchors.py`` measures it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Literal
+
+import msgspec
+
+from tui.domain.annotation import Anchor
+from tui.domain.article import Span
+from tui.domain.errors import PassageError
+from tui.domain.folding import Folded, fold
+from tui.domain.fuzzy import WordIndex
+from tui.domain.safe import one_line
+
+CONTEXT = 32
+"""Code points of prefix and of suffix, as Hypothesis and Chromium's text fragments keep them."""
+_EVIDENCE = 36
+"""Characters of passage and touching context that must agree for a place to be the anchor's."""
+_OCCURRENCES = 64
+"""How many places of the same words are compared: those nearest to where the passage was."""
+
+How = Literal["exact", "normalised", "fuzzy"]
+
+
+class Placed(msgspec.Struct, frozen=True):
+    """Where a passage stands now, how it was found, and how like it is to what it was (0–1)."""
+
+    span: Span
+    how: How
+    score: float = 1.0
+
+
+def make_anchor(text: str, span: Span, context: int = CONTEXT) -> Anchor:
+    """The anchor of ``span`` in ``text``, with up to ``context`` code points on either side."""
+    start, end = max(span.start, 0), min(max(span.end, span.start, 0), len(text))
+    start = min(start, end)
+    return Anchor(
+        exact=text[start:end],
+        prefix=text[max(start - context, 0) : start],
+        suffix=text[end : end + context],
+        start=start,
+        end=end,
+    )
+
+
+def reanchor(anchor: Anchor, text: str) -> Placed | None:
+    """The anchor's passage in ``text``, or None. For many anchors keep one :class:`Reanchorer`."""
+    return Reanchorer(text).place(anchor)
+
+
+def find_passage(text: str, words: str) -> Span:
+    """The one place in ``text`` where ``words`` stand; marks, dashes, white space, case may differ.
+
+    Raises PassageError if they stand nowhere or more than once.
+    """
+    words = words.strip()
+    shown = one_line(words if len(words) <= 60 else words[:59].rstrip() + "…")
+    if not words:
+        raise PassageError("No words were given: quote some of the article's.")
+    exact = list(_occurrences(text, words))
+    if len(exact) == 1:
+        return Span(exact[0], exact[0] + len(words))
+    folded, sought = Folded(text), fold(words).strip()
+    places = list(_occurrences(folded.text, sought)) if sought and not exact else []
+    if len(places) == 1:
+        return folded.back(places[0], places[0] + len(sought))
+    count = len(exact) or len(places)
+    if count:
+        raise PassageError(
+            f"“{shown}” stands {count} times in the article: quote more of the words around it."
+        )
+    raise PassageError(f"“{shown}” does not stand in the article: copy the words from it as they are.")
+
+
+class Reanchorer:
+    """Finds anchors' passages in one text. What it needs to know of the text it works out once, when needed."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _folded(self) -> Folded:
+        return Folded(self._text)
+
+    @cached_property
+    def _words(self) -> WordIndex:
+        return WordIndex(self._folded)
+
+    def place(self, anchor: Anchor) -> Placed | None:
+        """Where the anchor's passage stands, or None: it is an orphan."""
+        text, start, end = self._text, anchor.start, anchor.end
+        low, high = start - len(anchor.prefix), end + len(anchor.suffix)
+        if 0 <= low <= start <= end and text[low:high] == anchor.prefix + anchor.exact + anchor.suffix:
+            return Placed(Span(start, end), "exact")
+        if not anchor.exact.strip():
+            return self._point(anchor)
+        return self._exact(anchor) or self._normalised(anchor) or self._fuzzy(anchor)
+
+    def place_all(self, anchors: Iterable[Anchor]) -> list[Placed | None]:
+        """Where each anchor's passage stands, in the order given."""
+        return [self.place(anchor) for anchor in anchors]
+
+    def _exact(self, anchor: Anchor) -> Placed | None:
+        at = _best(self._text, anchor.exact, anchor.prefix, anchor.suffix, anchor.start)
+        return None if at is None else Placed(Span(at, at + len(anchor.exact)), "exact")
+
+    def _normalised(self, anchor: Anchor) -> Placed | None:
+        exact, prefix, suffix = _parts(anchor)
+        if not exact:
+            return None
+        at = _best(self._folded.text, exact, prefix, suffix, anchor.start)
+        if at is None:
+            return None
+        return Placed(self._folded.back(at, at + len(exact)), "normalised")
+
+    def _fuzzy(self, anchor: Anchor) -> Placed | None:
+        exact, prefix, suffix = _parts(anchor)
+        found = self._words.find(exact, prefix, suffix)
+        if found is None:
+            return None
+        start, end, score = found
+        return Placed(self._folded.back(start, end), "fuzzy", score)
+
+    def _point(self, anchor: Anchor) -> Placed | None:
+        """A place without words of its own (a caret between two words, an empty line) goes by its context."""
+        for before, after in (
+            (anchor.prefix, anchor.exact + anchor.suffix),
+            (anchor.prefix, ""),
+            ("", anchor.suffix),
+        ):
+            sought = before + after
+            places = list(_occurrences(self._text, sought)) if len(sought.strip()) >= CONTEXT // 2 else []
+            if len(places) == 1:
+                at = places[0] + len(before)
+                length = len(anchor.exact) if self._text.startswith(anchor.exact, at) else 0
+                return Placed(Span(at, at + length), "exact")
+        return None
+
+
+def _parts(anchor: Anchor) -> tuple[str, str, str]:
+    """Exact, prefix and suffix folded, the white space at the passage's edges moved to the context."""
+    folded = fold(anchor.exact)
+    exact = folded.strip()
+    prefix, suffix = fold(anchor.prefix), fold(anchor.suffix)
+    if folded.startswith(" ") and not prefix.endswith(" "):
+        prefix += " "
+    if folded.endswith(" ") and not suffix.startswith(" "):
+        suffix = " " + suffix
+    return exact, prefix, suffix
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    """Where ``words`` stand in ``text``, overlapping places too."""
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _best(text: str, exact: str, prefix: str, suffix: str, position: int) -> int | None:
+    """The place of ``exact`` whose context agrees best, the nearest to ``position`` among equals.
+
+    None if it stands nowhere, or nowhere with evidence enough: short words prove nothing by themselves.
+    """
+    places = list(_occurrences(text, prefix + exact + suffix))
+    if len(places) == 1:
+        return places[0] + len(prefix)
+    places = list(_occurrences(text, exact))
+    if len(places) > _OCCURRENCES:
+        places = sorted(places, key=lambda at: abs(at - position))[:_OCCURRENCES]
+    best: tuple[int, int] | None = None
+    chosen = 0
+    for at in places:
+        agrees = _common_end(text, at, prefix) + _common_start(text, at + len(exact), suffix)
+        rank = (agrees, -abs(at - position))
+        if best is None or rank > best:
+            best, chosen = rank, at
+    if best is None:
+        return None
+    alone = len(places) == 1
+    needed = _EVIDENCE if alone else _EVIDENCE + len(exact) // 2
+    at_edges = best[0] >= len(prefix) + len(suffix)  # the whole context agrees, short as it may be
+    return chosen if at_edges or best[0] + len(exact) >= needed else None
+
+
+def _common_end(text: str, at: int, prefix: str) -> int:
+    """How many characters before ``at`` agree with the end of ``prefix``."""
+    most = min(len(prefix), at)
+    for count in range(most):
+        if text[at - 1 - count] != prefix[-1 - count]:
+            return count
+    return most
+
+
+def _common_start(text: str, at: int, suffix: str) -> int:
+    """How many characters from ``at`` on agree with the beginning of ``suffix``."""
+    most = min(len(suffix), len(text) - at)
+    for count in range(most):
+        if text[at + count] != suffix[count]:
+            return count
+    return most

@@ -1,0 +1,79 @@
+"""Text folded for comparing, with the way back: marks made straight, white space made one, case and accents gone.
+
+What changes between two cleanings of one article (curly or straight marks, dashes, no-break and zero-width
+spaces, line ends, composed or decomposed accents) is the same when folded.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+
+from tui.domain.article import Span
+
+_MARKS = "\"'`´‘’‚‛“”„‟«»‹›′″＂＇"
+_DASHES = "-‐‑‒–—―−﹣－"
+_GONE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
+_DROP = "\0"
+# Runs that become one character; white space around a dash is a matter of typography.
+_RUNS = re.compile(r" *-[ -]*|  +|\.\.+|''+|\0+")
+
+
+class _Table(dict[int, str]):
+    """One character for each, so that offsets stay; what has not been seen yet is worked out and kept."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter.isspace() or code < 0x20:
+            folded = " "
+        elif unicodedata.combining(letter):
+            folded = _DROP
+        else:
+            folded = (unicodedata.normalize("NFKD", letter)[0].lower() or letter)[0]
+        self[code] = folded
+        return folded
+
+
+_TABLE = _Table()
+_TABLE.update({ord(mark): "'" for mark in _MARKS})
+_TABLE.update({ord(dash): "-" for dash in _DASHES})
+_TABLE.update({ord(gone): _DROP for gone in _GONE})
+_TABLE[ord("…")] = "."
+
+
+class Folded:
+    """A text folded, and the map from its offsets back to those of the text it was made from."""
+
+    def __init__(self, original: str) -> None:
+        level = original.translate(_TABLE)
+        pieces: list[str] = []
+        self._here: list[int] = [0]  # offsets in the folded text from which a new shift holds
+        self._there: list[int] = [0]  # the offsets in the original that they stand for
+        done = length = 0
+        for run in _RUNS.finditer(level):
+            start, end = run.span()
+            first = level[start]
+            one = "-" if "-" in run[0] else "" if first == _DROP else first
+            if end - start == len(one) and level[start:end] == one:
+                continue
+            pieces += (level[done:start], one)
+            length += start - done + len(one)
+            self._here.append(length)
+            self._there.append(end)
+            done = end
+        pieces.append(level[done:])
+        self.text = "".join(pieces)
+
+    def back(self, start: int, end: int) -> Span:
+        """The span of the original that the folded text's ``[start, end)``, not empty, was made from."""
+        return Span(self._offset(start), self._offset(end - 1) + 1)
+
+    def _offset(self, at: int) -> int:
+        index = bisect_right(self._here, at) - 1
+        return self._there[index] + at - self._here[index]
+
+
+def fold(text: str) -> str:
+    """A short text folded, without the way back."""
+    return Folded(text).text
