@@ -16,6 +16,7 @@ from tui.nlp.speakers import Speaker
 from tui.nlp.syntax import Syntax
 
 _FINAL = frozenset((".", "!", "?", "…", "..."))
+_CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
 _LINKS = frozenset("and but or while when because who which after before although since if that".split())
 LONG = 4
 
@@ -74,8 +75,8 @@ class Finder:
 
     def run(self) -> list[Frame]:
         self._quoted()
-        self._clauses()
         self._according()
+        self._clauses()
         self._colons()
         self._left_over()
         return self._frames()
@@ -133,7 +134,7 @@ class Finder:
             distance = j - i
             if comma:
                 return 4.5 - distance / 40, hit, "after"
-            if open_end and distance <= 6:
+            if open_end and (distance <= 6 or not any(s.pos[x] in ("VERB", "AUX") for x in range(i, j))):
                 return 3.5 - distance / 40, hit, "after"
             if not comma and not open_end and distance <= 3 and j + 1 < s.n and s.words[j + 1] in (".", ","):
                 return 2.5, hit, "after"
@@ -197,13 +198,20 @@ class Finder:
 
     def _speaker(self, hit: CueHit, how: str) -> Speaker | None:
         s = self.s
-        low, high = self.low[hit.at], self.high[hit.at]
-        found = speakers.find(s, hit.at, low=low, high=high)
-        if found is None and not hit.passive:
-            if how in ("after", "fronted", "parenthetical") and hit.cue.takes("invert"):
-                found = speakers.right_of(s, hit.at, low, high) or speakers.left_of(s, hit.at, low, high)
-            elif s.tags[hit.at] not in ("VBG", "VB", "VBN"):
-                found = speakers.left_of(s, hit.at, low, high)
+        v = hit.at
+        low, high = self.low[v], self.high[v]
+        found = speakers.find(s, v, low=low, high=high)
+        if found is not None or hit.passive:
+            return found
+        first = max(low, s.sentence(v)[0])
+        if hit.cue.takes("invert") and (how in ("after", "fronted", "inserted", "parenthetical") or v == first):
+            found = speakers.right_of(s, v, low, high)
+        if found is None and s.tags[v] not in ("VBG", "VB"):
+            found = speakers.left_of(s, v, low, high)
+        if found is None:
+            found = speakers.near(s, v, low if how in ("before", "colon") else first)
+        if found is None and hit.cue.takes("invert") and how == "before":
+            found = speakers.right_of(s, v, low, high)
         return found
 
     # Clauses
@@ -211,11 +219,15 @@ class Finder:
     def _clauses(self) -> None:
         s = self.s
         covered = [-1] * s.n
+        for draft in self.drafts:
+            if draft.found_by == "according":
+                for start, end in draft.content:
+                    covered[start:end] = [0] * (end - start)
         for hit in self.hits:
             if hit.kind != "verb" or hit.cue.strength == "weak":
                 continue
             first, last = s.sentence(hit.at)
-            pieces, how = clause(s, hit, first, last)
+            pieces, how = clause(s, hit, first, last, self.hits_at)
             if not pieces:
                 continue
             known = self.by_cue.get(hit.at)
@@ -268,8 +280,8 @@ class Finder:
             if not inside:
                 if bare < 3 or any(a < end and start < b for a, b in draft.content):
                     continue
-                if draft.found_by == "after" and draft.hit is not None and start > draft.hit.at:
-                    draft.content.append((start, end))
+                continue
+            if draft.found_by == "after" and draft.hit is not None and start > draft.hit.at:
                 continue
             if bare >= 2 or (draft.hit is not None and draft.hit.cue.takes("small", "as")):
                 draft.content.append((start, end))
@@ -301,7 +313,7 @@ class Finder:
                 j += 1
             if i - first < 3 or (j < last and last - j > 4 and s.words[i - 1] == ","):
                 pieces += trimmed(s, j, last)
-            if not pieces:
+            if not pieces or any(a <= v < b for a, b in pieces for v in self.by_cue):
                 continue
             draft = Draft(self._fitted(pieces), "according", [(i, i + 2)], None, "according to", speaker)
             self._take(draft)
@@ -363,20 +375,22 @@ class Finder:
             p = self.passages[k]
             if k not in self.of_passage and p.words >= LONG:
                 self._float(k, p, previous)
-            previous = k
+            if k in self.of_passage:
+                previous = k
 
     def _float(self, k: int, p: Passage, previous: int) -> None:
         s = self.s
-        before = self.of_passage.get(previous)
-        if before is not None:
-            q = self.passages[previous]
-            between = range(q.outer_end, p.outer_start)
-            same_paragraph = s.para[q.start] == s.para[p.start]
-            if p.region.reopens or (same_paragraph and self._only_cue(between, before)):
-                before.content.append((p.outer_start, p.outer_end))
-                before.passages.append(k)
-                self.of_passage[k] = before
-                return
+        before = self.of_passage.get(previous) if previous >= 0 else None
+        if p.region.reopens and before is not None:
+            self._give(k, p, before)
+            return
+        if self._titled(p):
+            return
+        opens = p.outer_start == 0 or s.words[p.outer_start - 1] in _CLOSED or "\n" in s.words[p.outer_start - 1]
+        here = self._last_draft(p)
+        if here is not None and opens:
+            self._give(k, p, here)
+            return
         first, last = s.sentence(p.start)
         first = max(first, self.low[p.outer_start - 1] if p.outer_start else 0)
         if (
@@ -399,19 +413,30 @@ class Finder:
         self.drafts.append(draft)
         self.of_passage[k] = draft
 
-    def _only_cue(self, between: range, draft: Draft) -> bool:
-        """Whether nothing but the draft's own cue clause stands between two passages."""
+    def _give(self, k: int, p: Passage, draft: Draft) -> None:
+        draft.content.append((p.outer_start, p.outer_end))
+        draft.passages.append(k)
+        self.of_passage[k] = draft
+
+    def _last_draft(self, p: Passage) -> Draft | None:
+        """The last draft of the paragraph whose content ends before the passage."""
+        best, reach = None, -1
+        for draft in self.drafts:
+            for start, end in draft.content:
+                if end <= p.outer_start and end > reach and self.s.para[start] == self.s.para[p.start]:
+                    best, reach = draft, end
+        return best
+
+    def _titled(self, p: Passage) -> bool:
+        """Whether the passage is written like a title, or stands alone in a line without a full stop."""
         s = self.s
-        if len(between) > 40:
-            return False
-        ends = sum(1 for i in between if s.words[i] in _FINAL and i + 1 < between.stop)
-        if any("\n" in s.words[i] for i in between):
-            return False
-        words = sum(1 for i in between if s_word(s.words[i]))
-        if words == 0:
+        long_words = [s.words[i] for i in range(p.start, p.end) if len(s.words[i]) > 3 and s.words[i].isalpha()]
+        if len(long_words) >= 2 and all(w[0].isupper() for w in long_words) and p.words <= 12:
             return True
-        has_cue = any(start in between for start, _ in draft.cue)
-        return has_cue and ends == 0
+        alone = (p.outer_start == 0 or "\n" in s.words[p.outer_start - 1]) and (
+            p.outer_end >= s.n or "\n" in s.words[p.outer_end]
+        )
+        return alone and p.region.single
 
     def _subject_before(self, p: Passage, first: int) -> Speaker | None:
         s = self.s

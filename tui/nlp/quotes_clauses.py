@@ -17,8 +17,11 @@ _SUBORDINATE = frozenset(
 )
 
 
-def clause(s: Syntax, hit: CueHit, low: int, high: int) -> tuple[list[TokenRange], str]:
-    """The content of ``hit`` inside ``[low, high)`` and the code of what gave it; no range if there is none."""
+def clause(s: Syntax, hit: CueHit, low: int, high: int, cues: dict[int, CueHit]) -> tuple[list[TokenRange], str]:
+    """The content of ``hit`` inside ``[low, high)`` and the code of what gave it; no range if there is none.
+
+    ``cues`` are the other cues by token: a new one ends the content of the one before.
+    """
     v = hit.at
     cue = hit.cue
     first, last = s.sentence(v)
@@ -31,26 +34,23 @@ def clause(s: Syntax, hit: CueHit, low: int, high: int) -> tuple[list[TokenRange
         if dep in ("ccomp", "xcomp", "parataxis", "advcl", "dep", "csubj"):
             if kid > v:
                 start, end = max(s.left[kid], v + 1), s.right[kid] + 1
-                mark = s.lower[start] if start < s.n else ""
                 while s.words[start] == "," and start < kid:
                     start += 1
-                    mark = s.lower[start]
+                mark = s.lower[start] if start < s.n else ""
                 infinitive = mark == "to" or (s.lower[kid - 1] == "to")
                 if dep in ("xcomp", "advcl") and infinitive:
-                    if cue.takes("to"):
-                        best, how = (start, end), "infinitive"
-                    elif dep == "xcomp" and hit.passive:
+                    if cue.takes("to") or (dep == "xcomp" and hit.passive):
                         best, how = (start, end), "infinitive"
                 elif dep == "xcomp":
                     if cue.takes("small", "as"):
-                        best, how = _small(s, v, start, end), "predicate"
+                        best, how = (v + 1, end), "predicate"
                     elif s.tags[kid] != "VBG" and cue.takes("that") and s.subject(kid) >= 0:
                         best, how = (start, end), "clause"
                 elif dep == "advcl":
                     if mark in ("that", "whether") or (mark == "if" and cue.lemma in ("ask", "wonder")):
                         best, how = (start, end), "clause"
                     elif mark == "as" and cue.takes("as"):
-                        best, how = _small(s, v, start, end), "predicate"
+                        best, how = (v + 1, end), "predicate"
                 elif dep in ("parataxis", "dep"):
                     if not best and s.subject(kid) >= 0 and cue.takes("that") and not _has_comma(s, v, start):
                         best, how = (start, end), "clause"
@@ -58,9 +58,14 @@ def clause(s: Syntax, hit: CueHit, low: int, high: int) -> tuple[list[TokenRange
                     best, how = (start, end), "clause"
             elif dep in ("ccomp", "parataxis", "dep") and s.right[kid] < v and cue.takes("quote", "that"):
                 fronted = (s.left[kid], s.right[kid] + 1)
-    if best is None and cue.strength == "strong" and cue.takes("that"):
-        best = _surface_that(s, v, high)
-        how = "clause"
+    if cue.takes("that", "quote") and cue.strength != "weak":
+        around = _inserted(s, hit, low, high, best, fronted)
+        if around:
+            return around, "inserted"
+    if cue.takes("that"):
+        surface = _surface_that(s, hit, high, best)
+        if surface is not None:
+            best, how = surface, "clause"
     if best is None and fronted is not None:
         return _around(s, hit, low, high, fronted), "fronted"
     if best is None and s.deps[v] in ("parataxis", "ccomp", "dep", "advcl") and cue.takes("quote", "that"):
@@ -74,48 +79,143 @@ def clause(s: Syntax, hit: CueHit, low: int, high: int) -> tuple[list[TokenRange
     start, end = best
     start, end = max(start, low), min(end, high)
     if how in ("clause", "infinitive"):
-        end = _extended(s, v, end, high)
+        end = _extended(s, hit, start, end, high, cues)
     return _trimmed(s, start, end), how
+
+
+def _inserted(
+    s: Syntax, hit: CueHit, low: int, high: int, right: TokenRange | None, fronted: TokenRange | None
+) -> list[TokenRange]:
+    """ "A, he said, B" and "A, he said." read from the commas: the sentence without the cue's own clause."""
+    v = hit.at
+    subject = s.subject(v)
+    if subject >= 0:
+        if s.lower[subject] in ("who", "which", "that", "what", "it"):
+            return []
+        left = min(s.left[subject], v) if subject < v else v
+    elif hit.cue.takes("invert") and s.tags[v] in ("VBD", "VBZ", "VBP", "VBN"):
+        left = v
+    else:
+        return []
+    # The cue's clause begins at its subject, or at an adverb or auxiliary in front of the verb.
+    i = left - 1
+    if i <= low or s.words[i] not in (",", "—", "–", "--", "-"):
+        if not (subject > v and i > low):
+            return []
+        while i > low and s.pos[i] == "ADV":
+            i -= 1
+        if s.words[i] not in (",", "—", "–", "--"):
+            return []
+    if s.words[i] == "-" and s.doc[i - 1].whitespace_ == "":
+        return []
+    comma = i
+    # The cue's clause ends at the next comma, dash or full stop.
+    j = max(v, s.right[subject] if subject > v else v) + 1
+    limit = min(v + 16, high) if subject < v else min(max(v, s.right[subject]) + 16, high)
+    while j < limit and s.words[j] not in (",", "—", "–", "--", ";", ":") and s.lower[j] != "that":
+        if s.pos[j] in ("VERB", "AUX") and s.deps[j] in ("ccomp", "aux", "cop", "aux:pass"):
+            return []
+        j += 1
+    if j < high and (j >= limit or s.words[j] == ":" or s.lower[j] == "that"):
+        return []
+    if any(s.lower[k] in ("as", "while", "when", "because", "if") and s.heads[k] == v for k in range(comma, v)):
+        pass
+    left_words = comma - low
+    finite_left = any(s.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(low, comma))
+    if j >= high or s.words[j] in (";",):
+        if not finite_left or (s.lower[low] in _SUBORDINATE | {"in", "on", "at", "asked"} and fronted is None):
+            return []
+        return _trimmed(s, low, comma)
+    if right is not None and right[0] < j:
+        return []
+    nxt = j + 1
+    if nxt >= high or left_words < 1:
+        return []
+    if s.tags[nxt] == "VBG" and s.is_under(nxt, v) or (s.lower[nxt] in ("who", "which", "where", "when")):
+        return _trimmed(s, low, comma) if finite_left else []
+    if finite_left and not any(s.heads[k] < v and not s.is_under(k, v) for k in range(nxt, high) if s.heads[k] != k):
+        # Nothing behind the second comma hangs on what stands before the first.
+        if s.is_under(nxt, v):
+            return _trimmed(s, low, comma)
+    return _trimmed(s, low, comma) + _trimmed(s, nxt, high)
 
 
 def _has_comma(s: Syntax, v: int, start: int) -> bool:
     return any(s.words[i] in (",", ";") for i in range(v + 1, start))
 
 
-def _small(s: Syntax, v: int, start: int, end: int) -> TokenRange:
-    return v + 1, end
+def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -> TokenRange | None:
+    """ "… that" behind the cue with no other verb between, or a clause that the parser tore right behind it.
 
-
-def _surface_that(s: Syntax, v: int, high: int) -> TokenRange | None:
-    """ "… that" close behind the cue, or a clause that the parser hung elsewhere right behind it."""
-    limit = min(v + 9, high)
-    for i in range(v + 1, limit):
-        if s.words[i] in _BREAKS:
+    None where the parse's own reading ``best`` stands.
+    """
+    v = hit.at
+    end = best[1] if best else high
+    for i in range(v + 1, min(v + 26, high)):
+        if s.words[i] in _BREAKS or s.pos[i] == "VERB" and s.tags[i] != "VBN":
+            break
+        if s.lower[i] == "that" and s.tags[i] in ("IN", "WDT") and i + 1 < high:
+            return (i, max(end, i + 2)) if best is None or i < best[0] or best[0] - i in (0, 1) else None
+        if best is not None and i >= best[0]:
+            break
+    if hit.cue.strength != "strong":
+        return None
+    i = hit.end
+    if hit.cue.takes("told"):
+        if best is not None:
             return None
-        if s.lower[i] == "that" and s.pos[i] == "SCONJ" and i + 1 < high:
+        kid = s.child(v, "obj", "iobj")
+        if kid < 0 or kid < v:
+            return None
+        i = kid + 1
+    while i < high and (s.pos[i] == "ADV" or s.lower[i] in _DAYS):
+        i += 1
+    if i >= high or s.pos[i] not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
+        return None
+    if best is not None:
+        return (i, best[1]) if i < best[0] and not _has_comma(s, i, best[0]) and s.lower[best[0]] not in ("to",) and s.tags[best[0]] != "IN" else None
+    if s.lower[i] in ("as", "when", "after", "before", "while"):
+        return None
+    for j in range(i, min(i + 30, high)):
+        if s.words[j] in _BREAKS:
+            return None
+        if s.tags[j] in ("VBD", "VBZ", "VBP", "MD") and s.deps[j] != "acl:relcl" and (s.heads[j] != v or s.deps[j] != "conj"):
             return i, high
-    i = v + 1
-    if i < high and s.pos[i] in ("PRON", "DET", "PROPN", "NOUN", "ADJ") and not s.is_under(i, v):
-        for j in range(i, min(i + 12, high)):
-            if s.words[j] in _BREAKS or s.words[j] == ",":
-                return None
-            if s.pos[j] in ("VERB", "AUX") and s.heads[j] != v and s.tags[j] in ("VBD", "VBZ", "VBP", "MD"):
-                return i, high
+        if s.lower[j] in ("who", "which") or (s.words[j] == "," and j - i < 3):
+            return None
     return None
 
 
-def _extended(s: Syntax, v: int, end: int, high: int) -> int:
-    """What follows the clause with no comma between belongs to it, whatever the parser hung it on."""
-    while end < high:
-        word = s.words[end]
-        if word in _TRIM or word in ("”", '"', "“", "(", ")", "''"):
-            break
-        if s.lower[end] in ("and", "but", "or"):
-            other = s.heads[end]
-            if other != end and s.heads[other] == v and s.deps[other] == "conj":
-                break
-        end += 1
-    return end
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+
+
+def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict[int, CueHit]) -> int:
+    """How far a clause reaches: to the end of the sentence, or to where the cue's own verb goes on.
+
+    The parser is not to be trusted with what hangs on the cue and what on the clause; commas, conjunctions and
+    the next cue are.
+    """
+    v = hit.at
+    stop = high
+    for i in range(start + 1, high):
+        head = s.heads[i]
+        if i >= end and head == v and s.deps[i] in ("conj", "advcl", "parataxis") and s.left[i] > start:
+            first = s.left[i]
+            if s.deps[i] == "conj" or (s.tags[i] == "VBG" and s.words[first - 1] == ","):
+                return min(stop, first)
+        other = cues.get(i)
+        if other is None or other.kind != "verb" or other.cue.strength == "weak" or other.negated:
+            continue
+        if s.tags[i] == "VBG" and s.words[i - 1] == "," and s.deps[i] in ("advcl", "acl", "parataxis", "conj"):
+            return i - 1
+        if s.lower[i - 1] in ("and", "but") and s.tags[i] == s.tags[v] and s.tags[i] in ("VBD", "VBZ", "VBP") and s.subject(i) < 0:
+            return i - 1
+        if i > 1 and s.lower[i - 2] in ("and", "but") and s.pos[i - 1] == "ADV" and s.tags[i] == s.tags[v] and s.subject(i) < 0:
+            return i - 2
+    for i in range(start + 1, high - 1):
+        if s.lower[i] == "according" and s.words[i - 1] == ",":
+            return i - 1
+    return stop
 
 
 def _around(s: Syntax, hit: CueHit, low: int, high: int, fronted: TokenRange) -> list[TokenRange]:

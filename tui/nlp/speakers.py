@@ -8,6 +8,10 @@ from tui.nlp.syntax import Syntax
 
 _NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
 _RELATIVE = frozenset("who which that whom".split())
+DOCUMENTS = frozenset(
+    "statement letter tweet report email e-mail memo note post release message ad advertisement article column op-ed"
+    " editorial speech interview book filing complaint lawsuit video statement series poll survey study".split()
+)
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon"
     " evening night week month year january february march april may june july august september october november"
@@ -41,7 +45,7 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         kid = s.subject(i)
         if kid >= 0 and s.deps[kid] != "expl":
             if s.lower[kid] in _RELATIVE and s.deps[i] in ("acl:relcl", "acl", "ccomp", "advcl"):
-                return _phrase(s, s.heads[i], low, high, "relative", stop=i)
+                return Speaker(kid, kid + 1, kid, "relative") if low <= kid < high else None
             if low <= kid < high:
                 return phrase(s, kid, low, high, "subject" if step == 0 else "shared", stop=v)
             return None
@@ -49,16 +53,31 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         dep = s.deps[i]
         if above == i:
             break
-        if dep in ("acl", "acl:relcl"):
-            if s.pos[above] in ("NOUN", "PROPN", "PRON"):
-                if s.deps[above] in ("obj", "obl") and s.tags[i] in ("VBG", "TO", "VB"):
-                    # "released a letter saying …": the one who released it also speaks, but the letter does too.
-                    return _phrase(s, above, low, high, "noun", stop=i)
-                return _phrase(s, above, low, high, "noun", stop=i)
+        if dep in ("acl", "acl:relcl") and s.pos[above] in ("NOUN", "PROPN", "PRON"):
+            # "rejected a request, saying …", "released a letter saying …": whoever acts speaks.
+            loose = s.words[s.left[i] - 1] == "," if s.left[i] else False
+            if s.tags[i] == "VBG" and s.deps[above] in ("obj", "obl", "nmod") and (
+                loose or s.lemmas[above] in DOCUMENTS
+            ):
+                i = above
+                while s.deps[i] in ("nmod", "obj", "obl", "conj", "appos", "compound") and s.heads[i] != i:
+                    i = s.heads[i]
+                continue
+            return _phrase(s, above, low, high, "noun", stop=i)
         if dep in ("conj", "xcomp", "advcl", "ccomp", "acl", "acl:relcl", "parataxis", "dep", "aux", "cop"):
             i = above
             continue
         break
+    return None
+
+
+def near(s: Syntax, v: int, low: int) -> Speaker | None:
+    """The nearest subject before ``v`` that stands at or behind ``low``: for sentences the parser cut or tangled."""
+    for i in range(v - 1, max(low, v - 60) - 1, -1):
+        if s.deps[i] in ("nsubj", "nsubj:pass") and s.pos[i] in ("NOUN", "PROPN", "PRON") and s.lower[i] not in _TIMES:
+            if s.lower[i] in _RELATIVE or s.lower[i] in ("it", "this", "what"):
+                continue
+            return _phrase(s, i, low, v, "near", stop=v)
     return None
 
 
@@ -123,7 +142,16 @@ def _phrase(
         and s.words[end - 1] not in (")",)
     ):
         end -= 1
-    return Speaker(start, end, head, how) if start <= head < end else None
+    if not start <= head < end:
+        return None
+    bound = high if stop is None or stop < head else min(high, stop)
+    while end < bound and s.pos[end] == "PROPN" and s.pos[end - 1] in ("PROPN", "NOUN", "ADJ") and s.lower[end] not in _TIMES:
+        end += 1
+    while start > low and start - 1 != stop and s.pos[start - 1] == "PROPN" and s.pos[start] == "PROPN" and (
+        stop is None or stop > start or start - 1 > stop
+    ):
+        start -= 1
+    return Speaker(start, end, head, how)
 
 
 def right_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
@@ -138,26 +166,24 @@ def right_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
 
 
 def left_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
-    """The noun phrase that ends right before ``v`` and its adverbs: "he later said"."""
+    """The noun phrase that ends right before ``v`` and its adverbs: "he later said", "X on Tuesday said"."""
     i = v - 1
-    while i >= low and (s.pos[i] in ("ADV", "AUX", "PART") or s.words[i] == ","):
+    while i >= low and (
+        s.pos[i] in ("ADV", "AUX", "PART") or s.words[i] == "," or (s.lower[i] in _TIMES or s.lower[i] in ("last", "this"))
+    ):
         i -= 1
+        if i >= low and s.lower[i] in ("on", "in") and s.lower[i + 1] in _TIMES:
+            i -= 1
     if i < low or s.pos[i] not in _NOUNISH:
         return None
-    head = i
-    while (
-        s.heads[head] >= low
-        and s.heads[head] < v
-        and s.heads[head] != head
-        and (s.pos[s.heads[head]] in ("NOUN", "PROPN", "PRON"))
-    ):
-        head = s.heads[head]
     start = i
     while start - 1 >= low and (
-        s.pos[start - 1] in _NOUNISH or s.words[start - 1] in ("of", "for", "’s", "'s", "-", ".")
+        s.pos[start - 1] in _NOUNISH or s.words[start - 1] in ("of", "for", "’s", "'s", "-")
     ):
         start -= 1
-    head = min(max(head, start), i)
+    head = i
+    while start <= s.heads[head] < v and s.heads[head] != head and s.pos[s.heads[head]] in ("NOUN", "PROPN", "PRON"):
+        head = s.heads[head]
     return Speaker(start, i + 1, head, "left")
 
 
