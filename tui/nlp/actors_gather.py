@@ -35,7 +35,6 @@ _PRONOUNS = _HUMAN_PRONOUNS | words(
     "they them their theirs themselves it its itself i me my we us our you one who which that myself"
     " ourselves"
 )
-_TWO = words("both two")
 _PAIRS = words("pair couple duo")
 _DEFINITE = words("the this that these those both")
 _DOCUMENTS = words(
@@ -105,15 +104,17 @@ class _Gatherer:
                 for start, end in frame.content:
                     for i in range(max(start, 0), min(end, len(inside))):
                         inside[i] = True
-        depth = False
+        curly = straight = False
         for i, word in enumerate(self.t.words):
             if "\n" in word:
-                depth = False
+                curly = straight = False
             elif word in ("“", "„"):
-                depth = True
+                curly = True
             elif word == "”":
-                depth = False
-            elif depth:
+                curly = False
+            elif word in ('"', "''", "``"):
+                straight = not straight
+            elif curly or straight:
                 inside[i] = True
         return inside
 
@@ -123,6 +124,9 @@ class _Gatherer:
         t = self.t
         head = t.head_of(start, end)
         role, verb = self._role(head, start, end)
+        # "Speaking to X, he said": X stands by the verb of the sentence and is not "he".
+        if verb >= 0 and t.tags[verb] == "VBG" and t.deps[verb] == "advcl" and t.heads[verb] > verb:
+            verb = t.heads[verb]
         return Place(
             start=t.starts[start] + self.offset,
             end=t.ends[end - 1] + self.offset,
@@ -143,7 +147,7 @@ class _Gatherer:
             if dep in _SUBJECT:
                 return "subject", t.heads[at]
             if dep in _AGENT or (dep == "pobj" and t.deps[t.heads[at]] == "agent"):
-                return "subject", t.verb_above(at)
+                return "agent", t.verb_above(at)
             if dep in _OBJECT:
                 return "object", t.heads[at]
             if dep in _POSSESSIVE:
@@ -181,7 +185,7 @@ class _Gatherer:
                 record.located = before in _LOCATIVE or (
                     before == "," and start > 1 and label in ("GPE", "LOC")
                 )
-                record.acts = place.role in ("subject", "possessive")
+                record.acts = place.role in ("subject", "possessive", "agent")
                 reading = read_roles(t, start, end, label)
                 record.roles = reading.roles
                 record.gender = reading.gender
@@ -455,7 +459,12 @@ class _Gatherer:
     def _nominal(self, head: int) -> None:
         t = self.t
         start = head
-        while start > 0 and t.pos[start - 1] in _MODIFIERS and t.sentence[start - 1] == t.sentence[head]:
+        while (
+            start > 0
+            and t.pos[start - 1] in _MODIFIERS
+            and not t.words[start - 1].isspace()
+            and t.sentence[start - 1] == t.sentence[head]
+        ):
             before = start - 1
             if t.pos[before] in ("VERB", "PUNCT", "ADV", "PRON", "PART") and not self._belongs(before, head):
                 break
@@ -492,7 +501,8 @@ class _Gatherer:
             for n in dict.fromkeys(self.name_at[i] for i in range(end, phrase_end) if i in self.name_at)
         ]
         plural = self._plural(head) or noun in ("police", "staff member") or t.lower[head] == "people"
-        count = 2 if (_TWO & set(modifiers)) or noun in _PAIRS or (first == "both") else 0
+        two = "two" in modifiers and first in _DEFINITE
+        count = 2 if two or noun in _PAIRS or first == "both" else 0
         self.nominal_at[head] = len(self.out.nominals)
         place = self._place(start, phrase_end if of else end)
         place.role, place.verb = self._role(head, head, end)
@@ -529,7 +539,7 @@ class _Gatherer:
     def _tail(self, end: int) -> tuple[int, str]:
         """The end of "of the ministry", "for Clinton" after a noun, and its last words, lower-cased."""
         t = self.t
-        if end + 1 >= len(t.words) or t.lower[end] not in ("of", "for", "from", "at", "with", "in"):
+        if end + 1 >= len(t.words) or t.lower[end] not in ("of", "for", "from", "at"):
             return end, ""
         i = end + 1
         while (

@@ -6,12 +6,12 @@ several people is settled where it stands.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
 from tui.domain.analysis import ActorKind
+from tui.nlp.actors_bodies import Bodies, is_acronym
 from tui.nlp.actors_records import NameRecord, RoleRecord
 from tui.nlp.names import (
     PersonName,
@@ -21,7 +21,7 @@ from tui.nlp.names import (
     short_form,
     strip_possessive,
 )
-from tui.nlp.names_lists import countries, first_names, fold, metonyms, organisations, words
+from tui.nlp.names_lists import countries, first_names, fold, metonyms
 
 KINDS = {
     "PERSON": ActorKind.PERSON,
@@ -30,15 +30,6 @@ KINDS = {
     "LOC": ActorKind.PLACE,
     "NORP": ActorKind.GROUP,
 }
-_COMPANY_ENDS = words(
-    "inc inc. corp corp. corporation ltd ltd. limited llc plc co co. company group holdings ag sa se"
-    " gmbh nv the"
-)
-_INDUSTRY = words(
-    "motor motors airlines airways air lines bank news media company group technologies electronics"
-    " pharmaceuticals"
-)
-_SMALL = words("of the and for in on to & de la du des del der und et")
 
 
 @dataclass(slots=True)
@@ -51,6 +42,7 @@ class Character:
     records: list[int] = field(default_factory=list)
     person: PersonName | None = None
     gender: str = ""
+    gender_by_name: bool = False
     roles: list[RoleRecord] = field(default_factory=list)
     affiliations: list[str] = field(default_factory=list)
     country: str = ""
@@ -88,6 +80,7 @@ def merge(names: list[NameRecord]) -> Casting:
                 character.gender = record.gender
         if character.kind is ActorKind.PERSON and not character.gender and character.person:
             character.gender = gender_of_name(character.person)
+            character.gender_by_name = not character.person.regnal
     return casting
 
 
@@ -240,123 +233,22 @@ def _choose(
 # Organisations
 
 
-def _body_key(text: str) -> str:
-    words = fold(strip_possessive(text)).replace(".", "").split()
-    while len(words) > 1 and words[0] == "the":
-        words = words[1:]
-    while len(words) > 1 and words[-1] in _COMPANY_ENDS:
-        words = words[:-1]
-    words = [
-        {"organization": "organisation", "centre": "center", "defence": "defense", "us": "us"}.get(w, w)
-        for w in words
-    ]
-    return " ".join(words)
-
-
-def _known_bodies() -> dict[str, str]:
-    return {_body_key(form): name for form, name in organisations().items()}
-
-
 def _bodies(names: list[NameRecord], casting: Casting) -> None:
-    known = _known_bodies()
-    keys: dict[str, list[int]] = {}
+    bodies = Bodies()
     for index, record in enumerate(names):
-        if record.label == "ORG" and (key := _body_key(record.text)):
-            keys.setdefault(key, []).append(index)
-    # Union by canonical name, by brackets, by initials, by a shorter form.
-    parent = {key: key for key in keys}
-
-    def find(key: str) -> str:
-        while parent[key] != key:
-            key = parent[key]
-        return key
-
-    def join(one: str, other: str) -> None:
-        parent[find(other)] = find(one)
-
-    canonical: dict[str, str] = {}
-    for key in keys:
-        if name := known.get(key):
-            if name in canonical:
-                join(canonical[name], key)
-            canonical.setdefault(name, key)
-    for key, indices in keys.items():
-        for index in indices:
-            long = names[index].long_form
-            if long >= 0 and names[long].label == "ORG":
-                other = _body_key(names[long].text)
-                if other in parent:
-                    join(other, key)
-    by_initials: dict[str, list[str]] = {}
-    for key in keys:
-        for initials in _initials(key):
-            by_initials.setdefault(initials, []).append(key)
-    for key, indices in keys.items():
-        text = strip_possessive(names[indices[0]].text).replace(".", "")
-        if " " not in key and 2 <= len(key) <= 7 and text.isupper():
-            longs = {find(k) for k in by_initials.get(key, ()) if k != key}
-            if len(longs) == 1 and find(key) not in longs:
-                join(longs.pop(), key)
-    firsts: dict[str, set[str]] = {}
-    for key in keys:
-        words = key.split()
-        if len(words) > 1 and (words[-1] in _INDUSTRY or words[-1] in _COMPANY_ENDS):
-            firsts.setdefault(" ".join(w for w in words if w not in _INDUSTRY), set()).add(find(key))
-    places = {fold(n) for n in countries().names}
-    for key in list(keys):
-        longs = {find(k) for k in firsts.get(key, ())}
-        if len(longs) == 1 and key not in places:
-            join(longs.pop(), key)
-    _by_country(keys, find, join)
-    groups: dict[str, list[int]] = {}
-    for key, indices in keys.items():
-        groups.setdefault(find(key), []).extend(indices)
-    for indices in groups.values():
-        indices.sort()
+        if record.label == "ORG":
+            bodies.add(index, record.text)
+    for record in names:
+        if record.label == "ORG" and record.long_form >= 0 and names[record.long_form].label == "ORG":
+            bodies.join_texts(names[record.long_form].text, record.text)
+    for indices in bodies.groups():
         forms = Counter(_display(names[i].text) for i in indices)
-        best = max(forms, key=lambda f: (not _acronym(f), len(f.split()), forms[f], len(f)))
+        best = max(forms, key=lambda f: (not is_acronym(f), len(f.split()), forms[f], len(f)))
         character = Character(ActorKind.ORGANISATION, best, records=indices)
         character.country = next((metonyms()[f] for f in forms if f in metonyms()), "")
         casting.characters.append(character)
-    for index, record in enumerate(names):
-        if record.label == "ORG":
-            casting.how[index] = "acronym" if _acronym(record.text) else "name"
-
-
-def _by_country(keys: dict[str, list[int]], find: object, join: object) -> None:
-    """ "US Department of Justice" is "Department of Justice" and "Justice Department"."""
-    prefixes = (
-        "us ",
-        "uk ",
-        "united states ",
-        "british ",
-        "american ",
-        "russian ",
-        "french ",
-        "german ",
-        "un ",
-        "united nations ",
-    )
-    assert callable(find)
-    assert callable(join)
-    for key in keys:
-        for prefix in prefixes:
-            rest = key.removeprefix(prefix)
-            if rest != key and rest in keys and " " in rest:
-                join(key, rest)
-                break
-
-
-def _acronym(text: str) -> bool:
-    plain = strip_possessive(text).replace(".", "").replace("-", "")
-    return " " not in plain and plain.isupper() and len(plain) <= 7
-
-
-def _initials(key: str) -> set[str]:
-    words = [w for w in re.split(r"[\s\-]+", key) if w]
-    if len(words) < 2:
-        return set()
-    return {"".join(w[0] for w in words), "".join(w[0] for w in words if w not in _SMALL)}
+        for i in indices:
+            casting.how[i] = "acronym" if is_acronym(names[i].text) else "name"
 
 
 # Places

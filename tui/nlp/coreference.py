@@ -9,7 +9,7 @@ The weights were set on news articles of our own annotation (see ``benchmarks/ac
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field
 
 from tui.domain.analysis import ActorKind, Via
@@ -18,15 +18,15 @@ from tui.nlp.actors_records import FrameRecord, NameRecord, NominalRecord, Place
 from tui.nlp.coreference_descriptions import Descriptions
 from tui.nlp.names_lists import words
 
-DEBUG = False
-_ROLE_WEIGHT = {"subject": 1.0, "object": 0.5, "possessive": 0.4, "oblique": 0.3, "other": 0.35}
+_ROLE_WEIGHT = {"subject": 1.0, "agent": 0.4, "object": 0.5, "possessive": 0.4, "oblique": 0.3, "other": 0.35}
 _SPEAKER = 1.0
+_OPENS = 0.8  # the first person that a sentence names is mostly its topic, whatever a weak parse says
 _QUOTED = 0.15
 _HEADING = 0.5
 _SENTENCE = 0.6
 _PARAGRAPH = 0.5
 _CAP = 1.4
-_APART = ({"subject", "object"}, {"subject", "oblique"})
+_APART = ({"subject", "object"}, {"subject", "oblique"}, {"subject", "agent"})
 _WINDOW = 9  # sentences
 _LEAST = 0.12
 _MARGIN = 0.85
@@ -92,15 +92,28 @@ class _Walk:
         self.people = casting.characters
         self.traces: deque[Trace] = deque()
         self.seen: dict[int, Place] = {}
-        self.gender = {n: c.gender for n, c in enumerate(self.people)}
+        self.gender = self._genders()
         self.descriptions = Descriptions(self.people)
         self.found: dict[tuple[str, int], Link] = {}
         self.nameless = 0
+        self.opened = -1  # the sentence in which the last person was named
         self.frame_of: dict[tuple[str, int], int] = {}
         for number, frame in enumerate(story.frames):
             for reference in frame.references:
                 kind = "name" if frame.speaker == "source" else frame.speaker
                 self.frame_of.setdefault((kind, reference), number)
+
+    def _genders(self) -> dict[int, str]:
+        """Genders by titles, roles and given names; a given name's is not believed where no pronoun ever agrees."""
+        used = Counter("m" if p.word in _HE else "f" for p in self.story.pronouns if p.word in _HE | _SHE)
+        found = {}
+        for number, character in enumerate(self.people):
+            gender = character.gender
+            other = {"m": "f", "f": "m"}.get(gender, "")
+            if gender and character.gender_by_name and not used[gender] and used[other] >= 3:
+                gender = ""
+            found[number] = gender
+        return found
 
     def run(self) -> Following:
         events: list[tuple[int, int, str, int]] = []
@@ -124,23 +137,31 @@ class _Walk:
 
     # Traces
 
-    def _leave(self, who: int, place: Place, key: tuple[str, int], **more: object) -> None:
-        weight = _ROLE_WEIGHT.get(place.role, 0.3)
+    def _leave(
+        self,
+        who: int,
+        place: Place,
+        key: tuple[str, int],
+        *,
+        least: float = 0.0,
+        gender: str = "",
+        plural: bool = False,
+        kind: ActorKind | None = None,
+        together: tuple[int, ...] = (),
+    ) -> None:
+        weight = max(_ROLE_WEIGHT.get(place.role, 0.3), least)
         if key in self.frame_of:
             weight += _SPEAKER
         if place.quoted:
             weight *= _QUOTED
         if place.heading:
             weight *= _HEADING
-        trace = Trace(who, place, weight)
         if who >= 0:
-            trace.kind = self.people[who].kind
+            kind = self.people[who].kind
             self.seen[who] = place
             if key in self.frame_of:
                 self.descriptions.spoke[who] = place.sentence
-        for name, value in more.items():
-            setattr(trace, name, value)
-        self.traces.append(trace)
+        self.traces.append(Trace(who, place, weight, gender, plural, kind, together))
         while self.traces and (
             place.sentence - self.traces[0].place.sentence > 2 * _WINDOW or len(self.traces) > 120
         ):
@@ -153,14 +174,23 @@ class _Walk:
         record = self.story.names[index]
         if self.people[who].kind is ActorKind.GROUP and ("name", index) not in self.frame_of:
             return
-        together = ()
+        together: tuple[int, ...] = ()
         if (number := self.frame_of.get(("name", index))) is not None:
             together = tuple(
                 self.casting.of_record[i]
                 for i in self.story.frames[number].references
                 if self.casting.of_record[i] >= 0
             )
-        self._leave(who, record.place, ("name", index), together=together if len(together) > 1 else ())
+        opens = record.label == "PERSON" and record.place.sentence != self.opened
+        if record.label == "PERSON":
+            self.opened = record.place.sentence
+        self._leave(
+            who,
+            record.place,
+            ("name", index),
+            least=_OPENS if opens and record.place.role != "possessive" else 0.0,
+            together=together if len(together) > 1 else (),
+        )
 
     # Pronouns
 
@@ -250,8 +280,6 @@ class _Walk:
             if factor:
                 weighed.append((score * factor, who))
         weighed.sort(reverse=True)
-        if DEBUG:
-            pass
         if not weighed or weighed[0][0] < _LEAST:
             who = self._ahead(record, gender)
             return (who, "pronoun-cataphora", False) if who is not None else (None, "", False)

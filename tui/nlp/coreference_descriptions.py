@@ -31,6 +31,7 @@ _ORGANISATIONS = words("organization organisation agency group charity ngo watch
 _MEDIA = words(
     "newspaper magazine website outlet broadcaster paper tabloid journal site channel network station"
 )
+_OTHERS = words("first second third next previous other another new would-be future last only same latest")
 _GOVERNMENTS = words("government administration regime cabinet presidency")
 _STATES = words("country nation republic kingdom")
 _STAYS_UNKNOWN = words("spokesperson victim suspect resident police official worker lawyer")
@@ -67,7 +68,7 @@ class Descriptions:
 
         ``scores`` is the salience of those named nearby, ``seen`` where each character was last named.
         """
-        if not record.kind or not (record.definite or record.owner):
+        if not record.kind or not (record.definite or record.owner) or record.words & _OTHERS:
             return None, ""
         if record.kind == "person":
             return self._person(record, scores, seen, gender)

@@ -175,12 +175,18 @@ def _is_person(draft: Draft, ent: Ent) -> bool:
     tokens = draft.words[ent.start : ent.end]
     first = first_names()
     size = len(tokens)
-    if size > 4 or not all(w[:1].isupper() or is_particle(w) or w == "-" for w in tokens):
+    if size - sum(is_particle(w) or w in titles() or is_regnal(w) for w in tokens) > 4 or not all(
+        w[:1].isupper() or is_particle(w) or w == "-" for w in tokens
+    ):
         return False
     if any(fold(w) in BODY_WORDS for w in tokens):
         return False
     if _looks_like_acronym(tokens[-1]) and not draft.heading[ent.start]:
         return False
+    if tokens[0] == "Crown" and size > 2:
+        tokens = tokens[1:]
+    if is_regnal(tokens[0]) and size > 1 and fold(tokens[1]) in first:
+        return True
     named = fold(tokens[0]) in first and tokens[0] not in places() and tokens[0] not in groups()
     if size > 1 and (named or (size == 2 and fold(tokens[0]) in family_first() and "-" in tokens[1])):
         return True

@@ -16,6 +16,8 @@ from tui.nlp.names_lists import first_names, fold, roles, singular, titles, word
 
 _STRIP = words("\" “ ” ' ‘ ’ ( ) [ ] { } , ; : . - – — * / | the The a an of and … ! ?")
 
+_EPITHETS = words("Former Longtime Late Ex Then Outgoing Incoming Fellow Retired Current Acting former late")
+
 
 def repair(draft: Draft) -> None:
     """Run all steps. Afterwards ``draft.ents`` are trimmed, sorted and free of overlaps."""
@@ -55,6 +57,8 @@ def trim(draft: Draft) -> None:
                 continue
             a, b = start, i
             while a < b and (words[a] in _STRIP or words[a] in POSSESSIVE or words[a].isspace()):
+                a += 1
+            while b - a > 1 and words[a] in _EPITHETS:
                 a += 1
             while a < b and (words[b - 1] in POSSESSIVE or words[b - 1].isspace() or _closes(draft, a, b)):
                 b -= 1

@@ -58,7 +58,9 @@ TITLE_WEAK = words(
     "Attorney Captain Coach Deputy Don Engineer Father General Judge Justice Leader Lord Major Mother Speaker"
 )
 """Titles that also begin names of bodies ("General Motors")."""
-ROLE_PREFIX = words("Chief Deputy Foreign Majority Minority Prime Vice")
+ROLE_PREFIX = words(
+    "Minority Majority Vice Deputy Chief Prime Foreign Special Senior Acting Assistant Interim"
+)
 
 
 def is_role(word: str) -> bool:

@@ -60,6 +60,8 @@ def parse_person(text: str) -> PersonName:
     while len(raw) > 1 and raw[0] in known and fold(raw[0]).rstrip(".") not in _REGNAL:
         raw = raw[1:]
     words = [fold(w) for w in raw]
+    if len(words) > 2 and words[0] == "crown":
+        words = words[1:]
     regnal = ""
     if len(words) > 1 and words[0].rstrip(".") in _REGNAL:
         regnal = words[0].rstrip(".")
@@ -165,6 +167,14 @@ def short_form(bare: PersonName, full: PersonName) -> str:
         return "surname"
     if len(words) == 1:
         if full.given and given_alike_strict(words[0], full.given[0]):
+            return "given-name"
+        # "Chad" is short for "Chadwick".
+        if (
+            full.given
+            and len(words[0]) >= 3
+            and full.given[0].startswith(words[0])
+            and words[0] in first_names()
+        ):
             return "given-name"
         # Two surnames: the first of them is the usual one ("Sánchez"); a middle name is no short form.
         if len(full.words) > 2 and words[0] in full.words[1:-1] and words[0] not in _PARTICLES:
