@@ -9,14 +9,17 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 from tui import __version__
+from tui.domain.address import canonical
 from tui.domain.errors import SourceError
 from tui.sources.files import shown
 
 if TYPE_CHECKING:
     import httpx
+
+__all__ = ["Page", "canonical", "checked", "fetch", "is_address"]
 
 URL_LIMIT = 8 * 1024 * 1024
 """The longest page that is fetched, in bytes after unpacking."""
@@ -27,7 +30,6 @@ READ_SECONDS = 10.0
 REDIRECTS = 5
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:file|data|javascript|mailto|about):", re.IGNORECASE)
-_TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|cmpid|ocid", re.IGNORECASE
 )
 _READ_TYPES = re.compile(
@@ -67,23 +69,6 @@ class Page:
 def is_address(source: str) -> bool:
     """Whether a source is an address of any scheme rather than a path."""
     return _SCHEME.match(source) is not None
-
-
-def canonical(address: str) -> str:
-    """The address an article is known by: no fragment, password or tracking, the host in small letters."""
-    parts = urlsplit(address)
-    host = (parts.hostname or "").lower()
-    if ":" in host:
-        host = f"[{host}]"
-    default = {"http": 80, "https": 443}.get(parts.scheme.lower())
-    if parts.port is not None and parts.port != default:
-        host += f":{parts.port}"
-    query = parts.query
-    pairs = parse_qsl(query, keep_blank_values=True)
-    kept = [(name, value) for name, value in pairs if not _TRACKING.fullmatch(name)]
-    if len(kept) != len(pairs):
-        query = urlencode(kept)
-    return urlunsplit((parts.scheme.lower(), host, parts.path or "/", query, ""))
 
 
 def checked(address: str) -> str:

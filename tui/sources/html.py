@@ -26,7 +26,7 @@ _DATE_META = (
 )  # fmt: skip
 _SIMPLE_LINKS = 0.25
 _SIMPLE_MARKUP = 4
-"""A page is simple if less than this share of its characters is links, and it is not longer than this many times
+"""A page is simple if less than this share of its characters is links, and it is shorter than this many times
 its words: a news page, with its scripts and frames, is ten times as long or more."""
 
 

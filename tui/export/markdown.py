@@ -1,0 +1,122 @@
+"""Markdown for a notebook: a front matter that Obsidian reads, notes under their passages, who said what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from tui.domain.analysis import Analysis
+from tui.domain.annotation import Annotation, Bookmark, Correction, Highlight, Note
+from tui.domain.article import Article
+from tui.domain.safe import one_line, printable
+from tui.export.json_text import dumps
+from tui.export.placing import place
+from tui.export.wording import body_of, speaker_of, tags_of
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|~$^=%{}!&])")
+_LINE_START = re.compile(r"^([-+]|\d+(?=[.)]))")
+_TAG = re.compile(r"[^\w/-]+")
+
+
+def to_markdown(article: Article, analysis: Analysis | None, annotations: Sequence[Annotation]) -> str:
+    """The article's notes, quotes and actors, without its text."""
+    lines = [*_front(article, annotations), "", f"# {escaped(article.title)}", ""]
+    about = [escaped(part) for part in (article.byline, article.published) if part]
+    lines += [" · ".join([*about, _source(article.source)]), ""]
+    lines += _notes(article, annotations)
+    if analysis is not None:
+        lines += [*_quotes(article, analysis), *_actors(analysis)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def escaped(words: str) -> str:
+    """Words of an article on one line, with nothing in them that Markdown or Obsidian would act on."""
+    line = " ".join(one_line(words).split())
+    return _LINE_START.sub(r"\\\1", _MARKUP.sub(r"\\\1", line)).replace("://", ":\u2060//")
+
+
+def _front(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]:
+    yield "---"
+    yield f"title: {_yaml(article.title)}"
+    if article.byline:
+        yield f"author: {_yaml(article.byline)}"
+    if article.published:
+        yield f"published: {_yaml(article.published)}"
+    yield f"source: {_yaml(article.source)}"
+    yield f"sayso: {_yaml(article.id)}"
+    tags = dict.fromkeys(_TAG.sub("-", tag).strip("-") for a in annotations for tag in tags_of(a))
+    if any(tags):
+        yield "tags:"
+        yield from (f"  - {_yaml(tag)}" for tag in tags if tag)
+    yield "---"
+
+
+def _yaml(value: str) -> str:
+    # A JSON string is a YAML string in double quotes.
+    return dumps(one_line(value), indent=None)
+
+
+def _source(source: str) -> str:
+    line = one_line(source)
+    if re.match(r"https?://[^\s<>]+\Z", line):
+        return f"<{line}>"
+    return escaped(line)
+
+
+def _notes(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]:
+    placing = place(article.text, annotations)
+    for heading, group in (
+        ("Notes", [annotation for annotation, _ in placing.placed]),
+        ("Notes whose passage is gone", list(placing.orphans)),
+    ):
+        if not group:
+            continue
+        yield from (f"## {heading}", "")
+        passage = None
+        for annotation in group:
+            if annotation.anchor != passage:
+                yield from (f"> {escaped(annotation.anchor.exact) or '(a place)'}", "")
+                passage = annotation.anchor
+            yield from (*_said(annotation), "")
+
+
+def _said(annotation: Annotation) -> Iterator[str]:
+    tags = " ".join(f"#{tag}" for raw in tags_of(annotation) if (tag := _TAG.sub("-", raw).strip("-")))
+    match annotation:
+        case Note():
+            yield printable(annotation.body.strip()) or "*(an empty note)*"
+            if tags:
+                yield ""
+        case Highlight():
+            yield f"*Highlighted in {annotation.colour}.*" + (" " if tags else "")
+        case Bookmark():
+            yield "*Bookmark" + (f" “{escaped(annotation.mark)}”" if annotation.mark else "") + ".*"
+        case Correction():
+            yield f"*Corrected: {escaped(body_of(annotation))}.*"
+    if tags:
+        yield tags
+
+
+def _quotes(article: Article, analysis: Analysis) -> Iterator[str]:
+    if not analysis.quotes:
+        return
+    actors = {actor.id: actor for actor in analysis.actors}
+    yield from ("## Who said what", "")
+    for quote in analysis.quotes:
+        who = escaped(speaker_of(quote, article.text, actors))
+        words = escaped(quote.text(article.text))
+        marks = ("“", "”") if str(quote.kind) == "direct" else ("", "")
+        edited = ", corrected" if quote.edited else ""
+        yield f"- **{who}** ({quote.kind}{edited}): {marks[0]}{words}{marks[1]}"
+    yield ""
+
+
+def _actors(analysis: Analysis) -> Iterator[str]:
+    if not analysis.actors:
+        return
+    yield from ("## Actors", "", "| Name | Role | Quotes | Mentions |", "| --- | --- | ---: | ---: |")
+    for actor in analysis.actors:
+        quotes = len(analysis.quotes_of(actor.id))
+        role = escaped(actor.role or "")
+        yield f"| {escaped(actor.name)} | {role} | {quotes} | {len(actor.mentions)} |"
+    yield ""

@@ -1,0 +1,76 @@
+"""CSV: a row for each quote and each annotation, safe to open in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+
+from tui.domain.analysis import Analysis
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.domain.safe import printable
+from tui.export.placing import place
+from tui.export.wording import body_of, colour_of, kind_of, speaker_of, tags_of
+
+COLUMNS = (
+    "row", "id", "kind", "who", "passage", "speaker", "cue", "via", "confidence", "start", "end", "body",
+    "tags", "colour", "created", "modified", "title", "source",
+)  # fmt: skip
+# What spreadsheets take for the beginning of a formula (OWASP, CSV injection), full-width forms too.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+
+
+def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[Annotation]) -> str:
+    """Rows in the order of the text: quotes (``row`` is "quote"), then annotations.
+
+    Offsets are code points; those of an annotation whose passage is gone are empty. Fields hold no control
+    characters but newlines, and none begins a formula.
+    """
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\n")
+    writer.writeheader()
+    about = {"title": article.title, "source": article.source}
+    if analysis is not None:
+        actors = {actor.id: actor for actor in analysis.actors}
+        for quote in analysis.quotes:
+            row = {
+                "row": "quote",
+                "id": quote.id,
+                "kind": str(quote.kind),
+                "who": speaker_of(quote, article.text, actors),
+                "passage": quote.text(article.text),
+                "speaker": quote.speaker.of(article.text) if quote.speaker is not None else "",
+                "cue": " … ".join(piece.of(article.text) for piece in quote.cue),
+                "via": str(quote.via),
+                "confidence": round(quote.confidence, 3),
+                "start": quote.start,
+                "end": quote.end,
+            }
+            writer.writerow({key: _cell(value) for key, value in (row | about).items()})
+    placing = place(article.text, annotations)
+    spans = {annotation.id: span for annotation, span in placing.placed}
+    for annotation in (*(a for a, _ in placing.placed), *placing.orphans):
+        span = spans.get(annotation.id)
+        row = {
+            "row": "annotation",
+            "id": annotation.id,
+            "kind": kind_of(annotation),
+            "passage": annotation.anchor.exact,
+            "start": span.start if span is not None else "",
+            "end": span.end if span is not None else "",
+            "body": body_of(annotation),
+            "tags": " ".join(tags_of(annotation)),
+            "colour": colour_of(annotation) or "",
+            "created": annotation.created.isoformat(),
+            "modified": annotation.modified.isoformat(),
+        }
+        writer.writerow({key: _cell(value) for key, value in (row | about).items()})
+    return out.getvalue()
+
+
+def _cell(value: str | int | float) -> str | int | float:
+    if not isinstance(value, str):
+        return value
+    safe = printable(value)
+    return "'" + safe if safe.lstrip(" \u00a0").startswith(_FORMULA) or safe.startswith(_FORMULA) else safe
