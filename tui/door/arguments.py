@@ -112,7 +112,7 @@ def _commands() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"sayso {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="sayso")
     shared = [_everywhere(again=True)]
     for name, what in (
         ("quotes", "who said what"),

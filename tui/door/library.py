@@ -10,7 +10,7 @@ from tui.domain.annotation import Reading
 from tui.domain.safe import one_line
 from tui.door.notes import open_library, print_annotations
 from tui.door.output import json_text, show
-from tui.door.rows import Cell, Table, words, writer
+from tui.door.rows import Cell, Table, counted, words, writer
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -53,7 +53,7 @@ def _list(arguments: argparse.Namespace) -> int:
         for reading in readings
     ]
     shown = ("opened", "title", "byline", "read", "quotes", "actors", "source")
-    writer(arguments.format)(Table("Library", "articles", columns, rows, shown, _sentence))
+    writer(arguments.format)(Table("Library", ("article", "articles"), columns, rows, shown, _sentence))
     return 0
 
 
@@ -80,9 +80,9 @@ def _check(arguments: argparse.Namespace) -> int:
 
     report = check(arguments.library)
     show(
-        f"{one_line(report.path)}: {_counted(report.annotations, 'annotation')}, "
-        f"{_counted(report.readings, 'article')}, {_bytes(report.size)}, "
-        f"{_counted(len(report.backups), 'good backup')}"
+        f"{one_line(report.path)}: {counted(report.annotations, 'annotation')}, "
+        f"{counted(report.readings, 'article')}, {_bytes(report.size)}, "
+        f"{counted(len(report.backups), 'good backup')}"
     )
     for finding in report.findings:
         show(one_line(finding))
@@ -128,7 +128,7 @@ def _size(arguments: argparse.Namespace) -> int:
     show(f"library  {_bytes(_size_of(library)):>9}  {one_line(str(library))}")
     texts = snapshot_folder(library)
     show(f"texts    {_bytes(Snapshots(texts).size()):>9}  {one_line(str(texts))}")
-    kept = _counted(cache.count(), "analysis", "analyses")
+    kept = counted(cache.count(), "analysis", "analyses")
     show(f"cache    {_bytes(cache.size()):>9}  {one_line(str(cache_folder()))} ({kept})")
     return 0
 
@@ -145,10 +145,6 @@ def _clear_cache(arguments: argparse.Namespace) -> int:
 
     show(f"{_bytes(analysis_cache().clear())} set free.")
     return 0
-
-
-def _counted(number: int, one: str, many: str = "") -> str:
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def _bytes(size: float) -> str:

@@ -159,7 +159,12 @@ def annotations_table(annotations: Iterable[Annotation], readings: dict[str, Rea
             )
         )
     return Table(
-        "Notes", "entries", _COLUMNS, rows, ("kind", "article", "passage", "note", "tags"), _sentence
+        "Notes",
+        ("entry", "entries"),
+        _COLUMNS,
+        rows,
+        ("kind", "article", "passage", "note", "tags"),
+        _sentence,
     )
 
 

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 # What JSON allows to stand as it is, but a terminal, an editor or JavaScript may act on.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+# A span, which would take four lines. Within a JSON string a line never breaks, so none is touched.
+_PAIR = re.compile(r"\[\n\s*(\d+),\n\s*(\d+)\n\s*\]")
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """``value`` as JSON: readable where that is safe, every control character as an escape."""
     text = json.dumps(value, ensure_ascii=not _is_utf8(sys.stdout), indent=indent)
+    if indent is not None:
+        text = _PAIR.sub(r"[\1, \2]", text)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

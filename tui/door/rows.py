@@ -28,11 +28,11 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 class Table:
     """Rows under a title. ``columns`` are all of them, by name; ``shown`` those a terminal has room for.
 
-    ``what`` is the word for the rows ("quotes"), ``sentence`` puts one into words for Markdown.
+    ``what`` is the word for one row and for several, ``sentence`` puts one into words for Markdown.
     """
 
     title: str
-    what: str
+    what: tuple[str, str]
     columns: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     shown: tuple[str, ...]
@@ -72,7 +72,7 @@ def quotes(
     shown = ("kind", "who", "quote")
     return Table(
         _title(article),
-        "quotes",
+        ("quote", "quotes"),
         (*columns, "why") if explain else columns,
         rows,
         (*shown, "why") if explain else shown,
@@ -108,7 +108,9 @@ def actors(article: Article, analysis: Analysis) -> Table:
         row = (actor.id, actor.name, str(actor.kind), actor.role, aliases, mentions, said)
         rows.append((*_about(article), *row))
     columns = ("id", "name", "kind", "role", "aliases", "mentions", "quotes")
-    return Table(_title(article), "actors", (*_ABOUT, *columns), rows, columns[1:], _actor_sentence)
+    return Table(
+        _title(article), ("actor", "actors"), (*_ABOUT, *columns), rows, columns[1:], _actor_sentence
+    )
 
 
 def _actor_sentence(row: dict[str, Cell]) -> str:
@@ -126,7 +128,12 @@ def entities(article: Article, analysis: Analysis) -> Table:
     ]
     columns = (*_ABOUT, "start", "end", "label", "text", "actor")
     return Table(
-        _title(article), "entities", columns, rows, ("label", "text", "actor", "start"), _entity_sentence
+        _title(article),
+        ("entity", "entities"),
+        columns,
+        rows,
+        ("label", "text", "actor", "start"),
+        _entity_sentence,
     )
 
 
@@ -147,6 +154,11 @@ def _title(article: Article) -> str:
     return article.title or article.source
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 note``, ``2,000 notes``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def writer(form: str) -> Write:
     """What prints a table: "table", "csv" or "md". Call it once a table; all have the same columns."""
     if form == "csv":
@@ -165,7 +177,8 @@ class _Terminal:
         from rich.table import Table as RichTable
         from rich.text import Text
 
-        self._console.print(Text(f"{one_line(table.title)} – {len(table.rows)} {table.what}", style="bold"))
+        heading = f"{one_line(table.title)} – {counted(len(table.rows), *table.what)}"
+        self._console.print(Text(heading, style="bold"))
         if not table.rows:
             return
         shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, expand=False)

@@ -1,0 +1,133 @@
+"""The command as a process: exit statuses, usage, pipes, signals, encodings."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import STORY, Sayso
+from tui import __version__
+
+PROGRAM = [sys.executable, "-m", "tui"]
+
+
+def test_version(sayso: Sayso) -> None:
+    assert sayso("--version") == (0, f"sayso {__version__}\n", "")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["quotes"],
+        ["quotes", "--format", "xml", "a.txt"],
+        ["--nonsense"],
+        ["a.txt", "b.txt"],
+        ["note", "add", "a.txt"],
+        ["note"],
+        ["library"],
+        ["library", "burn"],
+        ["export", "a.txt"],
+        ["quotes", "--jobs", "0", "a.txt"],
+    ],
+)
+def test_wrong_usage_is_2_and_says_how(sayso: Sayso, arguments: list[str]) -> None:
+    status, out, err = sayso(*arguments)
+    assert status == 2
+    assert out == ""
+    assert err.startswith("usage: sayso")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["quotes", "--help"], ["library", "list", "-h"]])
+def test_help(sayso: Sayso, arguments: list[str]) -> None:
+    status, out, err = sayso(*arguments)
+    assert (status, err) == (0, "")
+    assert out.startswith("usage: sayso")
+    assert "--no-clean" in out
+
+
+def test_the_reader_needs_a_terminal(sayso: Sayso, story: Path) -> None:
+    status, out, err = sayso(story)
+    assert (status, out) == (1, "")
+    assert err == "sayso: The reader needs a terminal: sayso text SOURCE and sayso quotes SOURCE do not.\n"
+
+
+@pytest.mark.parametrize(
+    ("make", "named"),
+    [
+        (lambda path: None, "article"),
+        (lambda path: path.mkdir(), "article"),
+        (lambda path: path.touch(), "article"),
+        (lambda path: path.write_bytes(bytes(range(256)) * 40), "article"),
+        (lambda path: path.write_text(" \n\n\t "), "article"),
+    ],
+)
+def test_what_cannot_be_read_is_one_line(sayso: Sayso, tmp_path: Path, make: object, named: str) -> None:
+    path = tmp_path / "article"
+    assert callable(make)
+    make(path)
+    for command in ("text", "quotes"):
+        status, out, err = sayso(command, path)
+        assert (status, out) == (1, "")
+        assert err.count("\n") == 1
+        assert err.startswith("sayso: ")
+        assert named in err
+
+
+def test_options_stand_before_or_after_the_command(sayso: Sayso, tmp_path: Path) -> None:
+    raw = tmp_path / "raw.txt"
+    raw.write_bytes(b"One\r\ntwo  three\r\n")
+    before, after = sayso("--no-clean", "text", raw), sayso("text", raw, "--no-clean")
+    assert before == after
+    assert before[1] == "One\r\ntwo  three\r\n"
+
+
+def test_a_reader_of_the_output_that_goes_away_is_no_error(story: Path) -> None:
+    long = story.with_name("long.txt")
+    long.write_text(STORY * 3000, encoding="utf-8")
+    with subprocess.Popen(
+        [*PROGRAM, "text", str(long)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert process.stdout.readline()
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 0
+
+
+def test_an_interrupt_is_130_without_a_traceback() -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "text", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(STORY.encode() * 1000)  # more than a pipe holds: it is reading once this returns
+        for _ in range(20):  # a signal that comes between two reads is noticed with the next one
+            process.send_signal(signal.SIGINT)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=1)
+                break
+        assert process.returncode == 130
+        assert process.stdout is not None
+        assert process.stderr is not None
+        assert (process.stdout.read(), process.stderr.read()) == (b"", b"")
+
+
+def test_an_output_that_is_not_utf8_loses_only_what_it_cannot_say(story: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+
+    def run(*arguments: str) -> bytes:
+        done = subprocess.run([*PROGRAM, *arguments], capture_output=True, env=environment, check=False)
+        assert (done.returncode, done.stderr) == (0, b"")
+        return done.stdout
+
+    assert b"?The bridge will bring" in run("text", str(story))
+    one = json.loads(run("quotes", str(story), "--format", "jsonl"))
+    assert "“The bridge" in one["article"]["text"]
+    assert b"Ana Lopez" in run("quotes", str(story))
