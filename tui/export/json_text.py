@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-# Control characters beyond those JSON escapes itself, line separators, bidirectional controls, lone surrogates.
+# What JSON itself leaves: C1 controls, line separators, bidirectional controls, lone surrogates.
 _ODD = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 

@@ -30,8 +30,6 @@ READ_SECONDS = 10.0
 REDIRECTS = 5
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:file|data|javascript|mailto|about):", re.IGNORECASE)
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|igshid|mc_[ce]id|yclid|_ga|cmpid|ocid", re.IGNORECASE
-)
 _READ_TYPES = re.compile(
     r"text/.+|application/(?:xhtml\+xml|xml|octet-stream|epub\+zip)|.*\+xml", re.IGNORECASE
 )
