@@ -6,6 +6,7 @@ come later.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar
@@ -67,6 +68,8 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.config = config
         self.user_keys: dict[str, str] = {}
         self._clashes: set[str] = set()
+        self.last_words = ""
+        """A sentence for the terminal after the app has gone."""
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
 
@@ -96,7 +99,9 @@ class SaysoApp(App[int], inherit_bindings=False):
             import platformdirs
 
             folder = platformdirs.user_config_path("sayso")
-        more = [binding.id for binding in article_look.BINDINGS if isinstance(binding, Binding) and binding.id]
+        more = [
+            binding.id for binding in article_look.BINDINGS if isinstance(binding, Binding) and binding.id
+        ]
         more += [binding.id for binding in self.BINDINGS if isinstance(binding, Binding) and binding.id]
         self.user_keys, problem = keys.read_keymap(folder / "keymap.toml", more)
         if self.user_keys:
@@ -166,7 +171,7 @@ class SaysoApp(App[int], inherit_bindings=False):
 
 def _run(screen: Screen[object], command: keys.Command) -> Callable[[], object]:
     async def run() -> None:
-        await screen.run_action(command.action, screen if "." not in command.action else None)
+        await screen.app.run_action(command.action, screen)
 
     return run
 
@@ -194,4 +199,6 @@ def run_reader(
         sample=sample,
     )
     result = app.run()
+    if app.last_words:
+        sys.stderr.write(f"sayso: {app.last_words}\n")
     return app.return_code or result or 0

@@ -1,0 +1,52 @@
+"""Editing a note in the user's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from tui.domain.errors import SaysoError
+from tui.domain.safe import one_line
+
+_CUT = "<!-- Everything from here on is left out. The note is about:"
+
+
+def edited_outside(app: App[int], body: str, passage: str) -> str:
+    """The body as $VISUAL or $EDITOR (else vi) left it; the app stands still meanwhile.
+
+    Raises SaysoError with one sentence if the editor cannot be run or fails; what was typed is then still
+    in the file the sentence names.
+    """
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        words = shlex.split(command)
+    except ValueError as error:
+        raise SaysoError(f"$EDITOR cannot be understood ({error}): {one_line(command)}") from error
+    handle, name = tempfile.mkstemp(prefix="sayso-note-", suffix=".md")
+    path = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        quoted = one_line(passage).replace("--", "- -")
+        file.write(f"{body}\n\n{_CUT}\n{quoted}\n-->\n")
+    try:
+        with app.suspend():
+            status = subprocess.run([*words, name], check=False).returncode
+    except SuspendNotSupported as error:
+        path.unlink()
+        raise SaysoError("This terminal cannot make room for an editor: press a to write here.") from error
+    except OSError as error:
+        path.unlink()
+        raise SaysoError(f"{one_line(words[0])} could not be started: set $EDITOR to your editor.") from error
+    if status:
+        raise SaysoError(f"{one_line(words[0])} failed (status {status}). What you typed is in {name}.")
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SaysoError(f"The note could not be read back from {name}: {error}") from error
+    path.unlink()
+    before, mark, _ = text.rpartition(_CUT)
+    return (before if mark else text).strip()

@@ -1,0 +1,488 @@
+"""The reader's screen, first part: what it is made of, how the panes fit, and showing a picture in them.
+
+The screen holds all state. Widgets are told what to show and post messages; nothing else routes between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from tui.app import keymap as keys
+from tui.app import wording
+from tui.app.paint import Layers
+from tui.app.picture import NoteFilter, Picture, QuoteFilter
+from tui.app.widgets.article_view import ArticleView
+from tui.app.widgets.bars import Divider, Hint, KeyBar, Status, TitleBar
+from tui.app.widgets.strip_map import StripMap
+from tui.domain.analysis import Quote
+from tui.domain.article import Article, Span
+
+if TYPE_CHECKING:
+    from tui.app.app import SaysoApp
+    from tui.app.widgets.lists import ActorsList, NotesList, QuotesList
+    from tui.app.widgets.pane import Pane
+
+PANES = ("quotes", "actors", "notes")
+LEAST_SIDE, LEAST_ARTICLE = 22, 28  # cells
+
+
+class ReaderLayout(Screen[None]):
+    """Widgets, widths, and what is shown. The parts that do something come in the classes after it."""
+
+    COMMANDS_OF = "reader"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keys.bindings("reader"),
+        *keys.first_key_bindings(),
+        *(Binding(str(digit), f"digit({digit})", show=False, id=f"count.{digit}") for digit in range(10)),
+    ]
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+        (0, "-alone"),
+        (60, "-tabs"),
+        (100, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (24, "-high")]
+
+    picture: reactive[Picture | None] = reactive(None, init=False)
+    current_id: reactive[str | None] = reactive(None, init=False)
+    """The id of the quote the reader is at."""
+    actor_id: reactive[str | None] = reactive(None, init=False)
+    """The actor whose mentions are marked."""
+    quote_filter: reactive[QuoteFilter] = reactive(QuoteFilter(), init=False)
+    note_filter: reactive[NoteFilter] = reactive(NoteFilter(), init=False)
+    progress: reactive[str] = reactive("", init=False)
+    """How far the analysis is, in words; empty when it is not running."""
+    trouble: reactive[str] = reactive("", init=False)
+    """Why there is no analysis, in one sentence."""
+    waiting: reactive[str] = reactive("", init=False)
+    """What the next key is for: ``next``, ``previous``, ``mark``, ``jump``, ``highlight``; empty: nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.article: Article | None = None
+        self.listed: Sequence[Quote] = ()
+        """The quotes in the list, which J and K walk."""
+        self._side_width: int | None = None
+        self._tab = "quotes"
+        self._layers = Layers()
+        self._ready = False  # whether the panes are there
+
+    @property
+    def sayso(self) -> SaysoApp:
+        return cast("SaysoApp", self.app)
+
+    # ── widgets ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar(id="title")
+        with Horizontal(id="body"):
+            yield ArticleView(id="article")
+            yield Divider(id="divider")
+            yield Vertical(id="side")
+        with Horizontal(id="foot"):
+            yield StripMap(id="map")
+            yield Status(id="status")
+        yield KeyBar(id="keys")
+
+    async def add_panes(self) -> None:
+        """The lists come after the first paint: what they need is not imported before it."""
+        from tui.app.widgets.lists import ActorsList, NotesList, QuotesList
+        from tui.app.widgets.pane import Pane, Tabs
+
+        tabs = Tabs(id="tabs")
+        panes = [Pane("quotes", QuotesList()), Pane("actors", ActorsList()), Pane("notes", NotesList())]
+        panes[0].add_class("-shown")
+        await self.query_one("#side").mount(tabs, *panes)
+        self._ready = True
+        self.show_lists()
+
+    @property
+    def view(self) -> ArticleView:
+        return self.query_one(ArticleView)
+
+    @property
+    def quotes_list(self) -> QuotesList:
+        return cast("QuotesList", self.query_one("#quotes"))
+
+    @property
+    def actors_list(self) -> ActorsList:
+        return cast("ActorsList", self.query_one("#actors"))
+
+    @property
+    def notes_list(self) -> NotesList:
+        return cast("NotesList", self.query_one("#notes"))
+
+    @property
+    def key_bar(self) -> KeyBar:
+        return self.query_one("#keys", KeyBar)
+
+    def say(self, sentence: str) -> None:
+        """A word about what was just done, in the last row."""
+        if self.has_class("-zen"):
+            self.app.notify(sentence, markup=False, timeout=3)
+        else:
+            self.key_bar.say(sentence)
+
+    # ── the article ──────────────────────────────────────────────────────────────────────────────────────
+
+    def show_article(self, article: Article, position: int = 0) -> None:
+        """Put an article on the screen, without an analysis yet."""
+        self.article = article
+        view = self.view
+        view.show(article, position)
+        view.focus()
+        bar = self.query_one(TitleBar)
+        bar.title = wording.shortened(article.title, 300)
+        about = [article.byline, wording.day(article.published), wording.minutes(article)]
+        bar.about = " · ".join(part for part in about if part)
+        self.show_hints()
+        self.show_status()
+
+    # ── panes ────────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def stacked(self) -> bool:
+        """Whether only one list is shown at a time."""
+        return not self.has_class("-wide") or self.has_class("-low")
+
+    @property
+    def alone(self) -> bool:
+        """Whether the article is alone, and the lists open over it."""
+        return self.has_class("-alone")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit_side(event.size.width)
+        self.call_after_refresh(self.show_lists)
+
+    def _fit_side(self, width: int) -> None:
+        usual = round(width * 0.36)
+        wanted = self._side_width or min(max(usual, 24), 46)
+        most = max(width - LEAST_ARTICLE, LEAST_SIDE)
+        self.query_one("#side").styles.width = max(min(wanted, most), LEAST_SIDE)
+
+    def action_widen(self, cells: int) -> None:
+        side = self.query_one("#side")
+        self._side_width = side.outer_size.width + cells
+        self._fit_side(self.size.width)
+        self._side_width = int(side.styles.width.value) if side.styles.width is not None else None
+
+    def on_divider_moved(self, message: Divider.Moved) -> None:
+        self._side_width = self.size.width - message.x - 1
+        self._fit_side(self.size.width)
+
+    def action_zen(self) -> None:
+        self.toggle_class("-zen")
+        self.view.focus()
+
+    def action_pane(self, step: int) -> None:
+        order = ["article", *PANES]
+        focused = self.focused
+        now = focused.id if focused is not None and focused.id in order else "article"
+        self.action_show_pane(order[(order.index(now) + step) % len(order)])
+
+    def action_show_pane(self, name: str) -> None:
+        """Go to the article or to a list; where lists are stacked, the one asked for comes on top."""
+        if name == "article" or not self._ready:
+            self.close_over()
+            self.view.focus()
+            return
+        self.remove_class("-zen")
+        self._tab = name
+        for pane in self._panes():
+            pane.set_class(pane.name == name, "-shown")
+        if self.alone:
+            self.query_one("#side").add_class("-open")
+        self.show_lists()
+        self.query_one(f"#{name}").focus()
+
+    def close_over(self) -> bool:
+        """Close the lists where they lie over the article; whether they did."""
+        side = self.query_one("#side")
+        was_open = self.alone and side.has_class("-open")
+        side.remove_class("-open")
+        return was_open
+
+    def on_heading_clicked(self, message: Pane.Clicked) -> None:  # type: ignore[name-defined]
+        self.action_show_pane(message.name)
+
+    def _panes(self) -> list[Pane]:
+        from tui.app.widgets.pane import Pane
+
+        return list(self.query(Pane))
+
+    # ── showing what is known ────────────────────────────────────────────────────────────────────────────
+
+    def watch_picture(self) -> None:
+        self.show_lists()
+        self.paint()
+        picture = self.picture
+        if picture is not None:
+            length = len(picture.article.text)
+            self.query_one(StripMap).show(length, picture.quote_layer, picture.note_layer)
+
+    def watch_current_id(self) -> None:
+        self.paint()
+        self.follow()
+        self.show_status()
+
+    def watch_actor_id(self) -> None:
+        self.paint()
+        self.follow()
+
+    def watch_quote_filter(self) -> None:
+        self.show_lists()
+        self.show_status()
+
+    def watch_note_filter(self) -> None:
+        self.show_lists()
+
+    def watch_progress(self) -> None:
+        self.show_status()
+        self.show_headings()
+
+    def watch_trouble(self) -> None:
+        self.show_headings()
+
+    def paint(self) -> None:
+        """Draw what is known over the text. Cheap where the layers are the ones from before."""
+        picture = self.picture
+        if picture is None:
+            return
+        current = picture.quote(self.current_id)
+        actor = picture.actors.get(self.actor_id or "")
+        self._layers = Layers(
+            entities=picture.entity_layer,
+            quotes=picture.quote_layer,
+            cues=picture.cue_layer,
+            actor_mentions=actor.mentions if actor is not None else (),
+            annotations=picture.note_layer,
+            current=current.content if current is not None else (),
+            matches=self.match_layer(),
+            current_match=self.current_match(),
+        )
+        self.view.set_layers(self._layers)
+
+    def match_layer(self) -> Sequence[Span]:
+        """What the search found."""
+        return ()
+
+    def current_match(self) -> Span | None:
+        """The match the reader is at."""
+        return None
+
+    def show_lists(self) -> None:
+        """Fill the lists from the picture and the filters; cursors stay on what they were on."""
+        if not self._ready:
+            return
+        picture = self.picture
+        quotes, actors, notes = self.quotes_list, self.actors_list, self.notes_list
+        if picture is not None:
+            chosen = self.quote_filter
+            self.listed = [q for q in picture.quotes if chosen.lets(q)] if chosen else picture.quotes
+            quotes.picture = actors.picture = picture
+            actors.chosen = chosen.actor_id
+            actors.most = max((len(actor.mentions) for actor in picture.actors.values()), default=1)
+            was_actor = actors.row.id if actors.row is not None else self.actor_id
+            was_note = notes.row.placed.annotation.id if notes.row is not None else None
+            quotes.list_rows(self.listed, self.listed_index(self.current_id))
+            people = tuple(picture.actors.values())
+            at = next((index for index, actor in enumerate(people) if actor.id == was_actor), None)
+            actors.list_rows(people, at)
+            rows = self._note_rows(picture)
+            ids = [row.placed.annotation.id for row in rows]
+            at = ids.index(was_note) if was_note in ids else None
+            if at is None and notes.cursor is not None and rows:
+                at = min(notes.cursor, len(rows) - 1)
+            notes.list_rows(rows, at)
+        self.show_headings()
+
+    def _note_rows(self, picture: Picture) -> list[NoteRow]:  # type: ignore[name-defined]  # noqa: F821
+        from tui.app.widgets.lists import NoteRow
+
+        at = picture.article.paragraph_at
+        return [
+            NoteRow(placed, at(placed.span.start) + 1 if placed.span is not None else None)
+            for placed in picture.notes
+            if self.note_filter.lets(placed)
+        ]
+
+    def listed_index(self, quote_id: str | None) -> int | None:
+        """Where a quote stands in the list."""
+        if quote_id is None:
+            return None
+        return next((index for index, quote in enumerate(self.listed) if quote.id == quote_id), None)
+
+    def follow(self) -> None:
+        """The lists follow what the reader is at, unless they are being walked themselves."""
+        if not self._ready or self.picture is None:
+            return
+        if self.focused is not self.quotes_list:
+            self.quotes_list.point(self.listed_index(self.current_id))
+        quote = self.picture.quote(self.current_id)
+        wanted = self.actor_id or (quote.actor_id if quote is not None else None)
+        if self.focused is not self.actors_list and wanted is not None:
+            ids = list(self.picture.actors)
+            self.actors_list.point(ids.index(wanted) if wanted in ids else None)
+
+    def show_headings(self) -> None:
+        if not self._ready:
+            return
+        from tui.app.widgets.pane import Tabs
+
+        picture = self.picture
+        going = "…" if self.progress else ""
+        total = len(picture.quotes) if picture is not None else 0
+        listed = f"{len(self.listed):,}/{total:,}" if self.quote_filter else f"{total:,}"
+        people = len(picture.actors) if picture is not None else 0
+        notes = len(picture.notes) if picture is not None else 0
+        noted = f"{len(self.notes_list.rows):,}/{notes:,}" if self.note_filter else f"{notes:,}"
+        lost = len(picture.orphans) if picture is not None else 0
+        titles = {
+            "quotes": f"Quotes {listed}{going} ▾ {self._filter_in_words()}",
+            "actors": f"Actors {people:,}{going}" + (" ▾ one chosen" if self.quote_filter.actor_id else ""),
+            "notes": f"Notes {noted}" + (f" · {lost:,} lost" if lost else "") + self._notes_in_words(),
+        }
+        for pane in self._panes():
+            pane.heading.title = titles[pane.name or "quotes"]
+        tabs = self.query_one(Tabs)
+        tabs.active = self._tab
+        tabs.labels = (
+            ("quotes", f"Quotes {listed}"),
+            ("actors", f"Actors {people:,}"),
+            ("notes", f"Notes {noted}"),
+        )
+        self._show_empty_words()
+
+    def _show_empty_words(self) -> None:
+        what = self.trouble or self.progress or ("" if self.picture is None else None)
+        if what is None:
+            quotes = (
+                "No quote fits the filter: escape clears it." if self.quote_filter else "No quotes found."
+            )
+            actors = "Nobody and nothing was found that acts here."
+        else:
+            quotes = actors = what or "reading…"
+        self.quotes_list.empty_text, self.actors_list.empty_text = quotes, actors
+        pressed = {name: keys.keys_of(name, self.sayso.user_keys) for name in ("note.write", "highlight.add")}
+        bookmark = keys.keys_of("bookmark.add", self.sayso.user_keys)
+        self.notes_list.empty_text = (
+            "Nothing fits the filter: escape clears it."
+            if self.note_filter
+            else f"{pressed['note.write']} writes a note on the quote or selection, "
+            f"{pressed['highlight.add']} highlights it, {bookmark} bookmarks the place."
+        )
+
+    def _filter_in_words(self) -> str:
+        chosen = self.quote_filter
+        words = []
+        if chosen.actor_id is not None and self.picture is not None:
+            actor = self.picture.actors.get(chosen.actor_id)
+            words.append(actor.name if actor is not None else chosen.actor_id)
+        words += [wording.QUOTE_KINDS[kind] for kind in wording.QUOTE_KINDS if kind in chosen.kinds]
+        return ", ".join(words) or "all"
+
+    def _notes_in_words(self) -> str:
+        chosen = self.note_filter
+        tag = f"#{chosen.tag}" if chosen.tag else ""
+        words = [part for part in (chosen.kind, chosen.colour, tag, chosen.words) if part]
+        return f" ▾ {', '.join(words)}" if words else ""
+
+    def show_status(self) -> None:
+        parts = []
+        if self.progress:
+            parts.append(self.progress)
+        elif self.listed:
+            at = self.listed_index(self.current_id)
+            parts.append(f"quote {'–' if at is None else f'{at + 1:,}'}/{len(self.listed):,}")
+        found = self.search_in_words()
+        if found:
+            parts.insert(0, found)
+        if self.article is not None:
+            parts.append(f"{round(self.view.share * 100)} %")
+        self.query_one(Status).text = " · ".join(parts)
+
+    def search_in_words(self) -> str:
+        """Where the reader is among the matches of the search."""
+        return ""
+
+    def watch_waiting(self) -> None:
+        self.show_hints()
+
+    def show_hints(self) -> None:
+        """The last row: the keys that matter now."""
+        bar = self.key_bar
+        count = self.view.count
+        first = {"next": "]", "previous": "["}.get(self.waiting)
+        bar.lead = first or (str(count) if count else "")
+        bar.hints = self._hints()
+
+    def _hints(self) -> list[Hint]:
+        mine = self.sayso.user_keys
+
+        def hint(command: str, words: str, *more: str) -> Hint:
+            pressed = "/".join(
+                keys.keys_of(name, mine).split(" ")[0]
+                for name in (command, *more)
+                if keys.keys_of(name, mine)
+            )
+            action = next(known.action for known in keys.COMMANDS if known.id == command)
+            return pressed, words, action
+
+        if self.waiting in ("next", "previous"):
+            sign = "]" if self.waiting == "next" else "["
+            return [
+                (pair[1], known.words.split(" ", 1)[1].split(",")[0], known.action)
+                for pair, known in keys.pairs(mine).items()
+                if pair[0] == sign
+            ]
+        if self.waiting == "highlight":
+            names = ("yellow", "green", "blue", "pink", "orange")
+            return [(str(number), name, f"highlight('{name}')") for number, name in enumerate(names, 1)]
+        if self.waiting in ("mark", "jump"):
+            what = "mark this place" if self.waiting == "mark" else "jump to that mark"
+            return [("a–z", f"a letter: {what}", ""), ("escape", "not now", "")]
+        if self.view.selection is not None:
+            return [
+                hint("note.write", "note"),
+                hint("highlight.add", "highlight"),
+                hint("passage.copy", "copy"),
+                hint("analysis.correct", "correct"),
+                ("o", "other end", ""),
+                ("escape", "drop", "clear"),
+            ]
+        focused = self.focused
+        if focused is not None and focused.id == "notes":
+            return [
+                ("enter", "go there", ""),
+                hint("note.editor", "edit"),
+                hint("note.delete", "delete"),
+                hint("note.undo", "undo"),
+                hint("note.relink", "relink a lost one"),
+                hint("lists.filter", "filter"),
+            ]
+        if focused is not None and focused.id in ("quotes", "actors"):
+            choose = "go there" if focused.id == "quotes" else "choose"
+            return [
+                ("enter", choose, ""),
+                hint("lists.filter", "filter"),
+                hint("analysis.correct", "correct"),
+                ("escape", "back", "clear"),
+                hint("app.help", "help"),
+            ]
+        return [
+            hint("quote.next", "quote", "quote.previous"),
+            hint("actor.next", "actor"),
+            hint("note.write", "note"),
+            hint("bookmark.add", "bookmark"),
+            hint("search.forward", "search"),
+            hint("app.help", "help"),
+            hint("app.palette", "palette"),
+            hint("article.close", "quit"),
+        ]

@@ -1,0 +1,461 @@
+"""The reader's screen, second part: going through quotes, actors, entities, notes and matches; jumps and clicks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.actions import SkipAction
+
+from tui.app import keymap as keys
+from tui.app.find import Search, count_all, next_match
+from tui.app.picture import Picture, QuoteFilter, Spans
+from tui.app.screens.reader_layout import ReaderLayout
+from tui.app.widgets.article_view import ArticleView
+from tui.app.widgets.bars import KeyBar, SearchBar
+from tui.app.widgets.row_list import RowList
+from tui.app.widgets.strip_map import StripMap
+from tui.domain.analysis import Quote
+from tui.domain.article import Span
+
+if TYPE_CHECKING:
+    from tui.app.picture import Placed
+
+_NOTHING_MORE = {
+    ("quote", 1): "That was the last quote.",
+    ("quote", -1): "That was the first quote.",
+    ("actor", 1): "That was the last mention.",
+    ("actor", -1): "That was the first mention.",
+    ("entity", 1): "That was the last entity.",
+    ("entity", -1): "That was the first entity.",
+    ("note", 1): "That was the last note.",
+    ("note", -1): "That was the first note.",
+}
+
+
+class ReaderMoving(ReaderLayout):
+    """Everything that moves the caret but does not change anything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._back: list[int] = []
+        self._forward: list[int] = []
+        self._search: Search | None = None
+        self._match: Span | None = None
+        self._search_direction = 1
+        self._search_from = 0
+        self._previewing = False  # a list is being walked: one step of history for all of it
+
+    # ── jumps ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def jump(self, span: Span, *, remember: bool = True) -> None:
+        """Go to a passage; what was left can be returned to."""
+        if remember:
+            self.remember()
+        self.view.move_caret(span.start, reveal=False)
+        self.view.reveal(span, "third")
+
+    def remember(self) -> None:
+        """Keep where the caret is as a place to come back to."""
+        here = self.view.caret
+        if not self._back or self._back[-1] != here:
+            self._back.append(here)
+            del self._back[:-500]
+        self._forward.clear()
+
+    def action_history(self, direction: int) -> None:
+        taken, given = (self._back, self._forward) if direction < 0 else (self._forward, self._back)
+        for _ in range(self.view.take_count()):
+            if not taken:
+                self.say(
+                    "There is nothing further back." if direction < 0 else "There is nothing further on."
+                )
+                break
+            given.append(self.view.caret)
+            offset = taken.pop()
+            self.jump(Span(offset, offset + 1), remember=False)
+
+    def at(self, quote: Quote | None) -> None:
+        """Make a quote the current one."""
+        self.current_id = quote.id if quote is not None else None
+
+    # ── walking ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def action_walk(self, what: str, direction: int) -> None:
+        """Go ``count`` quotes (mentions, entities, notes) on."""
+        by = direction * self.view.take_count()
+        picture = self.picture
+        if picture is None or self.article is None:
+            self.say("The article is still being read.")
+            return
+        if what == "quote":
+            self._walk_quotes(by)
+            return
+        spans = self._spans_of(what, picture)
+        if spans is None:
+            self.say("No actor is chosen: put the caret on a name, or choose one in the actors list.")
+            return
+        index = spans.step(self.view.caret, by)
+        if index is None:
+            self.say(_NOTHING_MORE[what, direction] if spans.spans else f"There is no {what} here.")
+            return
+        self.jump(spans.spans[index])
+
+    def _spans_of(self, what: str, picture: Picture) -> Spans | None:
+        if what == "entity":
+            return picture.mention_spans
+        if what == "note":
+            return picture.note_spans
+        actor = picture.actors.get(self.actor_id or "") or picture.actor_at(self.view.caret)
+        if actor is None:
+            quote = picture.quote(self.current_id)
+            actor = picture.actors.get(quote.actor_id or "") if quote is not None else None
+        if actor is None:
+            return None
+        self.actor_id = actor.id
+        return Spans(sorted(actor.mentions))
+
+    def _walk_quotes(self, by: int) -> None:
+        listed = self.listed
+        if not listed:
+            self.say("There are no quotes to go to." if not self.progress else "No quote was found yet.")
+            return
+        at = self.listed_index(self.current_id)
+        caret = self.view.caret
+        if at is not None and any(caret in piece for piece in listed[at].content):
+            index: int | None = at + by if 0 <= at + by < len(listed) or abs(by) > 1 else None
+            index = None if index is None else min(max(index, 0), len(listed) - 1)
+        else:
+            starts = self._listed_spans()
+            index = starts.step(caret, by)
+        if index is None or index == at:
+            self.say(_NOTHING_MORE["quote", 1 if by > 0 else -1])
+            return
+        self.go_to_quote(listed[index])
+
+    def _listed_spans(self) -> Spans:
+        picture = self.picture
+        if picture is not None and self.listed is picture.quotes:
+            return picture.quote_spans
+        return Spans(Span(quote.start, max(quote.end, quote.start + 1)) for quote in self.listed)
+
+    def go_to_quote(self, quote: Quote, *, remember: bool = True) -> None:
+        """Make a quote current and show it."""
+        self.at(quote)
+        self.jump(Span(quote.start, quote.content[0].end), remember=remember)
+
+    def on_article_view_caret_moved(self, message: ArticleView.CaretMoved) -> None:
+        picture = self.picture
+        if picture is not None:
+            here = picture.quotes_at(message.offset)
+            current = picture.quote(self.current_id)
+            inside = current is not None and any(message.offset in piece for piece in current.content)
+            if here and not inside:
+                self.at(here[0])
+        self.show_status()
+
+    def on_article_view_scrolled(self, message: ArticleView.Scrolled) -> None:
+        self.query_one(StripMap).view = (message.top, message.bottom)
+        self.show_status()
+
+    def on_article_view_count_changed(self) -> None:
+        self.show_hints()
+
+    def on_article_view_selection_changed(self) -> None:
+        self.show_hints()
+
+    def on_strip_map_jumped(self, message: StripMap.Jumped) -> None:
+        if self.article is not None:
+            offset = round(message.share * len(self.article.text))
+            self.jump(Span(offset, offset + 1))
+            self.view.focus()
+
+    # ── lists ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_row_list_moved(self, message: RowList.Moved[object]) -> None:
+        """Moving through a list shows in the article what the row is about."""
+        if isinstance(message, RowList.Chosen):
+            return
+        remember = not self._previewing
+        self._previewing = True
+        if message.rows.id == "quotes":
+            self.go_to_quote(self.listed[message.index], remember=remember)
+        elif message.rows.id == "actors":
+            actor = self.actors_list.rows[message.index]
+            self.actor_id = actor.id
+            if actor.mentions:
+                self.jump(self._nearest(actor.mentions), remember=remember)
+        elif message.rows.id == "notes":
+            span = self.notes_list.rows[message.index].placed.span
+            if span is not None:
+                self.jump(span, remember=remember)
+
+    def on_row_list_chosen(self, message: RowList.Chosen[object]) -> None:
+        if message.rows.id == "quotes":
+            self.go_to_quote(self.listed[message.index], remember=not self._previewing)
+            self.action_show_pane("article")
+        elif message.rows.id == "notes":
+            self.go_to_note(self.notes_list.rows[message.index].placed)
+        elif message.rows.id == "actors":
+            actor = self.actors_list.rows[message.index]
+            if self.quote_filter.actor_id == actor.id:
+                self.action_show_pane("article")
+            else:
+                self.choose_actor(actor.id)
+                if actor.mentions:
+                    self.jump(self._nearest(actor.mentions), remember=not self._previewing)
+
+    def go_to_note(self, placed: Placed) -> None:
+        """Show the passage of an annotation, or say how to link it anew."""
+        if placed.span is None:
+            pressed = keys.keys_of("note.relink", self.sayso.user_keys)
+            self.say(f"Its passage was not found again. Select one and press {pressed} here to link it.")
+            return
+        self.jump(placed.span, remember=not self._previewing)
+        self.action_show_pane("article")
+
+    def choose_actor(self, actor_id: str | None) -> None:
+        """Mark all mentions of an actor and list only what that actor says; None: all again."""
+        self.actor_id = actor_id
+        self.quote_filter = QuoteFilter(actor_id, self.quote_filter.kinds)
+
+    def _nearest(self, spans: Sequence[Span]) -> Span:
+        here = self.view.caret
+        return min(spans, key=lambda span: abs(span.start - here))
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self._previewing = False
+        self.show_hints()
+        self.follow()
+
+    # ── clicks in the article ────────────────────────────────────────────────────────────────────────────
+
+    def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
+        picture = self.picture
+        if picture is None or message.chain != 1:
+            return
+        notes = picture.notes_at(message.offset)
+        actor = picture.actor_at(message.offset)
+        quotes = picture.quotes_at(message.offset)
+        if notes and self._ready:
+            ids = [row.placed.annotation.id for row in self.notes_list.rows]
+            if notes[0].annotation.id in ids:
+                self.notes_list.point(ids.index(notes[0].annotation.id))
+        if actor is not None:
+            if self.actor_id == actor.id and self.view.caret == message.offset and self._clicked_before:
+                self.action_card()
+            self.actor_id = actor.id
+        if quotes:
+            self.at(quotes[0])
+        self._clicked_before = actor is not None
+
+    _clicked_before = False
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        self.waiting = ""
+        self.run_worker(self._run_hint(message.action))
+
+    async def _run_hint(self, action: str) -> None:
+        name = action.partition("(")[0]
+        focused = self.focused
+        if not action:
+            return
+        if name.startswith(("app.", "screen.")):
+            await self.app.run_action(action, self)
+        elif focused is not None and hasattr(focused, f"action_{name}"):
+            await self.app.run_action(action, focused)
+        else:
+            await self.app.run_action(action, self)
+
+    # ── keys that wait for another one ───────────────────────────────────────────────────────────────────
+
+    def action_await_key(self, what: str) -> None:
+        self.waiting = what
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.waiting:
+            return
+        waiting, self.waiting = self.waiting, ""
+        event.stop()
+        event.prevent_default()
+        sign = event.character or ""
+        if event.key == "escape":
+            return
+        if waiting in ("next", "previous"):
+            pair = f"{']' if waiting == 'next' else '['}{sign}"
+            command = keys.pairs(self.sayso.user_keys).get(pair)
+            if command is None:
+                self.say(f"{pair} is not a command.")
+            else:
+                self.run_worker(self._run_hint(command.action))
+        else:
+            self.second_key(waiting, sign)
+
+    def second_key(self, waiting: str, sign: str) -> None:
+        """The key after ``m``, ``'`` or ``c``."""
+        raise NotImplementedError
+
+    def action_digit(self, digit: int) -> None:
+        self.view.action_digit(digit)
+
+    # ── searching ────────────────────────────────────────────────────────────────────────────────────────
+
+    def action_search(self, direction: int) -> None:
+        if self.article is None:
+            return
+        self._search_direction = direction
+        self._search_from = self.view.caret
+        self.remember()
+        self.remove_class("-zen")
+        bars = self.query(SearchBar)
+        if bars:
+            bars.first().direction = direction
+            bars.first().query_one("#search-words").focus()
+        else:
+            self.mount(SearchBar(direction), before=self.key_bar)
+
+    def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
+        if isinstance(message, SearchBar.Accepted):
+            return
+        self._look_for(message.query)
+
+    def _look_for(self, query: str) -> None:
+        if self.article is None:
+            return
+        self._match = None
+        self._search = Search(self.article.text, query) if query.strip() else None
+        if self._search is None:
+            self.workers.cancel_group(self, "search")
+            self.paint()
+            self._show_found()
+            return
+        self.run_worker(self._find_from(self._search_from, self._search), group="search", exclusive=True)
+
+    async def _find_from(self, offset: int, search: Search) -> None:
+        forward = self._search_direction > 0
+        found = await next_match(search, offset, forward=forward)
+        if self._search is not search:
+            return
+        self._match = found
+        self.paint()
+        if found is not None:
+            self.jump(found, remember=False)
+        async for _ in count_all(search):
+            self._show_found()
+        self._show_found()
+
+    def _show_found(self) -> None:
+        for bar in self.query(SearchBar):
+            bar.found(self.search_in_words())
+        self.show_status()
+
+    def search_in_words(self) -> str:
+        search = self._search
+        if search is None:
+            return ""
+        total = len(search.matches)
+        if not total:
+            return "not found" if search.complete else "searching…"
+        number = search.matches.number(self._match) if self._match is not None else None
+        return f"match {number or '–'}/{total:,}{'' if search.complete else '…'}"
+
+    def on_search_bar_accepted(self, message: SearchBar.Accepted) -> None:
+        self._close_search_bar()
+        if self._search is not None and self._match is None and self._search.complete:
+            self.say(f"“{self._search.query}” is not in this article.")
+
+    def on_search_bar_cancelled(self) -> None:
+        self._close_search_bar()
+        self._drop_search()
+        self.jump(Span(self._search_from, self._search_from + 1), remember=False)
+
+    def _close_search_bar(self) -> bool:
+        bars = self.query(SearchBar)
+        if not bars:
+            return False
+        bars.first().remove()
+        self.view.focus()
+        return True
+
+    def _drop_search(self) -> bool:
+        had = self._search is not None
+        self.workers.cancel_group(self, "search")
+        self._search = self._match = None
+        if had:
+            self.paint()
+            self.show_status()
+        return had
+
+    def action_search_again(self, direction: int) -> None:
+        search = self._search
+        if search is None:
+            self.say("Nothing was searched for yet.")
+            return
+        self.run_worker(
+            self._again(search, direction, self.view.take_count()), group="search", exclusive=True
+        )
+
+    async def _again(self, search: Search, direction: int, times: int) -> None:
+        forward = self._search_direction * direction > 0
+        offset = self.view.caret
+        found = None
+        for _ in range(min(times, 10_000)):
+            found = await next_match(search, offset + 1 if forward else offset, forward=forward)
+            if found is None:
+                break
+            offset = found.start
+        if self._search is not search:
+            return
+        if found is None:
+            self.say(f"“{search.query}” is not in this article.")
+            return
+        wrapped = (found.start <= self.view.caret) if forward else (found.start >= self.view.caret)
+        self._match = found
+        self.paint()
+        self.jump(found)
+        if wrapped:
+            self.say("The search went on at the other end.")
+        async for _ in count_all(search):
+            self._show_found()
+        self._show_found()
+
+    def match_layer(self) -> Sequence[Span]:
+        return self._search.shown if self._search is not None else ()
+
+    def current_match(self) -> Span | None:
+        return self._match
+
+    # ── clearing and closing ─────────────────────────────────────────────────────────────────────────────
+
+    def action_clear(self) -> None:
+        """Escape: take away the last thing that was put on the screen."""
+        if self.close_over():
+            self.view.focus()
+        elif self.view.selection is not None and self.focused is self.view:
+            self.view.selection = None
+        elif self._drop_search():
+            pass
+        elif self.quote_filter or self.actor_id is not None:
+            self.quote_filter = QuoteFilter()
+            self.actor_id = None
+        elif self.note_filter:
+            self.note_filter = type(self.note_filter)()
+        elif self.has_class("-zen"):
+            self.remove_class("-zen")
+        elif self.focused is not self.view:
+            self.view.focus()
+        else:
+            raise SkipAction
+
+    def close_something(self) -> bool:
+        """Close what lies over the article; whether there was anything."""
+        if self._close_search_bar():
+            return True
+        if self.close_over():
+            self.view.focus()
+            return True
+        if self.has_class("-zen"):
+            self.remove_class("-zen")
+            return True
+        return False

@@ -1,0 +1,364 @@
+"""The reader's screen, third part: bookmarks, highlights, notes, copying; undo. Every write goes to the shelf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from tui.app import wording
+from tui.app.motions import sentence_at
+from tui.app.picture import Placed
+from tui.app.screens.reader_moving import ReaderMoving
+from tui.domain.analysis import Quote
+from tui.domain.anchoring import make_anchor
+from tui.domain.annotation import Annotation, Bookmark, Colour, Highlight, Note, now
+from tui.domain.article import Span
+from tui.domain.errors import SaysoError
+from tui.domain.ports import Library
+
+_TAG = re.compile(r"(?<![\w#&/])#(\w[\w-]*)")
+
+
+def tags_of(body: str) -> tuple[str, ...]:
+    """The tags written in a note as ``#tag``, each once, in their order."""
+    return tuple(dict.fromkeys(_TAG.findall(body)))
+
+
+class ReaderNotes(ReaderMoving):
+    """Everything that puts something on the article."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.annotations: Sequence[Annotation] = ()
+        self.revision = ""
+
+    def look_again(self) -> None:
+        """Work out the picture anew; the annotations or the analysis have changed."""
+        raise NotImplementedError
+
+    # ── the passage ──────────────────────────────────────────────────────────────────────────────────────
+
+    def quote_here(self) -> Quote | None:
+        """The quote under the caret."""
+        if self.picture is None:
+            return None
+        caret = self.view.caret
+        here = self.picture.quotes_at(caret)
+        current = self.picture.quote(self.current_id)
+        if current is not None and any(caret in piece for piece in current.content):
+            return current
+        return here[0] if here else None
+
+    def passage(self) -> Span | None:
+        """What a note would be about: the selection, else the quote under the caret, else the sentence."""
+        if self.article is None or not self.article.paragraphs:
+            return None
+        if self.view.selection is not None:
+            return self.view.selection
+        if self.focused is not self.view and self.focused is not None and self.focused.id == "quotes":
+            quote = self.quotes_list.row
+        else:
+            quote = self.quote_here()
+        if quote is not None:
+            return Span(quote.start, max(piece.end for piece in quote.content))
+        return sentence_at(self.article, self.view.caret)
+
+    def selected_note(self) -> Placed | None:
+        """The annotation under the cursor of the notes pane, where that has the focus."""
+        if self._ready and self.focused is self.notes_list and self.notes_list.row is not None:
+            return self.notes_list.row.placed
+        return None
+
+    # ── writing ──────────────────────────────────────────────────────────────────────────────────────────
+
+    async def write(self, change: Callable[[Library], object], done: str) -> bool:
+        """Change the library, read it again and say what was done; on failure one clear line, and False."""
+        try:
+            await self.sayso.shelf.ask(change)
+            await self.read_annotations()
+        except SaysoError as error:
+            self.sayso.warn(str(error), severity="error")
+            return False
+        if done:
+            self.say(done)
+        return True
+
+    async def read_annotations(self) -> None:
+        """What the library holds on this article, and what it looks like on the screen."""
+        article = self.article
+        if article is None or not self.sayso.shelf.present:
+            return
+        key = article.id
+
+        def read(library: Library) -> tuple[str, list[Annotation]]:
+            # The token first: what is written while we read is then read again.
+            return library.revision(), library.annotations(key)
+
+        self.revision, self.annotations = await self.sayso.shelf.ask(read)
+        self.look_again()
+
+    def add(self, annotation: Annotation, done: str) -> None:
+        """Keep an annotation, in the background."""
+        self.run_worker(self.write(lambda library: library.add(annotation), done), group="library")
+
+    def _undo_key(self) -> str:
+        from tui.app import keymap
+
+        return keymap.keys_of("library.undo", self.sayso.user_keys)
+
+    # ── bookmarks and marks ──────────────────────────────────────────────────────────────────────────────
+
+    def action_bookmark(self) -> None:
+        article = self.article
+        if article is None or not article.paragraphs:
+            return
+        span = self.view.selection or sentence_at(article, self.view.caret)
+        bookmark = Bookmark(article_id=article.id, anchor=make_anchor(article.text, span))
+        self.add(bookmark, f"Bookmarked. {self._undo_key()} undoes.")
+
+    def second_key(self, waiting: str, sign: str) -> None:
+        if waiting == "highlight":
+            colours = list(Colour)
+            if sign.isdecimal() and 1 <= int(sign) <= len(colours):
+                self.action_highlight(colours[int(sign) - 1].value)
+            else:
+                self.say("A colour is one of the keys 1 to 5.")
+        elif not (sign.isalpha() and len(sign) == 1) and not (waiting == "jump" and sign == "'"):
+            self.say("A mark is a letter.")
+        elif waiting == "mark":
+            self._set_mark(sign)
+        else:
+            self._jump_to_mark(sign)
+
+    def _set_mark(self, letter: str) -> None:
+        article = self.article
+        if article is None or not article.paragraphs:
+            return
+        caret = self.view.caret
+        end = min(max(sentence_at(article, caret).end, caret + 1), caret + 80)
+        mark = Bookmark(
+            article_id=article.id, anchor=make_anchor(article.text, Span(caret, end)), mark=letter
+        )
+        old = [a.id for a in self.annotations if isinstance(a, Bookmark) and a.mark == letter]
+
+        def change(library: Library) -> None:
+            if old:
+                library.replace(msgspec.structs.replace(mark, id=old[0]))
+            else:
+                library.add(mark)
+
+        self.run_worker(self.write(change, f"Marked {letter}: ' {letter} comes back here."), group="library")
+
+    def _jump_to_mark(self, letter: str) -> None:
+        if letter == "'":
+            self.action_history(-1)
+            return
+        for placed in self.picture.notes if self.picture is not None else ():
+            if isinstance(placed.annotation, Bookmark) and placed.annotation.mark == letter:
+                if placed.span is None:
+                    self.say(f"The passage of mark {letter} was not found again.")
+                else:
+                    self.jump(placed.span)
+                return
+        self.say(f"There is no mark {letter} in this article.")
+
+    def action_marks(self) -> None:
+        from tui.app.screens.dialog import Choice, Choose
+
+        picture = self.picture
+        marks = [
+            p for p in (picture.notes if picture is not None else ()) if isinstance(p.annotation, Bookmark)
+        ]
+        if not marks:
+            self.say("Nothing is bookmarked in this article yet.")
+            return
+        choices = [
+            Choice(
+                str(number),
+                wording.shortened(placed.annotation.anchor.exact, 90),
+                "" if placed.span is not None else "lost",
+                key=getattr(placed.annotation, "mark", ""),
+            )
+            for number, placed in enumerate(marks)
+        ]
+
+        def go(value: str | None) -> None:
+            if value is not None:
+                self.go_to_note(marks[int(value)])
+
+        self.app.push_screen(Choose("Bookmarks and marks", choices), go)
+
+    # ── highlights and notes ─────────────────────────────────────────────────────────────────────────────
+
+    def action_highlight(self, colour: str) -> None:
+        self.waiting = ""
+        chosen = self.selected_note()
+        if chosen is not None and isinstance(chosen.annotation, Highlight | Note):
+            changed = msgspec.structs.replace(chosen.annotation, colour=Colour(colour), modified=now())
+            self.run_worker(
+                self.write(lambda library: library.replace(changed), f"It is {colour} now."), group="library"
+            )
+            return
+        article, span = self.article, self.passage()
+        if article is None or span is None:
+            return
+        highlight = Highlight(
+            article_id=article.id, anchor=make_anchor(article.text, span), colour=Colour(colour)
+        )
+        self.view.selection = None
+        self.add(highlight, f"Highlighted in {colour}. {self._undo_key()} undoes.")
+
+    def _note_to_write(self) -> tuple[Note, bool] | None:
+        """The note to edit (the one chosen in the pane, or the one under the caret) or a new one; whether new."""
+        article = self.article
+        if article is None or not article.paragraphs:
+            return None
+        chosen = self.selected_note()
+        if chosen is not None and isinstance(chosen.annotation, Note):
+            return chosen.annotation, False
+        span = self.passage() if chosen is None or chosen.span is None else chosen.span
+        if chosen is None and self.view.selection is None and self.picture is not None:
+            for placed in self.picture.notes_at(self.view.caret):
+                if isinstance(placed.annotation, Note):
+                    return placed.annotation, False
+        if span is None:
+            return None
+        return Note(article_id=article.id, anchor=make_anchor(article.text, span)), True
+
+    def action_annotate(self) -> None:
+        from tui.app.screens.note_editor import NoteEditor
+
+        writing = self._note_to_write()
+        if writing is None:
+            return
+        note, new = writing
+        editor = NoteEditor(
+            note.anchor.exact, note.body, new=new, keep=lambda body: self._keep(note, body, new)
+        )
+        self.app.push_screen(editor)
+
+    async def _keep(self, note: Note, body: str, new: bool) -> bool:
+        """Keep a note as it was written; False leaves the editor open with what was typed."""
+        if not body.strip():
+            self.say("An empty note was not kept.")
+            return True
+        changed = msgspec.structs.replace(note, body=body, tags=tags_of(body), modified=now())
+        done = "Note kept." if new else "Note changed."
+        kept = await self.write(
+            lambda library: library.add(changed) if new else library.replace(changed),
+            f"{done} {self._undo_key()} undoes.",
+        )
+        if kept:
+            self.view.selection = None
+        return kept
+
+    def action_editor(self) -> None:
+        """Write the note in the program that $VISUAL or $EDITOR names."""
+        writing = self._note_to_write()
+        if writing is not None:
+            self.run_worker(self._edit_outside(*writing), group="editor", exclusive=True)
+
+    async def _edit_outside(self, note: Note, new: bool) -> None:
+        from tui.app.screens.note_editor import NoteEditor
+        from tui.app.screens.outside import edited_outside
+
+        try:
+            body = edited_outside(self.app, note.body, note.anchor.exact)
+        except SaysoError as error:
+            self.sayso.warn(str(error), severity="error")
+            return
+        if body == note.body:
+            self.say("The note was left as it is.")
+        elif not await self._keep(note, body, new):
+            # It could not be kept: show it, so that not a word is lost.
+            editor = NoteEditor(
+                note.anchor.exact, body, new=new, keep=lambda text: self._keep(note, text, new)
+            )
+            self.app.push_screen(editor)
+
+    # ── the notes pane ───────────────────────────────────────────────────────────────────────────────────
+
+    def delete_note(self, placed: Placed) -> None:
+        """Take an annotation away; undo brings it back."""
+        key, kind = placed.annotation.id, wording.annotation_kind(placed.annotation)
+        done = f"The {kind} was deleted. {self._undo_key()} brings it back."
+        self.run_worker(self.write(lambda library: library.remove(key), done), group="library")
+
+    def action_delete(self) -> None:
+        chosen = self.notes_list.row if self._ready else None
+        if chosen is not None:
+            self.delete_note(chosen.placed)
+
+    def action_relink(self) -> None:
+        """Link an annotation whose passage was lost (or any other) to what is selected."""
+        chosen, article = (self.notes_list.row if self._ready else None), self.article
+        if chosen is None or article is None:
+            return
+        selection = self.view.selection
+        if selection is None:
+            self.say("First select the passage in the article (v, or drag with the mouse).")
+            return
+        changed = msgspec.structs.replace(
+            chosen.placed.annotation, anchor=make_anchor(article.text, selection), modified=now()
+        )
+        self.view.selection = None
+        self.run_worker(
+            self.write(lambda library: library.replace(changed), "Linked to the selection."), group="library"
+        )
+
+    def action_undo(self) -> None:
+        self.run_worker(self._step_back(lambda library: library.undo(), "undo"), group="library")
+
+    def action_redo(self) -> None:
+        self.run_worker(self._step_back(lambda library: library.redo(), "redo"), group="library")
+
+    async def _step_back(self, step: Callable[[Library], str | None], word: str) -> None:
+        try:
+            done = await self.sayso.shelf.ask(step)
+            await self.read_annotations()
+        except SaysoError as error:
+            self.sayso.warn(str(error), severity="error")
+            return
+        self.say(f"{word.capitalize()}: {done}." if done else f"There is nothing to {word}.")
+
+    # ── copying ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def action_copy(self) -> None:
+        """The words with their evidence, to the terminal's clipboard."""
+        article, span = self.article, self.passage()
+        if article is None or span is None:
+            return
+        self.app.copy_to_clipboard(self.with_evidence(span))
+        self.say(
+            f"Copied {wording.count(len(span.of(article.text).split()), 'word')} with the source. If pasting gives "
+            "nothing, this terminal does not take OSC 52: use sayso export."
+        )
+
+    def with_evidence(self, span: Span) -> str:
+        """The passage, who says it by which cue, and where it stands."""
+        article = self.article
+        assert article is not None
+        text = article.text
+        words = " ".join(span.of(text).split())
+        lines = [f"“{words}”"]
+        quote = self.quote_here() if self.view.selection is None else None
+        if self.view.selection is None and self.focused is not self.view and self._ready:
+            quote = self.quotes_list.row if self.focused is self.quotes_list else quote
+        picture = self.picture
+        if quote is not None and picture is not None:
+            lines = [f"“{' … '.join(' '.join(piece.of(text).split()) for piece in quote.content)}”"]
+            name = picture.name_of(quote)
+            named = quote.speaker.of(text) if quote.speaker is not None else ""
+            who = name or named or "speaker not known"
+            cue = " … ".join(piece.of(text) for piece in quote.cue)
+            detail = [part for part in (f"“{named}”" if named and named != who else "", cue) if part]
+            kind = wording.QUOTE_KINDS[quote.kind]
+            lines.append(f"— {who}" + (f" ({', '.join(detail)})" if detail else "") + f", {kind} quote")
+        about = [article.title, article.byline, wording.day(article.published, year=True), article.source]
+        lines.append(" · ".join(" ".join(part.split()) for part in about if part))
+        lines.append("Speaker found by machine: check against the original.")
+        from tui.domain.safe import printable
+
+        return printable("\n".join(lines))

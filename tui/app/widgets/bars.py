@@ -1,0 +1,208 @@
+"""The rows above and below the panes: title, status, keys, and the line for searching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.app.cells import fit
+
+
+class TitleBar(Widget):
+    """The title at the left, who wrote it and when at the right. Both are plain text, made safe."""
+
+    DEFAULT_CSS = "TitleBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }"
+
+    title: reactive[str] = reactive("")
+    about: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        about = fit(self.about, width // 2)
+        title = fit(self.title, max(width - cell_len(about) - 2, 0))
+        gap = " " * (width - cell_len(title) - cell_len(about))
+        return Strip([Segment(title, base + Style(bold=True)), Segment(gap + about, base)], width)
+
+
+class Status(Widget):
+    """Beside the map: where the reader is, and how far the analysis is."""
+
+    DEFAULT_CSS = """
+    Status { height: 1; width: auto; min-width: 24; background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    text: reactive[str] = reactive("", layout=True)
+
+    def get_content_width(self, container: object, viewport: object) -> int:
+        return cell_len(fit(self.text, 60))
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        text = fit(self.text, width)
+        pad = " " * (width - cell_len(text))
+        return Strip([Segment(pad + text, self.rich_style)], width)
+
+
+Hint = tuple[str, str, str]
+"""Keys, words, and the action a click runs."""
+
+
+class KeyBar(Widget):
+    """The last row: keys with what they do, each of which can be clicked; or a message for a while."""
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
+    KeyBar.-message { color: $foreground; background: $primary 30%; }
+    """
+
+    hints: reactive[Sequence[Hint]] = reactive(())
+    lead: reactive[str] = reactive("")
+    """A word before the hints (the count typed so far, the keys of a pair)."""
+    message: reactive[str] = reactive("")
+
+    class Pressed(Message):
+        """The hint for ``action`` was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def say(self, sentence: str, seconds: float = 4.0) -> None:
+        """Show a sentence for some seconds instead of the keys."""
+        self.message = sentence
+        self.set_timer(seconds, lambda: self._unsay(sentence))
+
+    def _unsay(self, sentence: str) -> None:
+        if self.message == sentence:
+            self.message = ""
+
+    def watch_message(self) -> None:
+        self.set_class(bool(self.message), "-message")
+
+    def _shown(self) -> list[tuple[Hint, int, int]]:
+        """The hints that fit, each with the cells it takes."""
+        x = cell_len(self.lead) + 2 if self.lead else 0
+        found = []
+        for hint in self.hints:
+            size = cell_len(hint[0]) + 1 + cell_len(hint[1])
+            if x + size > self.size.width:
+                break
+            found.append((hint, x, x + size))
+            x += size + 3
+        return found
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.rich_style
+        if self.message:
+            return Strip([Segment(fit(self.message, width), base)]).adjust_cell_length(width, base)
+        bold = base + Style(bold=True)
+        segments = [Segment(f"{self.lead}  ", bold)] if self.lead else []
+        for number, ((keys, words, _), _, _) in enumerate(self._shown()):
+            if number:
+                segments.append(Segment(" · ", base))
+            segments += [Segment(keys, bold), Segment(f" {words}", base)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        for (_, _, action), start, end in self._shown():
+            if start <= event.x - 1 < end:
+                self.post_message(self.Pressed(action))
+
+
+class Divider(Widget):
+    """The line between the article and the lists; dragging it widens one of them."""
+
+    DEFAULT_CSS = """
+    Divider { width: 1; height: 1fr; color: $panel; background: $surface; }
+    Divider:hover, Divider.-dragged { color: $primary; }
+    """
+
+    class Moved(Message):
+        """The divider was dragged to column ``x`` of the screen."""
+
+        def __init__(self, x: int) -> None:
+            super().__init__()
+            self.x = x
+
+    def render_line(self, y: int) -> Strip:
+        return Strip([Segment("│", self.rich_style)], 1)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self.capture_mouse()
+        self.add_class("-dragged")
+        event.stop()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.has_class("-dragged"):
+            self.post_message(self.Moved(event.screen_x))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        self.release_mouse()
+        self.remove_class("-dragged")
+
+
+class SearchBar(Horizontal):
+    """Asks for the words to look for; made when it is first needed."""
+
+    DEFAULT_CSS = """
+    SearchBar { height: 1; background: $panel; }
+    SearchBar Input { height: 1; border: none; background: $panel; width: 1fr; padding: 0; }
+    SearchBar .prompt { width: 2; color: $primary; text-style: bold; }
+    SearchBar .found { width: auto; min-width: 14; color: $text-muted; text-align: right; padding: 0 1; }
+    """
+
+    class Changed(Message):
+        """Other words are being typed."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Accepted(Changed):
+        """The words were entered."""
+
+    class Cancelled(Message):
+        """The search was given up."""
+
+    def __init__(self, direction: int) -> None:
+        super().__init__(id="search")
+        self.direction = direction
+
+    def compose(self) -> ComposeResult:
+        from textual.widgets import Input, Static
+
+        yield Static("/ " if self.direction > 0 else "? ", classes="prompt", markup=False)
+        yield Input(id="search-words", compact=True)
+        yield Static("", classes="found", markup=False)
+
+    def on_mount(self) -> None:
+        self.query_one("#search-words").focus()
+
+    def found(self, words: str) -> None:
+        """Say how many there are."""
+        from textual.widgets import Static
+
+        self.query_one(".found", Static).update(words)
+
+    def on_input_changed(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Changed(getattr(event, "value", "")))
+
+    def on_input_submitted(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Accepted(getattr(event, "value", "")))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.post_message(self.Cancelled())

@@ -1,0 +1,149 @@
+"""The three lists beside the article: quotes, actors, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rich.cells import cell_len
+from textual import events
+
+from tui.app import keymap
+from tui.app.cells import fit
+from tui.app.picture import Picture, Placed
+from tui.app.widgets.row_list import Line, Piece, RowList, wrapped
+from tui.app.wording import (
+    COLOUR_SIGNS,
+    KIND_SIGNS,
+    NOBODY,
+    QUOTE_KINDS,
+    annotation_colour,
+    correction_in_words,
+)
+from tui.domain.analysis import Actor, Quote
+from tui.domain.annotation import Bookmark, Correction, Highlight, Note
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+BAR = 4
+"""Cells of the small bar beside an actor."""
+
+
+class QuotesList(RowList[Quote]):
+    """Who said what, in the order of the text: the speaker with the quote's kind, then the words."""
+
+    def __init__(self) -> None:
+        super().__init__(id="quotes", row_height=3)
+        self.picture: Picture | None = None
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.row_height = 3 if event.size.height >= 9 else 2
+        super().on_resize(event)
+
+    def draw(self, row: Quote, width: int) -> Iterable[Line]:
+        picture = self.picture
+        if picture is None:
+            return []
+        colour = f"speaker-{picture.colour_of(row)}"
+        name = picture.name_of(row)
+        if name is None and row.speaker is not None:
+            name = row.speaker.of(picture.article.text)
+        kind = QUOTE_KINDS[row.kind] + (" ✗" if row.edited else "")
+        doubt = "" if row.confidence >= 0.5 or row.edited or not row.confidence else " ?"
+        room = max(width - len(kind) - len(doubt) - 5, 4)
+        heading: list[Piece] = [
+            ("▌", colour),
+            (" ".join((name or NOBODY)[:room].split()) or NOBODY, f"{colour} name" if name else "muted"),
+            (f" · {kind}{doubt}", "muted"),
+        ]
+        text = picture.article.text
+        words = " … ".join(text[piece.start : min(piece.end, piece.start + 400)] for piece in row.content)
+        lines: list[list[Piece]] = [heading]
+        lines += [
+            [("▌", colour), (f" {line}", "")] for line in wrapped(words, width - 2, self.row_height - 1)
+        ]
+        while len(lines) < self.row_height:
+            lines.append([])
+        return lines
+
+
+class ActorsList(RowList[Actor]):
+    """Who appears: a sign for the kind, name and role, mentions, quotes, a bar for the mentions."""
+
+    def __init__(self) -> None:
+        super().__init__(id="actors")
+        self.picture: Picture | None = None
+        self.chosen: str | None = None
+        self.most = 1
+
+    def draw(self, row: Actor, width: int) -> Iterable[Line]:
+        picture = self.picture
+        if picture is None:
+            return []
+        quotes = picture.quote_counts.get(row.id, 0)
+        said = f"{quotes:>3}“" if quotes else "    "
+        share = round(len(row.mentions) / max(self.most, 1) * BAR * 8)
+        full, part = divmod(max(share, 1), 8)
+        bar = ("█" * full + (_EIGHTHS[part] if part else "")).ljust(BAR)
+        right = f" {len(row.mentions):>3}×{said} "
+        room = max(width - len(right) - BAR - 2, 4)
+        sign = "✗" if row.edited else KIND_SIGNS[row.kind]
+        number = picture.colours.get(row.id)
+        colour = f"speaker-{number}" if number is not None else ""
+        chosen = " chosen" if row.id == self.chosen else ""
+        name = fit(row.name, room)
+        left = room - cell_len(name)
+        rest = f" {fit(row.role, left - 1)}" if row.role and left > 4 else ""
+        pad = " " * (left - cell_len(rest))
+        return [
+            [
+                (f"{sign} ", colour or "muted"),
+                (name, f"{colour} name{chosen}"),
+                (rest, "muted"),
+                (pad + right, "muted"),
+                (bar, colour or "bar"),
+            ]
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """An annotation with the line (1 is the first) it stands on; None for one that was not found again."""
+
+    placed: Placed
+    line: int | None
+
+
+class NotesList(RowList[NoteRow]):
+    """Bookmarks, highlights, notes and corrections; first the placed ones, then those that are lost."""
+
+    BINDINGS = keymap.bindings("notes")
+
+    def __init__(self) -> None:
+        super().__init__(id="notes", row_height=2)
+
+    def draw(self, row: NoteRow, width: int) -> Iterable[Line]:
+        annotation = row.placed.annotation
+        colour = annotation_colour(annotation)
+        passage = " ".join(annotation.anchor.exact[:300].split())
+        where: Piece = (f"¶{row.line} ", "muted") if row.line is not None else ("lost ", "warning")
+        match annotation:
+            case Bookmark(mark=mark):
+                sign: Piece = ("⚑", "warning")
+                second = f"mark {mark}" if mark else "bookmark"
+            case Highlight(tags=tags):
+                sign = ("▌", f"colour-{colour}")
+                second = " ".join(
+                    [f"{COLOUR_SIGNS.get(colour or '', '')} {colour}", *map("#{}".format, tags)]
+                )
+            case Note(body=body):
+                sign = ("✎", "name")
+                second = " ".join(body[:400].split())
+            case Correction():
+                sign = ("✗", "warning")
+                second = correction_in_words(annotation)
+        note = isinstance(annotation, Note)
+        words: Piece = (f"“{passage}”", f"colour-{colour}" if colour else "muted" if note else "")
+        return [
+            [sign, (" ", ""), where, words],
+            [("   ", ""), (second or "…", "" if note else "muted")],
+        ]
