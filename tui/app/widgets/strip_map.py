@@ -96,7 +96,7 @@ class StripMap(Widget):
         quoted = [0] * width
         colours: list[dict[int, int]] = [{} for _ in range(width)]
         scale = max(self._length, 1)
-        for span, colour, _ in self._quotes:
+        for span, colour, _ in self._quotes if width else ():
             first, last = (min(at * width // scale, width - 1) for at in (span.start, max(span.end - 1, 0)))
             for cell in range(first, last + 1):
                 low = max(span.start, cell * scale // width)
