@@ -74,6 +74,7 @@ class Finder:
             self.high[i] = border
 
     def run(self) -> list[Frame]:
+        self._transcript()
         self._quoted()
         self._according()
         self._clauses()
@@ -87,6 +88,8 @@ class Finder:
         hits_at = {h.at: h for h in self.hits}
         self.hits_at = hits_at
         for k in self.tops:
+            if k in self.of_passage:
+                continue
             p = self.passages[k]
             best: tuple[float, CueHit | None, str] | None = None
             for found in (self._after(p), self._before(p)):
@@ -97,11 +100,40 @@ class Finder:
             _, hit, how = best
             if p.words < LONG and how != "after" and not hit.cue.takes("small", "as"):
                 continue
-            draft = self._draft(hit, how)
+            if how == "before":
+                hit = self._outer(hit)
+            draft = self._draft(hit, how, p)
             if draft is not None:
                 draft.content.append((p.outer_start, p.outer_end))
+                if how == "after" and not self._opens(p):
+                    draft.content.extend(self._leading(p))
                 draft.passages.append(k)
                 self.of_passage[k] = draft
+
+    def _outer(self, hit: CueHit) -> CueHit:
+        """The cue whose clause holds ``hit``: in "X said he called it …" the words are X's."""
+        s = self.s
+        i = hit.at
+        for _ in range(6):
+            above = s.heads[i]
+            if above == i or above > hit.at:
+                break
+            other = self.hits_at.get(above)
+            if (
+                other is not None and s.deps[i] == "ccomp" and other.cue.strength == "strong" and not other.negated
+                and other.cue.takes("that") and not any(s.words[k] in ("“", '"') for k in range(above, i))
+            ):  # fmt: skip
+                return other
+            i = above
+        return hit
+
+    def _leading(self, p: Passage) -> list[TokenRange]:
+        """The unquoted beginning of the sentence whose end stands in the marks: Oz is "smart as hell," X wrote."""
+        s = self.s
+        start = max(s.sentence(p.outer_start)[0], self.low[p.outer_start - 1])
+        if any(i in self.hits_at and self.hits_at[i].cue.strength == "strong" for i in range(start, p.outer_start)):
+            return []
+        return trimmed(s, start, p.outer_start)
 
     def _after(self, p: Passage) -> tuple[float, CueHit | None, str] | None:
         s = self.s
@@ -115,6 +147,9 @@ class Finder:
         if s.words[i] in (",", "—", "–", "--", "-"):
             i += 1
         if i >= high or s.lower[i] in _LINKS:
+            return None
+        opens = self._opens(p) or s.words[p.outer_start - 1] in (",", ":")
+        if not opens and (not comma or self._titled(p)):
             return None
         if last == "." and not comma:
             open_end = False
@@ -144,7 +179,7 @@ class Finder:
     def _before(self, p: Passage) -> tuple[float, CueHit | None, str] | None:
         s = self.s
         i = p.outer_start - 1
-        if i < 0:
+        if i < 0 or s.words[i] in _FINAL:
             return None
         if "\n" in s.words[i]:
             j = i - 1
@@ -186,25 +221,36 @@ class Finder:
 
     # Drafts
 
-    def _draft(self, hit: CueHit, how: str) -> Draft | None:
+    def _draft(self, hit: CueHit, how: str, p: Passage | None = None) -> Draft | None:
         known = self.by_cue.get(hit.at)
         if known is not None:
             return known
-        speaker = self._speaker(hit, how)
+        speaker = self._speaker(hit, how, p)
         draft = Draft([], how, [(hit.start, hit.end)], hit, hit.lemma, speaker)
         self.by_cue[hit.at] = draft
         self.drafts.append(draft)
         return draft
 
-    def _speaker(self, hit: CueHit, how: str) -> Speaker | None:
+    def _speaker(self, hit: CueHit, how: str, p: Passage | None = None) -> Speaker | None:
         s = self.s
         v = hit.at
         low, high = self.low[v], self.high[v]
         found = speakers.find(s, v, low=low, high=high)
-        if found is not None or hit.passive:
+        if hit.passive:
+            return found
+        local = found is not None and found.how == "subject"
+        if how == "after" and p is not None:
+            if local and found is not None and (found.head < v or not speakers.between(s, p.outer_end, v)):
+                return found
+            other = speakers.between(s, p.outer_end, v)
+            if other is None and hit.cue.takes("invert", "quote"):
+                other = speakers.right_of(s, v, low, high)
+            if other is not None:
+                return other
+        if found is not None:
             return found
         first = max(low, s.sentence(v)[0])
-        if hit.cue.takes("invert") and (how in ("after", "fronted", "inserted", "parenthetical") or v == first):
+        if hit.cue.takes("invert", "quote") and (how in ("fronted", "inserted", "parenthetical") or v == first):
             found = speakers.right_of(s, v, low, high)
         if found is None and s.tags[v] not in ("VBG", "VB"):
             found = speakers.left_of(s, v, low, high)
@@ -220,7 +266,7 @@ class Finder:
         s = self.s
         covered = [-1] * s.n
         for draft in self.drafts:
-            if draft.found_by == "according":
+            if draft.found_by in ("according", "transcript"):
                 for start, end in draft.content:
                     covered[start:end] = [0] * (end - start)
         for hit in self.hits:
@@ -236,9 +282,9 @@ class Finder:
                     continue
                 if hit.modal:
                     continue
-            pieces = self._fitted(pieces)
+            pieces = self._yielded(hit, self._fitted(pieces))
             if known is not None:
-                self._merge(known, pieces)
+                self._merge(known, pieces, how)
                 for start, end in known.content:
                     covered[start:end] = [hit.at] * (end - start)
                 continue
@@ -269,7 +315,36 @@ class Finder:
             out.append((start, end))
         return out
 
-    def _merge(self, draft: Draft, pieces: list[TokenRange]) -> None:
+    def _yielded(self, hit: CueHit, pieces: list[TokenRange]) -> list[TokenRange]:
+        """Pieces cut where a passage with a cue of its own begins; where no comma parts them, the outer one wins."""
+        s = self.s
+        out = []
+        for start, end in pieces:
+            for k in sorted({self.over[i] for i in range(start, end)} - {-1}):
+                other = self.of_passage.get(k)
+                if other is None or other.hit is None or other.hit.at == hit.at:
+                    continue
+                at = other.hit.at
+                if not start <= at < end:
+                    if at >= end:  # the passage belongs to what follows
+                        end = min(end, self.passages[k].outer_start)
+                    continue
+                border = min([at] + ([other.speaker.start] if other.speaker and start < other.speaker.start < at else []))
+                j = border
+                while j > start and border - j < 4 and s.words[j - 1] not in (",", "—", "–", ";"):
+                    j -= 1
+                if j > start and s.words[j - 1] in (",", "—", "–", ";"):
+                    end = j - 1
+                    break
+                if hit.at not in self.by_cue and hit.cue.strength == "strong":
+                    other.content = [c for c in other.content if not (start <= c[0] < end)]
+                    other.passages.remove(k)
+                    del self.of_passage[k]
+            if end > start:
+                out.append((start, end))
+        return [piece for start, end in out for piece in trimmed(s, start, end)]
+
+    def _merge(self, draft: Draft, pieces: list[TokenRange], how: str) -> None:
         for start, end in pieces:
             inside = [
                 k
@@ -278,10 +353,14 @@ class Finder:
             ]
             bare = sum(1 for i in range(start, end) if self.over[i] < 0 and s_word(self.s.words[i]))
             if not inside:
+                if how == "inserted" and self.s.tags[start] in ("MD", "VBZ", "VBD", "VBP"):
+                    draft.content.append((start, end))
                 if bare < 3 or any(a < end and start < b for a, b in draft.content):
                     continue
                 continue
             if draft.found_by == "after" and draft.hit is not None and start > draft.hit.at:
+                if self.s.tags[start] in ("MD", "VBZ", "VBD", "VBP") and how == "inserted":
+                    draft.content.append((start, end))
                 continue
             if bare >= 2 or (draft.hit is not None and draft.hit.cue.takes("small", "as")):
                 draft.content.append((start, end))
@@ -304,6 +383,9 @@ class Finder:
             speaker = speakers.phrase(s, head, i + 2, min(self.high[i + 1], last), "according", stop=i + 1)
             if speaker is None:
                 continue
+            end = speakers.run_right(s, i + 2, min(self.high[i + 1], last), participles=True)
+            if end > speaker.end:
+                speaker = Speaker(speaker.start, end, speaker.head, "according")
             right = speaker.end
             pieces = []
             if i > first:
@@ -357,6 +439,28 @@ class Finder:
             self.drafts.append(draft)
             self.of_passage[k] = draft
 
+    def _transcript(self) -> None:
+        """ "NAME: words" at the beginning of a paragraph in capitals: all of the paragraph is theirs."""
+        s = self.s
+        last: Draft | None = None
+        i = 0
+        while i < s.n:
+            end = i
+            while end < s.n and "\n" not in s.words[end]:
+                end += 1
+            j = i
+            while j < end and (s.words[j] in ("“", '"', "''") or s.words[j].isspace()):
+                j += 1
+            k = j
+            while k < end and k - j < 5 and s.words[k].isupper() and s.words[k] not in (":",):
+                k += 1
+            if j < k < end - 2 and s.words[k] == ":" and len(s.words[j]) > 1:
+                content = trimmed(s, k + 1, end)
+                if content:
+                    last = Draft(content, "transcript", [(k, k + 1)], None, ":", Speaker(j, k, k - 1, "colon"))
+                    self._take(last)
+            i = end + 1
+
     def _take(self, draft: Draft) -> None:
         """Add a draft, giving it the passages it covers that nobody has."""
         for start, end in draft.content:
@@ -386,7 +490,7 @@ class Finder:
             return
         if self._titled(p):
             return
-        opens = p.outer_start == 0 or s.words[p.outer_start - 1] in _CLOSED or "\n" in s.words[p.outer_start - 1]
+        opens = self._opens(p)
         here = self._last_draft(p)
         if here is not None and opens:
             self._give(k, p, here)
@@ -413,18 +517,41 @@ class Finder:
         self.drafts.append(draft)
         self.of_passage[k] = draft
 
+    def _opens(self, p: Passage) -> bool:
+        """Whether the passage begins a sentence."""
+        if p.outer_start == 0:
+            return True
+        before = self.s.words[p.outer_start - 1]
+        return before in _CLOSED or "\n" in before or (before[-1] == "." and self.s.words[p.start][:1].isupper())
+
     def _give(self, k: int, p: Passage, draft: Draft) -> None:
         draft.content.append((p.outer_start, p.outer_end))
         draft.passages.append(k)
         self.of_passage[k] = draft
 
     def _last_draft(self, p: Passage) -> Draft | None:
-        """The last draft of the paragraph whose content ends before the passage."""
+        """The last draft of the paragraph whose content ends before the passage.
+
+        What is said beside a spoken passage in the same sentence ("…," said X, who noted that …) gives way to it.
+        """
+        s = self.s
         best, reach = None, -1
+        spoken, spoken_reach = None, -1
         for draft in self.drafts:
             for start, end in draft.content:
-                if end <= p.outer_start and end > reach and self.s.para[start] == self.s.para[p.start]:
+                if end > p.outer_start or s.para[start] != s.para[p.start]:
+                    continue
+                if end > reach:
                     best, reach = draft, end
+                if end > spoken_reach and draft.found_by in ("after", "before", "colon"):
+                    if any(self.passages[k].words >= LONG for k in draft.passages):
+                        spoken, spoken_reach = draft, end
+        if (
+            spoken is not None and best is not None and best is not spoken
+            and spoken.hit is not None and best.hit is not None
+            and s.sent[spoken.hit.at] == s.sent[best.hit.at]
+        ):  # fmt: skip
+            return spoken
         return best
 
     def _titled(self, p: Passage) -> bool:

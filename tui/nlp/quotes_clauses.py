@@ -197,6 +197,13 @@ def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dic
     """
     v = hit.at
     stop = high
+    above = s.heads[v]
+    if above > v and s.deps[v] in ("advcl", "parataxis", "dep", "ccomp") and above > start:
+        # "While X said …, Y": the main clause ends what the first one says.
+        subject = s.subject(above)
+        border = s.left[subject] if v < subject < above else above
+        if border > start and any(s.words[i] == "," for i in range(start, border)):
+            high = stop = min(stop, border)
     for i in range(start + 1, high):
         head = s.heads[i]
         if i >= end and head == v and s.deps[i] in ("conj", "advcl", "parataxis") and s.left[i] > start:
@@ -208,10 +215,11 @@ def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dic
             continue
         if s.tags[i] == "VBG" and s.words[i - 1] == "," and s.deps[i] in ("advcl", "acl", "parataxis", "conj"):
             return i - 1
-        if s.lower[i - 1] in ("and", "but") and s.tags[i] == s.tags[v] and s.tags[i] in ("VBD", "VBZ", "VBP") and s.subject(i) < 0:
-            return i - 1
-        if i > 1 and s.lower[i - 2] in ("and", "but") and s.pos[i - 1] == "ADV" and s.tags[i] == s.tags[v] and s.subject(i) < 0:
-            return i - 2
+        if s.tags[i] in ("VBD", "VBZ", "VBP") and s.subject(i) < 0:
+            if s.lower[i - 1] in ("and", "but"):
+                return i - 1
+            if s.pos[i - 1] == "ADV" and s.lower[i - 2] in ("and", "but"):
+                return i - 2
     for i in range(start + 1, high - 1):
         if s.lower[i] == "according" and s.words[i - 1] == ",":
             return i - 1

@@ -9,7 +9,7 @@ from tui.nlp.syntax import Syntax
 _NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
 _RELATIVE = frozenset("who which that whom".split())
 DOCUMENTS = frozenset(
-    "statement letter tweet report email e-mail memo note post release message ad advertisement article column op-ed"
+    "statement conference briefing letter tweet report email e-mail memo note post release message ad advertisement article column op-ed"
     " editorial speech interview book filing complaint lawsuit video statement series poll survey study".split()
 )
 _TIMES = frozenset(
@@ -43,7 +43,11 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         if passive and step == 0:
             return _agent(s, i, low, high)
         kid = s.subject(i)
+        if kid >= 0 and s.lower[kid] in _TIMES and abs(kid - i) <= 3:
+            kid = -1
         if kid >= 0 and s.deps[kid] != "expl":
+            if s.lower[kid] in _RELATIVE and step and any(s.words[k] == "," for k in range(i, v)):
+                return _phrase(s, s.heads[i], low, high, "shared", stop=i)
             if s.lower[kid] in _RELATIVE and s.deps[i] in ("acl:relcl", "acl", "ccomp", "advcl"):
                 return Speaker(kid, kid + 1, kid, "relative") if low <= kid < high else None
             if low <= kid < high:
@@ -55,12 +59,13 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
             break
         if dep in ("acl", "acl:relcl") and s.pos[above] in ("NOUN", "PROPN", "PRON"):
             # "rejected a request, saying …", "released a letter saying …": whoever acts speaks.
-            loose = s.words[s.left[i] - 1] == "," if s.left[i] else False
-            if s.tags[i] == "VBG" and s.deps[above] in ("obj", "obl", "nmod") and (
+            before = s.lower[s.left[i] - 1] if s.left[i] else ""
+            loose = before in (",", "by", "for") or s.lower[s.left[i]] in ("by", "for") or s.lower[above] in _TIMES
+            if s.tags[i] == "VBG" and s.deps[above] in ("obj", "obl", "nmod", "obl:tmod", "obl:npmod") and (
                 loose or s.lemmas[above] in DOCUMENTS
             ):
                 i = above
-                while s.deps[i] in ("nmod", "obj", "obl", "conj", "appos", "compound") and s.heads[i] != i:
+                while s.deps[i] in ("nmod", "obj", "obl", "obl:tmod", "obl:npmod", "conj", "appos", "compound") and s.heads[i] != i:
                     i = s.heads[i]
                 continue
             return _phrase(s, above, low, high, "noun", stop=i)
@@ -72,13 +77,61 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
 
 
 def near(s: Syntax, v: int, low: int) -> Speaker | None:
-    """The nearest subject before ``v`` that stands at or behind ``low``: for sentences the parser cut or tangled."""
+    """The nearest subject before ``v``, at or behind ``low``: for sentences the parser cut or tangled.
+
+    Subjects of subordinate clauses come second.
+    """
+    second = -1
     for i in range(v - 1, max(low, v - 60) - 1, -1):
-        if s.deps[i] in ("nsubj", "nsubj:pass") and s.pos[i] in ("NOUN", "PROPN", "PRON") and s.lower[i] not in _TIMES:
-            if s.lower[i] in _RELATIVE or s.lower[i] in ("it", "this", "what"):
-                continue
-            return _phrase(s, i, low, v, "near", stop=v)
-    return None
+        if s.deps[i] not in ("nsubj", "nsubj:pass") or s.pos[i] not in ("NOUN", "PROPN", "PRON"):
+            continue
+        if s.lower[i] in _RELATIVE or s.lower[i] in ("it", "this", "what", "there") or s.lower[i] in _TIMES:
+            continue
+        if s.deps[s.heads[i]] in ("acl:relcl", "acl", "advcl", "ccomp"):
+            second = i if second < 0 else second
+            continue
+        return _phrase(s, i, low, v, "near", stop=v)
+    return _phrase(s, second, low, v, "near", stop=v) if second >= 0 else None
+
+
+def between(s: Syntax, start: int, v: int) -> Speaker | None:
+    """All that stands between a closing mark and the cue, as the speaker: "…," Mr X, R-Ky., said."""
+    while start < v and (s.words[start] in (",", "-", "—", "–", "--", "”", '"') or s.pos[start] in ("ADV", "CCONJ")):
+        start += 1
+    end = v
+    while end > start and (s.words[end - 1] == "," or s.pos[end - 1] in ("ADV", "AUX", "PART") or s.lower[end - 1] in _TIMES or s.lower[end - 1] in ("on", "last")):
+        end -= 1
+    if end <= start or end - start > 30 or s.pos[start] not in _NOUNISH:
+        return None
+    head = start
+    for _ in range(8):
+        above = s.heads[head]
+        if above == head or not start <= above < end or s.pos[above] not in ("NOUN", "PROPN", "PRON"):
+            break
+        head = above
+    if s.pos[head] not in ("NOUN", "PROPN", "PRON"):
+        nouns = [i for i in range(start, end) if s.pos[i] in ("NOUN", "PROPN", "PRON")]
+        if not nouns:
+            return None
+        head = nouns[0]
+    return Speaker(start, end, head, "left")
+
+
+def run_right(s: Syntax, i: int, high: int, *, participles: bool = False) -> int:
+    """One past the noun phrase that begins at ``i``, read from the surface alone."""
+    j = i
+    while j < high:
+        if s.pos[j] in _NOUNISH or s.words[j] in ("'s", "’s", "-", "$", "&") or s.lower[j] in ("of", "for", "in", "at", "from", "by") and s.pos[j] == "ADP":
+            j += 1
+        elif participles and s.tags[j] == "VBN":
+            j += 1
+        elif s.tags[j] == "VBG" and j + 1 < high and s.pos[j + 1] in ("NOUN", "PROPN") and j > i and s.pos[j - 1] in ("NOUN", "PROPN", "ADJ"):
+            j += 1
+        else:
+            break
+    while j > i and s.pos[j - 1] in ("ADP", "DET"):
+        j -= 1
+    return j
 
 
 def _passive(s: Syntax, v: int) -> bool:
@@ -136,6 +189,8 @@ def _phrase(
         if s.deps[i] in ("acl:relcl", "parataxis", "advcl", "ccomp") and s.left[i] > head:
             end = s.left[i]
             break
+    while end > head + 1 and s.pos[end - 1] == "ADV":
+        end -= 1
     while end > head + 1 and (
         s.words[end - 1] in (",", "-", "(", "–")
         or s.deps[end - 1] in ("cc", "punct", "mark")
@@ -160,9 +215,16 @@ def right_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
     while i < high and s.pos[i] == "ADV":
         i += 1
     head = _np_head(s, i, high)
-    if head < 0:
+    if head < 0 or s.lower[i] in _OBJECTS:
         return None
-    return _phrase(s, head, max(low, v + 1), high, "right", stop=v)
+    found = _phrase(s, head, max(low, v + 1), high, "right", stop=v)
+    end = run_right(s, i, high)
+    if found is None or end > found.end:
+        return Speaker(i, max(end, head + 1), head, "right")
+    return found
+
+
+_OBJECTS = frozenset("me him them us her".split())
 
 
 def left_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
