@@ -98,22 +98,21 @@ def seconds_to_text(program: Program, environment: Mapping[str, str]) -> float:
 
 
 def _wait(program: Program, process: subprocess.Popen[bytes], primary: int, began: float) -> float:
-    seen = b""
-    while time.perf_counter() - began < PATIENCE:
-        ready, _, _ = select.select([primary], [], [], 0.05)
+    seen, ended = b"", False
+    while not ended and time.perf_counter() - began < PATIENCE:
+        ready, _, _ = select.select([primary], [], [], 0.01)
         if ready:
             try:
                 seen += os.read(primary, 65536)
-            except OSError:  # the other side is closed
-                seen += b""
-                if process.poll() is None:
-                    process.wait()
+            except OSError:  # nobody holds the other side any more
+                ended = True
             if program.marker is not None and program.marker.encode() in seen:
                 return time.perf_counter() - began
-        if process.poll() is not None and not ready:
-            if program.marker is None:
-                return time.perf_counter() - began
-            break
+        else:
+            ended = process.poll() is not None
+    if program.marker is None:
+        process.wait()
+        return time.perf_counter() - began
     raise SystemExit(f"{program.name} showed no text:\n{seen[-2000:].decode('utf-8', 'replace')}")
 
 

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import pty
+import re
+import select
+import signal
+import struct
 import subprocess
 import sys
+import termios
+import time
 from pathlib import Path
 
 import pytest
@@ -84,3 +92,41 @@ def test_the_text_of_a_plain_file_needs_nothing_heavy(tmp_path: Path) -> None:
     modules = imported(run_main("text", "a.txt"), folder=tmp_path)
     assert not heavy_among(modules)
     assert not {"textual", "rich"} & modules
+
+
+def imported_before(marker: str, command: list[str], *, folder: Path) -> set[str]:
+    """The modules that are imported (-X importtime) before ``marker`` is written to a terminal of 120x40."""
+    primary, secondary = pty.openpty()
+    fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    homes = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), str(folder))
+    process = subprocess.Popen(
+        [sys.executable, "-X", "importtime", *command],
+        stdin=secondary,
+        stdout=secondary,
+        stderr=secondary,
+        cwd=folder,
+        env={**os.environ, **homes, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+    )
+    os.close(secondary)
+    seen, end = b"", time.monotonic() + 60
+    try:
+        while marker.encode() not in seen:
+            assert time.monotonic() < end, seen[-2000:]
+            if select.select([primary], [], [], 0.2)[0]:
+                seen += os.read(primary, 1 << 16)
+            assert process.poll() is None, seen[-2000:]
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        os.close(primary)
+    before = seen.split(marker.encode())[0].decode("utf-8", "replace")
+    return set(re.findall(r"import time:[^|\n]*\|[^|\n]*\|\s*([\w.]+)", before))
+
+
+def test_the_article_is_painted_before_anything_heavy_is_imported(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The Quillfeather case\n\nAna Lopez said that it was over.\n")
+    modules = imported_before("Quillfeather", ["-m", "tui", "a.txt"], folder=tmp_path)
+    assert "textual.app" in modules
+    assert not heavy_among(modules)
