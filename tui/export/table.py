@@ -13,6 +13,7 @@ from tui.domain.safe import printable
 from tui.export.placing import place
 from tui.export.wording import body_of, colour_of, kind_of, speaker_of, tags_of
 
+Cell = str | int | float
 COLUMNS = (
     "row", "id", "kind", "who", "passage", "speaker", "cue", "via", "confidence", "start", "end", "body",
     "tags", "colour", "created", "modified", "title", "source",
@@ -34,7 +35,7 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
     if analysis is not None:
         actors = {actor.id: actor for actor in analysis.actors}
         for quote in analysis.quotes:
-            row = {
+            row: dict[str, Cell] = {
                 "row": "quote",
                 "id": quote.id,
                 "kind": str(quote.kind),
@@ -69,7 +70,7 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
     return out.getvalue()
 
 
-def _cell(value: str | int | float) -> str | int | float:
+def _cell(value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
     safe = printable(value)

@@ -1,0 +1,50 @@
+"""The one way out: an article with its analysis and annotations, in any of the formats."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tui.domain.analysis import Analysis
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.domain.errors import ExportError
+
+FORMATS = ("md", "json", "csv", "w3c", "html", "jsonl-corrections")
+
+
+class FileExporter:
+    """Writes articles out. See domain.ports.Exporter."""
+
+    def export(
+        self, article: Article, analysis: Analysis | None, annotations: Sequence[Annotation], format: str
+    ) -> str:
+        """The exported text, ending in a newline. Raises ExportError for a format there is not.
+
+        Each format's module is imported when it is asked for.
+        """
+        match format:
+            case "md":
+                from tui.export.markdown import to_markdown
+
+                return to_markdown(article, analysis, annotations)
+            case "json":
+                from tui.export.own import to_json
+
+                return to_json(article, analysis, annotations)
+            case "csv":
+                from tui.export.table import to_csv
+
+                return to_csv(article, analysis, annotations)
+            case "w3c":
+                from tui.export.webannotation import to_web_annotations
+
+                return to_web_annotations(article, annotations)
+            case "html":
+                from tui.export.page import to_page
+
+                return to_page(article, analysis, annotations)
+            case "jsonl-corrections":
+                from tui.export.corrections import to_jsonl
+
+                return to_jsonl(article, analysis, annotations)
+        raise ExportError(f"There is no format called {format}: choose one of {', '.join(FORMATS)}.")

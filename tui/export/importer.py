@@ -1,0 +1,167 @@
+"""Annotations from files: our own JSON, W3C Web Annotations, and what the API of Hypothesis gives out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from tui.domain.annotation import Annotation, Reading
+from tui.domain.errors import ExportError
+from tui.export.foreign import Foreign, article_id_of, from_hypothesis, from_web_annotation
+from tui.export.own import FORMAT, VERSION
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What a file held. ``skipped`` counts annotations that mark no words (replies, notes on whole pages)."""
+
+    annotations: tuple[Annotation, ...]
+    readings: tuple[Reading, ...]
+    skipped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What of an import is new to a library (``added``), newer than what it has, and known already."""
+
+    added: tuple[Annotation, ...]
+    newer: tuple[Annotation, ...]
+    known: int
+
+
+def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_of) -> Imported:
+    """The annotations in an exported file, whichever of the three kinds it is.
+
+    ``identify`` gives the article's id for a source (an address, a file's URI or a path). Lines of JSON
+    are read as a list. Raises ExportError with one clear sentence.
+    """
+    data = _parsed(text)
+    if isinstance(data, dict) and data.get("format") == FORMAT:
+        return _own(data)
+    foreign = Foreign(identify)
+    exported = isinstance(data, dict) and isinstance(data.get("rows"), list)
+    rows = data["rows"] if exported else _items(data)
+    hypothesis = exported or any(isinstance(row, dict) and "uri" in row and "user" in row for row in rows)
+    read = from_hypothesis if hypothesis else from_web_annotation
+    annotations = []
+    for row in rows:
+        annotation = read(row, foreign) if isinstance(row, dict) else None
+        if annotation is not None:
+            annotations.append(annotation)
+    if not annotations and not rows:
+        raise ExportError(
+            "This file holds no annotations: sayso takes in its own JSON, W3C Web Annotations and exports of "
+            "Hypothesis."
+        )
+    return Imported(tuple(annotations), tuple(foreign.readings.values()), len(rows) - len(annotations))
+
+
+def merge(existing: Iterable[Annotation], incoming: Iterable[Annotation]) -> Merged:
+    """Sort what comes in: nothing is added twice.
+
+    An annotation is known if its id is, or if one on the same passage of the same article says the same. One
+    with a known id that was modified later is newer.
+    """
+    by_id = {annotation.id: annotation for annotation in existing}
+    said = {_saying(annotation) for annotation in by_id.values()}
+    added: list[Annotation] = []
+    newer: dict[str, Annotation] = {}
+    known = 0
+    for annotation in incoming:
+        before = by_id.get(annotation.id)
+        if before is None and _saying(annotation) not in said:
+            added.append(annotation)
+            by_id[annotation.id] = annotation
+            said.add(_saying(annotation))
+        elif before is not None and before != annotation and annotation.modified > before.modified:
+            newer[annotation.id] = by_id[annotation.id] = annotation
+        else:
+            known += 1
+    # One that came twice, the second time in a later version, is added once.
+    fresh = {annotation.id for annotation in added}
+    added = [newer.pop(annotation.id, annotation) for annotation in added]
+    return Merged(tuple(added), tuple(a for key, a in newer.items() if key not in fresh), known)
+
+
+def _saying(annotation: Annotation) -> tuple[Any, ...]:
+    """All of an annotation but its id and its dates: what makes two of them doubles."""
+    plain = msgspec.to_builtins(annotation)
+    anchor = annotation.anchor
+    for name in ("id", "created", "modified", "anchor"):
+        del plain[name]
+    return (anchor.exact, anchor.start, anchor.end, json.dumps(plain, sort_keys=True))
+
+
+def _parsed(text: str) -> Any:
+    text = text.removeprefix("\ufeff").strip()
+    if not text:
+        raise ExportError("This file is empty: there are no annotations in it.")
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ExportError("This file is nested too deeply to be an export of annotations.") from None
+    except ValueError as error:
+        first = error
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError):
+        where = f" (line {first.lineno})" if isinstance(first, json.JSONDecodeError) else ""
+        raise ExportError(f"This file is not JSON{where}: sayso takes in its own JSON, W3C Web Annotations "
+                          "and exports of Hypothesis.") from None  # fmt: skip
+
+
+def _own(data: dict[str, Any]) -> Imported:
+    version = data.get("version")
+    if not isinstance(version, int):
+        raise ExportError("This export does not say its version: it is damaged.")
+    if version > VERSION:
+        raise ExportError(
+            f"This export was written by a newer sayso (version {version}): update sayso first."
+        )
+    try:
+        annotations = msgspec.convert(data.get("annotations", []), tuple[Annotation, ...])
+        readings = list(msgspec.convert(data.get("readings", []), tuple[Reading, ...]))
+    except msgspec.ValidationError as error:
+        raise ExportError(f"This export is damaged: {error}.") from None
+    article = data.get("article")
+    if isinstance(article, dict):
+        readings.append(_reading(data, article))
+    return Imported(annotations, tuple(readings))
+
+
+def _reading(data: dict[str, Any], article: dict[str, Any]) -> Reading:
+    try:
+        return Reading(
+            article_id=str(article["id"]),
+            source=str(article["source"]),
+            title=str(article["title"]),
+            byline=article.get("byline"),
+            published=article.get("published"),
+            text_hash=str(data.get("text_hash", "")),
+            length=len(article.get("text", "")),
+        )
+    except (KeyError, TypeError):
+        raise ExportError("This export is damaged: it does not say which article it is of.") from None
+
+
+def _items(data: Any) -> list[Any]:
+    """The annotations of a collection, a page, an array of any of these, or a single one."""
+    found: list[Any] = []
+    waiting = [data]
+    while waiting:
+        value = waiting.pop()
+        if isinstance(value, list):
+            waiting.extend(reversed(value))
+        elif isinstance(value, dict):
+            for inner in ("first", "items", "@graph"):
+                if isinstance(value.get(inner), dict | list):
+                    waiting.append(value[inner])
+                    break
+            else:
+                if "target" in value:
+                    found.append(value)
+    return found

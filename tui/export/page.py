@@ -1,0 +1,204 @@
+"""A page of HTML that stands alone: the article with its entities, quotes and notes, who said what beside it.
+
+Everything from outside is escaped, nothing is loaded and no script runs: the page's own security policy allows
+its one style sheet, by hash, and nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.resources import files
+
+from tui.domain.analysis import Analysis, Quote
+from tui.domain.annotation import Annotation, Bookmark, Correction, Note
+from tui.domain.article import Article, Paragraph, ParagraphKind, Span
+from tui.domain.safe import one_line, printable
+from tui.export.placing import place
+from tui.export.wording import body_of, colour_of, kind_of, speaker_of, tags_of
+
+_SPEAKERS = 8
+_ENTITIES = {
+    "PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "norp",
+    "EVENT": "norp", "DATE": "time", "TIME": "time",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """A stretch of the text that gets classes, and an id where it begins."""
+
+    span: Span
+    classes: str
+    mark: str = ""
+
+
+def to_page(article: Article, analysis: Analysis | None, annotations: Sequence[Annotation]) -> str:
+    """The article as one HTML document in UTF-8."""
+    style = files("tui.export").joinpath("style.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    language = article.language if article.language.isalpha() else "en"
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{escape(language)}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{_safe(article.title)}</title>",
+        f"<style>{style}</style>",
+        "</head>",
+        "<body>",
+        "<main>",
+        *_body(article, analysis, annotations),
+        "</main>",
+        "</body>",
+        "</html>",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _body(article: Article, analysis: Analysis | None, annotations: Sequence[Annotation]) -> Iterator[str]:
+    quotes = analysis.quotes if analysis is not None else ()
+    colours = _speaker_colours(quotes)
+    placing = place(article.text, annotations)
+    layers = [*_quote_layers(quotes, colours), *_note_layers(placing.placed), *_entity_layers(analysis)]
+    about = [_safe(part) for part in (article.byline, article.published) if part]
+    yield "<header>"
+    if not (article.paragraphs and article.paragraphs[0].level == 1):
+        yield f"<h1>{_safe(article.title)}</h1>"
+    else:
+        yield _paragraph(article, article.paragraphs[0], layers)
+    yield f'<p class="about">{" · ".join([*about, _source(article.source)])}</p>'
+    yield "</header>"
+    for index, paragraph in enumerate(article.paragraphs):
+        shown = _paragraph(article, paragraph, layers) if index or paragraph.level != 1 else ""
+        beside = [
+            *_quotes_beside(article, analysis, paragraph, colours),
+            *_notes_beside(placing.placed, paragraph),
+        ]
+        if shown or beside:
+            yield f'<div class="row">{shown or "<div></div>"}<aside class="margin">{"".join(beside)}</aside></div>'
+    if placing.orphans:
+        yield "<h2>Notes whose passage is gone</h2>"
+        yield '<div class="margin">'
+        for annotation in placing.orphans:
+            yield f"<div>“{_safe(annotation.anchor.exact)}” {_said(annotation)}</div>"
+        yield "</div>"
+    if analysis is not None and analysis.actors:
+        yield "<h2>Actors</h2>"
+        yield "<table><tr><th>Name</th><th>Role</th><th>Quotes</th><th>Mentions</th></tr>"
+        for actor in analysis.actors:
+            cells = (actor.name, actor.role or "", len(analysis.quotes_of(actor.id)), len(actor.mentions))
+            yield "<tr>" + "".join(f"<td>{_safe(str(cell))}</td>" for cell in cells) + "</tr>"
+        yield "</table>"
+    yield "<footer>Written by sayso. Who said what was found by a program: check it against the original.</footer>"
+
+
+def _paragraph(article: Article, paragraph: Paragraph, layers: Iterable[_Layer]) -> str:
+    words = "".join(_marked(article.text, paragraph.span, layers))
+    if paragraph.kind is ParagraphKind.HEADING:
+        level = min(max(paragraph.level, 1), 6)
+        return f"<h{level}>{words}</h{level}>"
+    if paragraph.kind is ParagraphKind.PARAGRAPH:
+        return f"<p>{words}</p>"
+    return f'<p class="{paragraph.kind.value.replace(" ", "-")}">{words}</p>'
+
+
+def _marked(text: str, within: Span, layers: Iterable[_Layer]) -> Iterator[str]:
+    """The text of a span, cut wherever a layer begins or ends: each piece has all its layers' classes."""
+    here = [layer for layer in layers if layer.span.overlaps(within)]
+    edges = {within.start, within.end}
+    for layer in here:
+        edges |= {max(layer.span.start, within.start), min(layer.span.end, within.end)}
+    cuts = sorted(edges)
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        piece = _safe(text[start:end])
+        over = [layer for layer in here if layer.span.start <= start and end <= layer.span.end]
+        if not over:
+            yield piece
+            continue
+        classes = " ".join(dict.fromkeys(name for layer in over for name in layer.classes.split()))
+        marks = [layer.mark for layer in over if layer.mark and layer.span.start == start]
+        # An element has one id: further marks at the same place get an empty one each.
+        yield "".join(f'<a id="{mark}"></a>' for mark in marks[1:])
+        mark = f' id="{marks[0]}"' if marks else ""
+        yield f'<span class="{classes}"{mark}>{piece}</span>'
+
+
+def _speaker_colours(quotes: Iterable[Quote]) -> dict[str | None, int]:
+    speakers = dict.fromkeys(quote.actor_id for quote in quotes if quote.actor_id is not None)
+    return {actor_id: number % _SPEAKERS for number, actor_id in enumerate(speakers)}
+
+
+def _quote_layers(quotes: Iterable[Quote], colours: dict[str | None, int]) -> Iterator[_Layer]:
+    for number, quote in enumerate(quotes):
+        colour = f" s{colours[quote.actor_id]}" if quote.actor_id in colours else ""
+        for index, piece in enumerate(quote.content):
+            yield _Layer(piece, "q" + colour, "" if index else f"q{number}")
+
+
+def _note_layers(placed: Iterable[tuple[Annotation, Span]]) -> Iterator[_Layer]:
+    for number, (annotation, span) in enumerate(placed):
+        colour = colour_of(annotation)
+        classes = f"h {colour}" if colour is not None else "n"
+        yield _Layer(span, classes, f"n{number}")
+
+
+def _entity_layers(analysis: Analysis | None) -> Iterator[_Layer]:
+    for mention in analysis.mentions if analysis is not None else ():
+        kind = _ENTITIES.get(mention.label)
+        if kind is not None:
+            yield _Layer(mention.span, f"e {kind}")
+
+
+def _quotes_beside(
+    article: Article, analysis: Analysis | None, paragraph: Paragraph, colours: dict[str | None, int]
+) -> Iterator[str]:
+    if analysis is None:
+        return
+    actors = {actor.id: actor for actor in analysis.actors}
+    for number, quote in enumerate(analysis.quotes):
+        if paragraph.start <= quote.start < paragraph.end:
+            colour = f' class="s{colours[quote.actor_id]}"' if quote.actor_id in colours else ""
+            who = _safe(speaker_of(quote, article.text, actors))
+            edited = ", corrected" if quote.edited else ""
+            yield (
+                f'<a href="#q{number}"{colour}><span class="who">{who}</span> '
+                f'<span class="kind">{quote.kind}{edited}</span></a>'
+            )
+
+
+def _notes_beside(placed: Sequence[tuple[Annotation, Span]], paragraph: Paragraph) -> Iterator[str]:
+    for number, (annotation, span) in enumerate(placed):
+        if paragraph.start <= span.start <= paragraph.end:
+            yield f'<a href="#n{number}">{_said(annotation)}</a>'
+
+
+def _said(annotation: Annotation) -> str:
+    words = body_of(annotation)
+    name = kind_of(annotation)
+    if isinstance(annotation, Note):
+        name = "note"
+    colour = colour_of(annotation)
+    tags = "".join(f' <span class="tag">#{_safe(tag)}</span>' for tag in tags_of(annotation))
+    label = f'<span class="kind">{name}{f", {colour}" if colour else ""}</span>'
+    if isinstance(annotation, Bookmark | Correction) and words:
+        return f"{label} {_safe(words)}"
+    body = f'<span class="body">{escape(printable(words))}</span> ' if words else ""
+    return f"{body}{label}{tags}"
+
+
+def _source(source: str) -> str:
+    if source.startswith(("http://", "https://")):
+        return f'<a href="{escape(one_line(source), quote=True)}" rel="noreferrer">{_safe(source)}</a>'
+    return _safe(source)
+
+
+def _safe(words: str) -> str:
+    return escape(one_line(words), quote=True)
