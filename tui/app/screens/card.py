@@ -39,7 +39,7 @@ class Card(Dialog[str]):
     )
 
     def __init__(self, picture: Picture, offset: int, quote: Quote | None = None) -> None:
-        super().__init__("Here")
+        super().__init__("What is known here")
         self._picture = picture
         self._offset = offset
         self._quote = quote
@@ -85,7 +85,7 @@ class Card(Dialog[str]):
                 parts.append((f"in {annotation.colour.value}\n", ""))
             made = annotation.created.astimezone()
             parts.append((f"“{wording.shortened(annotation.anchor.exact, 160)}”\n", "italic"))
-            parts.append((f"{made.day} {made:%B %Y}\n", "$text-muted"))
+            parts.append((f"{made.day} {made:%B %Y}\n", "$foreground 65%"))
         return parts or [("Nothing is known about this place.\n", "")]
 
     def _actor(self, actor: Actor) -> list[Part]:
@@ -98,10 +98,10 @@ class Card(Dialog[str]):
         if actor.aliases:
             others = [alias for alias in actor.aliases if alias != actor.name]
             if others:
-                parts.append((f"also: {one_line(', '.join(others))}\n", "$text-muted"))
+                parts.append((f"also: {one_line(', '.join(others))}\n", "$foreground 65%"))
         said = picture.quote_counts.get(actor.id, 0)
         counts = f"{wording.count(len(actor.mentions), 'mention')}, {wording.count(said, 'quote')}"
-        parts.append((f"{counts}{' · corrected by you' if actor.edited else ''}\n", "$text-muted"))
+        parts.append((f"{counts}{' · corrected by you' if actor.edited else ''}\n", "$foreground 65%"))
         return parts
 
     def _mention(self, mention: Mention) -> list[Part]:
@@ -117,5 +117,5 @@ class Card(Dialog[str]):
         return [
             (f"\n{head}\n", f"bold $speaker-{picture.colour_of(quote)}"),
             (f"“{words}”\n", ""),
-            (f"{why(quote, text, picture.actors.values())}\n", "$text-muted"),
+            (f"{why(quote, text, picture.actors.values())}\n", "$foreground 65%"),
         ]

@@ -74,6 +74,8 @@ class Choice:
 class ChoiceList(RowList[Choice]):
     """The choices, one a row."""
 
+    lit = True
+
     def draw(self, row: Choice, width: int) -> Iterable[Line]:
         key = [(f"{row.key} ", "bar name")] if row.key else []
         return [[*key, (one_line(row.words), row.style), (f"  {one_line(row.detail)}", "muted")]]

@@ -74,7 +74,7 @@ class Help(Dialog[None]):
                 "\nMouse: click a quote, a name or a note; drag to select, double click for a word, triple for a "
                 "sentence; drag the line between the panes.\nYour own keys: keymap.toml in the configuration "
                 'folder, lines such as "quote.next" = "J,]q".\n',
-                "$text-muted",
+                "$foreground 65%",
             )
         )
         parts.append(("\nNames for keymap.toml\n", "bold $primary"))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from tui.app.widgets.pane import Pane
 
 PANES = ("quotes", "actors", "notes")
+ALONE, WIDE = 60, 100
+"""Cells below which the article is alone, and from which the lists stand one below the other."""
 LEAST_SIDE, LEAST_ARTICLE = 22, 28  # cells
 
 
@@ -45,8 +47,8 @@ class ReaderLayout(Screen[None]):
     ]
     HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
         (0, "-alone"),
-        (60, "-tabs"),
-        (100, "-wide"),
+        (ALONE, "-tabs"),
+        (WIDE, "-wide"),
     ]
     VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (24, "-high")]
 
@@ -162,12 +164,18 @@ class ReaderLayout(Screen[None]):
         self.call_after_refresh(self.show_lists)
 
     def _fit_side(self, width: int) -> None:
+        side = self.query_one("#side")
+        if width < ALONE:
+            side.styles.width = "100%"
+            return
         usual = round(width * 0.36)
         wanted = self._side_width or min(max(usual, 24), 46)
         most = max(width - LEAST_ARTICLE, LEAST_SIDE)
-        self.query_one("#side").styles.width = max(min(wanted, most), LEAST_SIDE)
+        side.styles.width = max(min(wanted, most), LEAST_SIDE)
 
     def action_widen(self, cells: int) -> None:
+        if self.alone:
+            return
         side = self.query_one("#side")
         self._side_width = side.outer_size.width + cells
         self._fit_side(self.size.width)
@@ -200,6 +208,14 @@ class ReaderLayout(Screen[None]):
         if self.alone:
             self.query_one("#side").add_class("-open")
         self.show_lists()
+        if name == "notes" and self.picture is not None and self.notes_list.rows:
+            # The list opens at the note nearest to where the reader is.
+            here, rows = self.view.caret, self.notes_list.rows
+            nearest = min(
+                range(len(rows)),
+                key=lambda i: abs(rows[i].placed.span.start - here) if rows[i].placed.span else 1 << 60,
+            )
+            self.notes_list.point(nearest)
         self.query_one(f"#{name}").focus()
 
     def close_over(self) -> bool:
@@ -344,13 +360,16 @@ class ReaderLayout(Screen[None]):
         notes = len(picture.notes) if picture is not None else 0
         noted = f"{len(self.notes_list.rows):,}/{notes:,}" if self.note_filter else f"{notes:,}"
         lost = len(picture.orphans) if picture is not None else 0
+        chosen_name = self._actor_name(self.quote_filter.actor_id)
         titles = {
             "quotes": f"Quotes {listed}{going} ▾ {self._filter_in_words()}",
-            "actors": f"Actors {people:,}{going}" + (" ▾ one chosen" if self.quote_filter.actor_id else ""),
+            "actors": f"Actors {people:,}{going}" + (f" ▾ {chosen_name}" if chosen_name else ""),
             "notes": f"Notes {noted}" + (f" · {lost:,} lost" if lost else "") + self._notes_in_words(),
         }
         for pane in self._panes():
             pane.heading.title = titles[pane.name or "quotes"]
+            filtered = self.note_filter if pane.name == "notes" else self.quote_filter
+            pane.heading.set_class(bool(filtered), "-filtered")
         tabs = self.query_one(Tabs)
         tabs.active = self._tab
         tabs.labels = (
@@ -382,11 +401,14 @@ class ReaderLayout(Screen[None]):
     def _filter_in_words(self) -> str:
         chosen = self.quote_filter
         words = []
-        if chosen.actor_id is not None and self.picture is not None:
-            actor = self.picture.actors.get(chosen.actor_id)
-            words.append(actor.name if actor is not None else chosen.actor_id)
+        if chosen.actor_id is not None:
+            words.append(self._actor_name(chosen.actor_id))
         words += [wording.QUOTE_KINDS[kind] for kind in wording.QUOTE_KINDS if kind in chosen.kinds]
         return ", ".join(words) or "all"
+
+    def _actor_name(self, actor_id: str | None) -> str:
+        actor = self.picture.actors.get(actor_id or "") if self.picture is not None else None
+        return actor.name if actor is not None else actor_id or ""
 
     def _notes_in_words(self) -> str:
         chosen = self.note_filter

@@ -20,7 +20,7 @@ from tui.app.wording import (
     annotation_colour,
     correction_in_words,
 )
-from tui.domain.analysis import Actor, Quote
+from tui.domain.analysis import Actor, Quote, QuoteKind
 from tui.domain.annotation import Bookmark, Correction, Highlight, Note
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
@@ -52,11 +52,13 @@ class QuotesList(RowList[Quote]):
         room = max(width - len(kind) - len(doubt) - 5, 4)
         heading: list[Piece] = [
             ("▌", colour),
-            (" ".join((name or NOBODY)[:room].split()) or NOBODY, f"{colour} name" if name else "muted"),
+            (fit(name or NOBODY, room) or NOBODY, f"{colour} name" if name else "muted"),
             (f" · {kind}{doubt}", "muted"),
         ]
         text = picture.article.text
         words = " … ".join(text[piece.start : min(piece.end, piece.start + 400)] for piece in row.content)
+        if row.kind is QuoteKind.DIRECT:
+            words = f"“{words}”"
         lines: list[list[Piece]] = [heading]
         lines += [
             [("▌", colour), (f" {line}", "")] for line in wrapped(words, width - 2, self.row_height - 1)
@@ -131,7 +133,7 @@ class NotesList(RowList[NoteRow]):
                 sign: Piece = ("⚑", "warning")
                 second = f"mark {mark}" if mark else "bookmark"
             case Highlight(tags=tags):
-                sign = ("▌", f"colour-{colour}")
+                sign = ("▌", f"ink-{colour}")
                 second = " ".join(
                     [f"{COLOUR_SIGNS.get(colour or '', '')} {colour}", *map("#{}".format, tags)]
                 )
@@ -142,7 +144,9 @@ class NotesList(RowList[NoteRow]):
                 sign = ("✗", "warning")
                 second = correction_in_words(annotation)
         note = isinstance(annotation, Note)
-        words: Piece = (f"“{passage}”", f"colour-{colour}" if colour else "muted" if note else "")
+        if not passage.startswith(("“", '"', "‘", "«")):
+            passage = f"“{passage}”"
+        words: Piece = (passage, f"colour-{colour}" if colour else "muted" if note else "")
         return [
             [sign, (" ", ""), where, words],
             [("   ", ""), (second or "…", "" if note else "muted")],

@@ -20,7 +20,8 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.app.cells import fit
+from tui.app.cells import clusters, drawn, fit
+from tui.domain.safe import one_line
 
 Piece = tuple[str, str]
 """A text and the keys of its styles, separated by spaces."""
@@ -29,7 +30,8 @@ Row = TypeVar("Row")
 
 _SPEAKERS = tuple(f"speaker-{number}" for number in range(8))
 _COLOURS = tuple(f"colour-{name}" for name in ("yellow", "green", "blue", "pink", "orange"))
-_KEYS = ("cursor", "cursor-idle", "chosen", "name", "muted", "bar", "warning", *_SPEAKERS, *_COLOURS)
+_INKS = tuple(f"ink-{name}" for name in ("yellow", "green", "blue", "pink", "orange"))
+_KEYS = ("cursor", "cursor-idle", "chosen", "name", "muted", "bar", "warning", *_SPEAKERS, *_COLOURS, *_INKS)
 
 
 def wrapped(text: str, width: int, lines: int) -> list[str]:
@@ -62,7 +64,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         & > .row--cursor { background: $primary 45%; text-style: bold; }
         & > .row--cursor-idle { background: $foreground 12%; }
-        & > .row--chosen { text-style: reverse; }
+        & > .row--chosen { text-style: bold underline; }
         & > .row--name { text-style: bold; }
         & > .row--muted { color: $text-muted; }
         & > .row--bar { color: $primary; }
@@ -75,6 +77,11 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         & > .row--speaker-5 { color: $speaker-5; }
         & > .row--speaker-6 { color: $speaker-6; }
         & > .row--speaker-7 { color: $speaker-7; }
+        & > .row--ink-yellow { color: #d7b600; }
+        & > .row--ink-green { color: #3fa34d; }
+        & > .row--ink-blue { color: #3d7edb; }
+        & > .row--ink-pink { color: #d6558f; }
+        & > .row--ink-orange { color: #e07a1f; }
         & > .row--colour-yellow { background: #d7b600 45%; }
         & > .row--colour-green { background: #3fa34d 45%; }
         & > .row--colour-blue { background: #3d7edb 45%; }
@@ -96,6 +103,9 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     empty_text: reactive[str] = reactive("", init=False)
     """Shown while there are no rows."""
     row_height: reactive[int] = reactive(1, init=False)
+
+    lit: bool = False
+    """Whether the cursor is drawn as if the list always had the focus."""
 
     class Moved(Message):
         """The reader moved to another row by key (nothing is chosen yet)."""
@@ -254,7 +264,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.style_of(""))
         ground = ""
         if index == self.cursor:
-            ground = "cursor" if self.has_focus else "cursor-idle"
+            ground = "cursor" if self.has_focus or self.lit else "cursor-idle"
         strips = self._drawn.get((index, width, ground))
         if strips is None:
             if len(self._drawn) > 500:
@@ -283,10 +293,17 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
 
 def _cut(text: str, width: int) -> str:
-    """Safe text of at most ``width`` cells, its spaces kept."""
-    inner = text.strip(" ")
-    if not inner:
-        return text[:width]
-    before, after = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-    words = fit(inner, max(width - len(before), 0))
-    return (before + words + after)[: width + len(words) - cell_len(words)] if words else before[:width]
+    """Safe text of at most ``width`` cells, its spaces kept, with "…" where it is longer."""
+    text = one_line(text)
+    if text.isascii() and len(text) <= width:
+        return text
+    pieces: list[str] = []
+    used = 0
+    for start, end, size in clusters(text):
+        if used + size > width:
+            while pieces and used >= width:
+                used -= cell_len(pieces.pop())
+            return "".join(pieces) + "…" if width > 0 else ""
+        pieces.append(drawn(text, start, end, size))
+        used += size
+    return "".join(pieces)
