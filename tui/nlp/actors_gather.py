@@ -183,7 +183,7 @@ class _Gatherer:
                 if before == "the" and start > 1:
                     before = t.lower[start - 2]
                 record.located = before in _LOCATIVE or (
-                    before == "," and start > 1 and label in ("GPE", "LOC")
+                    before == "," and start > 1 and start - 2 in self.name_at and label in ("GPE", "LOC")
                 )
                 record.acts = place.role in ("subject", "possessive", "agent")
                 reading = read_roles(t, start, end, label)
@@ -283,6 +283,8 @@ class _Gatherer:
         t = self.t
         number = self.name_at.get(head, -1)
         label = t.ents[number][2] if number >= 0 else ""
+        if number >= 0 and self._only_named(start, end, number):
+            return -1
         if label == "PERSON":
             return number
         person = self._introduced(start, end, head)
@@ -290,7 +292,7 @@ class _Gatherer:
             return person
         # An adjective ("Russian officials") is no name.
         if label in _SPEAKING and not (label == "NORP" and t.tags[head] == "JJ"):
-            return -1 if self._only_named(start, end, number) else number
+            return number
         first = self.name_at.get(start, -1)
         if first >= 0:
             stop, label = t.ents[first][1], t.ents[first][2]

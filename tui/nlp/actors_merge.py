@@ -85,7 +85,10 @@ def merge(names: list[NameRecord]) -> Casting:
 
 
 def _display(text: str) -> str:
-    return strip_possessive(text).strip(" ,.;:") or text
+    plain = strip_possessive(text).strip(" ,;:")
+    last = plain.rpartition(" ")[2]
+    # The dot of "U.S." and "Jr." belongs to the name.
+    return plain if "." in last[:-1] or len(last) <= 4 else plain.rstrip(".") or text
 
 
 # Persons

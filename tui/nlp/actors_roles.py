@@ -93,6 +93,8 @@ def _before(t: Tokens, start: int, person: bool, reading: Reading) -> None:
             address.append(t.words[i])
             i -= 1
         reading.gender = title_gender(address)
+        while last > 0 and t.words[last] in titles() and not role_noun(t, last):
+            last -= 1
         if last >= 0 and t.lower[last] in _ADDRESS:
             last -= 1
             if last < 0 or not role_noun(t, last):
@@ -227,6 +229,9 @@ def _phrase_with_role(t: Tokens, begin: int, person: bool) -> tuple[int, int, in
             return None
         noun = role_noun(t, i)
         follows = i + 1 < size and t.pos[i + 1] in ("NOUN", "PROPN") and t.sentence[i + 1] == t.sentence[i]
+        pair = f"{t.lower[i]} {t.lower[i + 1]}" if i + 1 < size else ""
+        if pair in roles():
+            return (begin, i, _right_edge(t, i + 2), pair) if _fits(pair, person) else None
         if (
             noun
             and t.pos[i] in ("NOUN", "PROPN", "ADJ", "")

@@ -308,7 +308,7 @@ class _Walk:
                 and who >= 0
                 and name.place.role == "subject"
                 and not name.place.quoted
-                and self.gender[who] in (gender, "")
+                and self.gender[who] == gender
                 and name.place.verb != record.place.verb
             ):
                 return who

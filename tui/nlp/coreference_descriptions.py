@@ -6,19 +6,19 @@ by recency alone only where a single fitting one was named just before. Otherwis
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from tui.domain.analysis import ActorKind
 from tui.nlp.actors_merge import Character
 from tui.nlp.actors_records import NominalRecord, Place, RoleRecord
 from tui.nlp.actors_roles import role_matches
-from tui.nlp.names_lists import countries, fold, roles, words
+from tui.nlp.names_lists import countries, fold, groups, roles, words
 
 _FAR = 120  # sentences within which a role is remembered
 _LEADING = words("president premier monarch")
 # Heads that say little, so that who was named just before may be meant.
 _GENERAL_PERSON = words(
-    "man woman politician republican democrat leader billionaire millionaire tycoon mogul candidate"
+    "politician republican democrat leader billionaire millionaire tycoon mogul candidate"
     " nominee star actor actress singer author writer businessman businesswoman lawmaker player athlete"
     " scientist diplomat veteran artist rapper musician comedian journalist activist boy girl teenager"
     " conservative socialist frontman entrepreneur champion footballer striker coach author historian"
@@ -28,6 +28,11 @@ _COMPANIES = words(
     " startup start-up carrier planemaker drugmaker chipmaker giant"
 )
 _ORGANISATIONS = words("organization organisation agency group charity ngo watchdog party union")
+_OFFICIAL = words(
+    "ministry commission committee court university council agency department party union board parliament senate"
+    " fund foundation institute authority bureau tribunal association alliance academy"
+)
+_UNNAMED = words("state school team country city group company")
 _MEDIA = words(
     "newspaper magazine website outlet broadcaster paper tabloid journal site channel network station"
 )
@@ -113,12 +118,16 @@ class Descriptions:
 
     def _fit(self, record: NominalRecord, character: Character, country: str) -> tuple[float, str]:
         best, evidence = 0.0, ""
-        others = {fold(n) for n in record.names}
+        party = _party(record.words | {record.head})
+        theirs_too = {p for role in character.roles if (p := _party(set(fold(role.text).split())))}
+        if party and theirs_too and party not in theirs_too:
+            return 0.0, ""
+        others = {fold(n) for n in record.names if n not in groups()}
         for role in character.roles:
             match = role_matches(role, record.head, record.of)
             if not match:
                 continue
-            if record.owner and match < 2:
+            if record.owner and (match < 2 or not self._owned(record, role)):
                 continue
             fit = 2.0 if match == 2 else 1.0
             by = "role"
@@ -144,6 +153,14 @@ class Descriptions:
             if fit > best:
                 best, evidence = fit, by
         return best, evidence
+
+    def _owned(self, record: NominalRecord, role: RoleRecord) -> bool:
+        """Whether "his daughter" or "Trump's lawyer" may be the one whose role it is."""
+        known = roles().get(role.head)
+        if known is not None and "kin" in known.classes:
+            return True
+        text = fold(f"{role.text} {role.affiliation}")
+        return bool(record.names) and any(fold(name) in text for name in record.names)
 
     def _by_country(
         self,
@@ -172,7 +189,8 @@ class Descriptions:
     def _by_recency(
         self, record: NominalRecord, scores: Mapping[int, float], gender: Mapping[int, str], country: str
     ) -> tuple[int | None, str]:
-        if record.head not in _GENERAL_PERSON or record.of or (record.names and not country):
+        names = [n for n in record.names if n not in groups()]
+        if record.head not in _GENERAL_PERSON or record.of or (names and not country):
             return None, ""
         near = sorted(
             ((s, n) for n, s in scores.items() if n < 0 or self.people[n].kind is ActorKind.PERSON),
@@ -184,6 +202,10 @@ class Descriptions:
         if len(fitting) > 1 and fitting[1][0] > 0.35 * fitting[0][0]:
             return None, ""
         who = fitting[0][1]
+        party = _party(record.words | {record.head})
+        theirs = {p for role in self.people[who].roles if (p := _party(set(fold(role.text).split())))}
+        if party and theirs and party not in theirs:
+            return None, ""
         plain = record.head in ("man", "woman", "politician", "boy", "girl", "leader", "veteran")
         if self.people[who].roles and not plain and not _compatible(self.people[who].roles, record.head):
             return None, ""
@@ -205,11 +227,12 @@ class Descriptions:
             return None, ""
         if head in _STATES:
             return self._only(scores, lambda c: c.kind is ActorKind.PLACE and bool(c.country), "kind")
-        named = [n for n in self.by_name_word.get(head, ()) if n in seen]
+        named = [n for n in self.by_name_word.get(head, ()) if n in seen] if head not in _UNNAMED else []
         near = [n for n in named if scores.get(n, 0.0) > 0.03]
         if len(near) == 1 or (len(near) > 1 and _first_by_far(near, scores)):
             return max(near, key=lambda n: scores.get(n, 0.0)), "kind"
-        if len(named) == 1 and record.place.sentence - seen[named[0]].sentence < 40:
+        far = record.place.sentence - seen[named[0]].sentence if named else 0
+        if len(named) == 1 and head in _OFFICIAL and far < 25:
             return named[0], "kind"
         if named:
             return None, ""
@@ -270,6 +293,18 @@ def _keys(head: str) -> list[str]:
                 )
             ]
     return list(dict.fromkeys(keys))
+
+
+_PARTIES = {
+    "republican": "republican", "gop": "republican", "democrat": "democrat", "democratic": "democrat",
+    "libertarian": "libertarian", "labour": "labour", "conservative": "conservative", "tory": "conservative",
+    "green": "green", "socialist": "socialist", "liberal": "liberal", "independent": "independent",
+}  # fmt: skip
+
+
+def _party(words_: Set[str]) -> str:
+    """The party that words name, empty if none."""
+    return next((_PARTIES[w] for w in words_ if w in _PARTIES), "")
 
 
 def _clash(one: str, other: str) -> bool:

@@ -135,6 +135,38 @@ def bodies_by_word(draft: Draft) -> None:
     draft.put([*draft.ents, *added])
 
 
+_STORMS = words("Hurricane Typhoon Cyclone Storm")
+_SITE_WORDS = {
+    **dict.fromkeys(
+        "county parish township city town village falls harbour harbor heights springs".split(), "GPE"
+    ),
+    **dict.fromkeys(
+        "island islands bay river lake sea ocean mountain mountains valley cay strait peninsula desert".split(),
+        "LOC",
+    ),
+    **dict.fromkeys(
+        "facility mall airport stadium lodge prison jail hotel bridge avenue street highway".split(), "FAC"
+    ),
+}
+
+
+def sites_and_storms(draft: Draft) -> None:
+    """Places by their last word ("Jefferson Parish"), and storms, whose names are no persons'."""
+    words = draft.words
+    storms = {words[i + 1] for i, w in enumerate(words[:-1]) if w in _STORMS and draft.capital(i + 1)}
+    for ent in draft.ents:
+        size = ent.end - ent.start
+        if size == 1 and words[ent.start] in storms and ent.label in ("PERSON", "NORP", "GPE", "ORG"):
+            if ent.start and words[ent.start - 1] in _STORMS:
+                ent.start -= 2 if ent.start > 1 and words[ent.start - 2] == "Tropical" else 1
+            ent.label, ent.sure = "EVENT", True
+        elif size > 1 and ent.label in ("PERSON", "ORG", "GPE", "LOC") and not ent.sure:
+            label = _SITE_WORDS.get(words[ent.end - 1].lower())
+            if label and not any(w.lower() in HEADS for w in words[ent.start : ent.end]):
+                ent.label = label
+    draft.put(draft.ents)
+
+
 def acronyms(draft: Draft) -> None:
     """ "Long Form Name (LFN)": both are organisations, there and everywhere."""
     words = draft.words

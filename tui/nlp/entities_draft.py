@@ -104,10 +104,11 @@ def _headings(words: list[str]) -> list[bool]:
         if i < len(words) and "\n" not in words[i]:
             continue
         line = words[start:i]
-        if line and len(line) < 30 and line[-1] not in _CLOSERS:
+        if line and len(line) < 30:
             long = [w for w in line if len(w) > 3 and w[0].isalpha()]
             capital = sum(w[0].isupper() for w in long)
-            if long and capital >= 0.7 * len(long):
+            closed = line[-1] in _CLOSERS
+            if len(long) > (4 if closed else 0) and capital >= (0.9 if closed else 0.7) * len(long):
                 found[start:i] = [True] * len(line)
         start = i + 1
     return found

@@ -18,6 +18,9 @@ from tui.nlp.names_lists import family_first, first_names, fold, groups, places,
 _RELABELLED = words("ORG GPE LOC FAC NORP EVENT PRODUCT WORK_OF_ART")
 _SITES = words("street road avenue bridge tower square park airport stadium palace hall building hotel")
 _ALSO_SURNAMES = words("west north day law bill house church hall park war post")
+_ALSO_VERBS = words(
+    "host head chair coach judge star guard pilot model anchor father mother champion man nurse doctor witness"
+)
 _LINKING = words("de von van der den bin al del da dos di")
 
 
@@ -142,7 +145,7 @@ def split_strays(draft: Draft, hits: list[Hit]) -> None:
             and draft.words[hit.end] not in places()
             and not any(fold(w) in BODY_WORDS for w in draft.words[hit.end : ent.end])
             and all(draft.capital(i) or is_particle(draft.words[i]) for i in range(hit.end, ent.end))
-            and fold(draft.words[hit.start]) not in first
+            and (hit.end - hit.start > 1 or fold(draft.words[hit.start]) not in first)
         ):
             kept.append(Ent(hit.start, hit.end, hit.label, sure=hit.sure))
             kept.append(Ent(hit.end, ent.end, "PERSON", sure=True))
@@ -155,14 +158,14 @@ def relabel_persons(draft: Draft) -> None:
     """Bodies and places that are persons, by title, age, first name, role or apposition; and the reverse."""
     kept: list[Ent] = []
     for ent in draft.ents:
+        if ent.label in ("PERSON", "ORG") and draft.words[ent.end - 1] == "family":
+            continue
         if not ent.sure and ent.label in _RELABELLED and _is_person(draft, ent):
             ent = Ent(ent.start, ent.end, "PERSON", sure=True)
         elif ent.label == "PERSON" and any(
             fold(w) in BODY_WORDS for w in draft.words[ent.start + 1 : ent.end]
         ):
             last = fold(draft.words[ent.end - 1])
-            if last == "family":
-                continue
             named = fold(draft.words[ent.start]) in first_names() and last in _ALSO_SURNAMES
             titled = ent.start > 0 and draft.words[ent.start - 1] in titles()
             if last in BODY_WORDS and not titled and not named:
@@ -197,7 +200,11 @@ def _is_person(draft: Draft, ent: Ent) -> bool:
     if _age_follows(draft, ent.end) and (size > 1 or named):
         return True
     if size > 1 and tokens[0] not in places() and ent.label != "NORP":
-        return introduced(draft, ent.start) or _described(draft, ent.end)
+        return (
+            introduced(draft, ent.start)
+            or _described(draft, ent.end)
+            or _described_before(draft, ent.start, ent.end)
+        )
     return False
 
 
@@ -253,7 +260,7 @@ def introduced(draft: Draft, i: int) -> bool:
         i > 0
         and not draft.initial[i]
         and is_person_noun(draft.words[i - 1])
-        and not draft.tags[i - 1].startswith("V")
+        and not (draft.tags[i - 1].startswith("V") and draft.words[i - 1] in _ALSO_VERBS)
     )
 
 
@@ -270,6 +277,21 @@ def _described(draft: Draft, end: int) -> bool:
         ):
             return False
         if is_person_noun(words_[i]) and not (i + 1 < len(words_) and draft.tags[i + 1].startswith("NN")):
+            return True
+    return False
+
+
+def _described_before(draft: Draft, start: int, end: int) -> bool:
+    """Whether "the current president of Namibia," stands before a name that a comma or full stop closes."""
+    words_ = draft.words
+    if start < 3 or words_[start - 1] != "," or not (end < len(words_) and words_[end] in (",", ".")):
+        return False
+    for i in range(start - 2, max(start - 9, 0), -1):
+        if words_[i] in (",", ".", "and", "“", '"', "”", "(") or "\n" in words_[i]:
+            return False
+        if is_person_noun(words_[i]) and any(
+            words_[j].lower() in ("the", "a", "his", "her", "'s", "’s") for j in range(max(i - 3, 0), i)
+        ):
             return True
     return False
 

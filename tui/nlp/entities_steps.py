@@ -5,13 +5,13 @@ Each works on a :class:`~tui.nlp.entities_draft.Draft` alone and costs time line
 
 from __future__ import annotations
 
-from tui.nlp.entities_bodies import acronyms, bodies_by_word, part_roles
+from tui.nlp.entities_bodies import acronyms, bodies_by_word, part_roles, sites_and_storms
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import Hit, known_names
 from tui.nlp.entities_persons import find_persons, join_persons, relabel_persons, split_strays
 from tui.nlp.entities_votes import drop_junk, spread, vote
 from tui.nlp.entities_words import NAMED, POSSESSIVE, is_role
-from tui.nlp.names import is_regnal
+from tui.nlp.names import is_particle, is_regnal
 from tui.nlp.names_lists import first_names, fold, roles, singular, titles, words
 
 _STRIP = words("\" “ ” ' ‘ ’ ( ) [ ] { } , ; : . - – — * / | the The a an of and … ! ?")
@@ -27,6 +27,7 @@ def repair(draft: Draft) -> None:
     apply_lists(draft, hits)
     part_roles(draft)
     bodies_by_word(draft)
+    sites_and_storms(draft)
     join_persons(draft)
     relabel_persons(draft)
     find_persons(draft)
@@ -58,7 +59,7 @@ def trim(draft: Draft) -> None:
             a, b = start, i
             while a < b and (words[a] in _STRIP or words[a] in POSSESSIVE or words[a].isspace()):
                 a += 1
-            while b - a > 1 and words[a] in _EPITHETS:
+            while b - a > 1 and (words[a] in _EPITHETS or _small_start(words[a], ent.label)):
                 a += 1
             while a < b and (words[b - 1] in POSSESSIVE or words[b - 1].isspace() or _closes(draft, a, b)):
                 b -= 1
@@ -73,6 +74,11 @@ def trim(draft: Draft) -> None:
                 kept.append(Ent(a, b, ent.label, ent.sure))
             start = i + 1
     draft.put(kept)
+
+
+def _small_start(word: str, label: str) -> bool:
+    """Whether a small word does not belong at the front of a name ("struck" + "Surigao del Sur")."""
+    return word.islower() and word.isalpha() and label in ("PERSON", "GPE") and not is_particle(word)
 
 
 def _closes(draft: Draft, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from tui.nlp.entities_bodies import ACRONYM
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_words import BODY_WORDS, NAMED, NOT_NAMES, OPENING
 from tui.nlp.names import is_suffix, parse_person
-from tui.nlp.names_lists import first_names, fold, places, roles, singular, titles, words
+from tui.nlp.names_lists import first_names, fold, places, roles, singular, things, titles, words
 
 _LOCATIVE = words("in at from to near outside across around through into")
 
@@ -176,6 +176,8 @@ def drop_junk(draft: Draft) -> None:
         plain = fold(text)
         if ent.label in NAMED or ent.label in ("EVENT", "PRODUCT", "WORK_OF_ART", "LAW"):
             if not any(c.isalpha() for c in text) or len(text) < 2:
+                continue
+            if text in things() and ent.label in NAMED and not ent.sure:
                 continue
             if plain in NOT_NAMES and (not text.isupper() or len(text) < 3):
                 continue

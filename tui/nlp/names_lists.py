@@ -153,6 +153,14 @@ def groups() -> frozenset[str]:
 
 
 @cache
+def things() -> frozenset[str]:
+    """What has a name but is no person, body or place: diseases, days, programmes."""
+    return frozenset(
+        form for line in _lines("things.txt") if not line.startswith("#") for form in _split(line)
+    )
+
+
+@cache
 def titles() -> dict[str, str]:
     """Words of address and rank ("Sen.", "Mr") as a text writes them, with the gender they tell: m, f or -."""
     return {form: row[0] for row in _rows("titles.tsv") for form in _split(row[1])}
