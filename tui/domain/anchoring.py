@@ -81,7 +81,7 @@ def find_passage(text: str, words: str) -> Span:
 
 
 class Reanchorer:
-    """Finds anchors' passages in one text. What it needs to know of the text it works out once, when needed."""
+    """Finds anchors' passages in one text. What it needs to know of it is worked out once, when needed."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -170,25 +170,33 @@ def _best(text: str, exact: str, prefix: str, suffix: str, position: int) -> int
 
     None if it stands nowhere, or nowhere with evidence enough: short words prove nothing by themselves.
     """
-    places = list(_occurrences(text, prefix + exact + suffix))
-    if len(places) == 1:
-        return places[0] + len(prefix)
     places = list(_occurrences(text, exact))
     if len(places) > _OCCURRENCES:
+        whole = list(_occurrences(text, prefix + exact + suffix))
+        if len(whole) == 1:
+            return whole[0] + len(prefix)
         places = sorted(places, key=lambda at: abs(at - position))[:_OCCURRENCES]
-    best: tuple[int, int] | None = None
-    chosen = 0
-    for at in places:
-        agrees = _common_end(text, at, prefix) + _common_start(text, at + len(exact), suffix)
-        rank = (agrees, -abs(at - position))
-        if best is None or rank > best:
-            best, chosen = rank, at
-    if best is None:
+    ranked = sorted(
+        (
+            (
+                _common_end(text, at, prefix) + _common_start(text, at + len(exact), suffix),
+                -abs(at - position),
+                at,
+            )
+            for at in places
+        ),
+        reverse=True,
+    )
+    if not ranked:
         return None
-    alone = len(places) == 1
-    needed = _EVIDENCE if alone else _EVIDENCE + len(exact) // 2
-    at_edges = best[0] >= len(prefix) + len(suffix)  # the whole context agrees, short as it may be
-    return chosen if at_edges or best[0] + len(exact) >= needed else None
+    agrees, _, chosen = ranked[0]
+    if agrees >= len(prefix) + len(suffix):  # the whole context, short as it may be
+        return chosen
+    if len(ranked) == 1:
+        return chosen if agrees + len(exact) >= _EVIDENCE else None
+    if agrees == ranked[1][0] and len(exact) < _EVIDENCE:
+        return None
+    return chosen if agrees + len(exact) >= _EVIDENCE + len(exact) // 2 else None
 
 
 def _common_end(text: str, at: int, prefix: str) -> int:

@@ -1,4 +1,4 @@
-"""Text folded for comparing, with the way back: marks made straight, white space made one, case and accents gone.
+"""Text folded for comparing, with the way back: straight marks, single spaces, neither case nor accents.
 
 What changes between two cleanings of one article (curly or straight marks, dashes, no-break and zero-width
 spaces, line ends, composed or decomposed accents) is the same when folded.
@@ -58,7 +58,11 @@ class Folded:
             if end - start == len(one) and level[start:end] == one:
                 continue
             pieces += (level[done:start], one)
-            length += start - done + len(one)
+            length += start - done
+            if one:  # the dash stands for the run, not the space before it
+                self._here.append(length)
+                self._there.append(start + run[0].index(one))
+            length += len(one)
             self._here.append(length)
             self._there.append(end)
             done = end

@@ -1,4 +1,4 @@
-"""Finding a passage whose words were changed: by the rare words that it and its context still share with a text.
+"""Finding a passage whose words were changed: by the rare words that it and its context share with a text.
 
 An index of words gives the few places where many of the words stand in about the right order; there the
 words are aligned (longest common subsequence), and the edges that make the passage most like what it was
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from heapq import nlargest
 from math import inf, log
 
 from tui.domain.folding import Folded
@@ -19,9 +20,27 @@ LEAST_WORDS = 3
 _WORD = re.compile(r"\w+")
 _COMMON = 200
 """A word that stands in the text more often than this tells little about a place."""
+_TELLING = 8
+"""How many of the rarest words have a say in where to look; those that stand there once always have."""
 _BIN = 8
+"""Words that places may differ by and still count as one."""
 _PLACES = 4
+"""How many places are looked at closely."""
 _MARGIN = 60
+"""Words looked at before and behind a place: room for a sentence put in."""
+_NEAR = 4
+"""Words between two that agree, for them to belong to one run."""
+_SHORT_GAP, _LONG_GAP = 6, 40
+"""Words put in or taken out within a passage, at most: as many as it has, within these bounds."""
+_LONG = 40
+"""Characters from which on a passage needs no context to be known by."""
+_BESIDE = 0.05
+"""What each agreeing neighbour, and the context's share, are worth when places are compared."""
+_LEAD = 0.05
+"""How much better the best place must be than another one."""
+
+_Candidate = tuple[float, int, int, float]
+"""Rank among places, start, end, likeness (0–1)."""
 
 
 class WordIndex:
@@ -49,7 +68,7 @@ class WordIndex:
         if len(own) < LEAST_WORDS:
             return None
         query = [*before, *own, *after]
-        found: list[tuple[float, int, int]] = []
+        found: list[_Candidate] = []
         for place in self._likely(query):
             candidate = self._aligned(query, len(before), len(before) + len(own), place, exact)
             if candidate is not None:
@@ -57,32 +76,29 @@ class WordIndex:
         if not found:
             return None
         found.sort(reverse=True)
-        best, start, end = found[0]
-        rival = next((score for score, s, e in found[1:] if s >= end or e <= start), 0.0)
+        best, start, end, like = found[0]
+        rival = next((rank for rank, s, e, _ in found[1:] if s >= end or e <= start), 0.0)
         if best - rival < _LEAD:
             return None
-        return start, end, min(best, 1.0)
+        return start, end, like
 
     def _likely(self, query: list[str]) -> list[int]:
         """The places (numbers of words) where the query may begin, the likeliest first."""
+        places = {index: self._places.get(word, ()) for index, word in enumerate(query)}
+        telling = sorted((len(found), index) for index, found in places.items() if 0 < len(found) <= _COMMON)
         votes: defaultdict[int, float] = defaultdict(float)
         total = len(self.words) + 1
-        for index, word in enumerate(query):
-            places = self._places.get(word, ())
-            if 0 < len(places) <= _COMMON:
-                weight = log(total / len(places)) + 0.1
-                for place in places:
-                    votes[(place - index) // _BIN] += weight
-        if not votes:
-            return []
-        both = {spot: weight + votes.get(spot + 1, 0.0) for spot, weight in votes.items()}
-        best = sorted(both, key=lambda spot: (-both[spot], spot))[:_PLACES]
-        return [spot * _BIN for spot in best]
+        for number, (count, index) in enumerate(telling):
+            if number >= _TELLING and count > 1:
+                break
+            weight = log(total / count) + 0.1
+            for place in places[index]:
+                votes[(place - index) // _BIN] += weight
+        both = [(weight + votes.get(spot + 1, 0.0), -spot) for spot, weight in list(votes.items())]
+        return [-spot * _BIN for _, spot in nlargest(_PLACES, both)]
 
-    def _aligned(
-        self, query: list[str], first: int, last: int, place: int, exact: str
-    ) -> tuple[float, int, int] | None:
-        """The stretch near ``place`` most like the query's words ``[first, last)``: score, start, end."""
+    def _aligned(self, query: list[str], first: int, last: int, place: int, exact: str) -> _Candidate | None:
+        """The stretch near ``place`` most like the query's words ``[first, last)``, if it is like enough."""
         from rapidfuzz import fuzz
         from rapidfuzz.distance import LCSseq
 
@@ -93,7 +109,11 @@ class WordIndex:
             if block.tag == "equal":
                 words = query[block.src_start : block.src_end]
                 _append(runs, _Run(block.src_start, low + block.dest_start, words))
-        pairs = {index: place for run in _chain(runs) for index, place in run.pairs}
+        pairs = {
+            index: place
+            for run in _chain(runs, min(max(last - first, _SHORT_GAP), _LONG_GAP))
+            for index, place in run.pairs
+        }
         own = [index for index in range(first, last) if index in pairs]
         if not own:
             return None
@@ -108,13 +128,13 @@ class WordIndex:
         start, end = self.starts[one], self.ends[other]
         letters = sum(map(len, query[first:last]))
         kept = sum(len(query[index]) for index in own) / letters
-        like = fuzz.ratio(exact.strip(" '.,;:-"), self.text[start:end]) / 100
+        like = max(fuzz.ratio(exact.strip(" '.,;:-"), self.text[start:end]) / 100, kept)
         context = [index in pairs for index in range(len(query)) if not first <= index < last]
         share = sum(context) / len(context) if context else 0.0
         beside = (first - 1 in pairs and before == one - 1) + (last in pairs and behind == other + 1)
-        if not _enough(len(exact), max(like, kept), share, beside):
+        if not _enough(len(exact), like, share, beside):
             return None
-        return max(like, kept) + _BESIDE * beside + share * _BESIDE, start, end
+        return like + _BESIDE * (beside + share), start, end, like
 
 
 class _Run:
@@ -137,34 +157,30 @@ def _append(runs: list[_Run], run: _Run) -> None:
     runs.append(run)
 
 
-def _chain(runs: list[_Run]) -> list[_Run]:
-    """The heaviest run and those around it that weigh more than the room between them makes unlikely."""
+def _chain(runs: list[_Run], far: int) -> list[_Run]:
+    """The heaviest run and those around it, unless the room between is more than their weight makes likely.
+
+    ``far`` is how many words may have been put in between, or taken out, at most.
+    """
     if not runs:
         return []
     heart = max(range(len(runs)), key=lambda number: runs[number].weight)
     chain = [runs[heart]]
     for run in reversed(runs[:heart]):
         index, place = chain[0].pairs[0]
-        if run.weight > _cost(index - run.pairs[-1][0], place - run.pairs[-1][1]):
+        if run.weight > _cost(index - run.pairs[-1][0], place - run.pairs[-1][1], far):
             chain.insert(0, run)
     for run in runs[heart + 1 :]:
         index, place = chain[-1].pairs[-1]
-        if run.weight > _cost(run.pairs[0][0] - index, run.pairs[0][1] - place):
+        if run.weight > _cost(run.pairs[0][0] - index, run.pairs[0][1] - place, far):
             chain.append(run)
     return chain
 
 
-def _cost(wanted: int, got: int) -> float:
+def _cost(wanted: int, got: int, far: int) -> float:
     """The letters that must agree beyond a gap of ``got`` words where there were ``wanted``."""
     extra = abs(got - wanted)
-    return 2 + 0.5 * extra if extra <= _FAR else inf
-
-
-_BESIDE = 0.05
-_LEAD = 0.05
-_NEAR = 4
-_FAR = 40
-_LONG = 40
+    return 2 + 0.5 * extra if extra <= far else inf
 
 
 def _enough(length: int, like: float, share: float, beside: int) -> bool:

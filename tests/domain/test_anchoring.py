@@ -1,0 +1,231 @@
+"""Anchors: made, found again in changed texts, and left alone where nothing can be told."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.domain.anchoring import Reanchorer, find_passage, make_anchor, reanchor
+from tui.domain.annotation import Anchor
+from tui.domain.article import Span
+from tui.domain.errors import PassageError
+from tui.domain.folding import Folded, fold
+
+ARTICLE = (
+    "Ferries return to the northern harbour\n\n"
+    "The mayor said on Tuesday that the ferries would sail again before the spring. “We have waited long "
+    "enough,” she said, “and nobody can tell us to wait another winter.”\n\n"
+    "Harbour workers were less certain. “The pier is older than my father,” said Tom Aldous, who has loaded "
+    "boats for thirty years. He wants the council to publish the engineers’ report.\n\n"
+    "A spokesman for the company declined to comment on the cost, which he called a matter for later talks."
+)
+
+
+def span_of(words: str, text: str = ARTICLE) -> Span:
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def found(words: str, edited: str, text: str = ARTICLE) -> str | None:
+    placed = reanchor(make_anchor(text, span_of(words, text)), edited)
+    return None if placed is None else placed.span.of(edited)
+
+
+def test_an_anchor_holds_the_words_and_what_stands_beside_them() -> None:
+    anchor = make_anchor(ARTICLE, span_of("older than my father"), context=8)
+    assert anchor == Anchor("older than my father", "pier is ", ",” said ", anchor.start, anchor.end)
+    assert anchor.span.of(ARTICLE) == anchor.exact
+
+
+def test_an_unchanged_text_gives_the_same_place() -> None:
+    anchor = make_anchor(ARTICLE, span_of("Tom Aldous"))
+    placed = reanchor(anchor, ARTICLE)
+    assert placed is not None
+    assert (placed.span, placed.how, placed.score) == (anchor.span, "exact", 1.0)
+
+
+def test_words_put_in_before_do_not_matter() -> None:
+    edited = ARTICLE.replace("Harbour workers", "In the meantime, and in the rain, harbour workers")
+    assert found("Tom Aldous, who has loaded boats", edited) == "Tom Aldous, who has loaded boats"
+
+
+def test_a_repeated_passage_goes_by_its_context() -> None:
+    text = " ".join(
+        f"Witness {number} paused. “It was the {number}th ship,” he said. " for number in range(50)
+    )
+    anchors = []
+    for number in range(50):
+        start = text.index("he said", text.index(f"the {number}th"))
+        anchors.append(make_anchor(text, Span(start, start + 7)))
+    edited = "A word before. " * 20 + text.replace("Witness 7 paused.", "Witness 7 laughed for a while.")
+    for number, one in enumerate(Reanchorer(edited).place_all(anchors)):
+        assert one is not None
+        assert one.span.of(edited) == "he said"
+        assert edited[one.span.start - 20 : one.span.start].endswith(f"the {number}th ship,” ")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("“", '"'),
+        ("’", "'"),
+        (" ", "\u00a0"),
+        (" ", "  "),
+        ("\n\n", "\n"),
+        ("e", "e\u0301"),
+        ("a", "\u00ada"),
+        ("said", "SAID"),
+    ],
+)
+def test_another_cleaning_is_seen_through(old: str, new: str) -> None:
+    words = "“The pier is older than my father,” said Tom Aldous, who has loaded boats"
+    edited = ARTICLE.replace(old, new)
+    placed = reanchor(make_anchor(ARTICLE, span_of(words)), edited)
+    assert placed is not None
+    assert fold(placed.span.of(edited)) == fold(words)
+
+
+def test_curly_marks_back_to_straight_ones() -> None:
+    straight = ARTICLE.replace("“", '"').replace("”", '"').replace("’", "'")
+    words = '"We have waited long enough," she said'
+    placed = reanchor(make_anchor(straight, span_of(words, straight)), ARTICLE)
+    assert placed is not None
+    assert placed.how == "normalised"
+    assert placed.span.of(ARTICLE) == "“We have waited long enough,” she said"
+
+
+def test_reworded_passages_are_found_by_likeness() -> None:
+    edited = ARTICLE.replace(
+        "loaded boats for thirty years", "been loading boats there for over thirty years"
+    )
+    placed = reanchor(make_anchor(ARTICLE, span_of("who has loaded boats for thirty years")), edited)
+    assert placed is not None
+    assert placed.how == "fuzzy"
+    assert 0.45 <= placed.score < 1
+    assert placed.span.of(edited) == "who has been loading boats there for over thirty years"
+
+
+def test_what_is_gone_is_an_orphan() -> None:
+    gone = " He wants the council to publish the engineers’ report."
+    assert found(gone.strip(), ARTICLE.replace(gone, "")) is None
+
+
+def test_short_words_are_never_guessed() -> None:
+    edited = ARTICLE.replace("on Tuesday", "on Wednesday").replace("The mayor said", "She added")
+    assert found("Tuesday", edited) is None
+
+
+def test_a_short_passage_whose_place_is_gone_does_not_move_to_another_one() -> None:
+    text = (
+        ARTICLE
+        + " The ferry was late. The pilot was asked. "
+        + "Nothing else is known so far. " * 3
+        + "The end."
+    )
+    anchor = make_anchor(text, span_of("The pilot", text))
+    edited = text.replace("The pilot was asked. ", "").replace("The end.", "One asks what The pilot knew.")
+    assert reanchor(anchor, edited) is None
+
+
+def test_an_anchor_from_elsewhere_without_context_is_found() -> None:
+    placed = reanchor(Anchor("Tom Aldous", "", "", 0, 0), ARTICLE)
+    assert placed is not None
+    assert placed.span.of(ARTICLE) == "Tom Aldous"
+
+
+def test_a_place_between_two_words_goes_by_its_context() -> None:
+    at = ARTICLE.index("Harbour workers")
+    anchor = make_anchor(ARTICLE, Span(at, at))
+    edited = "New: " + ARTICLE
+    placed = reanchor(anchor, edited)
+    assert placed is not None
+    assert placed.span == Span(at + 5, at + 5)
+    assert reanchor(anchor, "Quite another text, with none of the words.") is None
+
+
+def test_find_passage() -> None:
+    assert find_passage(ARTICLE, "Tom Aldous").of(ARTICLE) == "Tom Aldous"
+    assert (
+        find_passage(ARTICLE, '"we have  waited long enough,"').of(ARTICLE) == "“We have waited long enough,”"
+    )
+    assert find_passage(ARTICLE, "the spring. “We").of(ARTICLE) == "the spring. “We"
+    with pytest.raises(PassageError, match=r"“said” stands 2 times"):
+        find_passage(ARTICLE.replace("The mayor said", "The mayor told us"), "said")
+    with pytest.raises(PassageError, match=r"does not stand"):
+        find_passage(ARTICLE, "no such words")
+    with pytest.raises(PassageError, match=r"No words"):
+        find_passage(ARTICLE, "  ")
+
+
+def test_a_message_shows_no_control_characters() -> None:
+    with pytest.raises(PassageError) as caught:
+        find_passage(ARTICLE, "\x1b]52;c;AAAA\x07 words")
+    assert "\x1b" not in str(caught.value)
+
+
+def test_unchanged_texts_load_no_fuzzy_matching() -> None:
+    code = (
+        "import sys; from tui.domain.anchoring import *; from tui.domain.article import Span;"
+        "t = 'one two three four'; assert reanchor(make_anchor(t, Span(4, 7)), t);"
+        "assert reanchor(make_anchor(t, Span(4, 7)), 'x' + t); assert 'rapidfuzz' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# Letters, marks and spaces that folding treats differently, so that small texts reach every branch.
+STRANGE = st.text(alphabet="abAé\u0301 \n\t“”\"'’-–—….\u00a0\u200b\u00adßﬁİ\ud800漢", max_size=60)
+
+
+@settings(max_examples=150, deadline=None)
+@given(STRANGE, st.data())
+def test_folded_offsets_lead_back(text: str, data: st.DataObject) -> None:
+    folded = Folded(text)
+    if not folded.text:
+        return
+    start = data.draw(st.integers(0, len(folded.text) - 1))
+    end = data.draw(st.integers(start + 1, len(folded.text)))
+    span = folded.back(start, end)
+    assert 0 <= span.start < span.end <= len(text)
+    again = fold(span.of(text))
+    assert again.strip(" ") == folded.text[start:end].strip(" ")
+
+
+@settings(max_examples=100, deadline=None)
+@given(STRANGE, st.integers(0, 60), st.integers(0, 60), STRANGE)
+def test_any_span_of_any_text_anchors_to_itself_and_never_fails(
+    text: str, one: int, other: int, edited: str
+) -> None:
+    span = Span(min(one, other, len(text)), min(max(one, other), len(text)))
+    anchor = make_anchor(text, span)
+    placed = reanchor(anchor, text)
+    assert placed is not None
+    assert placed.span == span
+    elsewhere = reanchor(anchor, edited)
+    assert elsewhere is None or 0 <= elsewhere.span.start <= elsewhere.span.end <= len(edited)
+
+
+WORDS = st.lists(
+    st.sampled_from(["the", "mayor", "said", "that", "ferries", "sail", "again", "before", "spring"]),
+    max_size=40,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(WORDS, WORDS, st.integers(0, 40), st.integers(1, 12))
+def test_words_put_before_shift_a_passage(
+    words: list[str], before: list[str], first: int, count: int
+) -> None:
+    marked = [f"{word}{number}" for number, word in enumerate(words)]  # each word of its own: no ambiguity
+    text = " ".join(marked)
+    chosen = " ".join(marked[first : first + count])
+    if not chosen:
+        return
+    anchor = make_anchor(text, span_of(chosen, text))
+    shift = "".join(f"{word} " for word in before)
+    placed = reanchor(anchor, shift + text)
+    assert placed is not None
+    assert placed.span == anchor.span.shifted(len(shift))
