@@ -49,7 +49,8 @@ class Finder:
         self.s = Syntax(doc)
         self.passages, self.over = passages(self.s)
         self.tops = [k for k, p in enumerate(self.passages) if p.parent < 0]
-        self.hits = [h for h in find_cues(self.s) if self.over[h.at] < 0]
+        self.all_hits = find_cues(self.s)
+        self.hits = [h for h in self.all_hits if self.over[h.at] < 0 and h.kind == "verb"]
         self.drafts: list[Draft] = []
         self.of_passage: dict[int, Draft] = {}
         self.by_cue: dict[int, Draft] = {}
@@ -63,7 +64,7 @@ class Finder:
         border = 0
         for i in range(n):
             k = self.over[i]
-            if "\n" in s.words[i] or (k >= 0 and self.passages[k].words >= LONG):
+            if "\n" in s.words[i] or (k >= 0 and (self.passages[k].words >= LONG or self._ends(k))):
                 border = i + 1
             self.low[i] = border
         border = n
@@ -73,12 +74,20 @@ class Finder:
                 border = i
             self.high[i] = border
 
+    def _ends(self, k: int) -> bool:
+        """Whether the passage ends a sentence."""
+        p = self.passages[k]
+        return self.s.words[p.end - 1] in _FINAL
+
     def run(self) -> list[Frame]:
         self._transcript()
+        self._signed()
+        self._headlines()
         self._quoted()
         self._according()
         self._clauses()
         self._colons()
+        self._nouns()
         self._left_over()
         return self._frames()
 
@@ -98,13 +107,17 @@ class Finder:
             if best is None or best[1] is None:
                 continue
             _, hit, how = best
-            if p.words < LONG and how != "after" and not hit.cue.takes("small", "as"):
+            if p.words < LONG and how not in ("after", "predicate"):
+                continue
+            if hit.negated and how != "after":
                 continue
             if how == "before":
                 hit = self._outer(hit)
             draft = self._draft(hit, how, p)
             if draft is not None:
-                draft.content.append((p.outer_start, p.outer_end))
+                draft.content.append((hit.end if how == "predicate" else p.outer_start, p.outer_end))
+                if how == "predicate":
+                    self._series(k, draft)
                 if how == "after" and not self._opens(p):
                     draft.content.extend(self._leading(p))
                 draft.passages.append(k)
@@ -127,12 +140,35 @@ class Finder:
             i = above
         return hit
 
+    def _series(self, k: int, draft: Draft) -> None:
+        """Take the passages that follow in a row: called it "a", "b" and "c"."""
+        s = self.s
+        for m in self.tops[self.tops.index(k) + 1 :] if len(self.tops) < 400 else []:
+            q = self.passages[m]
+            last = self.passages[k].outer_end
+            gap = range(last, q.outer_start)
+            if len(gap) > 4 or m in self.of_passage or not all(
+                s.words[i] in (",", "and", "or", "as", "a", "an", "the", "but") for i in gap
+            ):
+                break
+            draft.content.append((last, q.outer_end))
+            draft.passages.append(m)
+            self.of_passage[m] = draft
+            k = m
+
+    def _cued_before(self, p: Passage) -> bool:
+        """Whether a strong cue stands before the passage in its sentence."""
+        start = max(self.s.sentence(p.outer_start)[0], self.low[p.outer_start - 1])
+        return any(
+            i in self.hits_at and self.hits_at[i].cue.strength == "strong" for i in range(start, p.outer_start)
+        )
+
     def _leading(self, p: Passage) -> list[TokenRange]:
         """The unquoted beginning of the sentence whose end stands in the marks: Oz is "smart as hell," X wrote."""
         s = self.s
-        start = max(s.sentence(p.outer_start)[0], self.low[p.outer_start - 1])
-        if any(i in self.hits_at and self.hits_at[i].cue.strength == "strong" for i in range(start, p.outer_start)):
+        if self._cued_before(p):
             return []
+        start = max(s.sentence(p.outer_start)[0], self.low[p.outer_start - 1])
         return trimmed(s, start, p.outer_start)
 
     def _after(self, p: Passage) -> tuple[float, CueHit | None, str] | None:
@@ -149,7 +185,7 @@ class Finder:
         if i >= high or s.lower[i] in _LINKS:
             return None
         opens = self._opens(p) or s.words[p.outer_start - 1] in (",", ":")
-        if not opens and (not comma or self._titled(p)):
+        if not opens and (not comma or self._titled(p) or self._cued_before(p)):
             return None
         if last == "." and not comma:
             open_end = False
@@ -202,6 +238,13 @@ class Finder:
             if hit.cue.strength != "weak":
                 return 4.0, hit, "before"
             return None
+        if hit.cue.takes("small", "as", "object") and not hit.cue.takes("that"):
+            if hit.passive and self._titled(p):
+                return None
+            if i + 1 - hit.end <= 14 and not any(
+                s.tags[j] in ("VBD", "VBZ", "VBP", "MD") or s.words[j] in (",", ";", ":") for j in range(hit.end, i + 1)
+            ):
+                return 3.2, hit, "predicate"
         if hit.end == i + 1 or (word == "that" and hit.end == i):
             return 4.4, hit, "before"
         if not any(s.pos[j] in ("VERB", "AUX") for j in range(hit.end, i + 1)) and i + 1 - hit.end <= 6:
@@ -247,11 +290,17 @@ class Finder:
                 other = speakers.right_of(s, v, low, high)
             if other is not None:
                 return other
+        first = max(low, s.sentence(v)[0])
+        if how in ("inserted", "fronted", "parenthetical") and not local and hit.cue.takes("invert", "quote"):
+            other = speakers.right_of(s, v, low, high)
+            if other is not None:
+                return other
         if found is not None:
             return found
-        first = max(low, s.sentence(v)[0])
         if hit.cue.takes("invert", "quote") and (how in ("fronted", "inserted", "parenthetical") or v == first):
             found = speakers.right_of(s, v, low, high)
+        if found is None and v and s.words[v - 1] == "," and s.tags[v] != "VBG":
+            found = speakers.near(s, v, first) or speakers.first_phrase(s, first, v)
         if found is None and s.tags[v] not in ("VBG", "VB"):
             found = speakers.left_of(s, v, low, high)
         if found is None:
@@ -266,7 +315,7 @@ class Finder:
         s = self.s
         covered = [-1] * s.n
         for draft in self.drafts:
-            if draft.found_by in ("according", "transcript"):
+            if draft.found_by in ("according", "transcript", "headline"):
                 for start, end in draft.content:
                     covered[start:end] = [0] * (end - start)
         for hit in self.hits:
@@ -422,20 +471,24 @@ class Finder:
         for k in self.tops:
             p = self.passages[k]
             i = p.outer_start - 1
+            while i > 0 and s.words[i].isspace():
+                i -= 1
             if k in self.of_passage or i < 1 or p.words < LONG or s.words[i] not in (":", "―", "—"):
                 continue
             low = self.low[i]
             start, _ = s.sentence(i)
             start = max(start, low)
-            if i - start > 12:
+            speaker = None
+            verb = next((j for j in range(start, i) if s.tags[j] in ("VBD", "VBZ", "VBP") and s.subject(j) >= 0), -1)
+            if verb >= 0:
+                speaker = speakers.find(s, verb, low=start, high=i)
+            elif i - start <= 12:
+                head = self._phrase_head(start, i)
+                if head >= 0 and s.pos[head] in ("NOUN", "PROPN", "PRON"):
+                    speaker = Speaker(start, i, head, "colon")
+            if speaker is None:
                 continue
-            head = self._phrase_head(start, i)
-            if head < 0 or s.pos[head] not in ("NOUN", "PROPN", "PRON"):
-                continue
-            speaker = Speaker(start, i, head, "colon")
-            draft = Draft(
-                [(p.outer_start, p.outer_end)], "colon", [(i, i + 1)], None, ":", speaker, passages=[k]
-            )
+            draft = Draft([(p.outer_start, p.outer_end)], "colon", [(i, i + 1)], None, ":", speaker, passages=[k])
             self.drafts.append(draft)
             self.of_passage[k] = draft
 
@@ -460,6 +513,86 @@ class Finder:
                     last = Draft(content, "transcript", [(k, k + 1)], None, ":", Speaker(j, k, k - 1, "colon"))
                     self._take(last)
             i = end + 1
+
+    def _signed(self) -> None:
+        """ "…" — Name: a passage with its speaker behind a dash, to the end of the line."""
+        s = self.s
+        for k in self.tops:
+            p = self.passages[k]
+            i = p.outer_end
+            if k in self.of_passage or i + 1 >= s.n or s.words[i] not in ("―", "—", "–", "--", "-"):
+                continue
+            end = i + 1
+            while end < s.n and "\n" not in s.words[end] and end - i < 14:
+                end += 1
+            if end < s.n and "\n" not in s.words[end]:
+                continue
+            while end > i + 1 and (s.words[end - 1] in (".", ",") or s.words[end - 1].isspace()):
+                end -= 1
+            if end <= i + 1 or not s.words[i + 1][:1].isupper() or any(
+                s.tags[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, end)
+            ):
+                continue
+            head = i + 1
+            while head + 1 < end and s.pos[head + 1] == "PROPN" and s.words[head + 1] != ",":
+                head += 1
+            self._take(
+                Draft([(p.outer_start, p.outer_end)], "signed", [(i, i + 1)], None, "—", Speaker(i + 1, end, head, "dash"))
+            )
+
+    def _headlines(self) -> None:
+        """ "Name: words" in a headline, the first line of the text."""
+        s = self.s
+        i = 0
+        while i < s.n and s.words[i].isspace():
+            i += 1
+        end = i
+        while end < s.n and "\n" not in s.words[end] and end - i < 40:
+            end += 1
+        if end < s.n and "\n" not in s.words[end]:
+            return
+        for k in range(i + 1, min(i + 8, end - 2)):
+            if s.words[k] == ":" and s.ents[k - 1] in ("PERSON", "ORG", "GPE", "NORP") and self.over[k] < 0:
+                content = trimmed(s, k + 1, end)
+                if content and not any(s.pos[j] == "VERB" and s.tags[j] != "NNP" for j in range(i, k)):
+                    self._take(
+                        Draft(self._fitted(content), "headline", [(k, k + 1)], None, ":", Speaker(i, k, k - 1, "colon"))
+                    )
+                return
+            if s.words[k] == ":":
+                return
+
+    def _nouns(self) -> None:
+        """Nominal cues: "X's claim that …", "the claim by X that …"."""
+        s = self.s
+        taken = [False] * s.n
+        for draft in self.drafts:
+            for start, end in draft.content:
+                for i in range(start, end):
+                    taken[i] = True
+        for hit in self.all_hits:
+            v = hit.at
+            if hit.kind != "noun" or self.over[v] >= 0 or taken[v]:
+                continue
+            owner = s.child(v, "nmod:poss")
+            speaker = None
+            if owner >= 0:
+                speaker = speakers.phrase(s, owner, self.low[v], v, "owner", stop=v)
+            if speaker is None:
+                continue
+            _, last = s.sentence(v)
+            at = next((i for i in range(v + 1, min(v + 8, last)) if s.lower[i] == "that" or s.pos[i] == "VERB"), -1)
+            if at < 0 or s.lower[at] != "that" or s.pos[at] == "PRON" and s.deps[at] in ("nsubj", "obj"):
+                continue
+            top = next((kid for kid in s.kids[v] if kid > at and s.deps[kid] in ("acl", "ccomp", "acl:relcl")), -1)
+            end = s.right[top] + 1 if top >= 0 else last
+            for i in range(at, end):
+                if s.words[i] == "," and i > at + 3:
+                    end = i
+                    break
+            content = trimmed(s, at, end)
+            if content:
+                self._take(Draft(self._fitted(content), "noun", [(v, v + 1)], None, hit.lemma, speaker))
 
     def _take(self, draft: Draft) -> None:
         """Add a draft, giving it the passages it covers that nobody has."""

@@ -26,6 +26,13 @@ def clause(s: Syntax, hit: CueHit, low: int, high: int, cues: dict[int, CueHit])
     cue = hit.cue
     first, last = s.sentence(v)
     low, high = max(low, first), min(high, last)
+    if s.deps[v] in ("acl:relcl", "acl", "csubj") and s.right[v] > v:
+        # What a relative clause says ends with it.
+        high = min(high, s.right[v] + 1)
+        for i in range(v + 2, high - 1):
+            if s.words[i] == "," and (s.tags[i + 1] in ("VBD", "VBZ", "VBP", "MD") and s.subject(i + 1) < v):
+                high = i
+                break
     best: TokenRange | None = None
     how = ""
     fronted = None
@@ -118,25 +125,32 @@ def _inserted(
         j += 1
     if j < high and (j >= limit or s.words[j] == ":" or s.lower[j] == "that"):
         return []
-    if any(s.lower[k] in ("as", "while", "when", "because", "if") and s.heads[k] == v for k in range(comma, v)):
-        pass
-    left_words = comma - low
     finite_left = any(s.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(low, comma))
-    if j >= high or s.words[j] in (";",):
-        if not finite_left or (s.lower[low] in _SUBORDINATE | {"in", "on", "at", "asked"} and fronted is None):
+    subordinate_left = s.lower[low] in ("if", "even", "though", "although", "while", "because", "when", "since", "as", "unless")
+    if any(
+        s.deps[k] == "obj" and s.heads[k] == v and k > v and s.pos[k] == "NOUN" and not hit.cue.takes("told")
+        for k in range(v + 1, j)
+    ):
+        return []
+    if j >= high or s.words[j] == ";":
+        if not finite_left or (subordinate_left or s.lower[low] in ("in", "on", "at", "asked", "and", "but")) and fronted is None:
             return []
         return _trimmed(s, low, comma)
     if right is not None and right[0] < j:
         return []
     nxt = j + 1
-    if nxt >= high or left_words < 1:
+    if nxt >= high or comma <= low:
         return []
-    if s.tags[nxt] == "VBG" and s.is_under(nxt, v) or (s.lower[nxt] in ("who", "which", "where", "when")):
+    leave = s.tags[nxt] == "VBG" and (s.is_under(nxt, v) or s.lemmas[nxt] in ("add", "say", "note", "argue")) or (
+        s.lower[nxt] in ("who", "which", "where", "when", "although", "though", "while", "according")
+    )
+    if leave and not subordinate_left:
         return _trimmed(s, low, comma) if finite_left else []
-    if finite_left and not any(s.heads[k] < v and not s.is_under(k, v) for k in range(nxt, high) if s.heads[k] != k):
+    if finite_left and not subordinate_left and s.is_under(nxt, v) and not any(
+        s.heads[k] < v and not s.is_under(k, v) for k in range(nxt, high) if s.heads[k] != k
+    ):
         # Nothing behind the second comma hangs on what stands before the first.
-        if s.is_under(nxt, v):
-            return _trimmed(s, low, comma)
+        return _trimmed(s, low, comma)
     return _trimmed(s, low, comma) + _trimmed(s, nxt, high)
 
 
@@ -158,7 +172,7 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
             return (i, max(end, i + 2)) if best is None or i < best[0] or best[0] - i in (0, 1) else None
         if best is not None and i >= best[0]:
             break
-    if hit.cue.strength != "strong":
+    if hit.cue.strength != "strong" or (hit.cue.lemma in _WRITING and best is None and s.child(v, "obj") > v):
         return None
     i = hit.end
     if hit.cue.takes("told"):
@@ -186,6 +200,7 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
     return None
 
 
+_WRITING = frozenset("write tweet post blog email text add note".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
 
 
@@ -208,6 +223,9 @@ def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dic
         head = s.heads[i]
         if i >= end and head == v and s.deps[i] in ("conj", "advcl", "parataxis") and s.left[i] > start:
             first = s.left[i]
+            own = s.subject(i) >= 0
+            if s.deps[i] == "conj" and not own and s.words[first - 1] != "," and i not in cues:
+                continue
             if s.deps[i] == "conj" or (s.tags[i] == "VBG" and s.words[first - 1] == ","):
                 return min(stop, first)
         other = cues.get(i)
@@ -220,9 +238,9 @@ def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dic
                 return i - 1
             if s.pos[i - 1] == "ADV" and s.lower[i - 2] in ("and", "but"):
                 return i - 2
-    for i in range(start + 1, high - 1):
-        if s.lower[i] == "according" and s.words[i - 1] == ",":
-            return i - 1
+    for i in range(start + 2, stop):
+        if s.words[i] == ";" or (s.words[i - 1] == "," and s.lower[i] in ("according", "although", "though")):
+            return i if s.words[i] == ";" else i - 1
     return stop
 
 

@@ -46,6 +46,8 @@ def find_cues(s: Syntax) -> list[CueHit]:
         pos = s.pos[i]
         lower = s.lower[i]
         lemma = _FORMS.get(lower)
+        if lemma is not None and pos in ("NOUN", "PROPN") and lower in ("tweets", "retweet", "adds"):
+            lemma = None
         if lemma is None:
             if pos not in ("VERB", "NOUN", "AUX") and not (pos == "PROPN" and s.tags[i][:2] == "VB"):
                 continue

@@ -14,7 +14,7 @@ DOCUMENTS = frozenset(
 )
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon"
-    " evening night week month year january february march april may june july august september october november"
+    " evening night week month year january february april june july august september october november"
     " december time day days weeks months years hours minutes".split()
 )
 _STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
@@ -38,6 +38,16 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
     sentence).
     """
     i = v
+    if s.tags[v] == "VBG" and v and s.words[s.left[v] - 1] == "," and s.subject(v) < 0:
+        # ", saying": not the clause right before but what that clause is said by.
+        top = s.heads[v]
+        while s.deps[top] in ("ccomp", "xcomp", "conj") and s.heads[top] < top:
+            if s.deps[top] == "conj" and s.subject(top) >= 0:
+                break
+            top = s.heads[top]
+        kid = s.subject(top)
+        if s.deps[v] in ("advcl", "conj", "parataxis", "dep") and low <= kid < v and s.lower[kid] not in _RELATIVE:
+            return phrase(s, kid, low, high, "shared", stop=v)
     for step in range(5):
         passive = _passive(s, i)
         if passive and step == 0:
@@ -92,6 +102,24 @@ def near(s: Syntax, v: int, low: int) -> Speaker | None:
             continue
         return _phrase(s, i, low, v, "near", stop=v)
     return _phrase(s, second, low, v, "near", stop=v) if second >= 0 else None
+
+
+def first_phrase(s: Syntax, start: int, v: int) -> Speaker | None:
+    """The noun phrase that opens the sentence: "Alex Smith, a veteran consultant who once …, said"."""
+    i = start
+    while i < v and (s.pos[i] in ("ADV", "CCONJ", "PUNCT", "SPACE")):
+        i += 1
+    end = run_right(s, i, v)
+    if end <= i:
+        return None
+    head = max((k for k in range(i, end) if s.pos[k] in ("NOUN", "PROPN", "PRON")), default=-1)
+    if head < 0:
+        return None
+    for k in range(i, end):
+        if s.lower[k] in ("of", "for", "in", "at", "from", "by") and k > i:
+            head = k - 1
+            break
+    return Speaker(i, end, head, "first")
 
 
 def between(s: Syntax, start: int, v: int) -> Speaker | None:
