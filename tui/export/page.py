@@ -1,20 +1,22 @@
 """A page of HTML that stands alone: the article with its entities, quotes and notes, who said what beside it.
 
-Everything from outside is escaped, nothing is loaded and no script runs: the page's own security policy allows
-its one style sheet, by hash, and nothing else.
+Everything from outside is escaped, nothing is loaded and no script runs: the page's own security policy
+allows its one style sheet, by hash, and nothing else.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
+from itertools import pairwise
 
 from tui.domain.analysis import Analysis, Quote
-from tui.domain.annotation import Annotation, Bookmark, Correction, Note
+from tui.domain.annotation import Annotation, Bookmark, Correction
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span
 from tui.domain.safe import one_line, printable
 from tui.export.placing import place
@@ -67,37 +69,59 @@ def _body(article: Article, analysis: Analysis | None, annotations: Sequence[Ann
     quotes = analysis.quotes if analysis is not None else ()
     colours = _speaker_colours(quotes)
     placing = place(article.text, annotations)
-    layers = [*_quote_layers(quotes, colours), *_note_layers(placing.placed), *_entity_layers(analysis)]
-    about = [_safe(part) for part in (article.byline, article.published) if part]
+    layers = _by_paragraph(
+        article,
+        [*_quote_layers(quotes, colours), *_note_layers(placing.placed), *_entity_layers(analysis)],
+    )
+    beside: dict[int, list[str]] = {}
+    for at, words in (*_quotes_beside(article, analysis, colours), *_notes_beside(placing.placed)):
+        beside.setdefault(article.paragraph_at(at), []).append(words)
+    titled = bool(article.paragraphs) and article.paragraphs[0].level == 1
     yield "<header>"
-    if not (article.paragraphs and article.paragraphs[0].level == 1):
-        yield f"<h1>{_safe(article.title)}</h1>"
+    if titled:
+        yield _paragraph(article, article.paragraphs[0], layers.get(0, []))
     else:
-        yield _paragraph(article, article.paragraphs[0], layers)
+        yield f"<h1>{_safe(article.title)}</h1>"
+    about = [_safe(part) for part in (article.byline, article.published) if part]
     yield f'<p class="about">{" · ".join([*about, _source(article.source)])}</p>'
     yield "</header>"
     for index, paragraph in enumerate(article.paragraphs):
-        shown = _paragraph(article, paragraph, layers) if index or paragraph.level != 1 else ""
-        beside = [
-            *_quotes_beside(article, analysis, paragraph, colours),
-            *_notes_beside(placing.placed, paragraph),
-        ]
-        if shown or beside:
-            yield f'<div class="row">{shown or "<div></div>"}<aside class="margin">{"".join(beside)}</aside></div>'
-    if placing.orphans:
+        shown = "<div></div>"
+        if index or not titled:
+            shown = _paragraph(article, paragraph, layers.get(index, []))
+        elif index not in beside:
+            continue
+        margin = "".join(beside.get(index, []))
+        yield f'<div class="row">{shown}<aside class="margin">{margin}</aside></div>'
+    yield from _after(analysis, placing.orphans)
+
+
+def _after(analysis: Analysis | None, orphans: Sequence[Annotation]) -> Iterator[str]:
+    if orphans:
         yield "<h2>Notes whose passage is gone</h2>"
         yield '<div class="margin">'
-        for annotation in placing.orphans:
+        for annotation in orphans:
             yield f"<div>“{_safe(annotation.anchor.exact)}” {_said(annotation)}</div>"
         yield "</div>"
     if analysis is not None and analysis.actors:
+        spoken = Counter(key for q in analysis.quotes for key in {q.actor_id, *q.also})
         yield "<h2>Actors</h2>"
         yield "<table><tr><th>Name</th><th>Role</th><th>Quotes</th><th>Mentions</th></tr>"
         for actor in analysis.actors:
-            cells = (actor.name, actor.role or "", len(analysis.quotes_of(actor.id)), len(actor.mentions))
+            cells = (actor.name, actor.role or "", spoken[actor.id], len(actor.mentions))
             yield "<tr>" + "".join(f"<td>{_safe(str(cell))}</td>" for cell in cells) + "</tr>"
         yield "</table>"
-    yield "<footer>Written by sayso. Who said what was found by a program: check it against the original.</footer>"
+    yield "<footer>Written by sayso. A program found who said what: check it against the original.</footer>"
+
+
+def _by_paragraph(article: Article, layers: Iterable[_Layer]) -> dict[int, list[_Layer]]:
+    """The layers by the index of each paragraph that they touch."""
+    found: dict[int, list[_Layer]] = {}
+    for layer in layers:
+        last = article.paragraph_at(max(layer.span.end - 1, layer.span.start))
+        for index in range(article.paragraph_at(layer.span.start), last + 1):
+            found.setdefault(index, []).append(layer)
+    return found
 
 
 def _paragraph(article: Article, paragraph: Paragraph, layers: Iterable[_Layer]) -> str:
@@ -117,7 +141,7 @@ def _marked(text: str, within: Span, layers: Iterable[_Layer]) -> Iterator[str]:
     for layer in here:
         edges |= {max(layer.span.start, within.start), min(layer.span.end, within.end)}
     cuts = sorted(edges)
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         piece = _safe(text[start:end])
         over = [layer for layer in here if layer.span.start <= start and end <= layer.span.end]
         if not over:
@@ -158,33 +182,30 @@ def _entity_layers(analysis: Analysis | None) -> Iterator[_Layer]:
 
 
 def _quotes_beside(
-    article: Article, analysis: Analysis | None, paragraph: Paragraph, colours: dict[str | None, int]
-) -> Iterator[str]:
+    article: Article, analysis: Analysis | None, colours: dict[str | None, int]
+) -> Iterator[tuple[int, str]]:
+    """What stands in the margin beside a quote, with the quote's offset."""
     if analysis is None:
         return
     actors = {actor.id: actor for actor in analysis.actors}
     for number, quote in enumerate(analysis.quotes):
-        if paragraph.start <= quote.start < paragraph.end:
-            colour = f' class="s{colours[quote.actor_id]}"' if quote.actor_id in colours else ""
-            who = _safe(speaker_of(quote, article.text, actors))
-            edited = ", corrected" if quote.edited else ""
-            yield (
-                f'<a href="#q{number}"{colour}><span class="who">{who}</span> '
-                f'<span class="kind">{quote.kind}{edited}</span></a>'
-            )
+        colour = f' class="s{colours[quote.actor_id]}"' if quote.actor_id in colours else ""
+        who = _safe(speaker_of(quote, article.text, actors))
+        kind = f"{quote.kind}, corrected" if quote.edited else str(quote.kind)
+        words = f'<span class="who">{who}</span> <span class="kind">{kind}</span>'
+        yield quote.start, f'<a href="#q{number}"{colour}>{words}</a>'
 
 
-def _notes_beside(placed: Sequence[tuple[Annotation, Span]], paragraph: Paragraph) -> Iterator[str]:
+def _notes_beside(placed: Sequence[tuple[Annotation, Span]]) -> Iterator[tuple[int, str]]:
     for number, (annotation, span) in enumerate(placed):
-        if paragraph.start <= span.start <= paragraph.end:
-            yield f'<a href="#n{number}">{_said(annotation)}</a>'
+        # A bookmark of a place has no words that could be marked.
+        link = f' href="#n{number}"' if len(span) else ""
+        yield span.start, f"<a{link}>{_said(annotation)}</a>"
 
 
 def _said(annotation: Annotation) -> str:
     words = body_of(annotation)
     name = kind_of(annotation)
-    if isinstance(annotation, Note):
-        name = "note"
     colour = colour_of(annotation)
     tags = "".join(f' <span class="tag">#{_safe(tag)}</span>' for tag in tags_of(annotation))
     label = f'<span class="kind">{name}{f", {colour}" if colour else ""}</span>'

@@ -1,0 +1,127 @@
+"""Out and in again: the same annotations, none of them twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.export.support import TEXT, analysis, annotations, article
+from tui.domain.anchoring import make_anchor
+from tui.domain.annotation import (
+    ActorIsTwo,
+    ActorsAreOne,
+    Annotation,
+    Bookmark,
+    Colour,
+    ContentIs,
+    Correction,
+    EntityIs,
+    Highlight,
+    IsAQuote,
+    NotAQuote,
+    Note,
+    SpeakerIs,
+)
+from tui.domain.article import Span
+from tui.export.exporter import FileExporter
+from tui.export.importer import merge, read_annotations
+from tui.export.own import library_to_json
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+_NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+_SPANS = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)).map(
+    lambda pair: make_anchor(TEXT, Span(pair[0], min(pair[0] + pair[1], len(TEXT))))
+)
+_DATES = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(lambda when: when.replace(tzinfo=UTC))
+_CHANGES = st.one_of(
+    st.builds(SpeakerIs, name=_TEXTS, actor_id=st.none() | _NAMES),
+    st.just(NotAQuote()),
+    st.builds(ContentIs, content=st.lists(_SPANS, min_size=1, max_size=2).map(tuple)),
+    st.builds(IsAQuote, name=_TEXTS, actor_id=st.none() | _NAMES),
+    st.builds(ActorsAreOne, names=st.lists(_NAMES, max_size=3).map(tuple)),
+    st.builds(ActorIsTwo, name=_NAMES, aliases=st.lists(_NAMES, max_size=3).map(tuple)),
+    st.builds(EntityIs, label=_TEXTS),
+)
+_COMMON = {
+    "article_id": st.just(article().id),
+    "anchor": _SPANS,
+    "id": st.uuids().map(str),
+    "created": _DATES,
+    "modified": _DATES,
+}
+_TAGS = st.lists(_NAMES, max_size=3, unique=True).map(tuple)
+_ANNOTATIONS = st.one_of(
+    st.builds(Bookmark, mark=st.sampled_from(["", "a", "Z"]), **_COMMON),
+    st.builds(Highlight, colour=st.sampled_from(Colour), tags=_TAGS, **_COMMON),
+    st.builds(Note, body=_TEXTS, tags=_TAGS, colour=st.none() | st.sampled_from(Colour), **_COMMON),
+    st.builds(Correction, right=_CHANGES, was=_TEXTS, **_COMMON),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(_ANNOTATIONS, max_size=4), st.sampled_from(["json", "w3c"]))
+def test_out_and_in_again(given_annotations: list[Annotation], format: str) -> None:
+    text = FileExporter().export(article(), analysis(), given_annotations, format)
+    if format == "json" or given_annotations:
+        assert list(read_annotations(text).annotations) == given_annotations
+
+
+@pytest.mark.parametrize("source", ["/home/ada/mayor.txt", "https://example.org/a", "-"])
+@pytest.mark.parametrize("format", ["json", "w3c"])
+def test_the_article_comes_back_too(source: str, format: str) -> None:
+    one = article(source=source)
+    mine = [msgspec.structs.replace(a, article_id=one.id) for a in annotations()]
+    found = read_annotations(FileExporter().export(one, None, mine, format))
+    assert list(found.annotations) == mine
+    if format == "json":
+        (reading,) = found.readings
+        assert (reading.title, reading.byline, reading.length) == (one.title, one.byline, len(one.text))
+        assert reading.text_hash == one.text_hash
+    if format == "json" or source != "-":
+        assert [(r.article_id, r.source) for r in found.readings] == [(one.id, source)]
+
+
+def test_a_whole_library() -> None:
+    readings = read_annotations(FileExporter().export(article(), None, [], "json")).readings
+    found = read_annotations(library_to_json(annotations(), readings))
+    assert list(found.annotations) == annotations()
+    assert found.readings == readings
+
+
+def test_nothing_is_added_twice() -> None:
+    mine = annotations()
+    merged = merge(mine, mine)
+    assert (merged.added, merged.newer, merged.known) == ((), (), 4)
+    assert merge([], mine).added == tuple(mine)
+    assert merge([], [*mine, *mine]).added == tuple(mine)
+
+
+def test_the_same_words_on_the_same_passage_under_another_id_are_known() -> None:
+    note = annotations()[0]
+    later = note.modified + timedelta(days=1)
+    double = msgspec.structs.replace(note, id="99999999-9999-4999-8999-999999999999", modified=later)
+    assert merge([note], [double]).known == 1
+    assert merge([], [note, double]).added == (note,)
+    other = msgspec.structs.replace(double, body="Something else.")
+    assert merge([note], [other]).added == (other,)
+
+
+def test_a_later_version_is_newer_and_an_earlier_one_known() -> None:
+    note = annotations()[0]
+    later = msgspec.structs.replace(note, body="Changed.", modified=note.modified + timedelta(days=1))
+    assert merge([note], [later]).newer == (later,)
+    assert merge([later], [note]).known == 1
+    assert merge([], [note, later]).added == (later,)
+
+
+def test_an_identifier_of_the_caller_is_used() -> None:
+    text = (
+        '{"type": "Annotation", "target": {"source": "http://example.org/", "selector": '
+        '{"type": "TextQuoteSelector", "exact": "x"}}}'
+    )
+    (found,) = read_annotations(text, identify=lambda source: source.upper()).annotations
+    assert found.article_id == "HTTP://EXAMPLE.ORG/"

@@ -1,0 +1,289 @@
+"""Web Annotations: what is written keeps the MUSTs of the model, and what others write is taken in.
+
+https://www.w3.org/TR/annotation-model/ (Recommendation of 23 February 2017).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from tests.export.support import analysis, annotations, article
+from tui.domain.annotation import Bookmark, Colour, Correction, Highlight, Note
+from tui.domain.article import article_id
+from tui.domain.errors import ExportError
+from tui.export.exporter import FileExporter
+from tui.export.importer import read_annotations
+
+_MOTIVATIONS = frozenset(
+    {"assessing", "bookmarking", "classifying", "commenting", "describing", "editing", "highlighting"}
+    | {"identifying", "linking", "moderating", "questioning", "replying", "tagging"}
+)
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+_IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+def _exported() -> dict[str, Any]:
+    text = FileExporter().export(article(), analysis(), annotations(), "w3c")
+    made = json.loads(text)
+    assert isinstance(made, dict)
+    return made
+
+
+def check_annotation(item: dict[str, Any]) -> None:
+    """The MUSTs of sections 3 and 4 that concern what is written here."""
+    assert _IRI.fullmatch(item["id"])  # 3.1: exactly 1 IRI
+    assert item["type"] == "Annotation"  # 3.1: 1 or more, Annotation among them
+    assert isinstance(item["target"], dict)  # 3.1: 1 or more targets
+    motivation = item["motivation"]  # 3.3.5
+    assert motivation in _MOTIVATIONS
+    for name in ("created", "modified"):  # 3.3.1: xsd:dateTime, UTC expressed as Z
+        assert _DATE.fullmatch(item[name])
+    for body in item.get("body", []):
+        assert body["type"] == "TextualBody"  # 3.2.4
+        assert isinstance(body["value"], str)  # exactly 1
+        assert body["purpose"] in _MOTIVATIONS
+        assert "/" in body["format"]
+    target = item["target"]
+    assert target["type"] == "SpecificResource"
+    assert _IRI.fullmatch(target["source"])  # 4: exactly 1
+    kinds = [selector["type"] for selector in target["selector"]]
+    assert kinds == ["TextQuoteSelector", "TextPositionSelector"]
+    quote, position = target["selector"]
+    assert isinstance(quote["exact"], str)  # 4.2.4: exactly 1; prefix and suffix at most 1
+    assert isinstance(quote["prefix"], str)
+    assert isinstance(quote["suffix"], str)
+    assert 0 <= position["start"] <= position["end"]  # 4.2.5: non-negative integers
+    if "styleClass" in target:  # 4.5: a class that the stylesheet defines
+        assert item["stylesheet"]["type"] == "CssStylesheet"
+        assert f".{target['styleClass']} " in item["stylesheet"]["value"]
+
+
+def test_what_is_written_keeps_the_model() -> None:
+    made = _exported()
+    assert made["@context"][0] == "http://www.w3.org/ns/anno.jsonld"  # 3: MUST be there
+    assert made["type"] == "AnnotationCollection"  # 5.1
+    assert made["total"] == 4
+    page = made["first"]
+    assert page["type"] == "AnnotationPage"  # 5.2
+    assert page["partOf"] == made["id"]
+    assert page["startIndex"] == 0
+    assert len(page["items"]) == 4
+    assert made["last"] == page["id"]
+    for item in page["items"]:
+        check_annotation(item)
+    assert [item["motivation"] for item in page["items"]] == [
+        "commenting", "highlighting", "bookmarking", "editing",
+    ]  # fmt: skip
+    note = page["items"][0]
+    assert [body["purpose"] for body in note["body"]] == ["commenting", "tagging", "tagging"]
+    assert note["target"]["source"] == "file:///home/ada/mayor.txt"
+    # Every term beyond the model's is declared in the context.
+    own = {key for item in page["items"] for key in item if ":" in key}
+    assert {key.split(":")[0] for key in own} <= set(made["@context"][1])
+
+
+def test_an_empty_collection_has_no_page() -> None:
+    made = json.loads(FileExporter().export(article(), None, [], "w3c"))
+    assert made["total"] == 0
+    assert "first" not in made
+
+
+def test_an_address_and_a_text_from_standard_input() -> None:
+    for source, iri in (("https://example.org/a", "https://example.org/a"), ("-", "urn:sayso:article:")):
+        made = json.loads(FileExporter().export(article(source=source), None, annotations(), "w3c"))
+        assert made["first"]["items"][0]["target"]["source"].startswith(iri)
+
+
+def _annotation(**fields: Any) -> dict[str, Any]:
+    quote = {"type": "TextQuoteSelector", "exact": "some words", "prefix": "here are ", "suffix": " to mark"}
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": "http://example.org/anno1",
+        "type": "Annotation",
+        "target": {"source": "http://Example.org/page1#part", "selector": quote},
+        **fields,
+    }
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda a: a,
+        lambda a: [a],
+        lambda a: {"type": "AnnotationPage", "items": [a]},
+        lambda a: {"type": "AnnotationCollection", "first": {"type": "AnnotationPage", "items": [a]}},
+        lambda a: {"@graph": [a]},
+        lambda a: [{"type": "AnnotationPage", "items": [a]}],
+    ],
+)
+def test_however_they_are_wrapped(wrap: Any) -> None:
+    (found,) = read_annotations(
+        json.dumps(wrap(_annotation(bodyValue="Well."))),
+    ).annotations
+    assert isinstance(found, Note)
+    assert found.body == "Well."
+    assert found.article_id == article_id("http://example.org/page1")
+    assert (found.anchor.exact, found.anchor.prefix, found.anchor.suffix) == (
+        "some words",
+        "here are ",
+        " to mark",
+    )
+    assert UUID(found.id)
+
+
+def test_lines_of_json() -> None:
+    lines = "\n".join(json.dumps(_annotation(id=f"http://example.org/{n}")) for n in range(3))
+    assert len(read_annotations(lines).annotations) == 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind", "values"),
+    [
+        ({}, Highlight, {"colour": Colour.YELLOW}),
+        ({"motivation": "highlighting"}, Highlight, {}),
+        ({"motivation": ["oa:bookmarking"]}, Bookmark, {"mark": ""}),
+        ({"motivation": "commenting"}, Note, {"body": ""}),
+        ({"body": {"type": "TextualBody", "value": "One"}}, Note, {"body": "One", "tags": ()}),
+        (
+            {"body": [{"value": "One"}, {"value": "t", "purpose": "tagging"}, {"value": "Two"}]},
+            Note,
+            {"body": "One\n\nTwo", "tags": ("t",)},
+        ),
+        ({"body": {"value": "t", "purpose": "tagging"}}, Note, {"body": "", "tags": ("t",)}),
+        ({"motivation": "tagging", "body": {"value": "t"}}, Note, {"tags": ("t",)}),
+        ({"body": "http://example.org/elsewhere"}, Note, {"body": "<http://example.org/elsewhere>"}),
+        (
+            {
+                "motivation": "editing",
+                "body": {"value": "{", "format": "application/json", "purpose": "editing"},
+            },
+            Note,
+            {"body": "{"},
+        ),
+        ({"created": "2015-01-28T12:00:00Z"}, Highlight, {}),
+        ({"created": "yesterday", "modified": 7}, Highlight, {}),
+    ],
+)
+def test_bodies_and_motivations(fields: dict[str, Any], kind: type, values: dict[str, Any]) -> None:
+    (found,) = read_annotations(json.dumps(_annotation(**fields))).annotations
+    assert type(found) is kind
+    for name, value in values.items():
+        assert getattr(found, name) == value
+
+
+def test_refined_and_listed_selectors() -> None:
+    quote = {"type": "TextQuoteSelector", "exact": "some words"}
+    position = {"type": "TextPositionSelector", "start": 4, "end": 14}
+    for selector in (
+        [{"type": "XPathSelector", "value": "/p"}, position, quote],
+        {"type": "FragmentSelector", "value": "x", "refinedBy": quote},
+        {"type": "Choice", "items": [quote]},
+    ):
+        text = json.dumps(
+            _annotation(target=["x", {"source": {"id": "http://a.org/"}, "selector": selector}])
+        )
+        (found,) = read_annotations(text).annotations
+        assert found.anchor.exact == "some words"
+
+
+def test_what_marks_no_words_is_counted() -> None:
+    whole = [_annotation(target="http://example.org/"), _annotation(target={"source": "http://example.org/"})]
+    found = read_annotations(json.dumps([*whole, _annotation()]))
+    assert (len(found.annotations), found.skipped) == (1, 2)
+
+
+def test_the_same_annotation_has_the_same_id_each_time() -> None:
+    for fields in ({}, {"id": None}, {"id": "urn:uuid:no-uuid"}):
+        text = json.dumps(_annotation(**fields))
+        ids = {read_annotations(text).annotations[0].id for _ in range(2)}
+        assert len(ids) == 1
+
+
+_ROW = {
+    "id": "jKx9sEbREe6abc",
+    "created": "2024-01-02T03:04:05.678901+00:00",
+    "updated": "2024-01-03T03:04:05+00:00",
+    "user": "acct:ada@hypothes.is",
+    "uri": "https://example.org/news?utm_source=x",
+    "text": "Is that so?",
+    "tags": ["check"],
+    "document": {"title": ["The news"]},
+    "target": [
+        {
+            "source": "https://example.org/news?utm_source=x",
+            "selector": [
+                {"type": "RangeSelector", "startContainer": "/p[1]", "endContainer": "/p[1]"},
+                {"type": "TextPositionSelector", "start": 10, "end": 20},
+                {"type": "TextQuoteSelector", "exact": "some words", "prefix": "a ", "suffix": " b"},
+            ],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize("wrap", [lambda rows: {"total": len(rows), "rows": rows}, lambda rows: rows])
+def test_hypothesis(wrap: Any) -> None:
+    rows = [
+        _ROW,
+        {**_ROW, "id": "b", "text": "", "tags": []},
+        {**_ROW, "id": "c", "references": ["jKx9sEbREe6abc"]},
+        {**_ROW, "id": "d", "target": [{"source": "https://example.org/news"}]},
+    ]
+    found = read_annotations(json.dumps(wrap(rows)))
+    assert found.skipped == 2
+    note, highlight = found.annotations
+    assert isinstance(note, Note)
+    assert (note.body, note.tags) == ("Is that so?", ("check",))
+    assert (note.anchor.start, note.anchor.end, note.anchor.exact) == (10, 20, "some words")
+    assert note.created.year == 2024
+    assert isinstance(highlight, Highlight)
+    assert note.article_id == article_id("https://example.org/news")
+    (reading,) = found.readings
+    assert (reading.title, reading.article_id) == ("The news", note.article_id)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "is empty"),
+        ("  \n", "is empty"),
+        ("hello", "is not JSON"),
+        ('{"a": 1', "is not JSON"),
+        ("{}", "holds no annotations"),
+        ("[]", "holds no annotations"),
+        ("7", "holds no annotations"),
+        ("[" * 100_000, "JSON|too deeply"),
+        ('{"format": "sayso"}', "does not say its version"),
+        ('{"format": "sayso", "version": 2}', "newer sayso"),
+        ('{"format": "sayso", "version": 1, "annotations": [{"type": "note"}]}', "is damaged"),
+        ('{"format": "sayso", "version": 1, "annotations": [{"type": "poem"}]}', "is damaged"),
+        ('{"format": "sayso", "version": 1, "article": {}}', "is damaged"),
+    ],
+)
+def test_what_is_no_export(text: str, words: str) -> None:
+    with pytest.raises(ExportError, match=words) as caught:
+        read_annotations(text)
+    assert str(caught.value).endswith(".")
+    assert "\n" not in str(caught.value)
+
+
+def test_odd_values_do_no_harm() -> None:
+    odd: list[Any] = [None, 7, "x", [], {}, {"id": 7}, True]
+    for value in odd:
+        for name in ("id", "body", "motivation", "target", "created", "type", "stylesheet"):
+            read_annotations(json.dumps([_annotation(**{name: value})]))
+        for name in ("id", "text", "tags", "document", "target", "uri", "created", "references"):
+            read_annotations(json.dumps({"rows": [{**_ROW, name: value}]}))
+        target = {"source": value, "selector": value, "styleClass": value}
+        read_annotations(json.dumps([_annotation(target=target)]))
+
+
+def test_corrections_come_back() -> None:
+    found = read_annotations(json.dumps(_exported())).annotations
+    assert isinstance(found[3], Correction)
+    assert found[3].right == annotations()[3].right  # type: ignore[union-attr]
