@@ -147,8 +147,10 @@ class Finder:
             q = self.passages[m]
             last = self.passages[k].outer_end
             gap = range(last, q.outer_start)
-            if len(gap) > 4 or m in self.of_passage or not all(
-                s.words[i] in (",", "and", "or", "as", "a", "an", "the", "but") for i in gap
+            if (
+                len(gap) > 4
+                or m in self.of_passage
+                or not all(s.words[i] in (",", "and", "or", "as", "a", "an", "the", "but") for i in gap)
             ):
                 break
             draft.content.append((last, q.outer_end))
@@ -160,7 +162,9 @@ class Finder:
         """Whether a strong cue stands before the passage in its sentence."""
         start = max(self.s.sentence(p.outer_start)[0], self.low[p.outer_start - 1])
         return any(
-            i in self.hits_at and self.hits_at[i].cue.strength == "strong" for i in range(start, p.outer_start)
+            i in self.hits_at
+            and (self.hits_at[i].cue.strength == "strong" or self.hits_at[i].end == p.outer_start)
+            for i in range(start, p.outer_start)
         )
 
     def _leading(self, p: Passage) -> list[TokenRange]:
@@ -200,7 +204,7 @@ class Finder:
                 continue
             if s.deps[j] == "acl:relcl" and s.lower[s.left[j]] in ("who", "which", "that"):
                 continue
-            if s.tags[j] == "VBG" and j == i:
+            if s.tags[j] == "VBG" and (j == i or s.child(j, "aux") < 0):
                 return None
             distance = j - i
             if comma:
@@ -242,7 +246,8 @@ class Finder:
             if hit.passive and self._titled(p):
                 return None
             if i + 1 - hit.end <= 14 and not any(
-                s.tags[j] in ("VBD", "VBZ", "VBP", "MD") or s.words[j] in (",", ";", ":") for j in range(hit.end, i + 1)
+                s.tags[j] in ("VBD", "VBZ", "VBP", "MD") or s.words[j] in (",", ";", ":")
+                for j in range(hit.end, i + 1)
             ):
                 return 3.2, hit, "predicate"
         if hit.end == i + 1 or (word == "that" and hit.end == i):
@@ -278,6 +283,10 @@ class Finder:
         s = self.s
         v = hit.at
         low, high = self.low[v], self.high[v]
+        if hit.heir_of is not None and s.subject(v) < 0 and hit.heir_of.at in self.by_cue:
+            before = self.by_cue[hit.heir_of.at].speaker
+            if before is not None:
+                return Speaker(before.start, before.end, before.head, "shared")
         found = speakers.find(s, v, low=low, high=high)
         if hit.passive:
             return found
@@ -297,7 +306,9 @@ class Finder:
                 return other
         if found is not None:
             return found
-        if hit.cue.takes("invert", "quote") and (how in ("fronted", "inserted", "parenthetical") or v == first):
+        if hit.cue.takes("invert", "quote") and (
+            how in ("fronted", "inserted", "parenthetical") or v == first
+        ):
             found = speakers.right_of(s, v, low, high)
         if found is None and v and s.words[v - 1] == "," and s.tags[v] != "VBG":
             found = speakers.near(s, v, first) or speakers.first_phrase(s, first, v)
@@ -378,7 +389,10 @@ class Finder:
                     if at >= end:  # the passage belongs to what follows
                         end = min(end, self.passages[k].outer_start)
                     continue
-                border = min([at] + ([other.speaker.start] if other.speaker and start < other.speaker.start < at else []))
+                border = min(
+                    [at]
+                    + ([other.speaker.start] if other.speaker and start < other.speaker.start < at else [])
+                )
                 j = border
                 while j > start and border - j < 4 and s.words[j - 1] not in (",", "—", "–", ";"):
                     j -= 1
@@ -479,7 +493,9 @@ class Finder:
             start, _ = s.sentence(i)
             start = max(start, low)
             speaker = None
-            verb = next((j for j in range(start, i) if s.tags[j] in ("VBD", "VBZ", "VBP") and s.subject(j) >= 0), -1)
+            verb = next(
+                (j for j in range(start, i) if s.tags[j] in ("VBD", "VBZ", "VBP") and s.subject(j) >= 0), -1
+            )
             if verb >= 0:
                 speaker = speakers.find(s, verb, low=start, high=i)
             elif i - start <= 12:
@@ -488,7 +504,9 @@ class Finder:
                     speaker = Speaker(start, i, head, "colon")
             if speaker is None:
                 continue
-            draft = Draft([(p.outer_start, p.outer_end)], "colon", [(i, i + 1)], None, ":", speaker, passages=[k])
+            draft = Draft(
+                [(p.outer_start, p.outer_end)], "colon", [(i, i + 1)], None, ":", speaker, passages=[k]
+            )
             self.drafts.append(draft)
             self.of_passage[k] = draft
 
@@ -510,7 +528,9 @@ class Finder:
             if j < k < end - 2 and s.words[k] == ":" and len(s.words[j]) > 1:
                 content = trimmed(s, k + 1, end)
                 if content:
-                    last = Draft(content, "transcript", [(k, k + 1)], None, ":", Speaker(j, k, k - 1, "colon"))
+                    last = Draft(
+                        content, "transcript", [(k, k + 1)], None, ":", Speaker(j, k, k - 1, "colon")
+                    )
                     self._take(last)
             i = end + 1
 
@@ -520,7 +540,11 @@ class Finder:
         for k in self.tops:
             p = self.passages[k]
             i = p.outer_end
-            if k in self.of_passage or i + 1 >= s.n or s.words[i] not in ("―", "—", "–", "--", "-"):
+            if s.words[i - 1][-1] in "―—–" and len(s.words[i - 1]) > 1:
+                i -= 1
+            elif k in self.of_passage or i + 1 >= s.n or s.words[i] not in ("―", "—", "–", "--", "-"):
+                continue
+            if k in self.of_passage:
                 continue
             end = i + 1
             while end < s.n and "\n" not in s.words[end] and end - i < 14:
@@ -529,15 +553,25 @@ class Finder:
                 continue
             while end > i + 1 and (s.words[end - 1] in (".", ",") or s.words[end - 1].isspace()):
                 end -= 1
-            if end <= i + 1 or not s.words[i + 1][:1].isupper() or any(
-                s.tags[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, end)
+            if (
+                end <= i + 1
+                or i + 1 >= s.n
+                or not s.words[i + 1][:1].isupper()
+                or any(s.tags[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, end))
             ):
                 continue
             head = i + 1
             while head + 1 < end and s.pos[head + 1] == "PROPN" and s.words[head + 1] != ",":
                 head += 1
             self._take(
-                Draft([(p.outer_start, p.outer_end)], "signed", [(i, i + 1)], None, "—", Speaker(i + 1, end, head, "dash"))
+                Draft(
+                    [(p.outer_start, p.outer_end)],
+                    "signed",
+                    [(i, i + 1)],
+                    None,
+                    "—",
+                    Speaker(i + 1, end, head, "dash"),
+                )
             )
 
     def _headlines(self) -> None:
@@ -556,7 +590,14 @@ class Finder:
                 content = trimmed(s, k + 1, end)
                 if content and not any(s.pos[j] == "VERB" and s.tags[j] != "NNP" for j in range(i, k)):
                     self._take(
-                        Draft(self._fitted(content), "headline", [(k, k + 1)], None, ":", Speaker(i, k, k - 1, "colon"))
+                        Draft(
+                            self._fitted(content),
+                            "headline",
+                            [(k, k + 1)],
+                            None,
+                            ":",
+                            Speaker(i, k, k - 1, "colon"),
+                        )
                     )
                 return
             if s.words[k] == ":":
@@ -581,10 +622,14 @@ class Finder:
             if speaker is None:
                 continue
             _, last = s.sentence(v)
-            at = next((i for i in range(v + 1, min(v + 8, last)) if s.lower[i] == "that" or s.pos[i] == "VERB"), -1)
+            at = next(
+                (i for i in range(v + 1, min(v + 8, last)) if s.lower[i] == "that" or s.pos[i] == "VERB"), -1
+            )
             if at < 0 or s.lower[at] != "that" or s.pos[at] == "PRON" and s.deps[at] in ("nsubj", "obj"):
                 continue
-            top = next((kid for kid in s.kids[v] if kid > at and s.deps[kid] in ("acl", "ccomp", "acl:relcl")), -1)
+            top = next(
+                (kid for kid in s.kids[v] if kid > at and s.deps[kid] in ("acl", "ccomp", "acl:relcl")), -1
+            )
             end = s.right[top] + 1 if top >= 0 else last
             for i in range(at, end):
                 if s.words[i] == "," and i > at + 3:
@@ -628,34 +673,75 @@ class Finder:
         if here is not None and opens:
             self._give(k, p, here)
             return
-        first, last = s.sentence(p.start)
+        if opens:
+            draft = self._announced(p)
+            if draft is not None:
+                self._give(k, p, draft)
+                return
+        first, _ = s.sentence(p.start)
         first = max(first, self.low[p.outer_start - 1] if p.outer_start else 0)
-        if (
-            p.outer_start - first >= 2
-            and "\n" not in s.words[p.outer_start - 1]
-            and s.words[p.outer_start - 1] not in _FINAL
-        ):
-            speaker = self._subject_before(p, first)
-            draft = Draft([(p.outer_start, p.outer_end)], "sentence", [], None, "", speaker, passages=[k])
+        if not opens and p.outer_start - first >= 2:
+            draft = self._within_sentence(k, p, first)
+            if draft is None:
+                return
         elif (
             before is not None
             and before.speaker is not None
-            and s.para[p.start] - s.para[self.passages[previous].start] <= 1
+            and s.para[p.start] - s.para[self.passages[previous].start] <= 2
         ):
             draft = Draft(
                 [(p.outer_start, p.outer_end)], "floating", [], None, "", before.speaker, before, passages=[k]
             )
-        else:
+        elif p.words >= 6 and not p.region.single:
             draft = Draft([(p.outer_start, p.outer_end)], "alone", [], None, "", None, passages=[k])
+        else:
+            return
         self.drafts.append(draft)
         self.of_passage[k] = draft
+
+    def _announced(self, p: Passage) -> Draft | None:
+        """The cue without content in the sentence before: X said in a statement. "…" """
+        s = self.s
+        at = p.outer_start - 1
+        if at < 1 or "\n" in s.words[at]:
+            return None
+        first, _ = s.sentence(at)
+        for i in range(at, max(first, self.low[at]) - 1, -1):
+            hit = self.hits_at.get(i)
+            if hit is not None and hit.cue.strength == "strong" and not hit.negated and i not in self.by_cue:
+                return self._draft(hit, "announced")
+        return None
+
+    def _within_sentence(self, k: int, p: Passage, first: int) -> Draft | None:
+        """A passage inside a sentence that no rule took: with the last cue before it, or one that a comma brings in."""
+        s = self.s
+        for i in range(p.outer_start - 1, first - 1, -1):
+            hit = self.hits_at.get(i)
+            if hit is None or hit.negated or i in self.by_cue:
+                continue
+            speaker = self._speaker(hit, "sentence")
+            if speaker is not None:
+                draft = Draft(
+                    [(hit.end, p.outer_end)], "sentence", [(hit.start, hit.end)], hit, hit.lemma, speaker
+                )
+                draft.passages.append(k)
+                self.by_cue[i] = draft
+                return draft
+        if s.words[p.outer_start - 1] not in (",", ":", "—", "–", "--") or p.words < 6:
+            return None
+        speaker = self._subject_before(p, first)
+        if speaker is None:
+            return None
+        return Draft([(p.outer_start, p.outer_end)], "introduced", [], None, "", speaker, passages=[k])
 
     def _opens(self, p: Passage) -> bool:
         """Whether the passage begins a sentence."""
         if p.outer_start == 0:
             return True
         before = self.s.words[p.outer_start - 1]
-        return before in _CLOSED or "\n" in before or (before[-1] == "." and self.s.words[p.start][:1].isupper())
+        return (
+            before in _CLOSED or "\n" in before or (before[-1] == "." and self.s.words[p.start][:1].isupper())
+        )
 
     def _give(self, k: int, p: Passage, draft: Draft) -> None:
         draft.content.append((p.outer_start, p.outer_end))
@@ -690,7 +776,9 @@ class Finder:
     def _titled(self, p: Passage) -> bool:
         """Whether the passage is written like a title, or stands alone in a line without a full stop."""
         s = self.s
-        long_words = [s.words[i] for i in range(p.start, p.end) if len(s.words[i]) > 3 and s.words[i].isalpha()]
+        long_words = [
+            s.words[i] for i in range(p.start, p.end) if len(s.words[i]) > 3 and s.words[i].isalpha()
+        ]
         if len(long_words) >= 2 and all(w[0].isupper() for w in long_words) and p.words <= 12:
             return True
         alone = (p.outer_start == 0 or "\n" in s.words[p.outer_start - 1]) and (

@@ -17,7 +17,9 @@ _SUBORDINATE = frozenset(
 )
 
 
-def clause(s: Syntax, hit: CueHit, low: int, high: int, cues: dict[int, CueHit]) -> tuple[list[TokenRange], str]:
+def clause(
+    s: Syntax, hit: CueHit, low: int, high: int, cues: dict[int, CueHit]
+) -> tuple[list[TokenRange], str]:
     """The content of ``hit`` inside ``[low, high)`` and the code of what gave it; no range if there is none.
 
     ``cues`` are the other cues by token: a new one ends the content of the one before.
@@ -126,14 +128,29 @@ def _inserted(
     if j < high and (j >= limit or s.words[j] == ":" or s.lower[j] == "that"):
         return []
     finite_left = any(s.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(low, comma))
-    subordinate_left = s.lower[low] in ("if", "even", "though", "although", "while", "because", "when", "since", "as", "unless")
+    subordinate_left = s.lower[low] in (
+        "if",
+        "even",
+        "though",
+        "although",
+        "while",
+        "because",
+        "when",
+        "since",
+        "as",
+        "unless",
+    )
     if any(
         s.deps[k] == "obj" and s.heads[k] == v and k > v and s.pos[k] == "NOUN" and not hit.cue.takes("told")
         for k in range(v + 1, j)
     ):
         return []
     if j >= high or s.words[j] == ";":
-        if not finite_left or (subordinate_left or s.lower[low] in ("in", "on", "at", "asked", "and", "but")) and fronted is None:
+        if (
+            not finite_left
+            or (subordinate_left or s.lower[low] in ("in", "on", "at", "asked", "and", "but"))
+            and fronted is None
+        ):
             return []
         return _trimmed(s, low, comma)
     if right is not None and right[0] < j:
@@ -141,13 +158,18 @@ def _inserted(
     nxt = j + 1
     if nxt >= high or comma <= low:
         return []
-    leave = s.tags[nxt] == "VBG" and (s.is_under(nxt, v) or s.lemmas[nxt] in ("add", "say", "note", "argue")) or (
-        s.lower[nxt] in ("who", "which", "where", "when", "although", "though", "while", "according")
+    leave = (
+        s.tags[nxt] == "VBG"
+        and (s.is_under(nxt, v) or s.lemmas[nxt] in ("add", "say", "note", "argue"))
+        or (s.lower[nxt] in ("who", "which", "where", "when", "although", "though", "while", "according"))
     )
     if leave and not subordinate_left:
         return _trimmed(s, low, comma) if finite_left else []
-    if finite_left and not subordinate_left and s.is_under(nxt, v) and not any(
-        s.heads[k] < v and not s.is_under(k, v) for k in range(nxt, high) if s.heads[k] != k
+    if (
+        finite_left
+        and not subordinate_left
+        and s.is_under(nxt, v)
+        and not any(s.heads[k] < v and not s.is_under(k, v) for k in range(nxt, high) if s.heads[k] != k)
     ):
         # Nothing behind the second comma hangs on what stands before the first.
         return _trimmed(s, low, comma)
@@ -187,13 +209,24 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
     if i >= high or s.pos[i] not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
         return None
     if best is not None:
-        return (i, best[1]) if i < best[0] and not _has_comma(s, i, best[0]) and s.lower[best[0]] not in ("to",) and s.tags[best[0]] != "IN" else None
+        return (
+            (i, best[1])
+            if i < best[0]
+            and not _has_comma(s, i, best[0])
+            and s.lower[best[0]] not in ("to",)
+            and s.tags[best[0]] != "IN"
+            else None
+        )
     if s.lower[i] in ("as", "when", "after", "before", "while"):
         return None
     for j in range(i, min(i + 30, high)):
         if s.words[j] in _BREAKS:
             return None
-        if s.tags[j] in ("VBD", "VBZ", "VBP", "MD") and s.deps[j] != "acl:relcl" and (s.heads[j] != v or s.deps[j] != "conj"):
+        if (
+            s.tags[j] in ("VBD", "VBZ", "VBP", "MD")
+            and s.deps[j] != "acl:relcl"
+            and (s.heads[j] != v or s.deps[j] != "conj")
+        ):
             return i, high
         if s.lower[j] in ("who", "which") or (s.words[j] == "," and j - i < 3):
             return None
@@ -226,18 +259,26 @@ def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dic
             own = s.subject(i) >= 0
             if s.deps[i] == "conj" and not own and s.words[first - 1] != "," and i not in cues:
                 continue
+            opening = s.words[first : first + 3]
+            if s.deps[i] == "conj" and ("that" in opening or any(w in ("“", '"', "‘", "'") for w in opening)):
+                continue
             if s.deps[i] == "conj" or (s.tags[i] == "VBG" and s.words[first - 1] == ","):
                 return min(stop, first)
         other = cues.get(i)
         if other is None or other.kind != "verb" or other.cue.strength == "weak" or other.negated:
             continue
-        if s.tags[i] == "VBG" and s.words[i - 1] == "," and s.deps[i] in ("advcl", "acl", "parataxis", "conj"):
+        if (
+            s.tags[i] == "VBG"
+            and s.words[i - 1] == ","
+            and s.deps[i] in ("advcl", "acl", "parataxis", "conj")
+        ):
+            other.heir_of = hit
             return i - 1
         if s.tags[i] in ("VBD", "VBZ", "VBP") and s.subject(i) < 0:
-            if s.lower[i - 1] in ("and", "but"):
-                return i - 1
-            if s.pos[i - 1] == "ADV" and s.lower[i - 2] in ("and", "but"):
-                return i - 2
+            for back in (1, 2):
+                if s.lower[i - back] in ("and", "but") and (back == 1 or s.pos[i - 1] == "ADV"):
+                    other.heir_of = hit
+                    return i - back
     for i in range(start + 2, stop):
         if s.words[i] == ";" or (s.words[i - 1] == "," and s.lower[i] in ("according", "although", "though")):
             return i if s.words[i] == ";" else i - 1

@@ -14,7 +14,7 @@ _FORMS = {
     "said": "say", "says": "say", "saying": "say", "told": "tell", "tells": "tell", "telling": "tell",
     "wrote": "write", "added": "add", "adds": "add", "adding": "add", "tweeted": "tweet", "tweets": "tweet",
     "tweeting": "tweet", "retweeted": "tweet", "retweet": "tweet", "re-tweeted": "tweet",
-    "emailed": "email", "e-mailed": "email",
+    "asks": "ask", "asked": "ask", "emailed": "email", "e-mailed": "email",
 }  # fmt: skip
 
 
@@ -31,6 +31,7 @@ class CueHit:
     modal: bool = False
     passive: bool = False
     infinitive: bool = False
+    heir_of: CueHit | None = None  # the cue whose speaker goes on: "said … and warned …"
 
     @property
     def lemma(self) -> str:

@@ -46,7 +46,11 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
                 break
             top = s.heads[top]
         kid = s.subject(top)
-        if s.deps[v] in ("advcl", "conj", "parataxis", "dep") and low <= kid < v and s.lower[kid] not in _RELATIVE:
+        if (
+            s.deps[v] in ("advcl", "conj", "parataxis", "dep")
+            and low <= kid < v
+            and s.lower[kid] not in _RELATIVE
+        ):
             return phrase(s, kid, low, high, "shared", stop=v)
     for step in range(5):
         passive = _passive(s, i)
@@ -58,6 +62,18 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         if kid >= 0 and s.deps[kid] != "expl":
             if s.lower[kid] in _RELATIVE and step and any(s.words[k] == "," for k in range(i, v)):
                 return _phrase(s, s.heads[i], low, high, "shared", stop=i)
+            if s.lower[kid] in _RELATIVE and step and s.deps[v] != "conj":
+                return _phrase(s, s.heads[i], low, high, "shared", stop=i)
+            if (
+                s.lower[kid] == "that"
+                and s.lemmas[s.heads[i]] in DOCUMENTS
+                and s.deps[s.heads[i]] in ("obj", "obl")
+            ):
+                # "released a letter that says …": whoever released it.
+                top = s.heads[s.heads[i]]
+                owner = s.subject(top)
+                if low <= owner < high and s.pos[top] == "VERB":
+                    return phrase(s, owner, low, high, "shared", stop=top)
             if s.lower[kid] in _RELATIVE and s.deps[i] in ("acl:relcl", "acl", "ccomp", "advcl"):
                 return Speaker(kid, kid + 1, kid, "relative") if low <= kid < high else None
             if low <= kid < high:
@@ -70,12 +86,21 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         if dep in ("acl", "acl:relcl") and s.pos[above] in ("NOUN", "PROPN", "PRON"):
             # "rejected a request, saying …", "released a letter saying …": whoever acts speaks.
             before = s.lower[s.left[i] - 1] if s.left[i] else ""
-            loose = before in (",", "by", "for") or s.lower[s.left[i]] in ("by", "for") or s.lower[above] in _TIMES
-            if s.tags[i] == "VBG" and s.deps[above] in ("obj", "obl", "nmod", "obl:tmod", "obl:npmod") and (
-                loose or s.lemmas[above] in DOCUMENTS
+            loose = (
+                before in (",", "by", "for")
+                or s.lower[s.left[i]] in ("by", "for")
+                or s.lower[above] in _TIMES
+            )
+            if (
+                s.tags[i] == "VBG"
+                and s.deps[above] in ("obj", "obl", "nmod", "obl:tmod", "obl:npmod")
+                and (loose or s.lemmas[above] in DOCUMENTS)
             ):
                 i = above
-                while s.deps[i] in ("nmod", "obj", "obl", "obl:tmod", "obl:npmod", "conj", "appos", "compound") and s.heads[i] != i:
+                while (
+                    s.deps[i] in ("nmod", "obj", "obl", "obl:tmod", "obl:npmod", "conj", "appos", "compound")
+                    and s.heads[i] != i
+                ):
                     i = s.heads[i]
                 continue
             return _phrase(s, above, low, high, "noun", stop=i)
@@ -124,12 +149,23 @@ def first_phrase(s: Syntax, start: int, v: int) -> Speaker | None:
 
 def between(s: Syntax, start: int, v: int) -> Speaker | None:
     """All that stands between a closing mark and the cue, as the speaker: "…," Mr X, R-Ky., said."""
-    while start < v and (s.words[start] in (",", "-", "—", "–", "--", "”", '"') or s.pos[start] in ("ADV", "CCONJ")):
+    while start < v and (
+        s.words[start] in (",", "-", "—", "–", "--", "”", '"') or s.pos[start] in ("ADV", "CCONJ")
+    ):
         start += 1
     end = v
-    while end > start and (s.words[end - 1] == "," or s.pos[end - 1] in ("ADV", "AUX", "PART") or s.lower[end - 1] in _TIMES or s.lower[end - 1] in ("on", "last")):
+    while end > start and (
+        s.words[end - 1] == ","
+        or s.pos[end - 1] in ("ADV", "AUX", "PART")
+        or s.lower[end - 1] in _TIMES
+        or s.lower[end - 1] in ("on", "last")
+    ):
         end -= 1
-    if end <= start or end - start > 30 or s.pos[start] not in _NOUNISH:
+    if (
+        end <= start
+        or end - start > 30
+        or (s.pos[start] not in _NOUNISH and not s.words[start][:1].isupper())
+    ):
         return None
     head = start
     for _ in range(8):
@@ -139,9 +175,9 @@ def between(s: Syntax, start: int, v: int) -> Speaker | None:
         head = above
     if s.pos[head] not in ("NOUN", "PROPN", "PRON"):
         nouns = [i for i in range(start, end) if s.pos[i] in ("NOUN", "PROPN", "PRON")]
-        if not nouns:
+        if not nouns and not s.words[start][:1].isupper():
             return None
-        head = nouns[0]
+        head = nouns[0] if nouns else start
     return Speaker(start, end, head, "left")
 
 
@@ -149,11 +185,22 @@ def run_right(s: Syntax, i: int, high: int, *, participles: bool = False) -> int
     """One past the noun phrase that begins at ``i``, read from the surface alone."""
     j = i
     while j < high:
-        if s.pos[j] in _NOUNISH or s.words[j] in ("'s", "’s", "-", "$", "&") or s.lower[j] in ("of", "for", "in", "at", "from", "by") and s.pos[j] == "ADP":
+        if (
+            s.pos[j] in _NOUNISH
+            or s.words[j] in ("'s", "’s", "-", "$", "&")
+            or s.lower[j] in ("of", "for", "in", "at", "from", "by")
+            and s.pos[j] == "ADP"
+        ):
             j += 1
         elif participles and s.tags[j] == "VBN":
             j += 1
-        elif s.tags[j] == "VBG" and j + 1 < high and s.pos[j + 1] in ("NOUN", "PROPN") and j > i and s.pos[j - 1] in ("NOUN", "PROPN", "ADJ"):
+        elif (
+            s.tags[j] == "VBG"
+            and j + 1 < high
+            and s.pos[j + 1] in ("NOUN", "PROPN")
+            and j > i
+            and s.pos[j - 1] in ("NOUN", "PROPN", "ADJ")
+        ):
             j += 1
         else:
             break
@@ -228,10 +275,19 @@ def _phrase(
     if not start <= head < end:
         return None
     bound = high if stop is None or stop < head else min(high, stop)
-    while end < bound and s.pos[end] == "PROPN" and s.pos[end - 1] in ("PROPN", "NOUN", "ADJ") and s.lower[end] not in _TIMES:
+    while (
+        end < bound
+        and s.pos[end] == "PROPN"
+        and s.pos[end - 1] in ("PROPN", "NOUN", "ADJ")
+        and s.lower[end] not in _TIMES
+    ):
         end += 1
-    while start > low and start - 1 != stop and s.pos[start - 1] == "PROPN" and s.pos[start] == "PROPN" and (
-        stop is None or stop > start or start - 1 > stop
+    while (
+        start > low
+        and start - 1 != stop
+        and s.pos[start - 1] == "PROPN"
+        and s.pos[start] == "PROPN"
+        and (stop is None or stop > start or start - 1 > stop)
     ):
         start -= 1
     return Speaker(start, end, head, how)
@@ -259,7 +315,9 @@ def left_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
     """The noun phrase that ends right before ``v`` and its adverbs: "he later said", "X on Tuesday said"."""
     i = v - 1
     while i >= low and (
-        s.pos[i] in ("ADV", "AUX", "PART") or s.words[i] == "," or (s.lower[i] in _TIMES or s.lower[i] in ("last", "this"))
+        s.pos[i] in ("ADV", "AUX", "PART")
+        or s.words[i] == ","
+        or (s.lower[i] in _TIMES or s.lower[i] in ("last", "this"))
     ):
         i -= 1
         if i >= low and s.lower[i] in ("on", "in") and s.lower[i + 1] in _TIMES:
@@ -272,7 +330,11 @@ def left_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
     ):
         start -= 1
     head = i
-    while start <= s.heads[head] < v and s.heads[head] != head and s.pos[s.heads[head]] in ("NOUN", "PROPN", "PRON"):
+    while (
+        start <= s.heads[head] < v
+        and s.heads[head] != head
+        and s.pos[s.heads[head]] in ("NOUN", "PROPN", "PRON")
+    ):
         head = s.heads[head]
     return Speaker(start, i + 1, head, "left")
 
@@ -287,4 +349,6 @@ def _np_head(s: Syntax, i: int, high: int) -> int:
         if above == head or above < i or above >= high or s.pos[above] not in ("NOUN", "PROPN", "PRON"):
             break
         head = above
-    return head if s.pos[head] in ("NOUN", "PROPN", "PRON") else -1
+    if s.pos[head] in ("NOUN", "PROPN", "PRON") or s.words[head][:1].isupper():
+        return head
+    return -1
