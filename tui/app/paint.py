@@ -112,22 +112,24 @@ class Painter:
 
     layers: Layers = field(default_factory=Layers)
     _indexes: dict[str, tuple[object, SpanIndex]] = field(default_factory=dict)
+    _ranged: dict[str, Ranged] = field(default_factory=dict)
 
     def set_layers(self, layers: Layers) -> None:
         """Take new layers; a sequence that is the same object as before is not indexed again."""
+        self._ranged = {}
         for name in ("entities", "quotes", "cues", "actor_mentions", "annotations", "current", "matches"):
             items = getattr(layers, name)
             if isinstance(items, Ranged):
+                self._ranged[name] = items
                 continue
             known = self._indexes.get(name)
             if known is None or known[0] is not items:
                 self._indexes[name] = (items, SpanIndex(items))
         self.layers = layers
 
-    def _spans(self, name: str, start: int, end: int) -> Iterator[Span]:
-        items: Sequence[Span] = getattr(self.layers, name)
-        if isinstance(items, Ranged):
-            yield from items.within(start, end)
+    def _spans(self, name: str, items: Sequence[Span], start: int, end: int) -> Iterator[Span]:
+        if name in self._ranged:
+            yield from self._ranged[name].within(start, end)
         elif items:
             for index in self._indexes[name][1].within(start, end):
                 yield items[index]
@@ -142,13 +144,13 @@ class Painter:
         layers = self.layers
         for span, _, _ in self._items("quotes", layers.quotes, start, end):
             yield span, "quote"
-        for span in self._spans("current", start, end):
+        for span in self._spans("current", layers.current, start, end):
             yield span, "quote-current"
         for span, key in self._items("entities", layers.entities, start, end):
             yield span, f"entity-{key if key in ENTITY_KEYS else 'other'}"
-        for span in self._spans("cues", start, end):
+        for span in self._spans("cues", layers.cues, start, end):
             yield span, "cue"
-        for span in self._spans("actor_mentions", start, end):
+        for span in self._spans("actor_mentions", layers.actor_mentions, start, end):
             yield span, "actor"
         annotations = list(self._items("annotations", layers.annotations, start, end))
         for span, kind, colour, _ in annotations:
@@ -157,7 +159,7 @@ class Painter:
         for span, kind, _, _ in annotations:
             if kind in ("note", "correction"):
                 yield span, kind
-        for span in self._spans("matches", start, end):
+        for span in self._spans("matches", layers.matches, start, end):
             yield span, "match"
         if layers.current_match is not None:
             yield layers.current_match, "match-current"
@@ -210,7 +212,7 @@ class Painter:
                 correction = True
             elif begins and kind == "bookmark":
                 bookmark = True
-        current = next(self._spans("current", start, end), None) is not None
+        current = next(self._spans("current", layers.current, start, end), None) is not None
         return Signs(speaker, current, note, correction, bookmark, tuple(highlights))
 
 

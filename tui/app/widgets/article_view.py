@@ -24,7 +24,7 @@ from textual.widget import Widget
 from tui.app import motions
 from tui.app.cells import fit
 from tui.app.column import Column
-from tui.app.line_index import LineIndex
+from tui.app.line_index import LineIndex, Place
 from tui.app.paint import Layers, Painter
 from tui.app.selecting import Mode, Selecting
 from tui.app.widgets import article_look as look
@@ -37,7 +37,8 @@ WHEEL_LINES = 3
 NARROW, WIDE = 72, 80
 """Cells of text in a line: in a pane of usual width, and in one of at least ``WIDE_PANE`` cells."""
 WIDE_PANE = 112
-_SLICE, _PAUSE = 0.008, 0.004  # seconds of wrapping ahead, and between two slices
+_SLICE, _PAUSE = 0.004, 0.010  # seconds of wrapping ahead, and between two slices
+_KEPT_STRIPS = 400  # drawn rows remembered: a few screens
 _EDGE_PAUSE = 0.05  # seconds between two steps while the mouse is held beyond an edge
 _AT_ONCE = 40_000  # code points wrapped without slices: a few milliseconds
 
@@ -134,6 +135,8 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._painter = Painter()
         self._column: Column | None = None
         self._drawer: LineDrawer | None = None
+        self._left = self._text_left = 0  # cells before the margin, and before the text
+        self._strips: dict[Place, Strip] = {}  # rows as they were last drawn, without the caret
         self._row_of_top = 0  # what scroll_y is when nobody but this widget set it
         self._laid_out = Size(0, 0)
         self._goal: int | None = None  # the cell that line motions aim at
@@ -164,6 +167,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def set_layers(self, layers: Layers) -> None:
         """Draw other spans over the text. Never wraps anew; sequences handed in again cost nothing."""
         self._painter.set_layers(layers)
+        self._repaint()
+
+    def _repaint(self) -> None:
+        """Draw every row anew."""
+        self._strips.clear()
         self.refresh()
 
     @property
@@ -178,20 +186,11 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         return self.scrollable_content_region.size
 
     @property
-    def _margin(self) -> int:
-        return look.MARGIN if self._pane.width >= 24 else 1
-
-    @property
     def text_width(self) -> int:
         """Cells of text in a line, at most."""
         pane = self._pane.width
         measure = self.measure or (WIDE if pane >= WIDE_PANE else NARROW)
-        return max(min(measure, pane - self._margin - 1), 2)
-
-    @property
-    def _left(self) -> int:
-        """Cells left of the margin: the column of text stands in the middle."""
-        return max((self._pane.width - self._margin - self.text_width) // 2, 0)
+        return max(min(measure, pane - look.margin(pane) - 1), 2)
 
     def _lay_out(self) -> None:
         """Wrap for the present size; what the reader looks at stays where it is."""
@@ -205,8 +204,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             keep, row = (before.top_offset, 0) if shown is None else (self.caret, min(shown, pane.height - 1))
         byline = byline_of(article)
         column = Column(article, self.text_width, pane.height, head=1 if byline else 0)
+        margin = look.margin(pane.width)
+        self._left = max((pane.width - margin - self.text_width) // 2, 0)  # the column stands in the middle
+        self._text_left = self._left + margin
         self._column = column
-        self._drawer = LineDrawer(column, self._painter, self._style, byline, self._margin)
+        self._drawer = LineDrawer(column, self._painter, self._style, byline, margin)
+        self._strips.clear()
         if before is None and self.caret == article.paragraphs[0].start:
             column.scroll_home()
         else:
@@ -241,7 +244,12 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
         self._row_of_top = row = max(column.index.row(column.top), 0)
         size = Size(self._pane.width, max(column.index.total, row + self._pane.height))
         if size != self.virtual_size:
-            self.virtual_size = size
+            if self.styles.overflow_y == "scroll" and self.show_vertical_scrollbar:
+                # The bar is there whatever the height: no need to lay the whole screen out for it.
+                self.set_reactive(Widget.virtual_size, size)
+                self.vertical_scrollbar.window_virtual_size = size.height
+            else:
+                self.virtual_size = size
         self.set_reactive(Widget.scroll_target_y, row)
         self.scroll_y = row
 
@@ -298,10 +306,10 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
 
     def offset_at(self, x: int, y: int) -> int | None:
         """The code point shown at cell ``x`` of row ``y`` of the pane, None where no text is."""
-        return self._column.offset_at(x - self._left - self._margin, y) if self._column is not None else None
+        return self._column.offset_at(x - self._text_left, y) if self._column is not None else None
 
     def _nearest(self, x: int, y: int) -> int | None:
-        return self._column.nearest(x - self._left - self._margin, y) if self._column is not None else None
+        return self._column.nearest(x - self._text_left, y) if self._column is not None else None
 
     # ── the caret ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -505,7 +513,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def watch_selection(self, old: Span | None, new: Span | None) -> None:
         if new is None:
             self._selecting.drop()
-        self.refresh()
+        self._repaint()
         self.post_message(self.SelectionChanged(self, new))
 
     def action_select(self, mode: Mode) -> None:
@@ -637,6 +645,7 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._known_styles = {}
+        self._strips.clear()
 
     def _style(self, *keys: str) -> Style:
         """The look of components laid over one another, their see-through grounds blended."""
@@ -664,10 +673,19 @@ class ArticleView(ScrollView, can_focus=True, inherit_bindings=False):
             return self._empty_line(y, width)
         if y >= len(column.places):
             return Strip.blank(width, self._style())
-        caret_key = "caret" if self.has_focus else "caret-idle"
-        row = drawer.row(column.places[y], self.caret, caret_key, self.selection)
-        strip = Strip([Segment(" " * self._left, self._style()), *row])
-        return strip.adjust_cell_length(width, self._style())
+        place = column.places[y]
+        with_caret = place == column.place_of(self.caret)
+        strip = None if with_caret else self._strips.get(place)
+        if strip is None or strip.cell_length != width:
+            caret_key = "caret" if self.has_focus else "caret-idle"
+            row = drawer.row(place, self.caret, caret_key, self.selection)
+            left = Segment(" " * self._left, self._style())
+            strip = Strip([left, *row]).adjust_cell_length(width, self._style())
+            if not with_caret:
+                if len(self._strips) > _KEPT_STRIPS:
+                    self._strips.clear()
+                self._strips[place] = strip
+        return strip
 
     def _empty_line(self, y: int, width: int) -> Strip:
         lines = self.empty_text.splitlines()
