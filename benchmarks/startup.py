@@ -24,6 +24,7 @@ import tempfile
 import termios
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -73,8 +74,8 @@ def text_of(words: int) -> str:
     return "\n".join(parts)
 
 
-def seconds_to_text(program: Program, environment: Mapping[str, str]) -> float:
-    """Seconds from the start of a program on a new pseudo-terminal until its marker is written there."""
+def seconds_to_text(program: Program, environment: Mapping[str, str]) -> tuple[float, float]:
+    """Seconds until a program's marker stands on a new pseudo-terminal: by the clock, and of CPU."""
     primary, secondary = pty.openpty()
     fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
     began = time.perf_counter()
@@ -89,30 +90,29 @@ def seconds_to_text(program: Program, environment: Mapping[str, str]) -> float:
     )
     os.close(secondary)
     try:
-        return _wait(program, process, primary, began)
+        seconds = _wait(program, primary, began)
     finally:
-        if process.poll() is None:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
         os.close(primary)
+    return seconds, used.ru_utime + used.ru_stime
 
 
-def _wait(program: Program, process: subprocess.Popen[bytes], primary: int, began: float) -> float:
-    seen, ended = b"", False
-    while not ended and time.perf_counter() - began < PATIENCE:
-        ready, _, _ = select.select([primary], [], [], 0.01)
-        if ready:
-            try:
-                seen += os.read(primary, 65536)
-            except OSError:  # nobody holds the other side any more
-                ended = True
-            if program.marker is not None and program.marker.encode() in seen:
+def _wait(program: Program, primary: int, began: float) -> float:
+    seen = b""
+    while time.perf_counter() - began < PATIENCE:
+        if not select.select([primary], [], [], 1)[0]:
+            continue
+        try:
+            seen += os.read(primary, 65536)
+        except OSError:  # the program has ended: nobody holds the other side any more
+            if program.marker is None:
                 return time.perf_counter() - began
-        else:
-            ended = process.poll() is not None
-    if program.marker is None:
-        process.wait()
-        return time.perf_counter() - began
+            break
+        if program.marker is not None and program.marker.encode() in seen:
+            return time.perf_counter() - began
     raise SystemExit(f"{program.name} showed no text:\n{seen[-2000:].decode('utf-8', 'replace')}")
 
 
@@ -131,16 +131,18 @@ def programs(article: Path, minimal: Path, others: Mapping[str, str | None]) -> 
     return found
 
 
-def table(times: Mapping[str, Sequence[float]]) -> str:
-    """Medians, spreads and ratios, one program a line."""
-    yardstick = statistics.median(next(iter(times.values())))
-    lines = [f"{'':24}{'median':>10}{'10 %':>10}{'90 %':>10}{'ratio':>8}"]
-    for name, seconds in times.items():
-        ordered = sorted(seconds)
-        middle = statistics.median(ordered)
-        low, high = ordered[len(ordered) // 10], ordered[-1 - len(ordered) // 10]
+def table(times: Mapping[str, Sequence[tuple[float, float]]]) -> str:
+    """Medians, spreads and ratios, a program a line. CPU time suffers less from what else is going on."""
+    lines = [f"{'':22}{'median':>10}{'10 %':>10}{'90 %':>10}{'ratio':>8}{'CPU':>12}{'ratio':>8}"]
+    yardstick: tuple[float, float] | None = None
+    for name, measured in times.items():
+        clock = sorted(seconds for seconds, _ in measured)
+        middle, used = statistics.median(clock), statistics.median(cpu for _, cpu in measured)
+        yardstick = yardstick or (middle, used)
+        low, high = clock[len(clock) // 10], clock[-1 - len(clock) // 10]
         spread = "".join(f"{1000 * value:7.0f} ms" for value in (middle, low, high))
-        lines.append(f"{name:24}{spread}{middle / yardstick:8.2f}")
+        shares = f"{middle / yardstick[0]:8.2f}{1000 * used:9.0f} ms{used / yardstick[1]:8.2f}"
+        lines.append(f"{name:22}{spread}{shares}")
     return "\n".join(lines)
 
 
@@ -173,7 +175,7 @@ def main() -> None:
         timed = programs(article, minimal, {"frogmouth": arguments.frogmouth, "baca": arguments.baca})
         for program in timed:  # once without counting: compiled modules, the disk's cache
             seconds_to_text(program, environment)
-        times: dict[str, list[float]] = {program.name: [] for program in timed}
+        times: dict[str, list[tuple[float, float]]] = {program.name: [] for program in timed}
         for _ in range(arguments.rounds):
             for program in timed:
                 times[program.name].append(seconds_to_text(program, environment))

@@ -7,8 +7,10 @@ each when the app first asks for it.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 _SMALL = 8 * 1024 * 1024
 """Bytes up to which a plain text is read before the screen opens; it takes less time than a frame."""
+_SECONDS_TO_OPEN = 1.5
 _SLOW = (".html", ".htm", ".xhtml", ".md", ".markdown", ".epub")
 """Files whose readers take longer to import than the screen takes to open: the app reads them."""
 
@@ -33,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     source: str | None = arguments.source
     if not sys.stdout.isatty():
         raise SaysoError("The reader needs a terminal: sayso text SOURCE and sayso quotes SOURCE do not.")
+    _collect_later()
     from tui.door.keeping import KeepingLoader
 
     loader = KeepingLoader(arguments.library)
@@ -52,6 +56,22 @@ def run(arguments: argparse.Namespace) -> int:
         article=article,
         sample=_sample() if source is None else None,
     )
+
+
+def _collect_later() -> None:
+    """Leave garbage where it is while the screen opens: next to nothing that is made then goes away.
+
+    Measured, collecting takes an eighth of the CPU time until the first words stand there.
+    """
+    gc.disable()
+
+    def resume() -> None:
+        gc.freeze()
+        gc.enable()
+
+    timer = threading.Timer(_SECONDS_TO_OPEN, resume)
+    timer.daemon = True
+    timer.start()
 
 
 def _read_now(loader: KeepingLoader, source: str | None, *, clean: bool) -> Article | None:

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import Any
 
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
 from tui.nlp.batch import Item, Result, analyse_packed, batches, pack, unpack
 from tui.nlp.identity import identify
 
-if TYPE_CHECKING:
-    from distributed import Client, Future
-
-    Job = Future[bytes]
+_Client = Any
+_Job = Any
 
 _RETRIES = 2
 _AHEAD = 3
@@ -36,11 +34,13 @@ def analyse_on_cluster(
     """
     identify(model)
     try:
-        from distributed import Client
+        import distributed
     except ImportError as error:
         raise ModelError("--scheduler needs Dask: pip install 'sayso[cluster]'.") from error
     try:
-        client = Client(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+        # Dask's own functions are only partly typed.
+        connect: Any = distributed.Client
+        client = connect(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise ModelError(f"No Dask scheduler answers at {scheduler}: {_first_line(error)}") from error
     try:
@@ -49,8 +49,8 @@ def analyse_on_cluster(
         client.close()
 
 
-def _run(client: Client, items: Iterable[Item], model: str | None) -> Iterator[tuple[Article, Result]]:
-    waiting: deque[tuple[list[Item], Job]] = deque()
+def _run(client: _Client, items: Iterable[Item], model: str | None) -> Iterator[tuple[Article, Result]]:
+    waiting: deque[tuple[list[Item], _Job]] = deque()
     source = batches(items)
     while True:
         room = _AHEAD * max(sum(client.nthreads().values()), 1)
@@ -66,7 +66,7 @@ def _run(client: Client, items: Iterable[Item], model: str | None) -> Iterator[t
 
 
 def _results(
-    client: Client, batch: list[Item], job: Job, model: str | None
+    client: _Client, batch: list[Item], job: _Job, model: str | None
 ) -> Iterator[tuple[Article, Result]]:
     """The results of a batch; if it failed as a whole, of each of its articles alone."""
     try:

@@ -6,40 +6,20 @@ Nothing here imports spaCy. An analysis that the cache holds needs no process at
 from __future__ import annotations
 
 import asyncio
-import os
-import sys
-from collections import deque
 from collections.abc import AsyncIterator
-from contextlib import suppress
 from itertools import count
-from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from tui.domain.analysis import Actor, Analysis, Mention, Progress, Quote, Update
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
 from tui.nlp.identity import Identity, identify
-from tui.nlp.worker_protocol import (
-    HEADER,
-    NO_JOB,
-    Ask,
-    Cancel,
-    Failed,
-    Piece,
-    Ready,
-    Reply,
-    Request,
-    Step,
-    decode_reply,
-    framed,
-    length_in,
-)
+
+if TYPE_CHECKING:
+    from tui.nlp.worker_link import Link
 
 GRACE = 0.15
 """Seconds between ``start`` and the process: time enough to read a file and to find its analysis kept."""
-_PATIENCE = 1.0
-"""Seconds the process is given to end by itself."""
-_Event = Piece | Step | ModelError
 
 
 class Keeps(Protocol):
@@ -62,7 +42,7 @@ class RemoteAnalyser:
         self._cache = cache
         self._grace = grace
         self._warming: asyncio.TimerHandle | None = None
-        self._opening: asyncio.Task[_Link] | None = None
+        self._opening: asyncio.Task[Link] | None = None
         self._unwanted = False
         self._numbers = count()
 
@@ -73,7 +53,7 @@ class RemoteAnalyser:
         return None if link is None else link.process.pid
 
     @property
-    def _link(self) -> _Link | None:
+    def _link(self) -> Link | None:
         opening = self._opening
         if opening is None or not opening.done() or opening.cancelled() or opening.exception() is not None:
             return None
@@ -88,9 +68,14 @@ class RemoteAnalyser:
     def _warm(self) -> None:
         self._warming = None
         if not self._unwanted and self._opening is None:
-            self._opening = asyncio.create_task(_Link.open(self._model))
+            self._opening = asyncio.create_task(self._open())
             # Whoever asks for an analysis awaits it and learns of a failure; nobody may ever ask.
             self._opening.add_done_callback(lambda task: task.cancelled() or task.exception())
+
+    async def _open(self) -> Link:
+        from tui.nlp.worker_link import Link
+
+        return await Link.open(self._model)
 
     def cached(self, article: Article) -> Analysis | None:
         """The analysis of this text by this pipeline and code, if it was kept. May be called in a thread.
@@ -123,6 +108,8 @@ class RemoteAnalyser:
             total = len(article.paragraphs)
             yield Update(article.id, kept, Progress(total, total), final=True)
             return
+        from tui.nlp.worker_protocol import Ask, Piece
+
         link = await self._linked()
         job = next(self._numbers)
         events = link.ask(Ask(job, article, focus))
@@ -159,14 +146,14 @@ class RemoteAnalyser:
         finally:
             link.leave(job, cancel=not final)
 
-    async def _linked(self) -> _Link:
+    async def _linked(self) -> Link:
         """The running process, started anew if there is none or if it has ended."""
         if self._warming is not None:
             self._warming.cancel()
             self._warming = None
         while True:
             if self._opening is None:
-                self._opening = asyncio.create_task(_Link.open(self._model))
+                self._opening = asyncio.create_task(self._open())
             opening = self._opening
             try:
                 link = await asyncio.shield(opening)
@@ -193,122 +180,3 @@ class RemoteAnalyser:
         except ModelError:
             return
         await link.close()
-
-
-class _Link:
-    """A running process and the pipes to it."""
-
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self.process = process
-        self.alive = True
-        self._said: deque[str] = deque(maxlen=20)
-        self._jobs: dict[int, asyncio.Queue[_Event]] = {}
-        self._stderr = asyncio.create_task(self._listen_to_stderr())
-        self._reader = asyncio.create_task(self._listen())
-
-    @classmethod
-    async def open(cls, model: str | None) -> _Link:
-        """Start the process; returns once it runs, before it has loaded the pipeline. Raises ModelError."""
-        identify(model)  # a pipeline that is not there needs no process to say so
-        packages = str(Path(__file__).parents[2])
-        environment = {
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(filter(None, (packages, os.environ.get("PYTHONPATH")))),
-            "OMP_NUM_THREADS": "1",  # a second thread would only take the core that paints
-            "OPENBLAS_NUM_THREADS": "1",
-        }
-        try:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-P",  # nothing is imported from the folder the reader stands in
-                "-m",
-                "tui.nlp.worker",
-                *([] if model is None else [model]),
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=asyncio.subprocess.PIPE,
-                env=environment,
-                start_new_session=True,  # ctrl+c at the terminal is the reader's
-            )
-        except OSError as error:
-            raise ModelError(f"The analysis cannot be started: {error.strerror}.") from error
-        return cls(process)
-
-    def ask(self, request: Ask) -> asyncio.Queue[_Event]:
-        """Ask for an analysis; what comes of it arrives in the queue."""
-        events: asyncio.Queue[_Event] = asyncio.Queue()
-        self._jobs[request.job] = events
-        self._send(request)
-        return events
-
-    def leave(self, job: int, *, cancel: bool) -> None:
-        """Expect nothing more of a job, and stop it if asked to."""
-        if self._jobs.pop(job, None) is not None and cancel and self.alive:
-            self._send(Cancel(job))
-
-    def _send(self, request: Request) -> None:
-        stdin = self.process.stdin
-        assert stdin is not None
-        if not stdin.is_closing():
-            stdin.write(framed(request))
-
-    async def _listen(self) -> None:
-        stdout = self.process.stdout
-        assert stdout is not None
-        failure = ""
-        try:
-            while True:
-                header = await stdout.readexactly(HEADER)
-                reply: Reply = decode_reply(await stdout.readexactly(length_in(header)))
-                if isinstance(reply, Failed) and reply.job == NO_JOB:
-                    failure = reply.message
-                elif not isinstance(reply, Ready):
-                    self._deliver(reply)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass  # the process has ended: said below to whoever waits
-        finally:
-            self.alive = False
-            if self._jobs:
-                failure = failure or await self._epitaph()
-            for events in self._jobs.values():
-                events.put_nowait(ModelError(failure))
-
-    def _deliver(self, reply: Piece | Step | Failed) -> None:
-        events = self._jobs.get(reply.job)
-        if events is not None:
-            events.put_nowait(ModelError(reply.message) if isinstance(reply, Failed) else reply)
-
-    async def _epitaph(self) -> str:
-        """One sentence on how the process ended."""
-        with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(self._stderr), _PATIENCE)
-        try:
-            code = await asyncio.wait_for(self.process.wait(), _PATIENCE)
-        except TimeoutError:
-            code = None
-        how = f"by signal {-code}" if code is not None and code < 0 else f"with status {code}"
-        last = next((line for line in reversed(self._said) if line.strip()), "")
-        said = f"; its last words: {last}" if last else ""
-        return f"The analysis broke off: its process ended {how}{said}. Open the article again for a new one."
-
-    async def _listen_to_stderr(self) -> None:
-        stderr = self.process.stderr
-        assert stderr is not None
-        while line := await stderr.read(4096):
-            self._said.extend(line.decode("utf-8", "replace").splitlines())
-
-    async def close(self) -> None:
-        """End the process and everything that listens to it."""
-        stdin = self.process.stdin
-        assert stdin is not None
-        with suppress(ConnectionError):
-            stdin.close()
-        try:
-            await asyncio.wait_for(self.process.wait(), _PATIENCE)
-        except TimeoutError:
-            with suppress(ProcessLookupError):
-                self.process.kill()
-            await self.process.wait()
-        for task in (self._reader, self._stderr):
-            task.cancel()
-        await asyncio.gather(self._reader, self._stderr, return_exceptions=True)
