@@ -1,0 +1,389 @@
+"""The reader's corrections applied over an analysis. The analysis itself is not changed: a new one is made.
+
+Corrections are taken in the order they were made. Those of entities come first, then those of actors, then
+those of quotes, so that a quote may be given to an actor that a correction made. What no longer fits (its
+passage gone, its quote or actor not found) changes nothing and is named in ``Corrected.unapplied``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+import msgspec
+
+from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via
+from tui.domain.anchoring import Reanchorer
+from tui.domain.annotation import (
+    ActorIsTwo,
+    ActorsAreOne,
+    Anchor,
+    ContentIs,
+    Correction,
+    EntityIs,
+    IsAQuote,
+    NotAQuote,
+    SpeakerIs,
+)
+from tui.domain.article import Span
+from tui.domain.folding import fold
+
+_KINDS = {
+    "PERSON": ActorKind.PERSON,
+    "ORG": ActorKind.ORGANISATION,
+    "GPE": ActorKind.PLACE,
+    "LOC": ActorKind.PLACE,
+    "FAC": ActorKind.PLACE,
+    "NORP": ActorKind.GROUP,
+}
+_OPENING, _CLOSING = "“\"‘'«„", "”\"’'»“"
+
+
+class Corrected(msgspec.Struct, frozen=True):
+    """An analysis with the reader's corrections, and the ids of those that found nothing to correct."""
+
+    analysis: Analysis
+    unapplied: tuple[str, ...] = ()
+
+
+def apply(analysis: Analysis, article_text: str, corrections: Iterable[Correction]) -> Corrected:
+    """The analysis as the reader corrected it, and the ids of the corrections that did not fit it.
+
+    Applying the same corrections to the result again changes nothing more.
+    """
+    ordered = sorted(corrections, key=lambda correction: (correction.created, correction.id))
+    if not ordered:
+        return Corrected(analysis)
+    work = _Work(analysis, article_text)
+    done: set[str] = set()
+    for stage in (_of_entities, _of_unions, _of_divisions, _of_missed, _of_quotes):
+        for correction in ordered:
+            if stage(work, correction):
+                done.add(correction.id)
+    return Corrected(work.result(), tuple(one.id for one in ordered if one.id not in done))
+
+
+class _Work:
+    """An analysis under correction."""
+
+    def __init__(self, analysis: Analysis, text: str) -> None:
+        self.text = text
+        self.analysis = analysis
+        self.mentions = list(analysis.mentions)
+        self.actors = {actor.id: actor for actor in analysis.actors}
+        self.quotes = {quote.id: quote for quote in analysis.quotes}
+        self._again = Reanchorer(text)
+
+    def place(self, anchor: Anchor) -> Span | None:
+        """Where the anchor's passage stands now, if it has words of its own."""
+        placed = self._again.place(anchor)
+        return placed.span if placed is not None and len(placed.span) else None
+
+    def quote_at(self, span: Span) -> Quote | None:
+        """The quote that shares most with the span; of several, the one with the least besides."""
+        best: tuple[int, int] | None = None
+        chosen = None
+        for quote in self.quotes.values():
+            shared = sum(max(min(p.end, span.end) - max(p.start, span.start), 0) for p in quote.content)
+            rank = (shared, -sum(map(len, quote.content)))
+            if shared and (best is None or rank > best):
+                best, chosen = rank, quote
+        return chosen
+
+    def actor_named(self, name: str) -> Actor | None:
+        """The actor of that name, else the only one with that alias."""
+        sought = fold(name).strip()
+        if not sought:
+            return None
+        for actor in self.actors.values():
+            if fold(actor.name).strip() == sought:
+                return actor
+        known = [a for a in self.actors.values() if any(fold(alias).strip() == sought for alias in a.aliases)]
+        return known[0] if len(known) == 1 else None
+
+    def actor_for(self, name: str, actor_id: str | None) -> Actor | None:
+        """The actor meant by a correction: by name, else by id; made if the name is new, None without one."""
+        if not name.strip():
+            return None
+        actor = self.actor_named(name)
+        if actor is None and actor_id in self.actors:
+            actor = self.actors[actor_id]
+        return actor or self.new_actor(name.strip(), ActorKind.PERSON, ())
+
+    def new_actor(self, name: str, kind: ActorKind, mentions: Iterable[Span]) -> Actor:
+        """Add an actor under an id that nobody has."""
+        base = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "somebody"
+        slug, number = base, 2
+        while slug in self.actors:
+            slug, number = f"{base}-{number}", number + 1
+        actor = Actor(id=slug, name=name, kind=kind, mentions=tuple(sorted(set(mentions))), edited=True)
+        self.actors[slug] = actor
+        return actor
+
+    def readdress(self, who: Callable[[str, Quote], str]) -> None:
+        """Give each quote's actors new ids. ``who`` is told the old id and the quote."""
+        for quote in list(self.quotes.values()):
+            actor = None if quote.actor_id is None else who(quote.actor_id, quote)
+            also = tuple(dict.fromkeys(other for one in quote.also if (other := who(one, quote)) != actor))
+            if (actor, also) != (quote.actor_id, quote.also):
+                self.quotes[quote.id] = msgspec.structs.replace(quote, actor_id=actor, also=also, edited=True)
+
+    def result(self) -> Analysis:
+        """Mentions and quotes in the order of the text; actors most present first, those gone left out."""
+        said: dict[str, int] = {}
+        for quote in self.quotes.values():
+            for key in {quote.actor_id, *quote.also} - {None}:
+                said[str(key)] = said.get(str(key), 0) + 1
+        before = {actor.id: actor for actor in self.analysis.actors}
+        present = [
+            actor
+            for key, actor in self.actors.items()
+            if actor.mentions or said.get(key) or before.get(key) == actor
+        ]
+        if [actor.mentions for actor in present] != [actor.mentions for actor in self.analysis.actors]:
+            present.sort(key=lambda actor: -len(actor.mentions))
+        known = {actor.id for actor in present}
+        quotes = [
+            quote
+            if quote.within is None or quote.within in self.quotes
+            else msgspec.structs.replace(quote, within=None)
+            for quote in self.quotes.values()
+        ]
+        return msgspec.structs.replace(
+            self.analysis,
+            mentions=tuple(
+                mention if mention.actor_id is None or mention.actor_id in known
+                else msgspec.structs.replace(mention, actor_id=None)
+                for mention in sorted(self.mentions, key=lambda mention: mention.span)
+            ),
+            actors=tuple(present),
+            quotes=tuple(sorted(quotes, key=lambda quote: (quote.start, quote.end))),
+        )  # fmt: skip
+
+
+def _of_entities(work: _Work, correction: Correction) -> bool:
+    if not isinstance(correction.right, EntityIs):
+        return False
+    label = correction.right.label.strip().upper()
+    span = work.place(correction.anchor)
+    if span is None:
+        return False
+    hit = [mention for mention in work.mentions if mention.span.overlaps(span)]
+    same = [mention for mention in hit if mention.span == span]
+    if not label:
+        if not hit:
+            return False
+        for mention in same or hit:
+            work.mentions.remove(mention)
+            _forget(work, mention)
+        return True
+    for mention in hit:
+        work.mentions.remove(mention)
+        if mention not in same:
+            _forget(work, mention)
+    actor_id = same[0].actor_id if same else None
+    actor = work.actors.get(actor_id or "")
+    kind = _KINDS.get(label)
+    if actor is not None and kind is None:  # a date, say, is nobody
+        _forget(work, same[0])
+        actor_id = None
+    elif actor is not None and kind is not None and kind != actor.kind and len(actor.mentions) == 1:
+        work.actors[actor.id] = msgspec.structs.replace(actor, kind=kind, edited=True)
+    work.mentions.append(Mention(span, label, actor_id))
+    return True
+
+
+def _forget(work: _Work, mention: Mention) -> None:
+    """Take a mention from its actor; one who is left without any has none to be seen by."""
+    actor = work.actors.get(mention.actor_id or "")
+    if actor is None:
+        return
+    left = tuple(span for span in actor.mentions if span != mention.span)
+    aliases = tuple(
+        alias for alias in actor.aliases if alias != mention.span.of(work.text) or _names(work, left, alias)
+    )
+    work.actors[actor.id] = msgspec.structs.replace(actor, mentions=left, aliases=aliases, edited=True)
+
+
+def _names(work: _Work, spans: Iterable[Span], alias: str) -> bool:
+    return any(fold(span.of(work.text)).strip() == fold(alias).strip() for span in spans)
+
+
+def _of_unions(work: _Work, correction: Correction) -> bool:
+    """Actors who are one: the first name's id and name stay. Through one in common, unions join up."""
+    if not isinstance(correction.right, ActorsAreOne):
+        return False
+    names = correction.right.names
+    found = {actor.id: actor for name in names if (actor := work.actor_named(name)) is not None}
+    if len(found) < 2:
+        return bool(found) and all(work.actor_named(name) is not None for name in names) and len(names) > 1
+    kept, *others = found.values()
+    merged = {other.id for other in others}
+    aliases = dict.fromkeys((*kept.aliases, *(alias for one in others for alias in (one.name, *one.aliases))))
+    aliases.pop(kept.name, None)
+    work.actors[kept.id] = msgspec.structs.replace(
+        kept,
+        role=kept.role or next((one.role for one in others if one.role), None),
+        affiliation=kept.affiliation or next((one.affiliation for one in others if one.affiliation), None),
+        aliases=tuple(aliases),
+        mentions=tuple(sorted({span for one in (kept, *others) for span in one.mentions})),
+        edited=True,
+    )
+    for key in merged:
+        del work.actors[key]
+    work.mentions = [
+        msgspec.structs.replace(mention, actor_id=kept.id) if mention.actor_id in merged else mention
+        for mention in work.mentions
+    ]
+    work.readdress(lambda actor_id, _: kept.id if actor_id in merged else actor_id)
+    return True
+
+
+def _of_divisions(work: _Work, correction: Correction) -> bool:
+    """An actor who is two: the mentions by the other's names go to the other, and the quotes said by them."""
+    if not isinstance(correction.right, ActorIsTwo):
+        return False
+    actor = work.actor_named(correction.right.name)
+    names = [name.strip() for name in correction.right.aliases if name.strip()]
+    if actor is None or not names:
+        return False
+    wanted = {fold(name).strip() for name in names}
+    moved = tuple(span for span in actor.mentions if fold(span.of(work.text)).strip() in wanted)
+    if not moved or fold(actor.name).strip() in wanted:
+        # Already divided, by this very correction say: then there is nothing left to do.
+        return fold(actor.name).strip() not in wanted and work.actor_named(names[0]) not in (None, actor)
+    other = work.new_actor(names[0], actor.kind, moved)
+    work.actors[other.id] = msgspec.structs.replace(other, aliases=tuple(dict.fromkeys(names[1:])))
+    work.actors[actor.id] = msgspec.structs.replace(
+        actor,
+        aliases=tuple(alias for alias in actor.aliases if fold(alias).strip() not in wanted),
+        mentions=tuple(span for span in actor.mentions if span not in moved),
+        edited=True,
+    )
+    spans = set(moved)
+    work.mentions = [
+        msgspec.structs.replace(mention, actor_id=other.id)
+        if mention.actor_id == actor.id and mention.span in spans
+        else mention
+        for mention in work.mentions
+    ]
+
+    def who(actor_id: str, quote: Quote) -> str:
+        if actor_id != actor.id or quote.speaker is None:
+            return actor_id
+        if any(span.overlaps(quote.speaker) for span in moved):
+            return other.id
+        if quote.via in (Via.PRONOUN, Via.DESCRIPTION):
+            # A pronoun means whichever of the two was named last before it.
+            before = [span for span in actor.mentions if span.end <= quote.speaker.start]
+            if before and before[-1] in spans:
+                return other.id
+        return actor_id
+
+    work.readdress(who)
+    return True
+
+
+def _of_missed(work: _Work, correction: Correction) -> bool:
+    if not isinstance(correction.right, IsAQuote):
+        return False
+    span = work.place(correction.anchor)
+    if span is None:
+        return False
+    span, kind = _bare(work.text, span)
+    actor = work.actor_for(correction.right.name, correction.right.actor_id)
+    same = next((quote for quote in work.quotes.values() if quote.content == (span,)), None)
+    quote = same or Quote(id=_quote_id(work), kind=kind, content=(span,))
+    work.quotes[quote.id] = _spoken_by(quote, actor) if actor or same is None else quote
+    return True
+
+
+def _of_quotes(work: _Work, correction: Correction) -> bool:
+    right = correction.right
+    if not isinstance(right, SpeakerIs | NotAQuote | ContentIs):
+        return False
+    span = work.place(correction.anchor)
+    if isinstance(right, ContentIs):
+        return _new_content(work, right, span)
+    quote = None if span is None else work.quote_at(span)
+    if quote is None:
+        return False
+    if isinstance(right, NotAQuote):
+        del work.quotes[quote.id]
+    else:
+        work.quotes[quote.id] = _spoken_by(quote, work.actor_for(right.name, right.actor_id))
+    return True
+
+
+def _new_content(work: _Work, right: ContentIs, span: Span | None) -> bool:
+    placed = [work.place(anchor) for anchor in right.content]
+    pieces = [piece for piece in placed if piece is not None]
+    if not pieces or len(pieces) < len(placed):
+        return False  # half of a correction would be a new mistake
+    quote = work.quote_at(span) if span is not None else None
+    if quote is None:
+        quote = next((found for piece in pieces if (found := work.quote_at(piece)) is not None), None)
+    if quote is None:
+        return False
+    bare = [_bare(work.text, piece) for piece in sorted(pieces)]
+    kinds = {kind for _, kind in bare}
+    kind = kinds.pop() if len(kinds) == 1 else QuoteKind.MIXED
+    content = tuple(_apart(piece for piece, _ in bare))
+    work.quotes[quote.id] = msgspec.structs.replace(
+        quote, content=content, kind=kind, confidence=1.0, edited=True
+    )
+    return True
+
+
+def _spoken_by(quote: Quote, actor: Actor | None) -> Quote:
+    """The quote given to an actor. The words beside the cue stay only if they are that actor's."""
+    speaker = quote.speaker if actor is not None and quote.speaker in actor.mentions else None
+    if actor is not None and quote.actor_id == actor.id:
+        speaker = quote.speaker
+    via = Via.NONE if actor is None else quote.via if speaker is not None else Via.NONE
+    return msgspec.structs.replace(
+        quote,
+        speaker=speaker,
+        actor_id=None if actor is None else actor.id,
+        also=(),
+        via=via,
+        confidence=1.0,
+        edited=True,
+    )
+
+
+def _bare(text: str, span: Span) -> tuple[Span, QuoteKind]:
+    """The span without white space and enclosing quotation marks, and what kind of quote it then is."""
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if end - start > 2 and text[start] in _OPENING and text[end - 1] in _CLOSING:
+        return Span(start + 1, end - 1), QuoteKind.DIRECT
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if before and before in _OPENING and after and after in _CLOSING:
+        return Span(start, end), QuoteKind.DIRECT
+    marked = any(mark in text[start:end] for mark in '“”"«»„')
+    return Span(start, end), QuoteKind.MIXED if marked else QuoteKind.INDIRECT
+
+
+def _apart(pieces: Iterable[Span]) -> Iterable[Span]:
+    """Pieces in order, those that overlap made one."""
+    last: Span | None = None
+    for piece in pieces:
+        if last is not None and piece.start <= last.end:
+            last = Span(last.start, max(last.end, piece.end))
+            continue
+        if last is not None:
+            yield last
+        last = piece
+    if last is not None:
+        yield last
+
+
+def _quote_id(work: _Work) -> str:
+    number = 1
+    while f"mine-{number}" in work.quotes:
+        number += 1
+    return f"mine-{number}"
