@@ -1,0 +1,1 @@
+"""The library's tests: real files, processes and kills."""

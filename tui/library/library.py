@@ -39,7 +39,7 @@ class TinyLibrary:
     def __init__(
         self, path: str | os.PathLike[str] | None = None, *, lock_seconds: float = LOCK_SECONDS
     ) -> None:
-        """Open the library at ``path`` (default: ``library_path()``). Raises LibraryError if it is unreadable."""
+        """Open the library at ``path`` (default: ``library_path()``). Raises LibraryError."""
         self._database = LibraryDatabase(library_path(path), lock_seconds=lock_seconds)
         self._file = self._database.file
         self._annotations = self._database.named("annotations")
@@ -85,7 +85,7 @@ class TinyLibrary:
 
     def keep_reading(self, reading: Reading) -> None:
         """Insert or replace the reading of that article. Not a step of undo."""
-        self._readings.put({reading.article_id: msgspec.to_builtins(reading)})
+        self._readings.put({reading.article_id: _document(reading)})
 
     def forget_reading(self, article_id: str) -> None:
         """Take an article off the list. Its annotations stay."""
@@ -104,11 +104,11 @@ class TinyLibrary:
 
     def add(self, *annotations: Annotation) -> None:
         """Store new annotations, all or none of them."""
-        self._change({note.id: msgspec.to_builtins(note) for note in annotations}, "added")
+        self._change({note.id: _document(note) for note in annotations}, "added")
 
     def replace(self, *annotations: Annotation) -> None:
         """Store new versions under the same ids (``modified`` as given). Adds those that are missing."""
-        self._change({note.id: msgspec.to_builtins(note) for note in annotations}, "changed")
+        self._change({note.id: _document(note) for note in annotations}, "changed")
 
     def remove(self, *ids: str) -> None:
         """Remove annotations; ids that are not there are passed over."""
@@ -191,6 +191,20 @@ def _as_annotations(documents: Iterable[Mapping[str, Any]]) -> Iterable[Annotati
             yield msgspec.convert(document, Annotation)
         except msgspec.ValidationError:
             continue  # kept in the file as it is; ``sayso library check`` names it
+
+
+def _document(value: Annotation | Reading) -> dict[str, Any]:
+    """A document just as it comes back from the file, with lists for tuples: undo compares the two."""
+    document: dict[str, Any] = _listed(msgspec.to_builtins(value))
+    return document
+
+
+def _listed(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _listed(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_listed(one) for one in value]
+    return value
 
 
 def _as_reading(document: Mapping[str, Any]) -> Reading | None:

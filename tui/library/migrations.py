@@ -33,7 +33,7 @@ def schema_of(tables: Tables) -> int:
 def migrate(
     tables: Tables, steps: Mapping[int, Callable[[Tables], Tables]] | None = None, *, to: int = SCHEMA
 ) -> Tables:
-    """The tables brought to version ``to`` (at least their own), step by step; the argument stays as it is."""
+    """The tables brought to version ``to`` (at least their own); the argument stays as it is."""
     steps = STEPS if steps is None else steps
     for version in range(schema_of(tables), to):
         tables = steps[version](tables)

@@ -10,7 +10,7 @@ LIBRARY_VARIABLE = "SAYSO_LIBRARY"
 
 
 def library_path(named: str | os.PathLike[str] | None = None) -> Path:
-    """The library's file: the one named, else ``SAYSO_LIBRARY``'s, else ``library.json`` in the data folder."""
+    """The library's file: the one named, else ``SAYSO_LIBRARY``'s, else one in the data folder."""
     chosen = named or os.environ.get(LIBRARY_VARIABLE)
     if chosen:
         return Path(chosen).expanduser()

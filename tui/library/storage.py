@@ -275,7 +275,7 @@ class FileStorage(Storage):
         )
 
     def _recover(self) -> None:
-        """Put a damaged file aside; go on with the newest good backup and what the damaged file still tells."""
+        """Put a damaged file aside; go on with the newest good backup and what the file still tells."""
         try:
             with contextlib.nullcontext() if self._inside else self.locked():
                 try:
