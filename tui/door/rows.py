@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.analysis import Actor, Analysis, Quote
 from tui.domain.article import Article
-from tui.domain.safe import one_line, printable
+from tui.domain.safe import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +21,6 @@ Write = Callable[["Table"], None]
 _STYLES = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
 _MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_[]<>#|~"})
 _ABOUT = ("source", "title")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,19 +203,13 @@ class _Csv:
         self._begun = False
 
     def write(self, table: Table) -> None:
+        from tui.export.table import safe_cell
+
         if not self._begun:
             self._writer.writerow(table.columns)
             self._begun = True
         for row in table.rows:
-            self._writer.writerow([_cell(cell) for cell in row])
-
-
-def _cell(cell: Cell) -> Cell:
-    """A cell that no spreadsheet takes for a formula (OWASP, CSV injection) and no terminal for a command."""
-    if not isinstance(cell, str):
-        return cell
-    text = printable(cell)
-    return "'" + text if text.startswith(_FORMULA) else text
+            self._writer.writerow(["" if cell is None else safe_cell(cell) for cell in row])
 
 
 def _markdown(table: Table) -> None:

@@ -48,7 +48,7 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
                 "start": quote.start,
                 "end": quote.end,
             }
-            writer.writerow({key: _cell(value) for key, value in (row | about).items()})
+            writer.writerow({key: safe_cell(value) for key, value in (row | about).items()})
     placing = place(article.text, annotations)
     spans = {annotation.id: span for annotation, span in placing.placed}
     for annotation in (*(a for a, _ in placing.placed), *placing.orphans):
@@ -66,11 +66,12 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
             "created": annotation.created.isoformat(),
             "modified": annotation.modified.isoformat(),
         }
-        writer.writerow({key: _cell(value) for key, value in (row | about).items()})
+        writer.writerow({key: safe_cell(value) for key, value in (row | about).items()})
     return out.getvalue()
 
 
-def _cell(value: Cell) -> Cell:
+def safe_cell(value: Cell) -> Cell:
+    """A cell that no spreadsheet takes for a formula and that holds no control characters but newlines."""
     if not isinstance(value, str):
         return value
     safe = printable(value)
