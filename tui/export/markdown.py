@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tui.domain.analysis import Analysis
@@ -115,8 +116,8 @@ def _actors(analysis: Analysis) -> Iterator[str]:
     if not analysis.actors:
         return
     yield from ("## Actors", "", "| Name | Role | Quotes | Mentions |", "| --- | --- | ---: | ---: |")
+    spoken = Counter(key for quote in analysis.quotes for key in {quote.actor_id, *quote.also})
     for actor in analysis.actors:
-        quotes = len(analysis.quotes_of(actor.id))
-        role = escaped(actor.role or "")
-        yield f"| {escaped(actor.name)} | {role} | {quotes} | {len(actor.mentions)} |"
+        name, role = escaped(actor.name), escaped(actor.role or "")
+        yield f"| {name} | {role} | {spoken[actor.id]} | {len(actor.mentions)} |"
     yield ""
