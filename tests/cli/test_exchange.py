@@ -1,0 +1,94 @@
+"""``sayso export`` and ``sayso import``: out, and in again."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.conftest import Sayso
+from tui.door.arguments import EXPORTS
+
+
+@pytest.fixture
+def noted(sayso: Sayso, story: Path) -> Path:
+    """The story with a note and a bookmark in the library."""
+    sayso("note", "add", story, "--quote", "had taken four years", "--text", "check", "--tag", "todo", "-q")
+    sayso("bookmark", "add", story, "--quote", "the new bridge", "-q")
+    return story
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_every_format_goes_to_standard_output_or_a_file(
+    sayso: Sayso, noted: Path, tmp_path: Path, form: str
+) -> None:
+    status, out, err = sayso("export", noted, "--format", form)
+    assert (status, err) == (0, "")
+    if form != "jsonl-corrections":  # there are none
+        assert "four years" in out.replace("<mark>", "")
+    target = tmp_path / "out"
+    status, nothing, err = sayso("export", noted, "--format", form, "-o", target)
+    assert (status, nothing) == (0, "")
+    assert target.read_text(encoding="utf-8").splitlines()[:3] == out.splitlines()[:3]
+    assert {path.name for path in tmp_path.iterdir()} <= {"home", "story.txt", "out"}
+
+
+@pytest.mark.parametrize("form", ["json", "w3c"])
+def test_what_was_exported_comes_in_once(
+    sayso: Sayso, found: Callable[..., Any], noted: Path, tmp_path: Path, form: str
+) -> None:
+    before = found("notes")
+    sayso("export", noted, "--format", form, "-o", tmp_path / "out.json", "-q")
+    other = ("--library", tmp_path / "other.json")
+    status, _, err = sayso(*other, "import", tmp_path / "out.json")
+    assert status == 0
+    assert "2 annotations added" in err
+    assert "0 annotations added, 2 there already" in sayso(*other, "import", tmp_path / "out.json")[2]
+    after = found(*other, "notes")
+    assert [(one["type"], one["anchor"]["exact"]) for one in after] == [
+        (one["type"], one["anchor"]["exact"]) for one in before
+    ]
+    assert [one["id"] for one in after] == [one["id"] for one in before]
+
+
+def test_import_from_standard_input(
+    sayso: Sayso, noted: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, out, _ = sayso("export", noted, "--format", "w3c")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(out.encode()), encoding="utf-8"))
+    status, _, err = sayso("--library", tmp_path / "other.json", "import", "-")
+    assert status == 0
+    assert "2 annotations added" in err
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[1, 2]", b'{"format": "sayso"}'])
+def test_what_cannot_be_taken_in_is_one_line(sayso: Sayso, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "in.json"
+    path.write_bytes(content)
+    status, out, err = sayso("import", path)
+    assert status in (0, 1) if content == b"[1, 2]" else status == 1
+    assert out == ""
+    assert err.count("\n") == 1
+
+
+def test_a_target_that_cannot_be_written_is_one_line(sayso: Sayso, noted: Path, tmp_path: Path) -> None:
+    for target in (tmp_path, tmp_path / "no" / "such" / "folder"):
+        status, out, err = sayso("export", noted, "--format", "md", "-o", target)
+        assert (status, out) == (1, "")
+        assert err.count("\n") == 1
+
+
+def test_an_export_replaces_a_file_as_a_whole(sayso: Sayso, noted: Path, tmp_path: Path) -> None:
+    target, link = tmp_path / "out.json", tmp_path / "link.json"
+    target.write_text("old")
+    target.chmod(0o600)
+    link.symlink_to(target)
+    assert sayso("export", noted, "--format", "json", "-o", link, "-q") == (0, "", "")
+    assert link.is_symlink()
+    assert json.loads(target.read_text())["format"] == "sayso"
+    assert target.stat().st_mode & 0o777 == 0o600
