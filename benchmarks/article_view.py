@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import platform
@@ -193,6 +194,7 @@ def main() -> None:
     parser.add_argument("--child", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
+        gc.freeze()  # as the reader does
         print(json.dumps(asyncio.run(measure(options.child, options.rounds))))
         return
     results: dict[int, dict[str, Any]] = {}
