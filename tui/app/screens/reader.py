@@ -118,8 +118,8 @@ class ReaderScreen(ReaderCorrections):
             self.progress = ""
             self.trouble = str(error)
             self.sayso.warn(str(error), severity="error")
-        finally:
-            self.progress = ""
+            return
+        self.progress = ""
 
     def _take(self, analysis: Analysis, *, final: bool) -> None:
         self._analysis = analysis

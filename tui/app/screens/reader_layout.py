@@ -304,7 +304,6 @@ class ReaderLayout(Screen[None]):
             self.listed = [q for q in picture.quotes if chosen.lets(q)] if chosen else picture.quotes
             quotes.picture = actors.picture = picture
             actors.chosen = chosen.actor_id
-            actors.most = max((len(actor.mentions) for actor in picture.actors.values()), default=1)
             was_actor = actors.row.id if actors.row is not None else self.actor_id
             was_note = notes.row.placed.annotation.id if notes.row is not None else None
             quotes.list_rows(self.listed, self.listed_index(self.current_id))

@@ -45,6 +45,8 @@ class ReaderMoving(ReaderLayout):
         self._match: Span | None = None
         self._search_direction = 1
         self._search_from = 0
+        self._clicked: str | None = None
+        """The actor on whose name the last click fell."""
         self._previewing = False  # a list is being walked: one step of history for all of it
 
     # ── jumps ────────────────────────────────────────────────────────────────────────────────────────────
@@ -143,6 +145,8 @@ class ReaderMoving(ReaderLayout):
     def go_to_quote(self, quote: Quote, *, remember: bool = True) -> None:
         """Make a quote current and show it."""
         self.at(quote)
+        if self._ready:
+            self.quotes_list.point(self.listed_index(quote.id))
         self.jump(Span(quote.start, quote.content[0].end), remember=remember)
 
     def on_article_view_caret_moved(self, message: ArticleView.CaretMoved) -> None:
@@ -243,14 +247,12 @@ class ReaderMoving(ReaderLayout):
             if notes[0].annotation.id in ids:
                 self.notes_list.point(ids.index(notes[0].annotation.id))
         if actor is not None:
-            if self.actor_id == actor.id and self.view.caret == message.offset and self._clicked_before:
-                self.action_card()
+            if self._clicked == actor.id:
+                self.action_card()  # the second click on a name asks who that is
             self.actor_id = actor.id
         if quotes:
             self.at(quotes[0])
-        self._clicked_before = actor is not None
-
-    _clicked_before = False
+        self._clicked = actor.id if actor is not None and self._clicked != actor.id else None
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         self.waiting = ""

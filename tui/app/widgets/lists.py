@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -21,11 +21,21 @@ from tui.app.wording import (
     correction_in_words,
 )
 from tui.domain.analysis import Actor, Quote, QuoteKind
+from tui.domain.article import Span
 from tui.domain.annotation import Bookmark, Correction, Highlight, Note
 
-_EIGHTHS = " ▏▎▍▌▋▊▉█"
-BAR = 4
-"""Cells of the small bar beside an actor."""
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+BAR = 5
+"""Cells of the small graph beside an actor."""
+
+
+def spread(spans: Sequence[Span], length: int, cells: int) -> str:
+    """Where in a text of ``length`` code points the spans fall: a bar for each of ``cells`` equal parts."""
+    counts = [0] * cells
+    for span in spans:
+        counts[min(span.start * cells // max(length, 1), cells - 1)] += 1
+    most = max(counts, default=0)
+    return "".join(_HEIGHTS[-(-count * 8 // most) - 1] if count else " " for count in counts)
 
 
 class QuotesList(RowList[Quote]):
@@ -69,13 +79,12 @@ class QuotesList(RowList[Quote]):
 
 
 class ActorsList(RowList[Actor]):
-    """Who appears: a sign for the kind, name and role, mentions, quotes, a bar for the mentions."""
+    """Who appears: a sign for the kind, name and role, mentions, quotes, where the mentions fall."""
 
     def __init__(self) -> None:
         super().__init__(id="actors")
         self.picture: Picture | None = None
         self.chosen: str | None = None
-        self.most = 1
 
     def draw(self, row: Actor, width: int) -> Iterable[Line]:
         picture = self.picture
@@ -83,9 +92,7 @@ class ActorsList(RowList[Actor]):
             return []
         quotes = picture.quote_counts.get(row.id, 0)
         said = f"{quotes:>3}“" if quotes else "    "
-        share = round(len(row.mentions) / max(self.most, 1) * BAR * 8)
-        full, part = divmod(max(share, 1), 8)
-        bar = ("█" * full + (_EIGHTHS[part] if part else "")).ljust(BAR)
+        bar = spread(row.mentions, len(picture.article.text), BAR)
         right = f" {len(row.mentions):>3}×{said} "
         room = max(width - len(right) - BAR - 2, 4)
         sign = "✗" if row.edited else KIND_SIGNS[row.kind]
@@ -102,7 +109,7 @@ class ActorsList(RowList[Actor]):
                 (name, f"{colour} name{chosen}"),
                 (rest, "muted"),
                 (pad + right, "muted"),
-                (bar, colour or "bar"),
+                (bar, colour or "muted"),
             ]
         ]
 

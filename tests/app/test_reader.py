@@ -1,0 +1,524 @@
+"""Reading: every key that moves, lists, searches, filters and closes, on an article with a known analysis."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
+from tui.app.screens.reader import ReaderScreen
+from tui.app.widgets.bars import KeyBar, SearchBar, Status, TitleBar
+from tui.app.widgets.pane import Heading, Tabs
+from tui.app.widgets.strip_map import StripMap
+
+
+class Reading:
+    """A running reader and what a test asks of it."""
+
+    def __init__(self, pilot: Pilot[Any]) -> None:
+        self.pilot = pilot
+        self.app: Any = pilot.app
+
+    @property
+    def screen(self) -> ReaderScreen:
+        return next(screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen))
+
+    async def settle(self) -> None:
+        """Until nothing more is going on."""
+        for _ in range(50):
+            await self.pilot.pause()
+            groups = {worker.group for worker in self.app.workers if not worker.is_finished}
+            if not groups - {"analysis"}:
+                break
+            await self.pilot.pause(0.01)
+        await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.pilot.press(key)
+        await self.settle()
+
+    @property
+    def caret(self) -> int:
+        return self.screen.view.caret
+
+    @property
+    def quote(self) -> str | None:
+        return self.screen.current_id
+
+    @property
+    def focused(self) -> str | None:
+        return self.screen.focused.id if self.screen.focused is not None else None
+
+    @property
+    def status(self) -> str:
+        return self.screen.query_one(Status).text
+
+    @property
+    def said(self) -> str:
+        return self.screen.query_one(KeyBar).message
+
+    @property
+    def listed(self) -> list[str]:
+        return [quote.id for quote in self.screen.listed]
+
+    @property
+    def notices(self) -> list[str]:
+        return [notice.message for notice in self.app._notifications]
+
+
+@asynccontextmanager
+async def reading(
+    folder: Path, *, size: tuple[int, int] = (120, 40), **arguments: Any
+) -> AsyncIterator[Reading]:
+    app = make_app(folder, **arguments)
+    async with app.run_test(size=size) as pilot:
+        opened = Reading(pilot)
+        await opened.settle()
+        yield opened
+
+
+async def test_quotes_by_key_and_count(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        assert r.status.startswith("quote –/6")
+        await r.press("J")
+        assert (r.quote, r.caret) == ("q1", span("We are not an island").start)
+        assert r.status.startswith("quote 1/6")
+        await r.press("3", "J")
+        assert r.quote == "q4"
+        assert r.screen.quotes_list.cursor == 3, "the list follows"
+        assert r.screen.actors_list.row.id == "ada-brandt", "so does the actors list"
+        assert r.screen.view.painted.current == r.screen.listed[3].content
+        await r.press("2", "K")
+        assert r.quote == "q2"
+        await r.press("]", "q")
+        assert r.quote == "q3"
+        await r.press("[", "q")
+        assert r.quote == "q2"
+        await r.press("9", "9", "J", "J")
+        assert r.quote == "q6"
+        assert "last quote" in r.said
+        await r.press("9", "K", "K")
+        assert r.quote == "q1"
+        assert "first quote" in r.said
+
+
+async def test_pairs_show_what_they_wait_for_and_can_be_left(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("]")
+        bar = r.screen.query_one(KeyBar)
+        assert bar.lead == "]"
+        assert {hint[0] for hint in bar.hints} == {"q", "a", "e", "n"}
+        await r.press("escape")
+        assert r.screen.waiting == ""
+        assert bar.lead == ""
+        await r.press("]", "z")
+        assert "]z" in r.said
+        assert not r.screen.has_class("-zen"), "the second key did nothing else"
+
+
+async def test_mentions_entities_notes_by_pairs(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("]", "e")
+        assert r.caret == span("Port Ellery").start
+        await r.press("2", "]", "e")
+        assert r.caret == span("Ada Brandt").start
+        await r.press("]", "a")
+        assert r.caret == span("Brandt", 1).start
+        assert r.screen.actor_id == "ada-brandt"
+        await r.press("]", "a")
+        assert "last mention" in r.said
+        await r.press("[", "a")
+        assert r.caret == span("Ada Brandt").start
+        await r.press("[", "e")
+        assert r.caret == span("Tuesday").start
+        await r.press("]", "n")
+        assert "no note" in r.said
+
+
+async def test_panes_by_key(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        assert r.focused == "article"
+        for expected in ("quotes", "actors", "notes", "article"):
+            await r.press("tab")
+            assert r.focused == expected
+        await r.press("shift+tab")
+        assert r.focused == "notes"
+        for key, expected in (("f3", "quotes"), ("f4", "actors"), ("f5", "notes"), ("f2", "article")):
+            await r.press(key)
+            assert r.focused == expected
+
+
+async def test_lists_preview_choose_and_come_back(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("f3", "down", "j")
+        assert r.quote == "q3"
+        assert r.focused == "quotes", "moving in the list previews"
+        await r.press("G")
+        assert r.quote == "q6"
+        await r.press("g", "J")
+        assert r.quote == "q2", "J and K work from the list, too"
+        await r.press("enter")
+        assert r.focused == "article"
+        assert r.quote == "q2"
+        await r.press("H")
+        assert r.caret == span("We are not").start, "J was a jump of its own"
+        await r.press("H")
+        assert r.caret == 0, "the whole walk through the list was one"
+        await r.press("L")
+        assert r.caret == span("We are not").start
+
+
+async def test_choosing_an_actor_marks_and_filters(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("f4", "down", "enter")
+        actor = r.screen.picture.actors["ada-brandt"]
+        assert r.screen.view.painted.actor_mentions == actor.mentions
+        assert r.listed == ["q1", "q2", "q4"]
+        assert "Ada Brandt" in r.screen.query(Heading).first().title
+        assert "3/6" in r.screen.query(Heading).first().title
+        await r.press("enter")
+        assert r.focused == "article", "a second time goes there"
+        await r.press("J", "J", "J")
+        assert r.quote == "q4", "J walks the quotes that are listed"
+        await r.press("escape")
+        assert len(r.listed) == 6
+        assert r.screen.view.painted.actor_mentions == ()
+
+
+async def test_filter_by_kind_and_speaker(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("f", *"indirect", "enter")
+        assert r.listed == ["q4", "q5"]
+        await r.press("f", *"okoro", "enter")
+        assert r.listed == ["q5"]
+        await r.press("f", "enter")
+        assert len(r.listed) == 6
+        await r.press("f", "escape")
+        assert r.screen.is_current
+
+
+async def test_search(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("slash", *"boat")
+        assert r.caret == span("boat").start, "found while typing"
+        assert "match 1/2" in r.status
+        await r.press("enter")
+        assert r.focused == "article"
+        assert not r.screen.query(SearchBar)
+        await r.press("n")
+        assert r.caret == span("boat", 1).start
+        await r.press("n")
+        assert r.caret == span("boat").start
+        assert "other end" in r.said
+        await r.press("N")
+        assert r.caret == span("boat", 1).start
+        await r.press("escape")
+        assert "match" not in r.status
+        await r.press("g", "question_mark", *"okoro", "enter")
+        assert r.caret == ARTICLE.text.lower().rindex("okoro"), "backward, around the beginning"
+        await r.press("n")
+        assert r.caret == span("Okoro", 1).start
+        here = r.caret
+        await r.press("slash", *"zebra")
+        assert "not found" in r.status
+        await r.press("escape")
+        assert r.caret == here, "a search given up leaves the reader where he was"
+        await r.press("n")
+        assert "Nothing was searched" in r.said
+
+
+async def test_jumps_back_and_forward(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("J", "J", "slash", *"winter", "enter")
+        winter = r.caret
+        await r.press("H")
+        assert r.quote == "q2"
+        await r.press("alt+left", "alt+right", "L")
+        assert r.caret == winter
+        await r.press("L")
+        assert "further on" in r.said
+
+
+async def test_card_of_quote_and_actor(tmp_path: Path) -> None:
+    from tui.app.screens.card import Card
+
+    async with reading(tmp_path) as r:
+        await r.press("enter")
+        assert "Nothing is known" in r.said
+        await r.press("J", "enter")
+        card = r.app.screen
+        assert isinstance(card, Card)
+        words = "".join(text for text, _ in card.parts())
+        assert "Ada Brandt · direct quote" in words
+        assert "cue “said”" in words
+        await r.press("f")
+        assert r.screen.is_current
+        assert r.listed == ["q1", "q2", "q4"], "only this actor"
+        await r.press("escape", "]", "a", "enter")
+        words = "".join(text for text, _ in r.app.screen.parts())
+        assert "Mayor · person" in words
+        assert "2 mentions, 3 quotes" in words
+        await r.press("escape")
+        assert r.screen.is_current
+
+
+async def test_clicks_on_quote_entity_and_map(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        async def click_on(words: str, number: int = 0) -> None:
+            at = span(words, number).start
+            view = r.screen.view
+            row, column = next(
+                (y, x)
+                for y in range(view.size.height)
+                for x in range(view.size.width)
+                if view.offset_at(x, y) == at + 1
+            )
+            await r.pilot.click(view, offset=(column, row))
+            await r.settle()
+
+        await click_on("The numbers are public")
+        assert r.quote == "q3"
+        await click_on("Ada Brandt")
+        assert r.screen.actor_id == "ada-brandt"
+        assert len(r.listed) == 6, "a click marks, and filters nothing"
+        await click_on("Brandt")
+        assert not r.screen.is_current, "a second click on the name opens its card"
+        await r.press("escape")
+        await r.pilot.click(StripMap, offset=(r.screen.query_one(StripMap).size.width - 1, 0))
+        await r.settle()
+        assert r.caret > span("The next vote").start
+        await r.pilot.click("#quotes", offset=(5, 4))
+        await r.settle()
+        assert r.quote == "q2"
+
+
+async def test_divider_and_keys_widen_the_lists(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        side = r.screen.query_one("#side")
+        usual = side.size.width
+        await r.press("less_than_sign")
+        assert side.size.width == usual + 4
+        await r.press("minus", "minus")
+        assert side.size.width == usual - 4
+        x = r.screen.query_one("#divider").region.x
+        await r.pilot.mouse_down("#divider")
+        await r.pilot.hover("#article", offset=(x - 12, 5))
+        await r.pilot.mouse_up("#article", offset=(x - 12, 5))
+        await r.settle()
+        assert side.size.width == usual - 4 + 12
+        await r.press(*["plus"] * 40)
+        assert r.screen.view.size.width >= 20, "the article never goes"
+
+
+async def test_zen_and_close(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("z")
+        assert not r.screen.query_one("#side").display
+        assert not r.screen.query_one(TitleBar).display
+        await r.press("q")
+        assert r.screen.query_one("#side").display
+        await r.press("z", "escape")
+        assert r.screen.query_one("#side").display
+        await r.press("slash", "escape", "q")
+        await r.pilot.pause(0.1)
+        assert r.app._exit
+        assert r.app.return_code == 0
+
+
+async def test_tabs_at_80_columns(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(80, 24)) as r:
+        tabs = r.screen.query_one(Tabs)
+        assert tabs.display
+        assert [label for _, label in tabs.labels] == ["Quotes 6", "Actors 5", "Notes 0"]
+        assert r.screen.quotes_list.region.width > 0
+        assert r.screen.actors_list.region.width == 0
+        await r.press("f4")
+        assert r.screen.actors_list.region.width > 0
+        assert r.screen.quotes_list.region.width == 0
+        await r.pilot.click(Tabs, offset=(3, 0))
+        await r.settle()
+        assert r.focused == "quotes"
+
+
+async def test_lists_open_over_the_article_below_60_columns(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(58, 20)) as r:
+        side = r.screen.query_one("#side")
+        assert not side.display
+        assert r.screen.view.size.width >= 57
+        await r.press("f3")
+        assert side.display
+        assert side.size.width == 58
+        await r.press("escape")
+        assert not side.display
+        assert r.focused == "article"
+        await r.press("f3", "down", "enter")
+        assert not side.display
+        assert r.quote is not None
+        await r.press("f4", "q")
+        assert not side.display
+        await r.pilot.resize_terminal(120, 40)
+        await r.settle()
+        assert side.display
+        assert 24 <= side.size.width <= 46
+
+
+async def test_analysis_streams_in(tmp_path: Path) -> None:
+    analyser = FakeAnalyser(cached=False)
+    async with reading(tmp_path, analyser=analyser) as r:
+        assert "reading…" in r.status
+        assert "reading…" in r.screen.quotes_list.empty_text
+        await r.press("J")
+        assert "No quote was found yet" in r.said
+        analyser.step(ARTICLE, 2, 3)
+        await r.pilot.pause(0.05)
+        await r.settle()
+        assert r.listed == ["q1", "q2"]
+        assert "42 % · 2,100 words/s · 3 s left" in r.status
+        await r.press("J", "J")
+        before = dict(r.screen.picture.colours)
+        analyser.step(make_article(source="/other.txt"), 5, 7)
+        analyser.step(ARTICLE, 6, 7, final=True)
+        await r.pilot.pause(0.05)
+        await r.settle()
+        assert r.quote == "q2", "the place is kept"
+        assert len(r.listed) == 6
+        assert "reading" not in r.status
+        assert before.items() <= r.screen.picture.colours.items(), "speakers keep their colours"
+
+
+async def test_update_of_another_article_is_dropped(tmp_path: Path) -> None:
+    analyser = FakeAnalyser(cached=False)
+    async with reading(tmp_path, analyser=analyser) as r:
+        analyser.step(make_article(source="/other.txt"), 6, 7)
+        await r.pilot.pause(0.05)
+        await r.settle()
+        assert r.listed == []
+
+
+async def test_leaving_cancels_the_analysis(tmp_path: Path) -> None:
+    analyser = FakeAnalyser(cached=False)
+    async with reading(tmp_path, analyser=analyser) as r:
+        await r.press("q")
+        await r.pilot.pause(0.1)
+    assert analyser.cancelled
+    assert analyser.closed
+
+
+async def test_analysis_that_fails_leaves_the_article(tmp_path: Path) -> None:
+    analyser = FakeAnalyser(cached=False, trouble="The pipeline en_none is not installed.")
+    async with reading(tmp_path, analyser=analyser) as r:
+        assert r.notices == ["The pipeline en_none is not installed."]
+        assert "en_none" in r.screen.quotes_list.empty_text
+        await r.press("j", "j")
+        assert r.caret > 0
+        await r.press("B")
+        assert "Bookmarked" in r.said
+
+
+async def test_source_is_loaded_in_the_background(tmp_path: Path) -> None:
+    async with reading(tmp_path, article=None, source=ARTICLE.source) as r:
+        await r.press("J")
+        assert r.quote == "q1"
+
+
+async def test_source_that_cannot_be_read(tmp_path: Path) -> None:
+    async with reading(tmp_path, article=None, source="/none.txt") as r:
+        assert r.screen.view.empty_text == "/none.txt does not exist: check the path."
+        await r.press("J", "a", "enter", "f", "x", "B", "y", "slash", "v", "c", "1", "M", "e", "E")
+        assert r.screen.article is None
+
+
+async def test_position_is_kept_and_found_again(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("3", "J", "q")
+        await r.pilot.pause(0.1)
+    kept = library.read[ARTICLE.id]
+    assert kept.position == span("The numbers").start
+    assert (kept.quotes, kept.actors) == (6, 5)
+    assert 0 < kept.share < 1 or kept.length == kept.position
+    async with reading(tmp_path, library=library) as r:
+        assert r.caret == kept.position
+        assert r.quote == "q3"
+
+
+HOSTILE = (
+    "[bold]Title[/bold] \x1b]52;c;AAAA\x07 [/]",
+    "[@click=app.quit]Click[/] \x1b[31mred\x1b[0m “[b]words[/b] \x9b2J” he said. \u202egnirts",
+)
+
+
+async def test_hostile_text_is_shown_as_it_is(tmp_path: Path) -> None:
+    article = make_article(HOSTILE, byline="[red]By\x1b[0m", source="/\x1b[2Jx.txt", published="\x07now")
+    from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind
+
+    words = article.text.index("[b]words")
+    place = type(article.paragraphs[0].span)(words, words + 12)
+    analysis = Analysis(
+        article.text_hash,
+        "fake",
+        "1",
+        (Mention(place, "[/x]\x1b", "evil"),),
+        (Actor("evil", "[/]\x1b[1mEvil", ActorKind.PERSON, "[red]\x9b", ("\x1b",), (place,)),),
+        (Quote("q", QuoteKind.DIRECT, (place,), actor_id="evil"),),
+    )
+    async with reading(
+        tmp_path, article=article, analyser=FakeAnalyser(analysis), loader=FakeLoader(article)
+    ) as r:
+        await r.press("J", "enter", "escape", "f4", "enter", "f", "escape", "f2", "x", "escape", "a", "x", "f2")
+        await r.press("y", "f5", "f1")
+        picture = r.app.export_screenshot()
+        await r.press("escape")
+        picture += r.app.export_screenshot()
+        assert not any(character in picture for character in "\x1b\x07\x9b\u202e")
+        assert not r.app._exit
+
+
+@pytest.mark.parametrize("size", [(20, 5), (40, 10), (300, 100)])
+async def test_odd_sizes(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with reading(tmp_path, size=size) as r:
+        await r.press("J", "J", "f4", "escape", "f1", "escape", "ctrl+p", "escape", "a", "x", "f2", "z", "z")
+        assert r.quote == "q2"
+
+
+async def test_empty_article(tmp_path: Path) -> None:
+    article = make_article((" ",), source="/blank.txt")
+    from tui.domain.analysis import Analysis
+
+    empty = FakeAnalyser(Analysis(article.text_hash, "fake", "1"))
+    async with reading(tmp_path, article=article, analyser=empty) as r:
+        await r.press("J", "K", "]", "a", "enter", "a", "escape", "f", "escape", "x", "escape", "B", "y", "M")
+        await r.press("f3", "enter", "f4", "enter", "f5", "enter", "d", "r", "f2")
+        assert r.screen.quotes_list.empty_text == "No quotes found."
+
+
+async def test_thousands_of_quotes_stay_quick(tmp_path: Path) -> None:
+    from msgspec.structs import replace
+    from time import perf_counter
+
+    from tests.app.fakes import PARAGRAPHS, make_analysis
+
+    article = make_article(PARAGRAPHS * 700, source="/long.txt")
+    step = len("\n\n".join(PARAGRAPHS)) + 2
+    base = make_analysis()
+    quotes = [
+        replace(q, id=f"{q.id}.{n}", content=tuple(p.shifted(n * step) for p in q.content), cue=(), speaker=None)
+        for n in range(700)
+        for q in base.quotes
+    ]
+    analysis = replace(base, quotes=tuple(quotes))
+    async with reading(tmp_path, article=article, analyser=FakeAnalyser(analysis)) as r:
+        await r.pilot.pause(0.3)
+        await r.settle()
+        assert len(r.listed) == 4200
+        started = perf_counter()
+        await r.press(*["J"] * 10)
+        await r.press("f3", "G")
+        assert r.quote == "q6.699"
+        assert perf_counter() - started < 8
