@@ -12,6 +12,7 @@ from tui.nlp.frames import Frame, TokenRange, frames_of
 from tui.nlp.quotes_clauses import clause, trimmed
 from tui.nlp.quotes_cues import CueHit, find_cues
 from tui.nlp.quotes_marks import Passage, passages
+from tui.nlp.names_lists import roles
 from tui.nlp.speakers import Speaker
 from tui.nlp.syntax import Syntax
 
@@ -19,6 +20,13 @@ _FINAL = frozenset((".", "!", "?", "…", "..."))
 _CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
 _LINKS = frozenset("and but or while when because who which after before although since if that".split())
 LONG = 4
+_GROUPS = frozenset(
+    "people critic supporter opponent observer some many other most source campaign administration government party"
+    " company group team police staff union court agency ministry office department committee panel board council"
+    " aide ally voter resident witness economist expert analyst researcher scientist lawmaker leader family friend"
+    " user commentator columnist reporter journalist colleague figure data document record paper analysis review"
+    " research study finding result poll survey man woman child student worker teacher doctor nurse".split()
+)
 
 
 @dataclass(slots=True)
@@ -100,14 +108,19 @@ class Finder:
             if k in self.of_passage:
                 continue
             p = self.passages[k]
-            best: tuple[float, CueHit | None, str] | None = None
+            best: tuple[float, CueHit, str] | None = None
             for found in (self._after(p), self._before(p)):
                 if found and (best is None or found[0] > best[0]):
                     best = found
-            if best is None or best[1] is None:
+            if best is None:
                 continue
             _, hit, how = best
-            if p.words < LONG and how not in ("after", "predicate"):
+            if p.words < LONG and (
+                how not in ("after", "predicate")
+                or hit.cue.strength == "weak"
+                or hit.passive
+                or (how == "predicate" and hit.cue.takes("object") and not self._as(hit, p))
+            ):
                 continue
             if hit.negated and how != "after":
                 continue
@@ -139,6 +152,10 @@ class Finder:
                 return other
             i = above
         return hit
+
+    def _as(self, hit: CueHit, p: Passage) -> bool:
+        """Whether "as" stands between the cue and the passage: blasted it as "dangerous"."""
+        return any(self.s.lower[i] == "as" for i in range(hit.end, p.outer_start))
 
     def _series(self, k: int, draft: Draft) -> None:
         """Take the passages that follow in a row: called it "a", "b" and "c"."""
@@ -175,7 +192,7 @@ class Finder:
         start = max(s.sentence(p.outer_start)[0], self.low[p.outer_start - 1])
         return trimmed(s, start, p.outer_start)
 
-    def _after(self, p: Passage) -> tuple[float, CueHit | None, str] | None:
+    def _after(self, p: Passage) -> tuple[float, CueHit, str] | None:
         s = self.s
         i = p.outer_end
         if i >= s.n or "\n" in s.words[i]:
@@ -216,7 +233,7 @@ class Finder:
             return None
         return None
 
-    def _before(self, p: Passage) -> tuple[float, CueHit | None, str] | None:
+    def _before(self, p: Passage) -> tuple[float, CueHit, str] | None:
         s = self.s
         i = p.outer_start - 1
         if i < 0 or s.words[i] in _FINAL:
@@ -351,6 +368,8 @@ class Finder:
             words = sum(end - start for start, end in pieces)
             if words < 2:
                 continue
+            if hit.cue.takes("evidence") and not self._can_speak(self._speaker(hit, how)):
+                continue
             draft = self._draft(hit, how)
             if draft is None:
                 continue
@@ -361,6 +380,19 @@ class Finder:
                     if k not in self.of_passage:
                         self.of_passage[k] = draft
                         draft.passages.append(k)
+
+    def _can_speak(self, speaker: Speaker | None) -> bool:
+        """Whether the phrase names somebody, a body or a document, not a thing that shows something."""
+        s = self.s
+        if speaker is None:
+            return False
+        head = speaker.head
+        if s.pos[head] == "PROPN" or s.ents[head] in ("PERSON", "ORG", "GPE", "NORP"):
+            return True
+        if s.pos[head] == "PRON":
+            return s.lower[head] not in ("it", "this", "that", "which", "these", "those", "what")
+        lemma = s.lemmas[head].lower()
+        return lemma in speakers.DOCUMENTS or lemma in roles() or lemma in _GROUPS
 
     def _fitted(self, pieces: list[TokenRange]) -> list[TokenRange]:
         """Pieces widened so that none begins or ends inside a quoted passage."""
@@ -449,6 +481,10 @@ class Finder:
             end = speakers.run_right(s, i + 2, min(self.high[i + 1], last), participles=True)
             if end > speaker.end:
                 speaker = Speaker(speaker.start, end, speaker.head, "according")
+            for j in range(speaker.head + 1, speaker.end):
+                if s.words[j] == "," and (j + 1 >= last or s.pos[j + 1] not in ("DET", "NOUN", "PROPN", "ADJ")):
+                    speaker = Speaker(speaker.start, j, speaker.head, "according")
+                    break
             right = speaker.end
             pieces = []
             if i > first:
@@ -674,16 +710,17 @@ class Finder:
             self._give(k, p, here)
             return
         if opens:
-            draft = self._announced(p)
-            if draft is not None:
-                self._give(k, p, draft)
+            announced = self._announced(p)
+            if announced is not None:
+                self._give(k, p, announced)
                 return
         first, _ = s.sentence(p.start)
         first = max(first, self.low[p.outer_start - 1] if p.outer_start else 0)
         if not opens and p.outer_start - first >= 2:
-            draft = self._within_sentence(k, p, first)
-            if draft is None:
+            inside = self._within_sentence(k, p, first)
+            if inside is None:
                 return
+            draft = inside
         elif (
             before is not None
             and before.speaker is not None

@@ -67,7 +67,7 @@ def clause(
                     best, how = (start, end), "clause"
             elif dep in ("ccomp", "parataxis", "dep") and s.right[kid] < v and cue.takes("quote", "that"):
                 fronted = (s.left[kid], s.right[kid] + 1)
-    if cue.takes("that", "quote") and cue.strength != "weak":
+    if cue.takes("that", "quote") and cue.strength == "strong":
         around = _inserted(s, hit, low, high, best, fronted)
         if around:
             return around, "inserted"
@@ -155,6 +155,10 @@ def _inserted(
         return _trimmed(s, low, comma)
     if right is not None and right[0] < j:
         return []
+    if not finite_left and s.tags[low] in ("VBG", "VBN", "IN") and not any(
+        s.deps[k] in ("nsubj", "nsubj:pass") for k in range(j + 1, high)
+    ):
+        return []
     nxt = j + 1
     if nxt >= high or comma <= low:
         return []
@@ -208,6 +212,8 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
         i += 1
     if i >= high or s.pos[i] not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
         return None
+    if not hit.cue.takes("bare"):
+        return None
     if best is not None:
         return (
             (i, best[1])
@@ -228,7 +234,7 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
             and (s.heads[j] != v or s.deps[j] != "conj")
         ):
             return i, high
-        if s.lower[j] in ("who", "which") or (s.words[j] == "," and j - i < 3):
+        if s.lower[j] in ("who", "which") or (s.words[j] == "," and (j - i < 3 or s.tags[j + 1 : j + 2] == ["VBG"])):
             return None
     return None
 

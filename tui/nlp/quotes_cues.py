@@ -92,6 +92,13 @@ def _verb(s: Syntax, i: int, cue: Cue, end: int) -> CueHit:
                 hit.negated = True
         else:
             break
+    subject = s.subject(i)
+    bare = subject < 0 or any(s.lower[k] == "with" for k in s.kids[i])
+    if s.tags[i] == "VBN" and s.lower[i] not in _FORMS and not hit.passive and bare:
+        # "claims cited as proof": a participle without "have" has its doer elsewhere.
+        above = s.heads[i] if s.deps[i] == "conj" else i
+        if not any(s.lemmas[k] == "have" or s.lower[k] in ("'ve", "'d", "’ve", "’d") for j in (i, above) for k in s.kids[j]):
+            hit.passive = s.deps[i] != "conj" or s.tags[above] == "VBN"
     if i and s.lower[i - 1] in _NEGATIONS:
         hit.negated = True
     return hit
