@@ -199,8 +199,8 @@ def run_reader(
         article=article,
         sample=sample,
     )
-    # Modules and classes stay: without them a full collection, which falls into some key's repaint, takes 4 ms
-    # instead of 25 (benchmarks/article_view.py).
+    # Modules and classes stay: without them a full collection, which falls into some key's repaint, takes 4
+    # ms instead of 25 (benchmarks/article_view.py).
     gc.freeze()
     result = app.run()
     if app.last_words:
