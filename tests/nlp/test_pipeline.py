@@ -1,0 +1,185 @@
+"""The pipeline: what is loaded, what is refused, what the cache's key hangs on, what analysis gives."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from tests.nlp.articles import article_of
+from tests.nlp.test_worker import STORY
+from tui.domain.analysis import Analysis
+from tui.domain.article import Article
+from tui.domain.errors import ModelError
+from tui.nlp import analyse as analysing
+from tui.nlp.analyse import analyse, analyses_of
+from tui.nlp.batch import loaded
+from tui.nlp.identity import BUNDLED, Identity, identify
+from tui.nlp.pipeline import load
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> tuple[Language, Identity]:
+    return loaded(None)
+
+
+def final(pipeline: tuple[Language, Identity], article: Article, focus: int = 0) -> Analysis:
+    *_, last = analyse(*pipeline, article, focus=focus)
+    assert last.final
+    return last.analysis
+
+
+def saved(nlp: Language, folder: Path, name: str = "test") -> str:
+    nlp.meta["name"] = name
+    nlp.to_disk(folder)
+    return str(folder)
+
+
+def test_the_bundled_pipeline_has_our_components_in_their_places(pipeline: tuple[Language, Identity]) -> None:
+    names = pipeline[0].pipe_names
+    assert names.index("sayso_paragraphs") < names.index("parser")
+    assert names.index("ner") < names.index("sayso_entities") < names.index("sayso_quotes")
+
+
+def test_who_said_what(pipeline: tuple[Language, Identity]) -> None:
+    article = article_of(STORY)
+    analysis = final(pipeline, article)
+    names = {actor.id: actor.name for actor in analysis.actors}
+    said = {quote.text(article.text): names.get(quote.actor_id or "") for quote in analysis.quotes}
+    assert said["The bridge will bring our people together,"] == "Ana Lopez"
+    assert "Tomas Reyes" in said.values()
+
+
+def test_odd_blanks_move_no_offset(pipeline: tuple[Language, Identity]) -> None:
+    text = "🙂\u00a0Ana\u00a0Lopez\u200bsaid:\t“Go\u202fhome\u00ad now.”\r\nTomas\tReyes agreed."
+    analysis = final(pipeline, article_of(text))
+    found = {mention.span.of(text) for mention in analysis.mentions}
+    assert any("Tomas" in name for name in found)
+    assert all(name == name.strip() for name in found)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\n", "“", "x" * 100_000, "“" * 3000, "“Go " * 2000])
+def test_odd_texts_raise_nothing(pipeline: tuple[Language, Identity], text: str) -> None:
+    analysis = final(pipeline, article_of(text))
+    for quote in analysis.quotes:
+        assert all(0 <= span.start < span.end <= len(text) for span in quote.content)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.text(alphabet=st.characters(), max_size=300))
+def test_any_unicode_is_analysed_within_its_bounds(pipeline: tuple[Language, Identity], text: str) -> None:
+    analysis = final(pipeline, article_of(text))
+    spans = [mention.span for mention in analysis.mentions]
+    spans += [span for quote in analysis.quotes for span in (*quote.content, *quote.cue)]
+    spans += [span for actor in analysis.actors for span in actor.mentions]
+    assert all(0 <= span.start < span.end <= len(text) for span in spans)
+
+
+def test_a_long_text_in_chunks_is_nearly_what_it_is_in_one_piece(
+    pipeline: tuple[Language, Identity], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = article_of(STORY * 30)
+    whole = final(pipeline, article)
+    cut = analysing.__dict__["chunks"]
+    monkeypatch.setattr(analysing, "chunks", lambda article: cut(article, whole=100, size=300))
+    first, last = final(pipeline, article), final(pipeline, article, focus=len(article.text) - 5)
+    assert first == last  # where the reader stands changes nothing
+    assert {actor.name for actor in first.actors} == {actor.name for actor in whole.actors}
+    assert len(first.mentions) == pytest.approx(len(whole.mentions), rel=0.03)
+    places = {quote.content for quote in whole.quotes}
+    assert len(places & {quote.content for quote in first.quotes}) >= 0.97 * len(places)
+
+
+def test_several_together_are_what_each_is_alone(pipeline: tuple[Language, Identity]) -> None:
+    articles = [article_of(STORY * number, source=f"/tmp/{number}.txt") for number in (1, 2, 3)]
+    together = list(analyses_of(*pipeline, [*articles, article_of("")]))
+    assert together[:3] == [final(pipeline, article) for article in articles]
+    assert together[3].quotes == ()
+
+
+def test_cancelled_it_ends_without_a_final_update(pipeline: tuple[Language, Identity]) -> None:
+    assert list(analyse(*pipeline, article_of(STORY), cancelled=lambda: True)) == []
+
+
+def test_a_foreign_pipeline_loses_what_is_not_used(tmp_path: Path) -> None:
+    nlp = spacy.load(BUNDLED)
+    nlp.add_pipe("sentencizer")
+    folder = saved(nlp, tmp_path / "foreign")
+    foreign = load(folder)
+    assert "sentencizer" not in foreign.pipe_names
+    assert "sayso_quotes" in foreign.pipe_names
+    assert identify(folder).name == "en_test"
+
+
+@pytest.mark.parametrize(
+    ("components", "said"), [(["ner"], "no parser"), (["parser"], "no ner"), ([], "no parser")]
+)
+def test_an_unfit_pipeline_is_one_sentence(tmp_path: Path, components: list[str], said: str) -> None:
+    nlp = spacy.blank("en")
+    for name in components:
+        nlp.add_pipe(name).add_label("dep" if name == "parser" else "PERSON")  # type: ignore[attr-defined]
+    nlp.initialize()
+    with pytest.raises(ModelError, match=said) as caught:
+        load(saved(nlp, tmp_path / "unfit"))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_pipeline_of_another_language_is_one_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="reads English"):
+        load(saved(spacy.blank("de"), tmp_path / "german"))
+
+
+@pytest.mark.parametrize(
+    "name", ["no_such_pipeline", "/no/such/folder", "json", "", "a b", "../x", "\x1b[31m"]
+)
+def test_a_missing_pipeline_is_one_sentence(name: str) -> None:
+    with pytest.raises(ModelError) as caught:
+        load(name)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_damaged_pipeline_is_one_sentence(tmp_path: Path) -> None:
+    folder = tmp_path / "damaged"
+    shutil.copytree(BUNDLED, folder)
+    (folder / "parser" / "model").write_bytes(b"no model")
+    with pytest.raises(ModelError, match="cannot be loaded") as caught:
+        load(str(folder))
+    assert "\n" not in str(caught.value)
+
+
+def test_an_installed_package_is_found_without_importing_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "en_fake_sm"
+    data = package / "en_fake_sm-1.0.0"
+    data.mkdir(parents=True)
+    (package / "__init__.py").write_text("raise RuntimeError('imported')")
+    (data / "config.cfg").write_text("")
+    (data / "meta.json").write_text('{"lang": "en", "name": "fake_sm", "version": "1.0.0"}')
+    monkeypatch.syspath_prepend(str(tmp_path))
+    identity = identify("en_fake_sm")
+    assert (identity.name, identity.version) == ("en_fake_sm", "1.0.0")
+    assert "en_fake_sm" not in sys.modules
+
+
+def test_the_key_hangs_on_text_pipeline_and_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    identify.cache_clear()
+    bundled = identify()
+    assert bundled.key("a" * 64) != bundled.key("b" * 64)
+    assert bundled.key("a" * 64) == identify().key("a" * 64)
+    shutil.copytree(BUNDLED, tmp_path / "copy")
+    copy = identify(str(tmp_path / "copy"))
+    assert copy.digest != bundled.digest
+    (tmp_path / "copy" / "vocab" / "more").write_text("x")
+    identify.cache_clear()
+    assert identify(str(tmp_path / "copy")).digest != copy.digest
+    monkeypatch.setattr("tui.nlp.identity.__version__", "99")
+    identify.cache_clear()
+    assert identify().digest != bundled.digest
+    identify.cache_clear()
