@@ -291,7 +291,10 @@ class _Gatherer:
         if person >= 0:
             return person
         # An adjective ("Russian officials") is no name.
-        if label in _SPEAKING and not (label == "NORP" and t.tags[head] == "JJ"):
+        # Nor is "the Wisconsin Republican", who is one person.
+        if label in _SPEAKING and (
+            label != "NORP" or t.tags[head] in ("NNPS", "NNS") or t.words[head].endswith("s")
+        ):
             return number
         first = self.name_at.get(start, -1)
         if first >= 0:
@@ -304,7 +307,7 @@ class _Gatherer:
         """Whether a name stands in a phrase about others: "firms including X", "X officials"."""
         t = self.t
         begin, stop, _ = t.ents[number]
-        if stop == end - 1 and t.pos[stop] == "NOUN":
+        if stop == end - 1 and (t.pos[stop] == "NOUN" or singular(t.lower[stop]) in roles()):
             return True
         return any(w in ("including", "like") for w in t.lower[start:begin]) and begin > start + 1
 
@@ -342,6 +345,8 @@ class _Gatherer:
             return -1
         determined = left > 0 and t.lower[left - 1] in ("the", "a", "an")
         words = t.words[left:right]
+        if len(t.text_of(left, right)) < 2:
+            return -1
         person = not determined and (
             (len(words) > 1 and fold(words[0]) in first_names())
             or (left > start and t.words[left - 1] in titles())
@@ -368,8 +373,14 @@ class _Gatherer:
                 continue
             previous = number
             begin, stop, label = t.ents[number]
-            if label != "PERSON" or begin < start:
+            if (
+                label != "PERSON"
+                or begin < start
+                or any(w in ("including", "like") for w in t.lower[start:begin])
+            ):
                 continue
+            if stop < end and t.pos[stop] == "NOUN" and t.heads[stop - 1] >= stop - 1:
+                continue  # "a Trump adviser"
             if stop < len(t.words) and t.words[stop] in ("'s", "’s", "’", "'") and t.tags[stop] == "POS":
                 continue
             if begin == start:

@@ -306,7 +306,8 @@ def _country_name(name: str, forms: list[str]) -> str:
 def _groups(names: list[NameRecord], casting: Casting) -> None:
     groups: dict[str, list[int]] = {}
     for index, record in enumerate(names):
-        if record.label == "NORP":
+        # The plural is the people; "Republican" is mostly an adjective.
+        if record.label == "NORP" and record.text.endswith("s"):
             groups.setdefault(fold(record.text), []).append(index)
     for indices in groups.values():
         forms = Counter(_display(names[i].text) for i in indices)

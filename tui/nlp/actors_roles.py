@@ -18,6 +18,14 @@ _STOP = words(', . ; : ( ) — – “ ” " ‘ ’ / ? ! …')
 _LEADING = words("the a an its his her their our former one another")
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "nsubj:pass"))
 _ADDRESS = words("mr mrs ms miss mister madam madame mr. mrs. ms. sir dame lord lady dr dr.")
+_MERE_ADDRESS = words(
+    "rev rev. reverend dr dr. doctor prof prof. professor judge justice officer father sister brother"
+)
+_PARTICIPLES = words(
+    "elected retired appointed renowned disgraced convicted accused suspected jailed imprisoned exiled acclaimed"
+    " decorated celebrated ousted deposed respected embattled aging ageing leading running visiting sitting"
+    " outgoing incoming acting founding managing"
+)
 _SHORT = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
     "col": "colonel", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
@@ -152,9 +160,9 @@ def _left_edge(t: Tokens, head: int) -> int:
             continue
         if t.pos[i] == "PRON" or t.sentence[i] != t.sentence[head]:
             break
-        if t.pos[i] == "VERB" and not (
-            t.tags[i] in ("VBN", "VBG") and t.heads[i] in (head, begin) and t.deps[i] in ("amod", "compound")
-        ):
+        modifies = t.tags[i] == "VBG" and t.deps[i] in ("amod", "compound")
+        past = t.pos[i] == "VERB" or (t.lower[i].endswith("ed") and "-" not in t.lower[i])
+        if past and t.lower[i] not in _PARTICIPLES and not modifies:
             break
         if t.pos[i] == "ADV" and t.lower[i] not in ("then", "newly", "formerly", "long-time", "longtime"):
             break
@@ -183,7 +191,7 @@ def _add(t: Tokens, reading: Reading, begin: int, head: int, end: int, noun: str
     while begin < head and t.lower[begin] in ("the", "a", "an", "his", "her", "its", "their", "our"):
         begin += 1
     text = t.text_of(begin, end)
-    if not text or len(text) > 120:
+    if not text or len(text) > 120 or (t.lower[head] in _MERE_ADDRESS and begin == head):
         return
     words = frozenset(t.lower[begin:head])
     pair = f"{t.lower[head - 1]} {noun}" if head > begin else ""

@@ -162,8 +162,9 @@ def sites_and_storms(draft: Draft) -> None:
             ent.label, ent.sure = "EVENT", True
         elif size > 1 and ent.label in ("PERSON", "ORG", "GPE", "LOC") and not ent.sure:
             label = _SITE_WORDS.get(words[ent.end - 1].lower())
-            if label and not any(w.lower() in HEADS for w in words[ent.start : ent.end]):
-                ent.label = label
+            named = ent.label == "PERSON" and words[ent.end - 1] in ("Lake", "Falls", "Springs", "Sea", "Bay")
+            if label and not named and not any(w.lower() in HEADS for w in words[ent.start : ent.end]):
+                ent.label, ent.sure = label, True
     draft.put(draft.ents)
 
 
@@ -180,7 +181,10 @@ def acronyms(draft: Draft) -> None:
         start = _long_form(words, i, words[i + 1])
         holder = owners[i - 1]
         if start is None:
-            if holder is None or holder.label not in ("ORG", "FAC", "GPE", "LOC", "PERSON"):
+            if holder is not None and _dateline(draft, holder):
+                added.append(Ent(i + 1, i + 2, "ORG", sure=True))
+                continue
+            if holder is None or holder.label not in ("ORG", "FAC"):
                 continue
             start = holder.start
         if holder is not None and holder.label == "GPE" and holder.sure and holder.start == start:
@@ -201,6 +205,11 @@ def acronyms(draft: Draft) -> None:
     taken = {i for ent in added for i in range(ent.start, ent.end)}
     rest = [e for e in draft.ents if not any(i in taken for i in range(e.start, e.end))]
     draft.put([*rest, *added])
+
+
+def _dateline(draft: Draft, holder: Ent) -> bool:
+    """ "WASHINGTON (AP)": a city and an agency."""
+    return draft.string(holder).title() in places() or draft.string(holder) in places()
 
 
 def _blend(draft: Draft, holder: Ent | None, i: int) -> bool:

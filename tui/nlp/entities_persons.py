@@ -199,12 +199,10 @@ def _is_person(draft: Draft, ent: Ent) -> bool:
         return True
     if _age_follows(draft, ent.end) and (size > 1 or named):
         return True
+    if size > 1 and ent.label != "NORP" and introduced(draft, ent.start):
+        return True
     if size > 1 and tokens[0] not in places() and ent.label != "NORP":
-        return (
-            introduced(draft, ent.start)
-            or _described(draft, ent.end)
-            or _described_before(draft, ent.start, ent.end)
-        )
+        return _described(draft, ent.end) or _described_before(draft, ent.start, ent.end)
     return False
 
 

@@ -18,6 +18,7 @@ _PARTICLES = words(
     "de del della di da do dos das du des la le van von der den ten ter zu af av bin ibn ben bint al el"
     " abu st st. san santa e y mac"
 )
+_OPENING_PARTICLES = words("de der von del di du da dos das le den ten ter bin ibn el")
 _REGNAL = {
     "pope": "m", "king": "m", "prince": "m", "emperor": "m", "sultan": "m", "sheikh": "m", "emir": "m",
     "queen": "f", "princess": "f", "empress": "f", "sheikha": "f", "saint": "", "st": "",
@@ -43,7 +44,7 @@ class PersonName:
     @property
     def full(self) -> bool:
         """Whether the name has more than one part, or a regnal word makes one part enough."""
-        return len(self.words) > 1 or bool(self.regnal)
+        return len(self.words) > 1 and bool(self.given) or bool(self.regnal)
 
 
 def strip_possessive(text: str) -> str:
@@ -78,6 +79,8 @@ def parse_person(text: str) -> PersonName:
     if regnal or not words:
         return PersonName(tuple(words), tuple(words), (), generation, regnal)
     if len(words) == 1:
+        return PersonName(tuple(words), (), tuple(words), generation)
+    if words[0] in _OPENING_PARTICLES and len(words) <= 3:
         return PersonName(tuple(words), (), tuple(words), generation)
     if _family_comes_first(words):
         return PersonName(tuple(words), tuple(words[1:]), (words[0],), generation)
