@@ -1,0 +1,121 @@
+"""The caches of analyses and of texts: bounded, and never in the way."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind
+from tui.domain.article import Article, Paragraph, Span, text_hash
+from tui.library.blobs import BlobFolder
+from tui.library.cache import AnalysisCache, analysis_key
+from tui.library.snapshots import Snapshots
+
+ANALYSIS = Analysis(
+    "hash", "model", "1",
+    (Mention(Span(0, 4), "PERSON", "anna"),),
+    (Actor("anna", "Anna", ActorKind.PERSON, mentions=(Span(0, 4),)),),
+    (Quote("q1", QuoteKind.DIRECT, (Span(5, 9), Span(12, 15)), actor_id="anna", confidence=0.75),),
+)  # fmt: skip
+
+
+def article(key: str = "a", text: str = "Ferries sail again.") -> Article:
+    return Article(key, text_hash(text), "Ferries", text, (Paragraph(0, len(text)),), "-")
+
+
+def test_an_analysis_comes_back(tmp_path: Path) -> None:
+    cache = AnalysisCache(tmp_path / "deep" / "cache")
+    assert cache.get("k") is None
+    assert cache.put("k", ANALYSIS)
+    assert cache.get("k") == ANALYSIS
+    assert AnalysisCache(tmp_path / "deep" / "cache").get("k") == ANALYSIS
+    assert cache.get("other") is None
+    assert (cache.count(), cache.size() > 0) == (1, True)
+    assert cache.clear() > 0
+    assert (cache.get("k"), cache.size(), cache.count()) == (None, 0, 0)
+
+
+def test_each_part_of_the_key_counts() -> None:
+    keys = {analysis_key(*parts) for parts in ("abcd", "xbcd", "axcd", "abxd", "abcx")}
+    assert len(keys) == 5
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_damage_of_any_kind_is_a_missing_entry(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    folder = tmp_path_factory.mktemp("cache")
+    cache = AnalysisCache(folder)
+    cache.put("k", ANALYSIS)
+    (file,) = folder.iterdir()
+    whole = file.read_bytes()
+    cut = data.draw(st.integers(0, len(whole) - 1))
+    put = data.draw(st.binary(max_size=4))
+    damaged = whole[:cut] + put + (whole[cut + len(put) :] if data.draw(st.booleans()) else b"")
+    file.write_bytes(damaged)
+    found = cache.get("k")
+    if damaged == whole:
+        assert found == ANALYSIS
+    else:
+        assert found is None
+        assert not file.exists()
+
+
+def test_an_entry_of_another_shape_is_dropped(tmp_path: Path) -> None:
+    BlobFolder(tmp_path, b"sayso analysis 1", limit=10**6).put("k", b"\x93\x01\x02\x03")
+    cache = AnalysisCache(tmp_path)
+    assert cache.get("k") is None
+    assert cache.count() == 0
+
+
+def test_the_least_recently_used_go_first(tmp_path: Path) -> None:
+    blobs = BlobFolder(tmp_path, b"kind", limit=10_000)
+    for number in range(9):
+        blobs.put(str(number), os.urandom(1000))
+        file = blobs._path(str(number))
+        os.utime(file, (1000 + number, 1000 + number))
+    assert blobs.get("0") is not None  # used just now
+    blobs.put("new", os.urandom(1500))
+    assert blobs.get("0") is not None
+    assert blobs.get("new") is not None
+    assert blobs.get("1") is None
+    assert blobs.size() <= 10_000
+
+
+def test_what_is_larger_than_the_bound_is_not_kept(tmp_path: Path) -> None:
+    blobs = BlobFolder(tmp_path, b"kind", limit=100)
+    assert not blobs.put("k", os.urandom(200))
+    assert blobs.size() == 0
+
+
+def test_a_folder_that_refuses_is_no_error(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    cache = AnalysisCache(blocked / "cache")
+    assert not cache.put("k", ANALYSIS)
+    assert (cache.get("k"), cache.size(), cache.clear()) == (None, 0, 0)
+
+
+def test_others_files_are_left_alone(tmp_path: Path) -> None:
+    other = tmp_path / "README"
+    other.write_text("mine")
+    cache = AnalysisCache(tmp_path)
+    cache.put("k", ANALYSIS)
+    cache.clear()
+    assert other.exists()
+
+
+def test_a_text_comes_back_under_its_id(tmp_path: Path) -> None:
+    texts = Snapshots(tmp_path)
+    assert texts.keep(article())
+    assert texts.keep(article(text="Ferries sail no more."))
+    assert texts.get("a") == article(text="Ferries sail no more.")
+    assert texts.get("b") is None
+    assert not texts.keep(article(text="half a pair \ud800")) or texts.get("a") is not None
+    assert texts.clear() > 0
+    assert texts.get("a") is None

@@ -1,0 +1,66 @@
+"""Real processes on one library: killed at random moments, and writing at once."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.library.making import note
+from tui.domain.annotation import Note
+from tui.library.library import TinyLibrary
+
+ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and signal 9")
+
+WRITER = """
+import sys
+from tests.library.making import note
+from tui.library.library import TinyLibrary
+
+library = TinyLibrary(sys.argv[1], lock_seconds=60)
+for number in range(250):
+    library.add(note(f"{sys.argv[2]} {number}"))
+"""
+
+
+def test_300_kills_lose_nothing_that_was_acknowledged(path: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "tests.library.kills", str(path), "150", "4"],
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=200,
+    )  # fmt: skip
+    figures = json.loads(run.stdout)
+    assert figures["kills"] == 300
+    assert figures["acknowledged"] > 100
+    assert (figures["lost"], figures["unreadable"]) == (0, 0)
+    assert figures["litter after it"] == 0
+
+
+def test_four_writers_at_once_lose_nothing(path: Path) -> None:
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITER, str(path), str(number)], cwd=ROOT)
+        for number in range(4)
+    ]
+    assert [writer.wait(timeout=200) for writer in writers] == [0, 0, 0, 0]
+    found = [one.body for one in TinyLibrary(path).annotations() if isinstance(one, Note)]
+    assert sorted(found) == sorted(f"{writer} {number}" for writer in range(4) for number in range(250))
+
+
+def test_a_script_adds_while_a_reader_has_it_open(path: Path) -> None:
+    reader = TinyLibrary(path)
+    mine = note("mine")
+    reader.add(mine)
+    before = reader.revision()
+    code = WRITER.replace("250", "2")
+    subprocess.run([sys.executable, "-c", code, str(path), "script"], cwd=ROOT, check=True, timeout=60)
+    assert reader.revision() != before
+    assert {one.body for one in reader.annotations() if isinstance(one, Note)} == {
+        "mine",
+        "script 0",
+        "script 1",
+    }
+    assert reader.undo() == "note added"
+    assert {one.body for one in reader.annotations() if isinstance(one, Note)} == {"script 0", "script 1"}
