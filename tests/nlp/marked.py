@@ -50,9 +50,13 @@ def read_marks(source: str) -> Marked:
 
 def make_doc(nlp: Language, marked: Marked) -> Doc:
     """The text parsed by the pipeline, with the marked entities, repaired, and the marked frames."""
-    with nlp.select_pipes(disable=[n for n in ("ner", "sayso_entities", "sayso_quotes") if n in nlp.pipe_names]):
+    with nlp.select_pipes(
+        disable=[n for n in ("ner", "sayso_entities", "sayso_quotes") if n in nlp.pipe_names]
+    ):
         doc = nlp(marked.text)
-    spans = [doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in marked.entities]
+    spans = [
+        doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in marked.entities
+    ]
     doc.set_ents([span for span in spans if span is not None])
     frames = []
     for number, (start, end) in enumerate(marked.speakers):

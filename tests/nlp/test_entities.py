@@ -45,8 +45,41 @@ def test_no_entity_holds_a_newline_or_an_edge_of_blanks(nlp: Language) -> None:
 BLANK = spacy.blank("en")
 LABELS = ("PERSON", "ORG", "GPE", "NORP", "DATE", "LANGUAGE", "WORK_OF_ART")
 WORDS = st.sampled_from(
-    ["Putin", "Vladimir", "the", "of", "(", ")", "FBI", "\n", "\n\n", "“", "”", "'s", "U.S.", "von", "Jr.", "-", ".", ","]
-    + ["President", "said", "Bank", "University", "\u00a0", "普京", "العربية", "\U0001f600", "é", "\u200d", "A", "al", "and"]
+    [
+        "Putin",
+        "Vladimir",
+        "the",
+        "of",
+        "(",
+        ")",
+        "FBI",
+        "\n",
+        "\n\n",
+        "“",
+        "”",
+        "'s",
+        "U.S.",
+        "von",
+        "Jr.",
+        "-",
+        ".",
+        ",",
+    ]
+    + [
+        "President",
+        "said",
+        "Bank",
+        "University",
+        "\u00a0",
+        "普京",
+        "العربية",
+        "\U0001f600",
+        "é",
+        "\u200d",
+        "A",
+        "al",
+        "and",
+    ]
 )
 
 
@@ -58,7 +91,9 @@ def test_never_raises_nor_overlaps(words: list[str], data: st.DataObject) -> Non
     while position < len(doc):
         size = data.draw(st.integers(0, 4))
         if size:
-            spans.append(Span(doc, position, min(position + size, len(doc)), data.draw(st.sampled_from(LABELS))))
+            spans.append(
+                Span(doc, position, min(position + size, len(doc)), data.draw(st.sampled_from(LABELS)))
+            )
         position += size + 1
     doc.set_ents(spans)
     repair_entities(doc)

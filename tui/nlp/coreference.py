@@ -31,7 +31,8 @@ _WINDOW = 9  # sentences
 _LEAST = 0.12
 _MARGIN = 0.85
 _UNKNOWN_GENDER = 0.7
-_ANONYMOUS = 0.8
+_ANONYMOUS = 0.95
+_UNKNOWN_ANONYMOUS = 0.8
 
 _HE = words("he him his himself")
 _SHE = words("she her hers herself")
@@ -275,7 +276,7 @@ class _Walk:
                 if trace.plural or trace.kind is not None:
                     continue
                 factor = _ANONYMOUS * (
-                    1.0 if trace.gender == gender else _UNKNOWN_GENDER if not trace.gender else 0.0
+                    1.0 if trace.gender == gender else _UNKNOWN_ANONYMOUS if not trace.gender else 0.0
                 )
             if factor:
                 weighed.append((score * factor, who))
@@ -356,6 +357,9 @@ class _Walk:
             link = self._pair(record)
         elif not record.plural:
             scores = self._scores(record.place, self.frame_of.get(key), _WINDOW)
+            for trace in self.traces:
+                if trace.who < 0 and trace.kind is not None:
+                    scores.pop(trace.who, None)  # a nameless body is no rival of a person
             who, evidence = self.descriptions.resolve(record, scores, self.seen, self.gender)
             if who is not None:
                 link = Link((who,), Via.DESCRIPTION, evidence)

@@ -189,7 +189,7 @@ class Descriptions:
     def _by_recency(
         self, record: NominalRecord, scores: Mapping[int, float], gender: Mapping[int, str], country: str
     ) -> tuple[int | None, str]:
-        names = [n for n in record.names if n not in groups()]
+        names = [n for n in record.names if n not in groups()] if record.head not in _PARTIES else []
         if record.head not in _GENERAL_PERSON or record.of or (names and not country):
             return None, ""
         near = sorted(

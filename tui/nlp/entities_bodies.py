@@ -110,7 +110,7 @@ def bodies_by_word(draft: Draft) -> None:
                 after += 1
             if after >= len(words) or not draft.capital(after):
                 break
-            if (words[end] not in ("of", "for") and end == i + 1) or words[after].lower() in HEADS:
+            if (words[end] not in ("of", "for") and end == i + 1) or _begins_body(draft, after):
                 break
             if (held := owners[after]) is not None and held.label in ("PERSON", "DATE"):
                 break
@@ -135,17 +135,26 @@ def bodies_by_word(draft: Draft) -> None:
     draft.put([*draft.ents, *added])
 
 
+def _begins_body(draft: Draft, i: int) -> bool:
+    """Whether the capitalised words from token ``i`` on hold a head of their own: another body."""
+    while i < len(draft.words) and draft.capital(i):
+        if draft.words[i].lower() in HEADS:
+            return True
+        i += 1
+    return False
+
+
 _STORMS = words("Hurricane Typhoon Cyclone Storm")
 _SITE_WORDS = {
     **dict.fromkeys(
-        "county parish township city town village falls harbour harbor heights springs".split(), "GPE"
+        ["county", "parish", "township", "city", "town", "village", "falls", "harbour", "harbor", "heights", "springs"], "GPE"
     ),
     **dict.fromkeys(
-        "island islands bay river lake sea ocean mountain mountains valley cay strait peninsula desert".split(),
+        ["island", "islands", "bay", "river", "lake", "sea", "ocean", "mountain", "mountains", "valley", "cay", "strait", "peninsula", "desert"],
         "LOC",
     ),
     **dict.fromkeys(
-        "facility mall airport stadium lodge prison jail hotel bridge avenue street highway".split(), "FAC"
+        ["facility", "mall", "airport", "stadium", "lodge", "prison", "jail", "hotel", "bridge", "avenue", "street", "highway"], "FAC"
     ),
 }
 

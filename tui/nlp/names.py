@@ -44,7 +44,7 @@ class PersonName:
     @property
     def full(self) -> bool:
         """Whether the name has more than one part, or a regnal word makes one part enough."""
-        return len(self.words) > 1 and bool(self.given) or bool(self.regnal)
+        return (len(self.words) > 1 and bool(self.given)) or bool(self.regnal)
 
 
 def strip_possessive(text: str) -> str:

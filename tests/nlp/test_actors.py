@@ -1,0 +1,241 @@
+"""Actors and speakers: tables of our own sentences, chunks, and properties over any text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from tests.nlp.marked import make_doc, read_marks
+from tui.domain.analysis import ActorKind
+from tui.nlp.actors import Cast, Resolution
+from tui.nlp.entities import repair_entities
+from tui.nlp.frames import Frame
+
+TABLES = Path(__file__).parent / "tables"
+
+
+def table(name: str) -> list[dict[str, Any]]:
+    cases: list[dict[str, Any]] = tomllib.loads((TABLES / name).read_text("utf-8"))["case"]
+    return cases
+
+
+ACTORS, SPEAKERS = table("actors.toml"), table("speakers.toml")
+COUNTED = {
+    "persons": ActorKind.PERSON,
+    "organisations": ActorKind.ORGANISATION,
+    "places": ActorKind.PLACE,
+    "groups": ActorKind.GROUP,
+}
+
+
+def resolve(doc: Doc) -> Resolution:
+    cast = Cast()
+    cast.add(doc, 0)
+    return cast.resolve()
+
+
+@pytest.mark.parametrize("case", ACTORS, ids=[case["what"] for case in ACTORS])
+def test_actors(nlp: Language, case: dict[str, Any]) -> None:
+    found = {
+        actor.name: actor
+        for actor in resolve(repair_entities(make_doc(nlp, read_marks(case["text"])))).actors
+    }
+    for line in case.get("actors", ()):
+        parts = re.fullmatch(r"([^=]+?)(?: =([^;(]*))?(?:;([^()]*))?(?:\((.*)\))?", line)
+        assert parts, line
+        name, aliases, role, affiliation = (part.strip() if part else "" for part in parts.groups())
+        assert name in found
+        actor = found[name]
+        if aliases:
+            assert set(actor.aliases) == {alias.strip() for alias in aliases.split(",")}
+        if role:
+            assert actor.role == role
+        if affiliation:
+            assert actor.affiliation == affiliation
+        if "=" not in line:
+            assert actor.role is None
+    for key, kind in COUNTED.items():
+        if key in case:
+            assert [a.name for a in found.values() if a.kind is kind].__len__() == case[key]
+
+
+@pytest.mark.parametrize("case", SPEAKERS, ids=[case["what"] for case in SPEAKERS])
+def test_speakers(nlp: Language, case: dict[str, Any]) -> None:
+    doc = repair_entities(make_doc(nlp, read_marks(case["text"])))
+    result = resolve(doc)
+    names = {actor.id: actor.name for actor in result.actors}
+    said = [
+        " & ".join(names[i] for i in (link.actor_id, *link.also)) if link.actor_id else "?"
+        for link in result.speakers
+    ]
+    assert said == case["said_by"]
+    if "via" in case:
+        assert [link.via.value for link in result.speakers] == case["via"]
+    if "why" in case:
+        assert [link.evidence for link in result.speakers] == case["why"]
+
+
+ARTICLE = (
+    "Prime Minister Karin Lindqvist met Viktor Orban in Oslo.\n\n"
+    "“We agreed on little,” Lindqvist said. She added that talks would go on.\n\n"
+    "Hungary's Orban was brief. The Hungarian leader said that he was tired.\n\n"
+    "The Federal Bureau of Investigation (FBI) declined to comment. The FBI said so twice."
+)
+
+
+def shape(result: Resolution) -> tuple[Any, ...]:
+    return result.actors, result.mentions
+
+
+def test_chunks_give_what_the_whole_gives(nlp: Language) -> None:
+    whole = resolve(nlp(ARTICLE))
+    cut = ARTICLE.index("Hungary's")
+    for order in ((0, 1), (1, 0)):
+        parts = [(ARTICLE[:cut], 0), (ARTICLE[cut:], cut)]
+        cast = Cast()
+        for number in order:
+            cast.add(nlp(parts[number][0]), parts[number][1])
+        parted = cast.resolve()
+        assert shape(parted) == shape(whole)
+        links = parted.speakers if order == (0, 1) else None
+        assert links is None or links == whole.speakers
+
+
+def test_resolving_on_the_way(nlp: Language) -> None:
+    cast = Cast()
+    assert cast.resolve() == Resolution()
+    cast.add(nlp("Anna Berg spoke."), 0)
+    assert [a.name for a in cast.resolve().actors] == ["Anna Berg"]
+    cast.add(nlp("Berg left."), 18)
+    (berg,) = cast.resolve().actors
+    assert berg.aliases == ("Berg",)
+    assert [(s.start, s.end) for s in berg.mentions] == [(0, 9), (18, 22)]
+    assert cast.resolve() == cast.resolve()
+
+
+def test_ids_are_unique_and_readable(nlp: Language) -> None:
+    text = "[John Smith|PERSON] met [John Smith Jr.|PERSON] of [John Smith|ORG] in [Zürich|GPE]."
+    actors = resolve(repair_entities(make_doc(nlp, read_marks(text)))).actors
+    assert len({actor.id for actor in actors}) == len(actors)
+    assert {"john-smith", "john-smith-jr"} <= {actor.id for actor in actors}
+
+
+def test_most_present_first(nlp: Language) -> None:
+    text = "[Ann Hill|PERSON] met [Mary Cole|PERSON]. [Cole|PERSON] left. [Cole|PERSON] slept."
+    actors = resolve(make_doc(nlp, read_marks(text))).actors
+    assert [actor.name for actor in actors] == ["Mary Cole", "Ann Hill"]
+
+
+def test_a_floating_frame_takes_over_its_speaker(nlp: Language) -> None:
+    doc = make_doc(nlp, read_marks("{[Ann Hill|PERSON]} said <it is late>. It rains."))
+    doc.user_data["sayso_frames"].append(Frame([(7, 9)], "direct", same_speaker_as=0))
+    first, second = resolve(doc).speakers
+    assert first.actor_id == second.actor_id == "ann-hill"
+    assert second.evidence == "continued"
+
+
+def test_frames_that_point_in_a_circle(nlp: Language) -> None:
+    doc = nlp("It is late. It rains.")
+    doc.user_data["sayso_frames"] = [
+        Frame([(0, 2)], "direct", same_speaker_as=1, within=1),
+        Frame([(4, 5)], "direct", same_speaker_as=0, within=0),
+        Frame([(4, 5)], "direct", same_speaker_as=9, within=-3, speaker=(90, 95), speaker_head=99),
+    ]
+    assert [link.actor_id for link in resolve(doc).speakers] == [None, None, None]
+
+
+def test_i_is_the_one_who_speaks(nlp: Language) -> None:
+    doc = make_doc(nlp, read_marks("{[Ann Hill|PERSON]} said <{I} told him it is late>."))
+    outer, inner = doc.user_data["sayso_frames"]
+    inner.within = 0
+    first, second = resolve(doc).speakers
+    assert second.actor_id == first.actor_id == "ann-hill"
+    assert second.evidence == "pronoun-quoted"
+
+
+BLANK = spacy.blank("en")
+PIECES = st.sampled_from(
+    [
+        "Vladimir Putin",
+        "Putin",
+        "he",
+        "She",
+        "the president",
+        "FBI",
+        "Moscow",
+        "Russia",
+        "said",
+        "“",
+        "”",
+        "\n\n",
+        ",",
+        ".",
+    ]
+    + [
+        "Dr.",
+        "Jr.",
+        "both men",
+        "Republicans",
+        "'s",
+        "U.S.",
+        "von",
+        "\u00a0",
+        "普京",
+        "\u200b",
+        "(",
+        ")",
+        "X" * 90,
+    ]
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(PIECES | st.text(max_size=5), max_size=25), st.data())
+def test_any_text_resolves_within_itself(pieces: list[str], data: st.DataObject) -> None:
+    doc = BLANK(" ".join(pieces))
+    size = len(doc)
+    spans = []
+    for start in range(0, size, 3):
+        if label := data.draw(st.sampled_from(["", "PERSON", "ORG", "GPE", "NORP", "DATE"])):
+            spans.append(doc[start : start + data.draw(st.integers(1, 2))].char_span(0, 10**6, label) or None)
+    doc.set_ents(
+        [
+            spacy.tokens.Span(
+                doc, s, min(s + 2, size), data.draw(st.sampled_from(["PERSON", "ORG", "GPE", "NORP"]))
+            )
+            for s in range(0, size, 3)
+        ]
+    )
+    if size:
+        place = st.integers(0, size - 1)
+        doc.user_data["sayso_frames"] = [
+            Frame(
+                [(a := data.draw(place), a + 1)],
+                "direct",
+                speaker=(b := data.draw(place), min(b + 3, size)),
+                speaker_head=data.draw(st.none() | place),
+                same_speaker_as=data.draw(st.none() | st.integers(0, 2)),
+                within=data.draw(st.none() | st.integers(0, 2)),
+            )
+            for _ in range(data.draw(st.integers(0, 3)))
+        ]
+    repair_entities(doc)
+    cast = Cast()
+    cast.add(doc, 7)
+    result = cast.resolve()
+    known = {actor.id for actor in result.actors}
+    assert len(known) == len(result.actors)
+    assert len(result.speakers) == len(doc.user_data.get("sayso_frames", []))
+    for span in [m.span for m in result.mentions] + [s for a in result.actors for s in a.mentions]:
+        assert 7 <= span.start < span.end <= 7 + len(doc.text)
+    for link in result.speakers:
+        assert {link.actor_id, *link.also} <= known | {None}
