@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from tui.nlp import speakers
 from tui.nlp.frames import Frame, TokenRange, frames_of
 from tui.nlp.quotes_clauses import clause, trimmed
+from tui.nlp.quotes_confidence import confidence
 from tui.nlp.quotes_cues import CueHit, find_cues
 from tui.nlp.quotes_marks import Passage, passages
 from tui.nlp.names_lists import roles
@@ -855,7 +856,7 @@ class Finder:
                     cue=draft.cue,
                     speaker=(speaker.start, speaker.end) if speaker else None,
                     speaker_head=speaker.head if speaker else None,
-                    confidence=0.5,
+                    confidence=confidence(draft.found_by, speaker.how if speaker else ""),
                     found_by=draft.found_by,
                     cue_lemma=draft.lemma,
                     speaker_by=speaker.how if speaker else "",
