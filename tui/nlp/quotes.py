@@ -325,7 +325,7 @@ class Finder:
         if found is not None:
             return found
         if hit.cue.takes("invert", "quote") and (
-            how in ("fronted", "inserted", "parenthetical") or v == first
+            how in ("fronted", "inserted", "parenthetical") or (v == first and how in ("before", "colon"))
         ):
             found = speakers.right_of(s, v, low, high)
         if found is None and v and s.words[v - 1] == "," and s.tags[v] != "VBG":
@@ -483,7 +483,9 @@ class Finder:
             if end > speaker.end:
                 speaker = Speaker(speaker.start, end, speaker.head, "according")
             for j in range(speaker.head + 1, speaker.end):
-                if s.words[j] == "," and (j + 1 >= last or s.pos[j + 1] not in ("DET", "NOUN", "PROPN", "ADJ")):
+                if s.words[j] == "," and (
+                    i - first < 2 or j + 1 >= last or s.pos[j + 1] not in ("DET", "NOUN", "PROPN", "ADJ")
+                ):
                     speaker = Speaker(speaker.start, j, speaker.head, "according")
                     break
             right = speaker.end

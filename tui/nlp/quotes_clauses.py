@@ -198,7 +198,7 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
             return (i, max(end, i + 2)) if best is None or i < best[0] or best[0] - i in (0, 1) else None
         if best is not None and i >= best[0]:
             break
-    if hit.cue.strength != "strong" or (hit.cue.lemma in _WRITING and best is None and s.child(v, "obj") > v):
+    if hit.cue.strength == "weak" or (hit.cue.lemma in _WRITING and best is None and s.child(v, "obj") > v):
         return None
     i = hit.end
     if hit.cue.takes("told"):
@@ -210,6 +210,8 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
         i = kid + 1
     while i < high and (s.pos[i] == "ADV" or s.lower[i] in _DAYS):
         i += 1
+    if best is None and i < high and hit.cue.takes("bare") and (s.pos[i] == "ADP" or s.deps[i] in ("obl:tmod", "obl:npmod", "det")):
+        return _behind_adjuncts(s, i, high)
     if i >= high or s.pos[i] not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
         return None
     if not hit.cue.takes("bare"):
@@ -236,6 +238,18 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
             return i, high
         if s.lower[j] in ("who", "which") or (s.words[j] == "," and (j - i < 3 or s.tags[j + 1 : j + 2] == ["VBG"])):
             return None
+    return None
+
+
+def _behind_adjuncts(s: Syntax, i: int, high: int) -> TokenRange | None:
+    """The clause behind "said in an interview with X" and "said on Monday": from its subject on."""
+    for k in range(i, min(i + 20, high)):
+        if s.words[k] in _BREAKS or s.words[k] in (",", "“", '"') or s.tags[k] in ("VBD", "VBZ", "VBP", "MD", "VBG", "VB"):
+            return None
+        if s.deps[k] in ("nsubj", "nsubj:pass") and s.heads[k] > k and s.lower[k] not in ("who", "which", "that"):
+            verb = s.heads[k]
+            finite = any(s.tags[m] in ("VBD", "VBZ", "VBP", "MD") for m in [verb, *s.kids[verb]])
+            return (s.left[k], high) if finite and s.left[k] >= i else None
     return None
 
 
@@ -280,7 +294,16 @@ def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dic
         ):
             other.heir_of = hit
             return i - 1
-        if s.tags[i] in ("VBD", "VBZ", "VBP") and s.subject(i) < 0:
+        subject = s.subject(i)
+        if (
+            start < subject < i
+            and other.cue.strength == "strong"
+            and s.tags[i] in ("VBD", "VBZ", "VBP")
+            and s.lower[s.left[subject] - 1] in ("and", "but", "while")
+            and s.left[subject] - 1 > start
+        ):
+            return s.left[subject] - 1
+        if s.tags[i] in ("VBD", "VBZ", "VBP") and subject < 0:
             for back in (1, 2):
                 if s.lower[i - back] in ("and", "but") and (back == 1 or s.pos[i - 1] == "ADV"):
                     other.heir_of = hit
