@@ -200,7 +200,7 @@ async def test_filter_by_kind_and_speaker(tmp_path: Path) -> None:
         await r.press("f", "enter")
         assert len(r.listed) == 6
         await r.press("f", "escape")
-        assert r.screen.is_current
+        assert r.app.screen is r.screen
 
 
 async def test_search(tmp_path: Path) -> None:
@@ -258,14 +258,14 @@ async def test_card_of_quote_and_actor(tmp_path: Path) -> None:
         assert "Ada Brandt · direct quote" in words
         assert "cue “said”" in words
         await r.press("f")
-        assert r.screen.is_current
+        assert r.app.screen is r.screen
         assert r.listed == ["q1", "q2", "q4"], "only this actor"
         await r.press("escape", "]", "a", "enter")
         words = "".join(text for text, _ in r.app.screen.parts())
         assert "Mayor · person" in words
         assert "2 mentions, 3 quotes" in words
         await r.press("escape")
-        assert r.screen.is_current
+        assert r.app.screen is r.screen
 
 
 async def test_clicks_on_quote_entity_and_map(tmp_path: Path) -> None:
@@ -288,7 +288,7 @@ async def test_clicks_on_quote_entity_and_map(tmp_path: Path) -> None:
         assert r.screen.actor_id == "ada-brandt"
         assert len(r.listed) == 6, "a click marks, and filters nothing"
         await click_on("Brandt")
-        assert not r.screen.is_current, "a second click on the name opens its card"
+        assert r.app.screen is not r.screen, "a second click on the name opens its card"
         await r.press("escape")
         await r.pilot.click(StripMap, offset=(r.screen.query_one(StripMap).size.width - 1, 0))
         await r.settle()

@@ -90,6 +90,13 @@ class SaysoApp(App[int], inherit_bindings=False):
             self.push_screen(LibraryScreen())
         self.call_after_refresh(self._read_keymap)
 
+    def watch_theme(self, name: str) -> None:
+        """Without colours the terminal's own palette is black on black: one of ours is worn instead."""
+        theme = self.current_theme
+        if self.no_color and theme.ansi:
+            self.theme = "sayso-dark" if theme.dark else "sayso-light"
+            self.warn(f"{name} cannot be read without colours (NO_COLOR is set): {self.theme} is worn instead.")
+
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _read_keymap(self) -> None:
@@ -100,13 +107,15 @@ class SaysoApp(App[int], inherit_bindings=False):
             import platformdirs
 
             folder = platformdirs.user_config_path("sayso")
-        more = [
-            binding.id for binding in article_look.BINDINGS if isinstance(binding, Binding) and binding.id
-        ]
+        motions = [binding for binding in article_look.BINDINGS if isinstance(binding, Binding)]
+        more = [binding.id for binding in motions if binding.id]
         more += [binding.id for binding in self.BINDINGS if isinstance(binding, Binding) and binding.id]
         self.user_keys, problem = keys.read_keymap(folder / "keymap.toml", more)
         if self.user_keys:
             self.set_keymap(keys.textual_keymap(self.user_keys))
+            taken = keys.clashes(self.user_keys, motions)
+            if taken:
+                self.warn(f"{folder / 'keymap.toml'}: {'; '.join(taken)}.")
         if problem:
             self.warn(problem)
 

@@ -81,9 +81,9 @@ COMMANDS: tuple[Command, ...] = (
     *_commands(
         "In the notes pane",
         "notes",
-        ("note.delete", "d,delete", "delete", "Delete (undo with u)"),
+        ("note.delete", "d,delete", "screen.delete", "Delete (undo with u)"),
         ("note.undo", "u", "screen.undo", "Undo"),
-        ("note.relink", "r", "relink", "Link a lost note to the selected passage"),
+        ("note.relink", "r", "screen.relink", "Link a lost note to the selected passage"),
     ),
     *_commands(
         "Panes",
@@ -240,6 +240,25 @@ def read_keymap(path: Path, more_ids: Iterable[str] = ()) -> tuple[dict[str, str
             keymap[name] = ",".join(_split(keys))
     problem = one_line(f"{path}: {'; '.join(wrong)}") if wrong else None
     return keymap, problem
+
+
+def clashes(keymap: Mapping[str, str], more: Iterable[Binding] = ()) -> list[str]:
+    """A sentence for each command whose key the user's keymap gave to another one.
+
+    ``more`` are bindings that are not commands (the article's motions). What the keymap names wins.
+    """
+    said = []
+    rows = [(command.id, command.keys, command.where) for command in COMMANDS]
+    rows += [(binding.id or binding.action, binding.key, "reader") for binding in more]
+    taken = {(key, where): name for name, keys, where in rows if name in keymap for key in _split(keymap[name])}
+    for name, keys, where in rows:
+        if name in keymap:
+            keys = keymap[name]
+        for key in _split(keys):
+            other = taken.get((key, where)) or (taken.get((key, "reader")) if where == "app" else None)
+            if other is not None and other != name:
+                said.append(f"“{other}” took {shown(key)} from “{name}”")
+    return said
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, object]]:

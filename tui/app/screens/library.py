@@ -233,19 +233,19 @@ class LibraryScreen(Screen[None]):
         self._keys.message = ""
         self.app.push_screen(ReaderScreen(source, article=article))
 
-    def action_open(self) -> None:
-        self._ask("open", "Open", "a path or an http(s) address")
+    async def action_open(self) -> None:
+        await self._ask("open", "Open", "a path or an http(s) address")
 
-    def action_search(self) -> None:
-        self._ask("search", "Search", "words of a title, a passage, a note; #tag")
+    async def action_search(self) -> None:
+        await self._ask("search", "Search", "words of a title, a passage, a note; #tag")
 
-    def _ask(self, what: str, prompt: str, placeholder: str) -> None:
+    async def _ask(self, what: str, prompt: str, placeholder: str) -> None:
         self._asking = what
         for old in self.query("AskBar"):
             old.remove()
         asking = Input(placeholder=placeholder, compact=True)
         bar = AskBar(Static(prompt, classes="prompt", markup=False), asking)
-        self.mount(bar, before=self._keys)
+        await self.mount(bar, before=self._keys)
         asking.focus()
 
     def _stop_asking(self) -> bool:

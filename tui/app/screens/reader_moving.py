@@ -303,7 +303,7 @@ class ReaderMoving(ReaderLayout):
 
     # ── searching ────────────────────────────────────────────────────────────────────────────────────────
 
-    def action_search(self, direction: int) -> None:
+    async def action_search(self, direction: int) -> None:
         if self.article is None:
             return
         self._search_direction = direction
@@ -315,7 +315,7 @@ class ReaderMoving(ReaderLayout):
             bars.first().direction = direction
             bars.first().query_one("#search-words").focus()
         else:
-            self.mount(SearchBar(direction), before=self.key_bar)
+            await self.mount(SearchBar(direction), before=self.key_bar)
 
     def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
         if isinstance(message, SearchBar.Accepted):

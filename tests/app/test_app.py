@@ -1,0 +1,261 @@
+"""The app around the reader: the library screen, help, the palette, the user's keymap, themes, the table of keys."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.binding import Binding
+
+from tests.app.fakes import ARTICLE, FakeLibrary, FakeLoader, make_app, make_article, span
+from tests.app.test_reader import reading
+from tui.app import keymap
+from tui.app.app import SaysoApp
+from tui.app.screens.help import Help
+from tui.app.screens.library import LibraryScreen, ReadingsList
+from tui.app.screens.reader import ReaderScreen
+from tui.app.widgets import article_look
+from tui.app.widgets.bars import KeyBar
+from tui.domain.anchoring import make_anchor
+from tui.domain.annotation import Note, Reading
+from tui.domain.errors import LibraryError
+
+OTHER = make_article(("A quiet harbour", "Nothing happened here."), source="/news/quiet.txt")
+
+
+def read_before() -> FakeLibrary:
+    """A library in which two articles were read and one note was written."""
+    library = FakeLibrary(
+        Note(article_id=ARTICLE.id, anchor=make_anchor(ARTICLE.text, span("two crews")), body="who are they")
+    )
+    for number, article in enumerate((OTHER, ARTICLE)):
+        library.keep_reading(
+            Reading(
+                article_id=article.id,
+                source=article.source,
+                title=article.title,
+                byline=article.byline,
+                opened=datetime(2026, 3, 4 + number, tzinfo=UTC),
+                position=len(article.text) // 2,
+                length=len(article.text),
+                quotes=6,
+                actors=5,
+            )
+        )
+    return library
+
+
+async def settle(pilot: Any) -> None:
+    for _ in range(4):
+        await pilot.pause(0.03)
+    await pilot.app.workers.wait_for_complete(
+        [worker for worker in pilot.app.workers if worker.group in ("library", "open") and not worker.is_finished]
+    )
+    await pilot.pause()
+
+
+async def test_library_lists_searches_opens_and_forgets(tmp_path: Path) -> None:
+    library = read_before()
+    loader = FakeLoader(ARTICLE, OTHER)
+    app = make_app(tmp_path, article=None, library=library, loader=loader)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        rows = app.screen.query_one(ReadingsList)
+        assert [row.reading.title for row in rows.rows] == [ARTICLE.title, OTHER.title]
+        assert rows.rows[0].noted == 1
+        picture = app.export_screenshot().replace("&#160;", " ")
+        assert "50 %" in picture
+        assert "6 quotes · 5 actors · 1 note" in picture
+        await pilot.press("slash", *"crews")
+        await settle(pilot)
+        assert [row.note.body for row in rows.rows if row.note is not None] == ["who are they"]
+        await pilot.press("enter", "escape")
+        await settle(pilot)
+        assert len(rows.rows) == 2
+        await pilot.press("j", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.article is OTHER
+        await pilot.press("q")
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        await pilot.press("G", "d")
+        await settle(pilot)
+        assert len(library.read) == 1
+        assert "notes stay" in app.screen.query_one(KeyBar).message
+        await pilot.press("o", *"/news/none.txt", "enter")
+        await settle(pilot)
+        assert [notice.message for notice in app._notifications] == ["/news/none.txt does not exist: check the path."]
+        await pilot.press("o", *"/news/ferry.txt", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        await pilot.press("O")
+        await settle(pilot)
+        assert isinstance(app.screen, LibraryScreen)
+        await pilot.press("q")
+        await pilot.pause(0.1)
+        assert app.return_code == 0
+
+
+async def test_first_run_offers_the_sample(tmp_path: Path) -> None:
+    app = make_app(tmp_path, article=None, sample=ARTICLE.source)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert "sample article" in app.export_screenshot().replace("&#160;", " ")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+
+
+async def test_library_that_cannot_be_opened(tmp_path: Path) -> None:
+    def broken() -> FakeLibrary:
+        raise LibraryError("The library is held by another process: try again.")
+
+    app = make_app(tmp_path)
+    app.shelf._source = broken
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        assert [notice.message for notice in app._notifications][0].startswith("The library is held")
+        assert isinstance(app.screen, ReaderScreen)
+        await pilot.press("J", "B")
+        await settle(pilot)
+        await pilot.press("q")
+        await pilot.pause(0.1)
+        assert app.return_code == 0
+        assert "not kept" in app.last_words
+
+
+async def test_help_shows_every_command(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("f1")
+        assert isinstance(r.app.screen, Help)
+        words = r.app.screen._content().plain
+        for command in keymap.COMMANDS:
+            assert command.words in words
+            assert keymap.shown(command.keys)[:22] in words
+        await r.press("j", "space", "f1")
+        assert r.app.screen is r.screen
+
+
+async def test_every_command_is_in_the_palette_and_help_is_found(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        titles = {command.title for command in r.app.get_system_commands(r.screen)}
+        assert {c.words for c in keymap.COMMANDS if c.where == "reader"} <= titles
+        await r.press("colon", *"help")
+        await r.pilot.pause(0.6)
+        await r.press("enter", "enter")
+        await r.pilot.pause(0.2)
+        assert isinstance(r.app.screen, Help)
+
+
+async def test_hints_can_be_clicked(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.pilot.click(KeyBar, offset=(3, 0))
+        await r.settle()
+        assert r.quote == "q1"
+
+
+async def test_user_keymap(tmp_path: Path) -> None:
+    (tmp_path / "keymap.toml").write_text(
+        'quote.next = "ctrl+n,]w"\n[keys]\n"note.write" = "i"\n"none.such" = "x"\n"view.zen" = 3\n'
+    )
+    async with reading(tmp_path) as r:
+        (problem,) = r.notices
+        assert "“none.such”" in problem
+        assert "“view.zen”" in problem
+        await r.press("ctrl+n")
+        assert r.quote == "q1"
+        await r.press("]", "w")
+        assert r.quote == "q2"
+        await r.press("J", "]", "q")
+        assert r.quote == "q2", "the old keys are free"
+        await r.press("i", "escape", "f1")
+        assert "i                      Write a note" in r.app.screen._content().plain
+
+
+async def test_clash_in_the_keymap_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "keymap.toml").write_text('"note.write" = "B"\n')
+    async with reading(tmp_path) as r:
+        await r.press("J", "K", "J")
+        assert len(r.notices) == 1
+        assert "keymap.toml" in r.notices[0]
+        assert "bookmark.add" in r.notices[0]
+
+
+@pytest.mark.parametrize("broken", ['"quote.next = ', "\udcff".encode("utf-8", "surrogateescape").decode("latin-1")])
+async def test_keymap_that_is_not_toml(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "keymap.toml").write_text(broken)
+    async with reading(tmp_path) as r:
+        assert len(r.notices) == 1
+        assert "was not used" in r.notices[0]
+        await r.press("J")
+        assert r.quote == "q1"
+
+
+async def test_every_theme_can_be_worn(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        assert r.app.theme == "sayso-dark"
+        for theme in ("sayso-light", "nord", "textual-ansi", "solarized-light"):
+            if theme in r.app.available_themes:
+                r.app.theme = theme
+                await r.pilot.pause()
+                assert "Ada" in r.app.export_screenshot()
+
+
+async def test_without_colour_text_stands_out_from_its_ground(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with reading(tmp_path) as r:
+        for theme in ("sayso-dark", "sayso-light", "ansi-dark", "textual-ansi"):
+            if theme not in r.app.available_themes:
+                continue
+            r.app.theme = theme
+            await r.press("J")
+            strips = r.app.screen._compositor.render_strips()
+            for segment in (segment for strip in strips for segment in strip):
+                style = segment.style
+                if style is not None and segment.text.strip() and style.color and style.bgcolor:
+                    assert style.color != style.bgcolor, segment
+
+
+def test_every_binding_has_an_id_and_no_key_a_terminal_cannot_send() -> None:
+    forbidden = {f"ctrl+{key}" for key in "bsqimhj"} | {"ctrl+left_square_bracket"}
+    tables = [
+        ReaderScreen.BINDINGS,
+        LibraryScreen.BINDINGS,
+        SaysoApp.BINDINGS,
+        article_look.BINDINGS,
+        keymap.bindings("notes"),
+    ]
+    for table in tables:
+        for binding in table:
+            assert isinstance(binding, Binding)
+            assert binding.id
+            assert not forbidden & set(binding.key.split(","))
+
+
+def test_no_two_commands_of_a_screen_share_a_key() -> None:
+    for where in ("reader", "library", "notes"):
+        taken: dict[str, str] = {}
+        for command in keymap.COMMANDS:
+            if command.where in (where, "app"):
+                for key in command.keys.split(","):
+                    assert key not in taken, f"{key}: {command.id} and {taken.get(key)}"
+                    taken[key] = command.id
+
+
+def test_first_paint_imports_nothing_heavy() -> None:
+    code = (
+        "import sys, tui.app.app, tui.app.screens.reader;"
+        "bad = [name for name in ('spacy', 'tinydb', 'httpx', 'trafilatura', 'rapidfuzz',"
+        " 'textual.widgets._text_area', 'textual.widgets._markdown')"
+        " if name in sys.modules]; sys.exit(', '.join(bad))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

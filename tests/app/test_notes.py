@@ -1,0 +1,319 @@
+"""Annotating: every key that puts something on the article, the notes pane, undo, copying, corrections."""
+
+from __future__ import annotations
+
+import stat
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.app.fakes import ARTICLE, FakeLibrary, make_article, span
+from tests.app.test_reader import Reading, reading
+from tui.app.picture import NoteFilter
+from tui.app.screens.note_editor import NoteEditor
+from tui.app.screens.reader_notes import tags_of
+from tui.domain.anchoring import make_anchor
+from tui.domain.annotation import (
+    ActorsAreOne,
+    Anchor,
+    Bookmark,
+    Colour,
+    ContentIs,
+    Correction,
+    EntityIs,
+    Highlight,
+    IsAQuote,
+    Note,
+    NotAQuote,
+    SpeakerIs,
+)
+
+
+def only(library: FakeLibrary) -> Any:
+    """The one annotation there is."""
+    (annotation,) = library.kept.values()
+    return annotation
+
+
+async def test_bookmark_and_list(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("M")
+        assert "Nothing is bookmarked" in r.said
+        await r.press("J", "B")
+        bookmark = only(library)
+        assert isinstance(bookmark, Bookmark)
+        assert "island" in bookmark.anchor.exact
+        await r.press("G", "M", "enter")
+        assert r.caret == bookmark.anchor.start
+
+
+async def test_marks(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("J", "m", "k")
+        here = r.caret
+        await r.press("G", "apostrophe", "k")
+        assert r.caret == here
+        await r.press("apostrophe", "z")
+        assert "no mark z" in r.said
+        await r.press("G", "m", "k")
+        assert only(library).anchor.start == r.caret, "a mark set again moves"
+        await r.press("m", "5")
+        assert "a letter" in r.said
+        await r.press("g", "apostrophe", "k", "apostrophe", "apostrophe")
+        assert r.caret == 0, "'' goes back"
+
+
+async def test_highlight_quote_selection_and_sentence(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("J", "c", "3")
+        assert only(library).colour is Colour.BLUE
+        assert only(library).anchor.exact == "We are not an island by choice,"
+        assert r.screen.view.painted.annotations[0][1:3] == ("highlight", "blue")
+        await r.press("c", "9")
+        assert "1 to 5" in r.said
+        await r.press("G", "v", "b", "c", "1")
+        assert r.screen.view.selection is None
+        assert len(library.kept) == 2
+        await r.press("G", "c", "5")
+        last = [h for h in library.kept.values() if isinstance(h, Highlight) and h.colour is Colour.ORANGE][0]
+        assert last.anchor.exact.startswith("Until then"), "with no quote and no selection, the sentence"
+
+
+async def test_note_is_written_edited_found_again(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("J", "a")
+        assert isinstance(r.app.screen, NoteEditor)
+        await r.press(*"Check", "enter", "number_sign", *"ferry", "f2")
+        note = only(library)
+        assert isinstance(note, Note)
+        assert (note.body, note.tags) == ("Check\n#ferry", ("ferry",))
+        assert "Notes 1" in [heading.title for heading in r.screen.query("Heading")][2]  # type: ignore[attr-defined]
+        await r.press("a", *"!", "alt+enter")
+        assert only(library).body == "Check\n#ferry!"
+        assert only(library).id == note.id
+        await r.press("U")
+        assert only(library).body == "Check\n#ferry"
+        await r.press("U")
+        assert not library.kept
+        await r.press("ctrl+r", "ctrl+r")
+        assert only(library).body.endswith("!")
+        await r.press("ctrl+r")
+        assert "nothing to redo" in r.said
+    async with reading(tmp_path, library=library) as r:
+        await r.press("]", "n")
+        assert r.caret == note.anchor.start
+
+
+async def test_note_given_up_asks_once(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("J", "a", *"ab", "escape")
+        assert isinstance(r.app.screen, NoteEditor)
+        await r.press("escape")
+        assert r.app.screen is r.screen
+        await r.press("a", "escape")
+        assert r.app.screen is r.screen, "nothing was typed: nothing is asked"
+        await r.press("a", "f2")
+        assert "empty note" in r.said
+        assert not library.kept
+
+
+async def test_note_that_cannot_be_kept_stays_in_the_editor(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        library.broken = "The disk is full: free some space."
+        await r.press("J", "a", *"dear", "f2")
+        assert isinstance(r.app.screen, NoteEditor)
+        assert r.notices == ["The disk is full: free some space."]
+        library.broken = ""
+        await r.press("ctrl+o")
+        assert only(library).body == "dear"
+        library.broken = "The disk is full: free some space."
+        await r.press("G", "B")
+        assert len(library.kept) == 1
+        await r.press("q")
+
+
+@pytest.mark.parametrize("status", [0, 3])
+async def test_note_in_the_users_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
+    editor = tmp_path / "my editor"
+    editor.write_text(f'#!/bin/sh\nprintf "from outside #out" > "$1"\nexit {status}\n')
+    editor.chmod(editor.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("VISUAL", f"'{editor}'")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        monkeypatch.setattr(r.app, "suspend", nullcontext)
+        await r.press("J", "e")
+        if status:
+            assert "failed (status 3)" in r.notices[0]
+            kept = next(tmp_path.glob("sayso-note-*.md"))
+            assert str(kept) in r.notices[0]
+            assert kept.read_text() == "from outside #out"
+        else:
+            assert only(library).body == "from outside #out"
+            assert only(library).tags == ("out",)
+            assert not list(tmp_path.glob("sayso-note-*.md"))
+
+
+async def test_editor_that_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "/no/such/editor")
+    async with reading(tmp_path) as r:
+        await r.press("J", "e")
+        assert "cannot make room" in r.notices[0], "a headless terminal cannot be suspended"
+        monkeypatch.setattr(r.app, "suspend", nullcontext)
+        await r.press("e")
+        assert any("could not be started" in notice for notice in r.notices)
+
+
+async def test_notes_pane(tmp_path: Path) -> None:
+    def anchor(words: str) -> Anchor:
+        return make_anchor(ARTICLE.text, span(words))
+
+    key = ARTICLE.id
+    lost = Anchor("a passage that went away entirely", "before it ", " after it", 40, 73)
+    library = FakeLibrary(
+        Bookmark(article_id=key, anchor=anchor("The council of Port Ellery")),
+        Highlight(article_id=key, anchor=anchor("badly counted"), colour=Colour.PINK, tags=("money",)),
+        Note(article_id=key, anchor=anchor("two crews"), body="who? #staff", tags=("staff",)),
+        Note(article_id=key, anchor=lost, body="the lost one"),
+    )
+    async with reading(tmp_path, library=library) as r:
+        notes = r.screen.notes_list
+        assert "Notes 4 · 1 lost" in [heading.title for heading in r.screen.query("Heading")][2]  # type: ignore[attr-defined]
+        assert [row.line for row in notes.rows] == [2, 3, 5, None]
+        await r.press("f5", "j", "j")
+        assert r.caret == span("two crews").start
+        await r.press("f", *"staff", "enter")
+        assert len(notes.rows) == 1
+        await r.press("escape", "f", *"pink", "enter")
+        assert [type(row.placed.annotation) for row in notes.rows] == [Highlight]
+        await r.press("escape", "f", *"lost one", "end", "enter")
+        r.screen.note_filter = NoteFilter(words="lost")
+        await r.settle()
+        assert len(notes.rows) == 1
+        await r.press("escape")
+        assert len(notes.rows) == 4
+        await r.press("f5", "G", "enter")
+        assert "not found again" in r.said
+        await r.press("r")
+        assert "First select" in r.said
+        await r.press("f2", "g", "v", "w", "w", "f5", "G", "r")
+        assert "Linked" in r.said
+        assert not r.screen.picture.orphans
+        await r.press("g", "c", "2")
+        assert len(library.kept) == 4
+        await r.press("d")
+        assert len(library.kept) == 3
+        assert "deleted" in r.said
+        await r.press("u")
+        assert len(library.kept) == 4
+        await r.press("enter")
+        assert r.focused == "article"
+
+
+async def test_notes_stay_on_their_passage_in_a_changed_text(tmp_path: Path) -> None:
+    note = Note(article_id=ARTICLE.id, anchor=make_anchor(ARTICLE.text, span("two crews")), body="x")
+    changed = make_article(("New title over it all", "A paragraph that is new.", *ARTICLE.text.split("\n\n")))
+    async with reading(tmp_path, library=FakeLibrary(note), article=changed) as r:
+        placed = r.screen.picture.notes[0]
+        assert placed.span is not None
+        assert placed.span.of(changed.text) == "two crews"
+
+
+async def test_what_another_process_writes_appears(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        library.add(Bookmark(article_id=ARTICLE.id, anchor=make_anchor(ARTICLE.text, span("March"))))
+        for _ in range(20):
+            await r.pilot.pause(0.1)
+            if r.screen.notes_list.rows:
+                break
+        await r.settle()
+        assert len(r.screen.notes_list.rows) == 1
+
+
+async def test_notice_of_the_library_is_said(tmp_path: Path) -> None:
+    async with reading(tmp_path, library=FakeLibrary(notice="A backup was used.")) as r:
+        assert r.notices == ["A backup was used."]
+
+
+async def test_copy_with_evidence(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("2", "J", "y")
+        assert "Copied" in r.said
+        assert "OSC 52" in r.said
+        lines = r.app.clipboard.splitlines()
+        assert lines[0] == "“that the cost had been “badly counted” by the Harbour Office”"
+        assert lines[1] == "— Ada Brandt (“She”, added), mixed quote"
+        assert lines[2] == f"{ARTICLE.title} · Ines Vale · 3 March 2026 · /news/ferry.txt"
+        assert lines[3].endswith("check against the original.")
+        await r.press("g", "v", "w", "y")
+        assert "Ada Brandt" not in r.app.clipboard
+
+
+async def test_selection_over_three_paragraphs_is_annotated(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("right_curly_bracket", "v", "2", "right_curly_bracket", "a", *"long", "f2")
+        exact = only(library).anchor.exact
+        assert exact.count("\n\n") == 2
+        assert r.screen.view.selection is None
+
+
+async def correct(r: Reading, *keys: str) -> Any:
+    await r.press("x", *keys)
+    return [a for a in r.app.shelf._library.kept.values() if isinstance(a, Correction)][-1].right
+
+
+async def test_corrections_of_quotes(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("J")
+        right = await correct(r, "enter", *"okoro", "enter")
+        assert right == SpeakerIs("Tomas Okoro", "tomas-okoro")
+        quote = r.screen.picture.quotes[0]
+        assert (quote.actor_id, quote.edited) == ("tomas-okoro", True)
+        assert "Corrected" in r.said
+        await r.press("U")
+        assert r.screen.picture.quotes[0].actor_id == "ada-brandt"
+        right = await correct(r, "enter", *"Zed", "enter")
+        assert right == SpeakerIs("Zed")
+        await r.press("J")
+        right = await correct(r, "down", "enter")
+        assert isinstance(right, NotAQuote)
+        assert len(r.screen.picture.quotes) == 5
+        await r.press("J", "v", "w", "w")
+        right = await correct(r, "down", "enter")
+        assert isinstance(right, ContentIs)
+        assert right.content[0].exact.startswith("The numbers")
+        await r.press("G", "v", "b")
+        right = await correct(r, "enter", *"brandt", "enter")
+        assert isinstance(right, IsAQuote)
+        assert right.actor_id == "ada-brandt"
+        assert any(row.placed.annotation.anchor for row in r.screen.notes_list.rows)
+        assert "✗" in r.app.export_screenshot()
+
+
+async def test_corrections_of_actors_and_entities(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("]", "e")
+        right = await correct(r, "down", "enter", "enter")
+        assert right == EntityIs("PERSON")
+        await r.press("U", "f4", "g")
+        right = await correct(r, "enter", *"brandt", "enter")
+        assert right == ActorsAreOne(("Tomas Okoro", "Ada Brandt"))
+        assert len(r.screen.picture.actors) == 4
+        await r.press("escape", "escape", "f2", "g", "x")
+        assert "Put the caret" in r.said
+
+
+def test_tags() -> None:
+    assert tags_of("#one two #two-three, #one; a#no ##no &#39; http://x/#no") == ("one", "two-three")
