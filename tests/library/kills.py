@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import select
 import signal
 import sys
 import time
@@ -57,12 +56,22 @@ def started(path: Path) -> tuple[int, int]:
     return child, source
 
 
-def said(pipe: int) -> Iterator[tuple[str, str, str]]:
-    """What a dead writer said, its last line left out if it was cut off."""
-    with os.fdopen(pipe, "rb") as stream:
-        for line in stream.read().split(b"\n")[:-1]:
-            verb, sign, name = line.decode().split()
-            yield verb, sign, name
+def heard(pipe: int, changes: int) -> bytes:
+    """What a writer says until it has begun, and so many changes have been acknowledged to it."""
+    data = b""
+    while not data or data.count(b"did") < changes:
+        more = os.read(pipe, 4096)
+        if not more:
+            raise RuntimeError("a writer ended by itself")
+        data += more
+    return data
+
+
+def said(data: bytes) -> Iterator[tuple[str, str, str]]:
+    """The lines of a dead writer, its last one left out if it was cut off."""
+    for line in data.split(b"\n")[:-1]:
+        verb, sign, name = line.decode().split()
+        yield verb, sign, name
 
 
 def run(path: Path, rounds: int, seed: int) -> dict[str, float]:
@@ -74,15 +83,18 @@ def run(path: Path, rounds: int, seed: int) -> dict[str, float]:
     began = time.monotonic()
     for _ in range(rounds):
         writers = [started(path) for _ in range(WRITERS)]
+        words: list[bytes] = []
         for child, pipe in writers:
-            select.select([pipe], [], [], 10)  # it has begun
-            time.sleep(chance.uniform(0, 0.045))
+            words.append(heard(pipe, chance.randrange(3) // 2))
+            time.sleep(chance.uniform(0, 0.02))
             os.kill(child, signal.SIGKILL)
             _, status = os.waitpid(child, 0)
             kills += os.WIFSIGNALED(status)
-        for _, pipe in writers:
+        for (_, pipe), first in zip(writers, words, strict=True):
+            with os.fdopen(pipe, "rb") as stream:
+                data = first + stream.read()
             begun: tuple[str, str] | None = None
-            for verb, sign, name in said(pipe):
+            for verb, sign, name in said(data):
                 begun = (sign, name) if verb == "try" else None
                 if verb == "did":
                     acknowledged += 1

@@ -34,7 +34,7 @@ def test_300_kills_lose_nothing_that_was_acknowledged(path: Path) -> None:
     )  # fmt: skip
     figures = json.loads(run.stdout)
     assert figures["kills"] == 300
-    assert figures["acknowledged"] > 100
+    assert figures["acknowledged"] >= 80
     assert (figures["lost"], figures["unreadable"]) == (0, 0)
     assert figures["litter after it"] == 0
 

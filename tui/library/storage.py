@@ -20,11 +20,10 @@ import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 from uuid import uuid4
 
 import orjson
-from filelock import FileLock, Timeout
 from tinydb.storages import Storage
 
 from tui.domain.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
@@ -32,6 +31,9 @@ from tui.domain.safe import one_line
 from tui.library import atomic, backups, failures
 from tui.library.migrations import SCHEMA, Tables, migrate, schema_of
 from tui.library.salvage import salvage
+
+if TYPE_CHECKING:
+    from filelock import FileLock
 
 LOCK_SECONDS = 10.0
 """How long a change waits for other processes' changes, in seconds. One takes milliseconds."""
@@ -115,10 +117,7 @@ class FileStorage(Storage):
         self.notice = None
         self.mutex = threading.RLock()
         self._lock_seconds = lock_seconds
-        self._lock = FileLock(
-            f"{self.path}.lock", timeout=lock_seconds, poll_interval=_POLL_SECONDS, thread_local=False,
-            mode=atomic.NEW_FILE_MODE,
-        )  # fmt: skip
+        self._lock: FileLock | None = None
         self._tables: Tables | None = None
         self._token: str | None = None
         self._revision: bytes = b""
@@ -188,6 +187,16 @@ class FileStorage(Storage):
     @contextlib.contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the inter-process lock. Raises LibraryLockedError, LibraryReadOnlyError or LibraryError."""
+        from filelock import FileLock, Timeout  # not needed for reading, and a third of the imports' time
+
+        if self._lock is None:
+            self._lock = FileLock(
+                f"{self.path}.lock",
+                timeout=self._lock_seconds,
+                poll_interval=_POLL_SECONDS,
+                thread_local=False,
+                mode=atomic.NEW_FILE_MODE,
+            )
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock.acquire()
