@@ -99,9 +99,8 @@ def speakers(record: Record, doc: Doc, shift: int, verbose: bool) -> Counter[tup
         if verbose and outcome in ("wrong", "unknown"):
             said = doc[frame.speaker[0] : frame.speaker[1]].text if frame.speaker else "-"
             found = by_id[link.actor_id].name if link.actor_id else None
-            print(
-                f"{record['id']} {outcome} {link.via.value}/{link.evidence}: [{said}] is {quote['actor']}, got {found}"
-            )
+            how = f"{link.via.value}/{link.evidence}"
+            print(f"{record['id']} {outcome} {how}: [{said}] is {quote['actor']}, got {found}")
     return counts
 
 
@@ -211,9 +210,8 @@ def main() -> int:
         given += speakers(record, docs[record["id"]], len(texts[record["id"]]["title"]) + 2, options.verbose)
     resolving = time.process_time() - started
     p, r = precision / max(count, 1), recall / max(count, 1)
-    print(
-        f"Actors, {len(gold['actors'])} articles, {count} mentions: B-cubed P {p:.1%} R {r:.1%} F {2 * p * r / (p + r):.1%}"
-    )
+    f = 2 * p * r / max(p + r, 1e-9)
+    print(f"Actors, {len(gold['actors'])} articles, {count} mentions: B-cubed P {p:.1%} R {r:.1%} F {f:.1%}")
     _table(f"Speakers, annotated quotes of {len(gold['quotes'])} articles", given)
     _table(f"Pronouns and descriptions by themselves, {len(gold['actors'])} articles", own)
     print(f"\npipeline {spent:.1f} s CPU, gathering and resolving (three times over) {resolving:.1f} s")

@@ -1,4 +1,4 @@
-"""Sentences with their entities and speakers marked by hand, so that a table does not hang on a pipeline's names.
+"""Sentences with entities and speakers marked by hand, so that a table does not hang on a pipeline's names.
 
 ``[Putin|ORG]`` is an entity as a pipeline might find it, ``{he}`` a speaker, ``<…>`` what is said; the first
 content belongs to the first speaker, and so on.

@@ -50,8 +50,8 @@ def _article(source: Record, block: list[str], complaints: list[str]) -> Record:
             continue
         kind, name, *rest = (part.strip() for part in line.split("|"))
         for form in [name, *(rest[0].split(";") if rest else [])]:
-            form, _, which = form.strip().partition("@")
-            wanted.append((form, len(actors), {int(n) for n in which.split(",")} if which else set()))
+            form, _, places = form.strip().partition("@")
+            wanted.append((form, len(actors), {int(n) for n in places.split(",")} if places else set()))
         actors.append({"name": name, "kind": kind, "mentions": []})
     taken = [False] * (len(text) + 1)
     for form, number, which in sorted(wanted, key=lambda w: -len(w[0])):

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -20,7 +20,7 @@ from tui.domain.analysis import Actor, ActorKind, Mention, Via
 from tui.domain.article import Span
 from tui.nlp.actors_gather import gather
 from tui.nlp.actors_merge import Casting, Character, merge
-from tui.nlp.actors_records import ChunkRecords, FrameRecord, NameRecord, RoleRecord
+from tui.nlp.actors_records import ChunkRecords, FrameRecord, Place, RoleRecord
 from tui.nlp.coreference import Following, Story, follow
 from tui.nlp.names_lists import fold, roles
 
@@ -105,36 +105,28 @@ class Cast:
 
 def _join(chunks: list[ChunkRecords]) -> tuple[Story, list[int]]:
     """All chunks' records as one story: sentences, paragraphs and indices numbered through."""
-    from copy import copy
-    from dataclasses import replace
-
     story = Story([], [], [], [])
     slots = []
     sentences = paragraphs = 0
     for chunk in chunks:
         slots.append(len(story.frames))
-        base = {
-            "name": len(story.names),
-            "nominal": len(story.nominals),
-            "pronoun": len(story.pronouns),
-            "source": len(story.names),
-            "none": 0,
-        }
-        shifted = sentences or paragraphs
+        names, nominals, pronouns = len(story.names), len(story.nominals), len(story.pronouns)
+        base = {"name": names, "source": names, "nominal": nominals, "pronoun": pronouns, "none": 0}
 
-        for source, target in (
-            (chunk.names, story.names), (chunk.nominals, story.nominals), (chunk.pronouns, story.pronouns),
-        ):  # fmt: skip
-            for record in source:
-                if shifted:
-                    record = copy(record)
-                    place = copy(record.place)
-                    place.sentence += sentences
-                    place.paragraph += paragraphs
-                    record.place = place
-                    if isinstance(record, NameRecord) and record.long_form >= 0:
-                        record.long_form += base["name"]
-                target.append(record)  # type: ignore[attr-defined]
+        def moved(place: Place, by: tuple[int, int] = (sentences, paragraphs)) -> Place:
+            return replace(place, sentence=place.sentence + by[0], paragraph=place.paragraph + by[1])
+
+        if not sentences and not paragraphs:
+            story.names += chunk.names
+            story.nominals += chunk.nominals
+            story.pronouns += chunk.pronouns
+        else:
+            story.names += [
+                replace(n, place=moved(n.place), long_form=n.long_form + names if n.long_form >= 0 else -1)
+                for n in chunk.names
+            ]
+            story.nominals += [replace(n, place=moved(n.place)) for n in chunk.nominals]
+            story.pronouns += [replace(p, place=moved(p.place)) for p in chunk.pronouns]
         first = len(story.frames)
         for frame in chunk.frames:
             story.frames.append(

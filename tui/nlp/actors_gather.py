@@ -455,7 +455,7 @@ class _Gatherer:
             return True
         if i + 1 in self.name_at:
             return False
-        if t.deps[i] in ("compound", "amod", "flat", "appos", "nmod:desc"):
+        if t.deps[i] in ("compound", "amod", "flat", "appos", "nmod:desc") or self._beside_name(i):
             return False
         if t.pos[i + 1] in ("NOUN", "PROPN") and t.heads[i] == i + 1:
             return False
@@ -465,6 +465,16 @@ class _Gatherer:
             and t.deps[i] in _SUBJECT
             and not self._plural(i)
         )
+
+    def _beside_name(self, i: int) -> bool:
+        """Whether a role stands in apposition right after a person's name: "X, the head of …"."""
+        t = self.t
+        start = i
+        while start > 0 and i - start < 5 and t.pos[start - 1] in ("DET", "ADJ", "NOUN", "PROPN"):
+            start -= 1
+        if start < 2 or t.words[start - 1] != "," or start - 2 not in self.name_at:
+            return False
+        return t.ents[self.name_at[start - 2]][2] == "PERSON"
 
     def _plural(self, i: int) -> bool:
         return self.t.tags[i] in ("NNS", "NNPS")

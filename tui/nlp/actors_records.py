@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 class Place:
     """Where a record stands: code points, sentence and paragraph, and what it is to its verb.
 
-    ``role`` is "subject", "agent" (of a passive), "object", "possessive", "oblique" or "other"; ``verb`` is the position (code
-    points) of the governing verb, -1 if there is none; ``quoted`` whether it stands inside a quote's content,
-    ``heading`` whether in a paragraph without a closing full stop, such as a headline.
+    ``role`` is "subject", "agent" (of a passive), "object", "possessive", "oblique" or "other"; ``verb`` is
+    the position (code points) of the governing verb, -1 if there is none; ``quoted`` whether it stands inside
+    a quote's content, ``heading`` whether in a paragraph without a closing full stop, such as a headline.
     """
 
     start: int
@@ -99,8 +99,9 @@ class FrameRecord:
     """The speaker's side of one attribution.
 
     ``speaker`` is "name", "source" (a name that owns the speaking document), "pronoun", "nominal" or "none",
-    ``references`` the indices of the records of that type that speak (several for "Macron and Scholz"; in the order of the text), ``content`` code-point ranges, ``within`` and ``same``
-    indices of frames of the same Doc or None, ``cue`` the position of the cue in code points.
+    ``references`` the indices of the records of that type that speak, several for "Macron and Scholz", in the
+    order of the text; ``content`` code-point ranges, ``within`` and ``same`` indices of frames of the same
+    Doc or None, ``cue`` the position of the speaker or cue in code points.
     """
 
     speaker: str

@@ -6,6 +6,7 @@ and for an apposition that stands before its name.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from tui.nlp.actors_records import RoleRecord
@@ -173,8 +174,6 @@ def _left_edge(t: Tokens, head: int) -> int:
 
 
 def _near_ents(t: Tokens, i: int) -> list[tuple[int, int, str]]:
-    from bisect import bisect_right
-
     at = bisect_right(t.ents, (i, len(t.words) + 1, ""))
     return t.ents[max(0, at - 1) : at]
 
@@ -325,7 +324,7 @@ def _after(t: Tokens, end: int, person: bool, reading: Reading) -> None:
 
 
 def _reversed(t: Tokens, start: int, end: int, person: bool, reading: Reading) -> None:
-    """The description first: "the mayor of London, Sadiq Khan," and "Hungary's prime minister, Viktor Orban"."""
+    """The description first: "the mayor of London, X," and "Hungary's prime minister, Viktor Orban"."""
     if start < 3 or t.words[start - 1] != "," or t.sentence[start - 1] != t.sentence[start]:
         return
     if (

@@ -1,4 +1,4 @@
-"""A Doc's tokens as plain lists: reading a list is several times faster than asking spaCy for an attribute."""
+"""A Doc's tokens as plain lists: reading one is several times faster than asking spaCy for an attribute."""
 
 from __future__ import annotations
 
@@ -78,9 +78,9 @@ class Tokens:
     def head_of(self, start: int, end: int) -> int:
         """The token of ``[start, end)`` whose head lies outside; the last one if there are several."""
         for i in range(end - 1, start - 1, -1):
-            if not start <= self.heads[i] < end or self.heads[i] == i:
-                if self.deps[i] not in ("punct", "case", "det"):
-                    return i
+            outside = not start <= self.heads[i] < end or self.heads[i] == i
+            if outside and self.deps[i] not in ("punct", "case", "det"):
+                return i
         return end - 1
 
     def verb_above(self, i: int) -> int:

@@ -9,6 +9,7 @@ The weights were set on news articles of our own annotation (see ``benchmarks/ac
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
@@ -105,7 +106,7 @@ class _Walk:
                 self.frame_of.setdefault((kind, reference), number)
 
     def _genders(self) -> dict[int, str]:
-        """Genders by titles, roles and given names; a given name's is not believed where no pronoun ever agrees."""
+        """Genders by titles, roles and given names; the last not believed where no pronoun ever agrees."""
         used = Counter("m" if p.word in _HE else "f" for p in self.story.pronouns if p.word in _HE | _SHE)
         found = {}
         for number, character in enumerate(self.people):
@@ -117,17 +118,16 @@ class _Walk:
         return found
 
     def run(self) -> Following:
-        events: list[tuple[int, int, str, int]] = []
-        for kind, order, records in (
-            ("name", 0, self.story.names), ("nominal", 1, self.story.nominals), ("pronoun", 2, self.story.pronouns),
-        ):  # fmt: skip
-            events.extend((r.place.start, order, kind, i) for i, r in enumerate(records))
+        story = self.story
+        events = [(r.place.start, 0, i) for i, r in enumerate(story.names)]
+        events += [(r.place.start, 1, i) for i, r in enumerate(story.nominals)]
+        events += [(r.place.start, 2, i) for i, r in enumerate(story.pronouns)]
         events.sort()
         result = Following([])
-        for _, _, kind, index in events:
-            if kind == "name":
+        for _, kind, index in events:
+            if kind == 0:
                 self._name(index)
-            elif kind == "nominal":
+            elif kind == 1:
                 link = self._nominal(index)
                 if len(link.characters) == 1:
                     result.described[index] = link.characters[0]
@@ -260,7 +260,7 @@ class _Walk:
         return scores
 
     def _person(self, record: PronounRecord, gender: str, frame: int | None) -> tuple[int | None, str, bool]:
-        """The antecedent of he or she: a character, somebody nameless (below zero), or None; sure of gender."""
+        """The antecedent of he or she: a character, below zero somebody nameless, or None; sure of gender."""
         place = record.place
         scores = self._scores(place, frame, _WINDOW)
         nameless = {t.who: t for t in self.traces if t.who < 0}
@@ -282,8 +282,8 @@ class _Walk:
                 weighed.append((score * factor, who))
         weighed.sort(reverse=True)
         if not weighed or weighed[0][0] < _LEAST:
-            who = self._ahead(record, gender)
-            return (who, "pronoun-cataphora", False) if who is not None else (None, "", False)
+            ahead = self._ahead(record, gender)
+            return (ahead, "pronoun-cataphora", False) if ahead is not None else (None, "", False)
         best, who = weighed[0]
         if len(weighed) > 1 and weighed[1][0] > _MARGIN * best:
             known = [w for _, w in weighed[:2] if w >= 0 and self.gender[w] == gender]
@@ -295,8 +295,6 @@ class _Walk:
 
     def _ahead(self, record: PronounRecord, gender: str) -> int | None:
         """ "When he spoke, Putin …": the first person of fitting gender later in the same sentence."""
-        from bisect import bisect_right
-
         names = self.story.names
         at = bisect_right(names, record.place.start, key=lambda n: n.place.start)
         for index in range(at, min(at + 6, len(names))):

@@ -14,7 +14,7 @@ _SMALL = words("of the and for in on to & de la du des del der und et")
 
 
 def part_roles(draft: Draft) -> None:
-    """Roles and persons that a body's name has swallowed: "Senate President" + X, "… Committee Chair Adam X"."""
+    """Roles and persons that a body's name has swallowed: "Senate President" + X, "… Committee Adam X"."""
     words = draft.words
     first = first_names()
     kept: list[Ent] = []
@@ -146,16 +146,15 @@ def _begins_body(draft: Draft, i: int) -> bool:
 
 _STORMS = words("Hurricane Typhoon Cyclone Storm")
 _SITE_WORDS = {
-    **dict.fromkeys(
-        ["county", "parish", "township", "city", "town", "village", "falls", "harbour", "harbor", "heights", "springs"], "GPE"
-    ),
-    **dict.fromkeys(
-        ["island", "islands", "bay", "river", "lake", "sea", "ocean", "mountain", "mountains", "valley", "cay", "strait", "peninsula", "desert"],
-        "LOC",
-    ),
-    **dict.fromkeys(
-        ["facility", "mall", "airport", "stadium", "lodge", "prison", "jail", "hotel", "bridge", "avenue", "street", "highway"], "FAC"
-    ),
+    word: label
+    for label, named in {
+        "GPE": words("county parish township city town village falls harbour harbor heights springs"),
+        "LOC": words(
+            "island islands bay river lake sea ocean mountain mountains valley cay strait peninsula desert"
+        ),
+        "FAC": words("facility mall airport stadium lodge prison jail hotel bridge avenue street highway"),
+    }.items()
+    for word in named
 }
 
 

@@ -11,6 +11,7 @@ from tui.nlp.entities_words import (
     TITLE_STRONG,
     TITLE_WEAK,
     is_person_noun,
+    is_role,
 )
 from tui.nlp.names import is_particle, is_regnal, is_suffix
 from tui.nlp.names_lists import family_first, first_names, fold, groups, places, roles, titles, words
@@ -19,13 +20,13 @@ _RELABELLED = words("ORG GPE LOC FAC NORP EVENT PRODUCT WORK_OF_ART")
 _SITES = words("street road avenue bridge tower square park airport stadium palace hall building hotel")
 _ALSO_SURNAMES = words("west north day law bill house church hall park war post")
 _ALSO_VERBS = words(
-    "host head chair coach judge star guard pilot model anchor father mother champion man nurse doctor witness"
+    "host head chair coach judge star guard pilot model anchor father mother champion man nurse doctor"
 )
 _LINKING = words("de von van der den bin al del da dos di")
 
 
 def join_persons(draft: Draft) -> None:
-    """Names in pieces made whole: "Recep" + "Tayyip Erdogan", initials, particles, Jr., a first name left out."""
+    """Names in pieces made whole: "Recep" + "Tayyip Erdogan", initials, particles, Jr., first names."""
     words = draft.words
     first = first_names()
     owners = draft.owners()
@@ -121,7 +122,7 @@ def _extends_right(draft: Draft, start: int, end: int, first: dict[str, str]) ->
         return draft.proper(end + 1) and not draft.heading[end] and word in _LINKING
     if draft.heading[end] or not draft.proper(end) or fold(word) in NOT_NAMES:
         return False
-    alone = end - start == 1 and fold(draft.words[start]) in first
+    alone = end - start <= 2 and all(fold(w) in first for w in draft.words[start:end])
     after_particle = is_particle(draft.words[end - 1]) and draft.words[end - 1].islower()
     return (
         (alone or after_particle)
@@ -151,6 +152,25 @@ def split_strays(draft: Draft, hits: list[Hit]) -> None:
             kept.append(Ent(hit.end, ent.end, "PERSON", sure=True))
         else:
             kept.append(ent)
+    draft.put(kept)
+
+
+def cut_roles(draft: Draft) -> None:
+    """A role run together with a name, taken for a body: "District Attorney Vance", "Prime Minister Sato"."""
+    kept: list[Ent] = []
+    for ent in draft.ents:
+        last = max((i for i in range(ent.start, ent.end - 1) if is_role(draft.words[i])), default=-1)
+        rest = draft.words[last + 1 : ent.end]
+        if (
+            last >= 0
+            and ent.label in ("ORG", "GPE", "LOC", "FAC", "EVENT")
+            and not (last == ent.start and draft.words[last] in TITLE_WEAK)
+            and len(rest) <= 3
+            and all(w[:1].isupper() and not w.isupper() and fold(w) not in BODY_WORDS for w in rest)
+            and not any(w in ("of", "and", "&") for w in draft.words[ent.start : last])
+        ):
+            ent = Ent(last + 1, ent.end, "PERSON", sure=True)
+        kept.append(ent)
     draft.put(kept)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from tui.nlp.entities_bodies import acronyms, bodies_by_word, part_roles, sites_and_storms
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import Hit, known_names
-from tui.nlp.entities_persons import find_persons, join_persons, relabel_persons, split_strays
+from tui.nlp.entities_persons import cut_roles, find_persons, join_persons, relabel_persons, split_strays
 from tui.nlp.entities_votes import drop_junk, spread, vote
 from tui.nlp.entities_words import NAMED, POSSESSIVE, is_role
 from tui.nlp.names import is_particle, is_regnal
@@ -16,6 +16,7 @@ from tui.nlp.names_lists import first_names, fold, roles, singular, titles, word
 
 _STRIP = words("\" “ ” ' ‘ ’ ( ) [ ] { } , ; : . - – — * / | the The a an of and … ! ?")
 
+_DANGLING = words("for of in at to by with on")
 _EPITHETS = words("Former Longtime Late Ex Then Outgoing Incoming Fellow Retired Current Acting former late")
 
 
@@ -28,6 +29,7 @@ def repair(draft: Draft) -> None:
     apply_lists(draft, hits)
     bodies_by_word(draft)
     sites_and_storms(draft)
+    cut_roles(draft)
     join_persons(draft)
     relabel_persons(draft)
     find_persons(draft)
@@ -62,6 +64,8 @@ def trim(draft: Draft) -> None:
             while b - a > 1 and (words[a] in _EPITHETS or _small_start(words[a], ent.label)):
                 a += 1
             while a < b and (words[b - 1] in POSSESSIVE or words[b - 1].isspace() or _closes(draft, a, b)):
+                b -= 1
+            while b - a > 1 and ent.label == "ORG" and words[b - 1] in _DANGLING:
                 b -= 1
             if ent.label == "PERSON":
                 for k in range(b - 2, a, -1):

@@ -88,7 +88,7 @@ def surnames_of(draft: Draft) -> dict[str, int]:
 
 
 def spread(draft: Draft) -> None:
-    """Find what the pipeline missed: names known from elsewhere in the article, and surnames of its persons."""
+    """Find what the pipeline missed: names known from elsewhere in the article, surnames of its persons."""
     known: dict[tuple[str, ...], str] = {}
     for ent in draft.ents:
         if ent.label not in NAMED or (draft.heading[ent.start] and not ent.sure):
@@ -103,6 +103,9 @@ def spread(draft: Draft) -> None:
             last = draft.words[ent.end - 1]
             if name.family and not is_suffix(last) and len(last) > 2 and last[:1].isupper():
                 known.setdefault((last,), "PERSON")
+            given = draft.words[ent.start]
+            if name.given and fold(given) in first_names() and given not in places():
+                known.setdefault((given,), "PERSON")
     starts: dict[str, list[tuple[str, ...]]] = {}
     for form in known:
         starts.setdefault(form[0], []).append(form)

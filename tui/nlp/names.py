@@ -30,7 +30,7 @@ _ROMAN = re.compile(r"^[ivx]{1,6}$")
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name in folded parts: given names, family name (with its particles), generation, regnal word.
+    """A person's name in folded parts: given names, family name with particles, generation, regnal word.
 
     ``words`` are all parts of the name in order without titles; a bare surname has ``given`` empty.
     """

@@ -56,7 +56,7 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Countries:
-    """Countries by what a text calls them; keys are written as in the text, values are the countries' names."""
+    """Countries by what a text calls them: keys as the text writes them, values the countries' names."""
 
     names: dict[str, str]
     demonyms: dict[str, str]
@@ -162,7 +162,7 @@ def things() -> frozenset[str]:
 
 @cache
 def titles() -> dict[str, str]:
-    """Words of address and rank ("Sen.", "Mr") as a text writes them, with the gender they tell: m, f or -."""
+    """Words of address and rank ("Sen.", "Mr") as a text writes them, and the gender they tell: m, f or -."""
     return {form: row[0] for row in _rows("titles.tsv") for form in _split(row[1])}
 
 
