@@ -146,6 +146,7 @@ def test_same_title(one: str, other: str, same: bool) -> None:
         ("Last updated 2024-10-24", None, "2024-10-24"),
         ("Thursday 24 October 2024 10.15 BST", None, "2024-10-24"),
         ("2024-10-24T10:15:00Z", None, "2024-10-24T10:15:00Z"),
+        ("November 28, 2013 -- Updated 0203 GMT (1003 HKT)", None, "2013-11-28"),
         ("Published 1 March 2024 | Updated 5 March 2024", None, "2024-03-01"),
     ],
 )

@@ -99,7 +99,7 @@ def test_too_long(tmp_path: Path) -> None:
 def test_rich_formats_have_a_lower_limit(tmp_path: Path) -> None:
     path = tmp_path / "long.html"
     path.write_bytes(b"<html><body>" + b"<p>word</p>" * 800_000)
-    assert "8 MB of HTML" in refusal(path)
+    assert "MB of HTML; sayso opens up to 8 MB" in refusal(path)
 
 
 def test_devices_are_refused() -> None:

@@ -70,10 +70,20 @@ def test_an_article_is_found_among_other_things(tmp_path: Path) -> None:
         assert f"{n}. The mayor said" in article.text
 
 
+def test_paragraphs_parted_by_line_breaks(tmp_path: Path) -> None:
+    page = "<html><body>" + "".join(f"{n}. {BODY}<br><br>" for n in range(12)) + "</body></html>"
+    assert shown(loaded(tmp_path, page, "a.html")) == [f"p {n}. {BODY}" for n in range(12)]
+
+
 @pytest.mark.parametrize(
     ("head", "title"),
     [
         ("<title>Mayor keeps her word | The Courier</title>", "Mayor keeps her word"),
+        (
+            "<title>Mayor keeps her word to the town » Local » News</title>"
+            "<h1>Mayor keeps her word to the town</h1>",
+            "Mayor keeps her word to the town",
+        ),
         ("<title>Mayor keeps her word – and wins</title>", "Mayor keeps her word – and wins"),
         ("<title>The Courier</title><h1>Mayor keeps her word</h1>", "The Courier"),
         ("<meta property='og:title' content='Mayor keeps her word'><title>x</title>", "Mayor keeps her word"),

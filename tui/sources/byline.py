@@ -123,7 +123,10 @@ def stated_names(author: str) -> str | None:
     if not author or len(author) > 160 or "://" in author or "@" in author:
         return None
     by = _BY.match(author)
-    people = [person.strip(" ,") for person in author[by.end() if by else 0 :].split(";")]
+    author = author[by.end() if by else 0 :]
+    if ";" not in author and (found := _names(author, lone=True)) is not None:
+        return found
+    people = [_printed(person.strip(" ,")) for person in author.split(";")]
     return _listed([person for person in people if person]) or None
 
 

@@ -51,6 +51,8 @@ def _keys(words: str) -> set[str]:
     folded = " ".join(words.replace("…", "...").translate(_PLAIN).casefold().split()).strip(" .")
     parts = _SITE.split(folded)
     keys = {folded}
+    if len(parts) > 2 and len(parts[0]) >= 25:
+        keys.add(parts[0])
     if len(parts) > 1 and len(parts[0]) >= 15 and len(parts[-1]) <= 40:
         keys.add(folded[: folded.rfind(parts[-1])].rstrip(" |·•»-:"))
     return keys

@@ -39,8 +39,8 @@ _PUBLISHED = re.compile(r"\b(?:first )?(?:published|posted|created)\b", re.IGNOR
 _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
 _AROUND = re.compile(
     r"\b(?:mon|tues?|wed|wednes|thurs?|fri|sat|satur|sun)(?:day)?\b\.?"
-    r"|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b\d{1,2} ?(?=[ap]\.?m)"
-    r"|(?:[ap]\.m\.|\b[ap]m\b)|\b(?:GMT|UTC|BST|CES?T|EE?S?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|IST|MSK|Z)\b"
+    r"|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b[0-2]\d[0-5]\d(?= [A-Z]{3,4}\b)|\b\d{1,2} ?(?=[ap]\.?m)"
+    r"|(?:[ap]\.m\.|\b[ap]m\b)|\b(?:GMT|UTC|BST|CES?T|EE?S?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|IST|MSK|HKT|JST|Z)\b"
     r"|\b(?:on|at|date|time|ago)\b|\b\d+[ -]min(?:ute)?s?(?: read)?\b|[\s|,;:.·•()/–—-]",
     re.IGNORECASE,
 )

@@ -25,9 +25,9 @@ _DATE_META = (
     "dc.date", "dc.date.issued", "sailthru.date",
 )  # fmt: skip
 _SIMPLE_LINKS = 0.25
-_SIMPLE_MARKUP = 4
+_SIMPLE_MARKUP = 2
 """A page is simple if less than this share of its characters is links, and it is shorter than this many times
-its words: a news page, with its scripts and frames, is ten times as long or more."""
+its words and 2000 characters: a news page, with its scripts and frames, is ten times as long or more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +41,17 @@ class _Meta:
 def draft_of_page(page: str, address: str | None = None) -> Draft:
     """The article of a page of HTML. ``address`` helps to find its date.
 
-    trafilatura's reading is taken unless it finds nothing, runs all paragraphs into one, or the page is
-    a simple one (few links, little mark-up) of which it keeps too little.
-    Raises SourceError when nothing but mark-up is there.
+    A simple page (few links, little mark-up) is read whole. Of any other trafilatura's reading is taken,
+    unless it finds nothing or runs all paragraphs into one. Raises SourceError when there is only mark-up.
     """
     tree = _tree(page)
     meta = _meta(tree)
     whole, links = blocks_of(_main(tree))
-    found, stated = _extracted(page, address)
-    size, kept = _size(whole), _size(found)
-    simple = links < _SIMPLE_LINKS and len(page) < _SIMPLE_MARKUP * size + 2000
-    too_little = simple and kept < 0.9 * size
-    # It falls back on the bare words of odd pages, all in one paragraph.
-    unparted = kept > 0.8 * size and 2 * len(found) < len(whole)
-    blocks = whole if not found or too_little or unparted else found
+    size = sum(len(block.text) for block in whole)
+    blocks = whole
+    if links >= _SIMPLE_LINKS or len(page) >= _SIMPLE_MARKUP * size + 2000:
+        found, meta = _extracted(page, address, meta)
+        blocks = found if found and not _unparted(found, whole) else whole
     if not blocks:
         # The parser gives up on elements nested too deeply; their words are still there.
         blocks = list(draft_of(unescape(_TAG.sub("\n", _UNREAD.sub("\n", page)))).blocks)
@@ -64,11 +61,18 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
         )
     return Draft(
         tuple(_below_title(blocks, meta.title)),
-        title=meta.title or stated.title,
-        byline=meta.byline or stated.byline,
-        published=meta.published or stated.published,
+        title=meta.title,
+        byline=meta.byline,
+        published=meta.published,
         language=meta.language,
     )
+
+
+def _unparted(found: list[Block], whole: list[Block]) -> bool:
+    """Whether trafilatura fell back on a page's bare words, all in one paragraph, where there are several."""
+    longest = max(len(block.text) for block in found)
+    kept, size = (sum(len(block.text) for block in blocks) for blocks in (found, whole))
+    return 2 * longest > kept > 0.8 * size and all(2 * len(block.text) < longest for block in whole)
 
 
 def _tree(page: str) -> Any:
@@ -93,26 +97,36 @@ def _main(tree: Any) -> Any:
     return tree if body is None else body
 
 
-def _extracted(page: str, address: str | None) -> tuple[list[Block], _Meta]:
-    """What trafilatura takes for the article, with the title, author and date it finds."""
+def _extracted(page: str, address: str | None, meta: _Meta) -> tuple[list[Block], _Meta]:
+    """What trafilatura takes for the article, and what it knows of title, author and date beyond ``meta``."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    nothing = _Meta(None, None, None, "en")
     try:
         document = bare_extraction(
-            page, url=address, with_metadata=True, include_comments=False, include_tables=True,
+            page,
+            url=address,
+            with_metadata=True,
+            include_comments=False,
+            include_tables=True,
             favor_recall=True,
-        )  # fmt: skip
+            # Looking further costs seconds and finds dates that are none.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         # Odd pages make it stumble in many places; the page is then read whole.
-        return [], nothing
+        return [], meta
     if not isinstance(document, Document) or document.body is None:
-        return [], nothing
+        return [], meta
     blocks: list[Block] = []
     _gather(document.body, blocks)
-    meta = _Meta(document.title, stated_names(document.author or ""), read_date(document.date or ""), "en")
-    return [block for block in blocks if block.text.strip()], meta
+    known = _Meta(
+        meta.title or document.title,
+        meta.byline or stated_names(document.author or ""),
+        meta.published or read_date(document.date or ""),
+        meta.language,
+    )
+    return [block for block in blocks if block.text.strip()], known
 
 
 def _gather(element: Any, blocks: list[Block], kind: ParagraphKind = ParagraphKind.PARAGRAPH) -> None:
@@ -216,7 +230,3 @@ def _below_title(blocks: list[Block], title: str | None) -> list[Block]:
 
 def _plain(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
-
-
-def _size(blocks: list[Block]) -> int:
-    return sum(len(block.text) for block in blocks)

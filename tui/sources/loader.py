@@ -61,7 +61,7 @@ class FileLoader:
         kind = kind_of_source(given.name, text, given.content_type)
         if kind is not Kind.TEXT and len(data) > RICH_LIMIT:
             raise SourceError(
-                f"{_name(given)} is {len(data) / 1024**2:.0f} MB of {kind}; sayso opens up to "
+                f"{_name(given)} is {len(data) / 1024**2:.1f} MB of {kind}; sayso opens up to "
                 f"{RICH_LIMIT // 1024**2} MB of that: split it, or save it as plain text."
             )
         article = assemble(cleaned(_draft(kind, text, given)), identity=identity, source=given.source)
