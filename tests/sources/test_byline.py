@@ -13,6 +13,7 @@ from tui.sources.dates import date_line, read_date
     [
         ("By Jane Roe", "Jane Roe"),
         ("BY JANE ROE", "Jane Roe"),
+        ("BY J.R. O’NEILL-ROE", "J.R. O’Neill-Roe"),
         ("By: Jane Roe", "Jane Roe"),
         ("By Jane Roe and John Doe", "Jane Roe and John Doe"),
         ("BY JANE ROE AND JOHN DOE", "Jane Roe and John Doe"),

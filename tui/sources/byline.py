@@ -51,6 +51,7 @@ _PARTS = re.compile(r"\s+[|·•/–—-]\s+|\s*[|·•]\s*|\s{3,}")
 _TAIL = re.compile(r"\s+(?:in|for|at|with|of)\s+(?=[A-ZÀ-Þ]|the\b).*\Z|\s*\((?=[^()]*\)\Z).*\Z", re.DOTALL)
 _AND = re.compile(r"\s*;\s*|\s+(?:and|AND|&|with)\s+")
 _ARTICLE = re.compile(r"(?:al|el|ad|an|as|ash|at|az|bin|ben)-(?=[^\W\d_])|[dDlL]['’](?=[A-ZÀ-Þ])")
+_CAPITAL = re.compile(r"(^|[\s.'’-])([^\W\d_])")
 _HANDLE = re.compile(r"@\w{2,30}|\S+@\S+\.\w+")
 
 
@@ -216,6 +217,5 @@ def _printed(names: str) -> str:
     """Names set in capitals throughout, as they are written otherwise."""
     if not names.isupper() or " " not in names:
         return names
-    return " ".join(
-        "-".join(part.capitalize() for part in word.split("-")) for word in names.split()
-    ).replace(" And ", " and ")
+    lowered = _CAPITAL.sub(lambda match: match[1] + match[2].upper(), names.lower())
+    return lowered.replace(" And ", " and ")
