@@ -82,7 +82,7 @@ def test_the_article_comes_back_too(source: str, format: str) -> None:
         assert (reading.title, reading.byline, reading.length) == (one.title, one.byline, len(one.text))
         assert reading.text_hash == one.text_hash
     if format == "json" or source != "-":
-        assert [(r.article_id, r.source) for r in found.readings] == [(one.id, source)]
+        assert [(r.article_id, r.source, r.title) for r in found.readings] == [(one.id, source, one.title)]
 
 
 def test_a_whole_library() -> None:

@@ -37,8 +37,9 @@ _LONGEST = 100_000
 class Foreign:
     """What the annotations of one file share: how sources become ids, and the articles met so far."""
 
-    def __init__(self, identify: Callable[[str], str]) -> None:
+    def __init__(self, identify: Callable[[str], str], title: str | None = None) -> None:
         self._identify = identify
+        self._title = title
         self.readings: dict[str, Reading] = {}
 
     def article(self, source: str, stated: Any, title: str | None) -> str:
@@ -53,7 +54,7 @@ class Foreign:
             self.readings[found] = Reading(
                 article_id=found,
                 source=path or source,
-                title=title or PurePath(path or source).name or source,
+                title=title or self._title or PurePath(path or source).name or source,
             )
         return found
 

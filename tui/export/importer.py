@@ -42,7 +42,8 @@ def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_o
     data = _parsed(text)
     if isinstance(data, dict) and data.get("format") == FORMAT:
         return _own(data)
-    foreign = Foreign(identify)
+    label = data.get("label") if isinstance(data, dict) else None
+    foreign = Foreign(identify, label if isinstance(label, str) else None)
     exported = isinstance(data, dict) and isinstance(data.get("rows"), list)
     rows = data["rows"] if exported else _items(data)
     hypothesis = exported or any(isinstance(row, dict) and "uri" in row and "user" in row for row in rows)

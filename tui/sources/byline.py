@@ -207,7 +207,7 @@ def _is_name_word(word: str) -> bool:
     word = _ARTICLE.sub("", word.rstrip(","))
     if not word or not word[0].isupper() or not all(c.isalpha() or c in ".'’-" for c in word):
         return False
-    if word.endswith(".") and len(word) > 3 and word not in ("Jr.", "Sr."):
+    if word.endswith(".") and len(word) > 3 and not re.fullmatch(r"(?:\w\.)+", word):
         return False
     bare = word.casefold()
     return bare not in _NEVER_NAMES or bare in _MONTHS_THAT_ARE_NAMES
