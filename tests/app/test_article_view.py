@@ -7,23 +7,25 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
+from rich.color import Color
+from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.theme import Theme
 
 from tests.app.texts import STRIKE, article_of, long_article, strike
+from tui.app import themes
 from tui.app.column import Column
 from tui.app.find import Search
-from tui.app.paint import Layers
+from tui.app.paint import COLOUR_KEYS, ENTITY_KEYS, Layers
 from tui.app.widgets.article_view import ArticleView
 from tui.domain.article import Article, Span
 
 
 class Bench(App[None]):
     """Nothing but the pane, and a list of what it says."""
-
-    CSS = "ArticleView { background: #101010; color: #e0e0e0; }"
 
     def __init__(self, article: Article | None, position: int = 0) -> None:
         super().__init__()
@@ -222,9 +224,9 @@ async def test_pages_take_the_caret_along() -> None:
 
 async def test_moving_keeps_a_margin_and_reveals() -> None:
     async with opened(long_article(120), (60, 20)) as (pilot, view, _app):
-        await pilot.press(*["j"] * 40)
+        await pilot.press(*"40j")
         assert view._column.row_of(view.caret) == 16  # type: ignore[union-attr]
-        await pilot.press(*["k"] * 30)
+        await pilot.press(*"30k")
         assert view._column.row_of(view.caret) == 3  # type: ignore[union-attr]
         target = view.article.text.index("Paragraph 70")  # type: ignore[union-attr]
         view.reveal(Span(target, target + 9))
@@ -555,3 +557,43 @@ def test_how_it_looks(snap_compare, width: int, height: int) -> None:  # type: i
         await pilot.pause()
 
     assert snap_compare(Bench(strike()), terminal_size=(width, height), run_before=prepare)
+
+
+GROUNDS = (
+    "quote",
+    "quote-current",
+    "match",
+    "match-current",
+    "selection",
+    *(f"highlight-{key}" for key in COLOUR_KEYS),
+)
+
+
+@pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT], ids=["dark", "light"])
+async def test_everything_can_be_read(theme: Theme) -> None:
+    """At least 4.5 to 1 between letters and ground: the ratio that WCAG 2.1 (1.4.3) asks for."""
+    app = Bench(strike())
+    app.register_theme(theme)
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.theme = theme.name
+        await pilot.pause()
+        view = app.query_one(ArticleView)
+        for kind in (None, *(f"entity-{key}" for key in ENTITY_KEYS)):
+            for ground in (None, *GROUNDS):
+                lower = ground in ("quote", "quote-current")  # as the layers lie
+                keys = (ground, kind) if lower else (kind, ground)
+                style = view._style(*(key for key in keys if key is not None))
+                assert contrast(style) >= 4.5, keys
+
+
+def contrast(style: Style) -> float:
+    """The contrast ratio of WCAG 2.1 between a style's two colours."""
+
+    def luminance(colour: Color | None) -> float:
+        assert colour is not None
+        parts = [part / 255 for part in colour.get_truecolor()]
+        red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((luminance(style.color), luminance(style.bgcolor)))
+    return (high + 0.05) / (low + 0.05)

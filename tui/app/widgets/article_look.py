@@ -61,7 +61,7 @@ ArticleView {
     & > .article--sign { color: $text-warning; text-style: bold; }
     & > .article--empty { color: $text-muted; }
     & > .article--quote { background: $foreground 6%; }
-    & > .article--quote-current { background: $primary 32%; }
+    & > .article--quote-current { background: $primary 22%; }
     & > .article--cue { text-style: italic; }
     & > .article--entity-person { color: #e5b567; }
     & > .article--entity-org { color: #b79cf2; }
@@ -74,14 +74,14 @@ ArticleView {
     & > .article--correction { text-style: strike; }
     & > .article--bookmark { color: $text-error; text-style: bold; }
     & > .article--overlap { text-style: bold underline; }
-    & > .article--highlight-yellow { background: #d7b600 45%; }
-    & > .article--highlight-green { background: #3fa34d 45%; }
-    & > .article--highlight-blue { background: #3d7edb 45%; }
-    & > .article--highlight-pink { background: #d6558f 45%; }
-    & > .article--highlight-orange { background: #e07a1f 45%; }
-    & > .article--match { background: $warning 45%; text-style: underline; }
-    & > .article--match-current { background: $warning; color: #1a1200; text-style: bold underline; }
-    & > .article--selection { background: $secondary 60%; text-style: bold; }
+    & > .article--highlight-yellow { background: #d7b600 45%; color: auto 95%; }
+    & > .article--highlight-green { background: #3fa34d 45%; color: auto 95%; }
+    & > .article--highlight-blue { background: #3d7edb 45%; color: auto 95%; }
+    & > .article--highlight-pink { background: #d6558f 45%; color: auto 95%; }
+    & > .article--highlight-orange { background: #e07a1f 45%; color: auto 95%; }
+    & > .article--match { background: $warning 45%; color: auto 95%; text-style: underline; }
+    & > .article--match-current { background: $warning; color: auto 95%; text-style: bold underline; }
+    & > .article--selection { background: $secondary 60%; color: auto 95%; text-style: bold; }
     & > .article--caret { background: $foreground; color: $surface; text-style: bold; }
     & > .article--caret-idle { text-style: underline; }
     & > .article--speaker-0 { color: #e06c75; }
@@ -93,11 +93,12 @@ ArticleView {
     & > .article--speaker-6 { color: #e5c07b; }
     & > .article--speaker-7 { color: #abb2bf; }
     &:light {
-        & > .article--entity-person { color: #875700; }
-        & > .article--entity-org { color: #6a3fb5; }
-        & > .article--entity-place { color: #1c7039; }
-        & > .article--entity-norp { color: #0d6c70; }
-        & > .article--entity-other { color: #a0356f; }
+        & > .article--sign { color: #7a5200; }
+        & > .article--entity-person { color: #664100; }
+        & > .article--entity-org { color: #54309a; }
+        & > .article--entity-place { color: #115226; }
+        & > .article--entity-norp { color: #064f52; }
+        & > .article--entity-other { color: #7d2454; }
         & > .article--speaker-0 { color: #c01c28; }
         & > .article--speaker-1 { color: #0e7c86; }
         & > .article--speaker-2 { color: #a35200; }
@@ -106,6 +107,28 @@ ArticleView {
         & > .article--speaker-5 { color: #1a5fb4; }
         & > .article--speaker-6 { color: #866a03; }
         & > .article--speaker-7 { color: #5e5c64; }
+    }
+    &:ansi {
+        & > .article--entity-person { color: ansi_magenta; }
+        & > .article--entity-org { color: ansi_blue; }
+        & > .article--entity-place { color: ansi_green; }
+        & > .article--entity-norp { color: ansi_cyan; }
+        & > .article--entity-other { color: ansi_red; }
+        & > .article--quote { background: ansi_default; }
+        & > .article--quote-current { background: ansi_default; text-style: bold; }
+        & > .article--highlight-yellow { background: ansi_yellow; color: ansi_black; }
+        & > .article--highlight-green { background: ansi_green; color: ansi_black; }
+        & > .article--highlight-blue { background: ansi_bright_blue; color: ansi_black; }
+        & > .article--highlight-pink { background: ansi_bright_magenta; color: ansi_black; }
+        & > .article--highlight-orange { background: ansi_bright_red; color: ansi_black; }
+        & > .article--match { background: ansi_cyan; color: ansi_black; text-style: underline; }
+        & > .article--match-current {
+            background: ansi_bright_yellow; color: ansi_black; text-style: bold underline;
+        }
+        & > .article--selection { background: ansi_default; color: ansi_default; text-style: reverse; }
+        & > .article--caret {
+            background: ansi_default; color: ansi_default; text-style: bold underline reverse;
+        }
     }
     &:nocolor {
         & > .article--entity-person { text-style: bold; }
