@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import resource
 import stat
 import subprocess
@@ -22,9 +23,10 @@ from tests.library.making import ARTICLE, note, reading
 from tui.domain.annotation import Note
 from tui.domain.errors import LibraryError, LibraryLockedError, LibraryNewerError, LibraryReadOnlyError
 from tui.library import backups
+from tui.library.encoding import DamagedError, decode, encode
 from tui.library.library import TinyLibrary
 from tui.library.migrations import SCHEMA, migrate, schema_of
-from tui.library.storage import DamagedError, FileStorage, decode, encode
+from tui.library.storage import FileStorage
 from tui.library.tables import LibraryDatabase
 
 FILES = Path(__file__).parent / "files"
@@ -84,6 +86,7 @@ def test_half_a_file_is_put_aside_and_the_backup_used(path: Path, keep: float) -
     assert bodies(again) >= {f"note {number}" for number in range(9)}
     assert again.notice is not None
     assert "damaged" in again.notice
+    assert re.search(r"the backup of \d{4}-\d\d-\d\d \d\d:\d\d UTC", again.notice)
     aside = list(path.parent.glob("library.damaged-*.json"))
     assert [one.read_bytes() for one in aside] == [data[: int(len(data) * keep)]]
     assert TinyLibrary(path).notice is None
@@ -101,7 +104,7 @@ def test_an_entry_in_a_damaged_file_alone_is_rescued(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "damage", [b"\0" * 300, b"{", b'{"meta":[]}', b"[1]", b'{"annotations":{"a":3}}', b"\xff" * 9]
+    "damage", [b"\0" * 300, b"{", b'{"meta":[]}', b"[1]", b'{"meta":{"library":{"sch', b"\xff" * 9]
 )
 def test_rubbish_without_a_backup_is_kept_and_a_new_library_begun(path: Path, damage: bytes) -> None:
     path.write_bytes(damage)
@@ -109,6 +112,28 @@ def test_rubbish_without_a_backup_is_kept_and_a_new_library_begun(path: Path, da
     library.add(note("new"))
     assert bodies(TinyLibrary(path)) == {"new"}
     assert [one.read_bytes() for one in path.parent.glob("library.damaged-*.json")] == [damage]
+
+
+@pytest.mark.parametrize(
+    "other", ["# A page of mine\n\nWith words.\n", '{"name": "other", "scripts": {"a": "b"}}']
+)
+def test_another_programs_file_is_left_alone(path: Path, other: str) -> None:
+    path.write_text(other)
+    with pytest.raises(LibraryError, match="no library of sayso"):
+        TinyLibrary(path)
+    assert path.read_text() == other
+    assert [one.name for one in path.parent.iterdir() if not one.name.endswith(".lock")] == [path.name]
+
+
+def test_a_library_that_vanished_is_not_passed_over(library: TinyLibrary, path: Path) -> None:
+    library.add(note("one"))
+    library.add(note("two"))
+    path.unlink()
+    again = TinyLibrary(path)
+    assert again.annotations() == []
+    assert again.notice is not None
+    assert "library restore" in again.notice
+    assert library.annotations() == []
 
 
 def test_an_open_library_goes_on_after_damage(library: TinyLibrary, path: Path) -> None:
@@ -295,6 +320,8 @@ def test_files_of_every_schema_open(name: str, path: Path) -> None:
     assert schema_of(decode(path.read_bytes())) == SCHEMA
     assert ids < {one.id for one in again.annotations()}
     assert (FILES / name).read_bytes() in [one.read_bytes() for one in backups.newest_first(path)]
+    for_good = [one for one in backups.folder_of(path).iterdir() if one.name.startswith("before-schema-")]
+    assert len(for_good) == (name != f"schema-{SCHEMA}.json")
 
 
 def test_there_is_a_file_of_every_schema() -> None:

@@ -11,6 +11,7 @@ import contextlib
 import errno
 import os
 import secrets
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,9 +28,9 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
     is then intact and the temporary file removed.
     """
     try:
-        mode = path.stat().st_mode & 0o7777
+        old: os.stat_result | None = path.stat()
     except FileNotFoundError:
-        mode = NEW_FILE_MODE
+        old = None
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}")
     descriptor = os.open(
         temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), NEW_FILE_MODE
@@ -39,10 +40,10 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
             view = memoryview(data)
             while view:
                 view = view[file.write(view) :]
-            if mode != NEW_FILE_MODE:
-                temporary.chmod(mode)
+            if old is not None:
+                _like(temporary, old)
             if durable:
-                os.fsync(file.fileno())
+                _sync(file.fileno())
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
@@ -58,12 +59,31 @@ def sync_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        _sync(descriptor)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
     finally:
         os.close(descriptor)
+
+
+def _like(new: Path, old: os.stat_result) -> None:
+    """Give a file the owner and the mode of the one that it is to replace."""
+    if hasattr(os, "chown") and (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+        with contextlib.suppress(PermissionError):  # only root may give a file away
+            os.chown(new, old.st_uid, old.st_gid)
+    new.chmod(old.st_mode & 0o7777)
+
+
+def _sync(descriptor: int) -> None:
+    """Bring a file to the disk itself: on macOS fsync stops at the drive's own memory."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        with contextlib.suppress(OSError):  # not every file system there can
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
 
 
 def leftovers(path: Path) -> Iterator[Path]:

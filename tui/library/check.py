@@ -13,9 +13,10 @@ from tui.domain.annotation import Annotation, Reading
 from tui.domain.errors import LibraryError, LibraryNewerError
 from tui.domain.safe import one_line
 from tui.library import atomic, backups, failures
+from tui.library.encoding import DamagedError, decode
 from tui.library.migrations import Tables
 from tui.library.paths import library_path
-from tui.library.storage import DamagedError, FileStorage, decode
+from tui.library.storage import FileStorage
 
 SET_ASIDE = "set-aside"
 """The table for documents that are no annotations or readings: kept, not shown."""

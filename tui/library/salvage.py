@@ -1,18 +1,54 @@
-"""What a damaged library file still tells: whole documents found among the rubble."""
+"""A damaged library: the newest good backup, and the whole documents still found among the rubble."""
 
 from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from tui.domain.annotation import Annotation, Reading
+from tui.domain.errors import LibraryError
+from tui.domain.safe import one_line
+from tui.library import backups, failures
+from tui.library.encoding import DamagedError, decode
 from tui.library.migrations import Tables
 
-_KEY = re.compile(r'"([0-9a-f][0-9a-f-]{15,35})"\s*:\s*(?=\{)')
+_KEY = re.compile(r'"([^"\\]{1,200})"\s*:\s*(?=\{)')
 _DECODER = json.JSONDecoder()
+_STUB = 16
+"""Bytes under which a file can be no other program's data worth keeping in its place."""
+
+
+def recovered(path: Path) -> tuple[Tables, str]:
+    """What the newest good backup and the damaged file give together, and a phrase that says what it is.
+
+    Raises LibraryError for a file that does not look as if it had ever been a library.
+    """
+    try:
+        damaged = path.read_bytes()
+    except OSError as error:
+        raise failures.not_read(path, error) from error
+    tables: Tables = {}
+    word = "an empty one (there is no good backup)"
+    for backup in backups.newest_first(path):
+        try:
+            tables = decode(backup.read_bytes())
+        except (DamagedError, LibraryError, OSError):
+            continue  # an older one may be good
+        word = f"the backup of {datetime.fromtimestamp(backup.stat().st_mtime, UTC):%Y-%m-%d %H:%M} UTC"
+        break
+    tables, rescued = salvage(damaged, tables)
+    if not tables and len(damaged.strip(b"\0 \r\n")) >= _STUB and not damaged.startswith(b'{"meta"'):
+        raise LibraryError(
+            f"{one_line(str(path))} is no library of sayso: name another file, or move it away."
+        )
+    if rescued:
+        word += f" with {rescued} newer {'entry' if rescued == 1 else 'entries'} from the damaged file"
+    return tables, word
 
 
 def salvage(damaged: bytes, tables: Tables) -> tuple[Tables, int]:

@@ -13,24 +13,22 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import json
 import os
 import re
 import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
-from uuid import uuid4
+from typing import TYPE_CHECKING, Self
 
-import orjson
 from tinydb.storages import Storage
 
 from tui.domain.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
 from tui.domain.safe import one_line
 from tui.library import atomic, backups, failures
-from tui.library.migrations import SCHEMA, Tables, migrate, schema_of
-from tui.library.salvage import salvage
+from tui.library.encoding import DamagedError, decode, encode
+from tui.library.migrations import SCHEMA, Tables
+from tui.library.salvage import recovered
 
 if TYPE_CHECKING:
     from filelock import FileLock
@@ -41,50 +39,7 @@ _POLL_SECONDS = 0.005
 _HEAD = 200
 """Bytes at the file's beginning that hold its revision: ``meta`` is the first table."""
 _REVISION = re.compile(rb'"revision":"([0-9a-f]{32})"')
-
-
-class DamagedError(ValueError):
-    """The bytes are no library: not JSON, or JSON of another shape."""
-
-
-def decode(data: bytes) -> Tables:
-    """The tables in a file's bytes, brought to this version's schema.
-
-    Raises DamagedError, and LibraryNewerError for a schema that a newer version wrote.
-    """
-    try:
-        tables = _parsed(data)
-        if not isinstance(tables, dict) or not all(
-            isinstance(table, dict) and all(isinstance(document, dict) for document in table.values())
-            for table in tables.values()
-        ):
-            raise DamagedError("not a library")
-        newer = schema_of(tables) > SCHEMA
-    except (ValueError, RecursionError) as error:
-        raise DamagedError(str(error)) from error
-    if newer:
-        raise LibraryNewerError(
-            "The library was written by a newer version of sayso: upgrade this one to open it."
-        )
-    return migrate(tables)
-
-
-def _parsed(data: bytes) -> Any:
-    try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
-        # Half of a surrogate pair, which an article's text may hold, is beyond orjson both ways.
-        return json.loads(data)
-
-
-def encode(tables: Tables) -> bytes:
-    """The bytes of a file with these tables and a new revision."""
-    meta = {**tables.get("meta", {}), "library": {"schema": SCHEMA, "revision": uuid4().hex}}
-    whole = {"meta": meta, **{name: table for name, table in tables.items() if name != "meta"}}
-    try:
-        return orjson.dumps(whole)
-    except (TypeError, orjson.JSONEncodeError):
-        return json.dumps(whole, separators=(",", ":")).encode()
+_SCHEMA = re.compile(rb'"schema":\s*(\d{1,9})\b')
 
 
 class FileStorage(Storage):
@@ -99,6 +54,15 @@ class FileStorage(Storage):
         """Open the library at ``path``; it need not exist. Raises LibraryError if it cannot be read."""
         self._prepare(path, lock_seconds)
         self.read()
+        if (
+            self.notice is None
+            and not self._token
+            and next(backups.newest_first(self.path), None) is not None
+        ):
+            self.notice = (
+                f"There is no library at {one_line(str(self.path))}, but there are backups of it: "
+                "“sayso library restore” brings the newest one back."
+            )
         if self.notice is None and (reason := self._read_only()):
             self.notice = reason
 
@@ -121,6 +85,7 @@ class FileStorage(Storage):
         self._tables: Tables | None = None
         self._token: str | None = None
         self._revision: bytes = b""
+        self._schema = SCHEMA
         self._pending: Tables | None = None
         self._inside = False
 
@@ -227,7 +192,7 @@ class FileStorage(Storage):
 
     def _load(self, token: str) -> None:
         if not token:
-            self._tables, self._token, self._revision = {}, "", b""
+            self._tables, self._token, self._revision, self._schema = {}, "", b"", SCHEMA
             return
         try:
             if not stat.S_ISREG(self.path.stat().st_mode):
@@ -235,18 +200,20 @@ class FileStorage(Storage):
                 raise kind(errno.EISDIR if self.path.is_dir() else errno.EINVAL, "not a plain file")
             data = self.path.read_bytes()
         except FileNotFoundError:
-            data = b""
+            self._tables, self._token, self._revision, self._schema = {}, "", b"", SCHEMA
+            return
         except OSError as error:
             raise failures.not_read(self.path, error) from error
         if not data and next(backups.newest_first(self.path), None) is None:
-            self._tables, self._token, self._revision = {}, token, b""
+            self._tables, self._token, self._revision, self._schema = {}, token, b"", SCHEMA
             return
         try:
             self._tables = decode(data)
         except LibraryNewerError as error:
             raise LibraryNewerError(f"{one_line(str(self.path))}: {error}") from error
-        found = _REVISION.search(data[:_HEAD])
+        found, version = _REVISION.search(data[:_HEAD]), _SCHEMA.search(data[:_HEAD])
         self._token, self._revision = token, found[1] if found else b""
+        self._schema = int(version[1]) if version else 0
 
     def _store(self, tables: Tables) -> None:
         data = encode(tables)
@@ -261,9 +228,12 @@ class FileStorage(Storage):
             raise failures.not_written(self.path, error) from error
         found = _REVISION.search(data[:_HEAD])
         self._tables, self._token, self._revision = tables, self.token(), found[1] if found else b""
+        self._schema = SCHEMA
 
     def _back_up(self) -> None:
         try:
+            if self._schema < SCHEMA:
+                backups.before(self.path, f"schema-{SCHEMA}")
             backups.keep(self.path)
         except OSError as error:
             # A change is not refused because its forerunner cannot be kept twice.
@@ -292,14 +262,14 @@ class FileStorage(Storage):
                 except DamagedError:
                     self._replace_damaged()
         except LibraryReadOnlyError:
-            tables, word = self._recovered()
+            tables, word = recovered(self.path)
             self._tables, self._token = tables, self.token()
             self.notice = (
                 f"The library {one_line(str(self.path))} is damaged and cannot be written; {word} is shown."
             )
 
     def _replace_damaged(self) -> None:
-        tables, word = self._recovered()
+        tables, word = recovered(self.path)
         data = encode(tables)
         try:
             kept = backups.aside(self.path, "damaged")
@@ -310,26 +280,6 @@ class FileStorage(Storage):
         self.notice = (
             f"The library was damaged; it was put aside as {one_line(kept.name)}, and {word} is used."
         )
-
-    def _recovered(self) -> tuple[Tables, str]:
-        """What can be had without the damaged file's help and with it, and a phrase that says what it is."""
-        try:
-            damaged = self.path.read_bytes()
-        except OSError as error:
-            raise failures.not_read(self.path, error) from error
-        tables: Tables = {}
-        word = "an empty one (there is no good backup)"
-        for backup in backups.newest_first(self.path):
-            try:
-                tables = decode(backup.read_bytes())
-            except (DamagedError, LibraryError, OSError):
-                continue  # an older one may be good
-            word = f"the backup of {backups.stamp(backup.stat().st_mtime)[:16].replace('T', ' ')} UTC"
-            break
-        tables, rescued = salvage(damaged, tables)
-        if rescued:
-            word += f" with {rescued} newer {'entry' if rescued == 1 else 'entries'} from the damaged file"
-        return tables, word
 
 
 def _nearest(folder: Path) -> Path:
