@@ -1,4 +1,4 @@
-"""What the app is handed in tests: an article with a known analysis, a library in memory. No spaCy, no disk."""
+"""What the app is handed in tests: a known article and analysis, a library in memory. No spaCy, no disk."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ PARAGRAPHS = (
     TITLE,
     "The council of Port Ellery voted on Tuesday to keep the night ferry running for another year, ending a "
     "month of letters, petitions and two long evenings in the town hall.",
-    "“We are not an island by choice,” Mayor Ada Brandt said. She added that the cost had been “badly counted” "
-    "by the Harbour Office.",
-    "Tomas Okoro, who speaks for the Harbour Office, disagreed. “The numbers are public and anybody may check "
-    "them,” Okoro told reporters.",
-    "Brandt said the town would pay for one boat and two crews. The ferry carries nurses, bakers and students "
-    "between Port Ellery and Saint Bride, and many of them have no car.",
+    "“We are not an island by choice,” Mayor Ada Brandt said. She added that the cost had been “badly "
+    "counted” by the Harbour Office.",
+    "Tomas Okoro, who speaks for the Harbour Office, disagreed. “The numbers are public and anybody may "
+    "check them,” Okoro told reporters.",
+    "Brandt said the town would pay for one boat and two crews. The ferry carries nurses, bakers and "
+    "students between Port Ellery and Saint Bride, and many of them have no car.",
     "According to Okoro, the older boat needs a new engine before the winter. “Nobody wants to be out there "
     "without one,” he said.",
     "The next vote is planned for March. Until then the timetable stays as it is, with one crossing at "
@@ -123,7 +123,10 @@ def make_analysis(article: Article = ARTICLE) -> Analysis:
             "q5", indirect, "the older boat needs a new engine before the winter", "According to",
             span("Okoro", 2), okoro, Via.NAME,
         ),
-        _quote("q6", direct, "Nobody wants to be out there without one,", "said", span("he said"), okoro, Via.PRONOUN),
+        _quote(
+            "q6", direct, "Nobody wants to be out there without one,", "said",
+            span("he said"), okoro, Via.PRONOUN,
+        ),
     )  # fmt: skip
     return Analysis(
         text_hash=article.text_hash,
@@ -266,7 +269,10 @@ class FakeLibrary:
         return [
             a
             for a in self.annotations()
-            if all(word in f"{a.anchor.exact} {a.body if isinstance(a, Note) else ''}".casefold() for word in words)
+            if all(
+                word in f"{a.anchor.exact} {a.body if isinstance(a, Note) else ''}".casefold()
+                for word in words
+            )
         ]
 
     def revision(self) -> str:

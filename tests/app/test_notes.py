@@ -25,8 +25,8 @@ from tui.domain.annotation import (
     EntityIs,
     Highlight,
     IsAQuote,
-    Note,
     NotAQuote,
+    Note,
     SpeakerIs,
 )
 
@@ -80,7 +80,7 @@ async def test_highlight_quote_selection_and_sentence(tmp_path: Path) -> None:
         assert r.screen.view.selection is None
         assert len(library.kept) == 2
         await r.press("G", "c", "5")
-        last = [h for h in library.kept.values() if isinstance(h, Highlight) and h.colour is Colour.ORANGE][0]
+        last = next(h for h in library.kept.values() if getattr(h, "colour", None) is Colour.ORANGE)
         assert last.anchor.exact.startswith("Until then"), "with no quote and no selection, the sentence"
 
 

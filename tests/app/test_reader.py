@@ -270,6 +270,7 @@ async def test_card_of_quote_and_actor(tmp_path: Path) -> None:
 
 async def test_clicks_on_quote_entity_and_map(tmp_path: Path) -> None:
     async with reading(tmp_path) as r:
+
         async def click_on(words: str, number: int = 0) -> None:
             at = span(words, number).start
             view = r.screen.view
@@ -471,7 +472,9 @@ async def test_hostile_text_is_shown_as_it_is(tmp_path: Path) -> None:
     async with reading(
         tmp_path, article=article, analyser=FakeAnalyser(analysis), loader=FakeLoader(article)
     ) as r:
-        await r.press("J", "enter", "escape", "f4", "enter", "f", "escape", "f2", "x", "escape", "a", "x", "f2")
+        await r.press(
+            "J", "enter", "escape", "f4", "enter", "f", "escape", "f2", "x", "escape", "a", "x", "f2"
+        )
         await r.press("y", "f5", "f1")
         picture = r.app.export_screenshot()
         await r.press("escape")
@@ -499,8 +502,9 @@ async def test_empty_article(tmp_path: Path) -> None:
 
 
 async def test_thousands_of_quotes_stay_quick(tmp_path: Path) -> None:
-    from msgspec.structs import replace
     from time import perf_counter
+
+    from msgspec.structs import replace
 
     from tests.app.fakes import PARAGRAPHS, make_analysis
 
@@ -508,7 +512,9 @@ async def test_thousands_of_quotes_stay_quick(tmp_path: Path) -> None:
     step = len("\n\n".join(PARAGRAPHS)) + 2
     base = make_analysis()
     quotes = [
-        replace(q, id=f"{q.id}.{n}", content=tuple(p.shifted(n * step) for p in q.content), cue=(), speaker=None)
+        replace(
+            q, id=f"{q.id}.{n}", content=tuple(p.shifted(n * step) for p in q.content), cue=(), speaker=None
+        )
         for n in range(700)
         for q in base.quotes
     ]

@@ -95,7 +95,9 @@ class SaysoApp(App[int], inherit_bindings=False):
         theme = self.current_theme
         if self.no_color and theme.ansi:
             self.theme = "sayso-dark" if theme.dark else "sayso-light"
-            self.warn(f"{name} cannot be read without colours (NO_COLOR is set): {self.theme} is worn instead.")
+            self.warn(
+                f"{name} cannot be read without colours (NO_COLOR is set): {self.theme} is worn instead."
+            )
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -250,7 +250,9 @@ def clashes(keymap: Mapping[str, str], more: Iterable[Binding] = ()) -> list[str
     said = []
     rows = [(command.id, command.keys, command.where) for command in COMMANDS]
     rows += [(binding.id or binding.action, binding.key, "reader") for binding in more]
-    taken = {(key, where): name for name, keys, where in rows if name in keymap for key in _split(keymap[name])}
+    taken = {
+        (key, where): name for name, keys, where in rows if name in keymap for key in _split(keymap[name])
+    }
     for name, keys, where in rows:
         if name in keymap:
             keys = keymap[name]

@@ -155,8 +155,8 @@ class Picture:
     def actor_at(self, offset: int) -> Actor | None:
         """The actor whose mention (a name or a resolved description) holds ``offset``."""
         mention = self.mention_at(offset)
-        if mention is not None and mention.actor_id in self.actors:
-            return self.actors[mention.actor_id]
+        if mention is not None and (mention.actor_id or "") in self.actors:
+            return self.actors[mention.actor_id or ""]
         for actor in self.actors.values():
             spans = actor.mentions
             index = bisect_right(spans, offset, key=lambda span: span.start) - 1
@@ -172,7 +172,8 @@ class Picture:
 
     def name_of(self, quote: Quote) -> str | None:
         """The speakers' names, or None where nobody is known."""
-        names = [self.actors[key].name for key in (quote.actor_id, *quote.also) if key in self.actors]
+        known = (self.actors.get(key or "") for key in (quote.actor_id, *quote.also))
+        names = [actor.name for actor in known if actor is not None]
         return " and ".join(names) or None
 
 

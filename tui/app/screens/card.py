@@ -1,4 +1,4 @@
-"""What is known about one place in the article: its notes, its actor or entity, its quote with the evidence."""
+"""What is known about one place in the article: its actor or entity, its quotes with evidence, its notes."""
 
 from __future__ import annotations
 

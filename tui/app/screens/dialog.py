@@ -129,8 +129,9 @@ class Choose(Dialog[str]):
     def on_input_submitted(self) -> None:
         self.action_choose()
 
-    def on_row_list_chosen(self, message: RowList.Chosen[Choice]) -> None:
-        self.dismiss(message.rows.rows[message.index].value)
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        choice: Choice = message.rows.rows[message.index]
+        self.dismiss(choice.value)
 
     def action_choose(self) -> None:
         row = self.query_one(ChoiceList).row

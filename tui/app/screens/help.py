@@ -71,9 +71,9 @@ class Help(Dialog[None]):
             group(title, rows)
         parts.append(
             (
-                "\nMouse: click a quote, a name or a note; drag to select, double click for a word, triple for a "
-                "sentence; drag the line between the panes.\nYour own keys: keymap.toml in the configuration "
-                'folder, lines such as "quote.next" = "J,]q".\n',
+                "\nMouse: click a quote, a name or a note; drag to select, double click for a word, "
+                "for a sentence; drag the line between the panes.\nYour own keys: keymap.toml in the "
+                'configuration folder, lines such as "quote.next" = "J,]q".\n',
                 "$foreground 65%",
             )
         )

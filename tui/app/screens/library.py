@@ -193,8 +193,8 @@ class LibraryScreen(Screen[None]):
         self._rows.empty_text = (
             f"Nothing here has “{self._query}”."
             if self._query
-            else f"Nothing was read yet. {keys.keys_of('library.open', self.sayso.user_keys)} opens a file or an "
-            "address."
+            else f"Nothing was read yet. {keys.keys_of('library.open', self.sayso.user_keys)} opens a file "
+            "or an address."
         )
         read = [entry for entry in self._entries if entry.note is None]
         about = wording.count(len(read), "article")
@@ -213,7 +213,7 @@ class LibraryScreen(Screen[None]):
 
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def on_row_list_chosen(self, message: RowList.Chosen[Entry]) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         self._open(self._rows.rows[message.index].reading.source)
 
     def _open(self, source: str) -> None:

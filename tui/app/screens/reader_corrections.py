@@ -59,10 +59,10 @@ class ReaderCorrections(ReaderNotes):
         from tui.app.screens.card import Card
 
         offset, quote = self.view.caret, None
-        if not (picture.quotes_at(offset) or picture.mention_at(offset) or picture.notes_at(offset)):
-            if picture.actor_at(offset) is None:
-                self.say("Nothing is known about this place: put the caret on a quote, a name or a note.")
-                return
+        finders = (picture.quotes_at, picture.mention_at, picture.notes_at, picture.actor_at)
+        if not any(find(offset) for find in finders):
+            self.say("Nothing is known about this place: put the caret on a quote, a name or a note.")
+            return
 
         def answered(answer: str | None) -> None:
             actor = picture.actor_at(offset)

@@ -45,12 +45,15 @@ class ReaderLayout(Screen[None]):
         *keys.first_key_bindings(),
         *(Binding(str(digit), f"digit({digit})", show=False, id=f"count.{digit}") for digit in range(10)),
     ]
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it so)
         (0, "-alone"),
         (ALONE, "-tabs"),
         (WIDE, "-wide"),
     ]
-    VERTICAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [(0, "-low"), (24, "-high")]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-low"),
+        (24, "-high"),
+    ]
 
     picture: reactive[Picture | None] = reactive(None, init=False)
     current_id: reactive[str | None] = reactive(None, init=False)
@@ -210,12 +213,10 @@ class ReaderLayout(Screen[None]):
         self.show_lists()
         if name == "notes" and self.picture is not None and self.notes_list.rows:
             # The list opens at the note nearest to where the reader is.
-            here, rows = self.view.caret, self.notes_list.rows
-            nearest = min(
-                range(len(rows)),
-                key=lambda i: abs(rows[i].placed.span.start - here) if rows[i].placed.span else 1 << 60,
-            )
-            self.notes_list.point(nearest)
+            here = self.view.caret
+            spans = [row.placed.span for row in self.notes_list.rows]
+            far = [abs(span.start - here) if span is not None else 1 << 60 for span in spans]
+            self.notes_list.point(far.index(min(far)))
         self.query_one(f"#{name}").focus()
 
     def close_over(self) -> bool:

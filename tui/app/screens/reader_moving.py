@@ -1,4 +1,4 @@
-"""The reader's screen, second part: going through quotes, actors, entities, notes and matches; jumps and clicks."""
+"""The reader's screen, second part: going through quotes, names, notes and matches; jumps and clicks."""
 
 from __future__ import annotations
 
@@ -177,7 +177,7 @@ class ReaderMoving(ReaderLayout):
 
     # ── lists ────────────────────────────────────────────────────────────────────────────────────────────
 
-    def on_row_list_moved(self, message: RowList.Moved[object]) -> None:
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
         """Moving through a list shows in the article what the row is about."""
         if isinstance(message, RowList.Chosen):
             return
@@ -195,7 +195,7 @@ class ReaderMoving(ReaderLayout):
             if span is not None:
                 self.jump(span, remember=remember)
 
-    def on_row_list_chosen(self, message: RowList.Chosen[object]) -> None:
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
         if message.rows.id == "quotes":
             self.go_to_quote(self.listed[message.index], remember=not self._previewing)
             self.action_show_pane("article")
@@ -293,6 +293,10 @@ class ReaderMoving(ReaderLayout):
                 self.run_worker(self._run_hint(command.action))
         else:
             self.second_key(waiting, sign)
+
+    def action_card(self) -> None:
+        """Show what is known about the place under the caret."""
+        raise NotImplementedError
 
     def second_key(self, waiting: str, sign: str) -> None:
         """The key after ``m``, ``'`` or ``c``."""

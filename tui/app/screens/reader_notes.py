@@ -1,4 +1,4 @@
-"""The reader's screen, third part: bookmarks, highlights, notes, copying; undo. Every write goes to the shelf."""
+"""The reader's screen, third part: bookmarks, highlights, notes, copying, undo. The shelf writes."""
 
 from __future__ import annotations
 
@@ -211,7 +211,7 @@ class ReaderNotes(ReaderMoving):
         self.add(highlight, f"Highlighted in {colour}. {self._undo_key()} undoes.")
 
     def _note_to_write(self) -> tuple[Note, bool] | None:
-        """The note to edit (the one chosen in the pane, or the one under the caret) or a new one; whether new."""
+        """The note to edit (chosen in the pane, or under the caret) or a new one, and whether it is new."""
         article = self.article
         if article is None or not article.paragraphs:
             return None
@@ -332,8 +332,8 @@ class ReaderNotes(ReaderMoving):
             return
         self.app.copy_to_clipboard(self.with_evidence(span))
         self.say(
-            f"Copied {wording.count(len(span.of(article.text).split()), 'word')} with the source. If pasting gives "
-            "nothing, this terminal does not take OSC 52: use sayso export."
+            f"Copied {wording.count(len(span.of(article.text).split()), 'word')} with the source. If pasting "
+            "gives nothing, this terminal does not take OSC 52: use sayso export."
         )
 
     def with_evidence(self, span: Span) -> str:

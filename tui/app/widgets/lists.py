@@ -21,8 +21,8 @@ from tui.app.wording import (
     correction_in_words,
 )
 from tui.domain.analysis import Actor, Quote, QuoteKind
-from tui.domain.article import Span
 from tui.domain.annotation import Bookmark, Correction, Highlight, Note
+from tui.domain.article import Span
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 BAR = 5

@@ -7,7 +7,7 @@ in a piece is read as markup, and every text is made safe and cut to the cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -110,13 +110,13 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     class Moved(Message):
         """The reader moved to another row by key (nothing is chosen yet)."""
 
-        def __init__(self, rows: RowList[Row], index: int) -> None:
+        def __init__(self, rows: RowList[Any], index: int) -> None:
             super().__init__()
             self.rows = rows
             self.index = index
 
         @property
-        def control(self) -> RowList[Row]:
+        def control(self) -> RowList[Any]:
             return self.rows
 
     class Chosen(Moved):
