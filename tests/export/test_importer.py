@@ -118,6 +118,13 @@ def test_a_later_version_is_newer_and_an_earlier_one_known() -> None:
     assert merge([], [note, later]).added == (later,)
 
 
+def test_dates_without_a_zone_can_be_compared() -> None:
+    text = library_to_json(annotations()[:1], []).replace("12:30:00Z", "12:30:00")
+    assert "12:30:00Z" not in text
+    found = read_annotations(text).annotations
+    assert merge(annotations(), found).known == 1
+
+
 def test_an_identifier_of_the_caller_is_used() -> None:
     text = (
         '{"type": "Annotation", "target": {"source": "http://example.org/", "selector": '

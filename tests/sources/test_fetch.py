@@ -178,6 +178,16 @@ def test_time_is_limited_in_all(server: str, path: str, words: str) -> None:
     with pytest.raises(SourceError, match=words):
         fetch(server + path, total=0.6, silence=0.4)
     assert time.monotonic() - before < 2.5
+    deadline = time.monotonic() + 5
+    while any(thread.name == "sayso-fetch" for thread in threading.enumerate()):
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+def test_a_password_is_never_shown(server: str) -> None:
+    sentence = refusal(server.replace("//", "//ada:secret@") + "/404")
+    assert "secret" not in sentence
+    assert "127.0.0.1" in sentence
 
 
 def test_nobody_listens() -> None:

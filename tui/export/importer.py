@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC
 from typing import Any
 
 import msgspec
@@ -128,10 +129,23 @@ def _own(data: dict[str, Any]) -> Imported:
         readings = list(msgspec.convert(data.get("readings", []), tuple[Reading, ...]))
     except msgspec.ValidationError as error:
         raise ExportError(f"This export is damaged: {error}.") from None
+    annotations = tuple(_sound(annotation) for annotation in annotations)
     article = data.get("article")
     if isinstance(article, dict):
         readings.append(_reading(data, article))
     return Imported(annotations, tuple(readings))
+
+
+def _sound(annotation: Annotation) -> Annotation:
+    """The annotation with its dates in UTC, as everything compares them. Raises ExportError for no span."""
+    anchor = annotation.anchor
+    if not 0 <= anchor.start <= anchor.end:
+        raise ExportError("This export is damaged: an annotation's passage ends before it begins.")
+    created, modified = (
+        (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+        for when in (annotation.created, annotation.modified)
+    )
+    return msgspec.structs.replace(annotation, created=created, modified=modified)
 
 
 def _reading(data: dict[str, Any], article: dict[str, Any]) -> Reading:

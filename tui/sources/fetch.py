@@ -30,6 +30,7 @@ READ_SECONDS = 10.0
 REDIRECTS = 5
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:file|data|javascript|mailto|about):", re.IGNORECASE)
+_SECRET = re.compile(r"(?<=:)//[^/?#]*@")
 _READ_TYPES = re.compile(
     r"text/.+|application/(?:xhtml\+xml|xml|octet-stream|epub\+zip)|.*\+xml", re.IGNORECASE
 )
@@ -64,6 +65,11 @@ class Page:
     address: str
 
 
+def _named(address: str) -> str:
+    """An address as it may be shown: without a password, and like any name from outside."""
+    return shown(_SECRET.sub("//", address, count=1))
+
+
 def is_address(source: str) -> bool:
     """Whether a source is an address of any scheme rather than a path."""
     return _SCHEME.match(source) is not None
@@ -72,16 +78,16 @@ def is_address(source: str) -> bool:
 def checked(address: str) -> str:
     """The address as given if it is one of http or https with a host. Raises SourceError."""
     if re.match(r"file:", address, re.IGNORECASE):
-        raise SourceError(f"{shown(address)} is a file's address: give the path itself, without file://.")
+        raise SourceError(f"{_named(address)} is a file's address: give the path itself, without file://.")
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise SourceError(f"{shown(address)} is not a proper address: check it for slips.") from None
+        raise SourceError(f"{_named(address)} is not a proper address: check it for slips.") from None
     if parts.scheme.lower() not in ("http", "https"):
-        raise SourceError(f"{shown(address)} cannot be fetched: only http and https addresses can be.")
+        raise SourceError(f"{_named(address)} cannot be fetched: only http and https addresses can be.")
     if not host or re.search(r"[\s\x00-\x1f\x7f]", address):
-        raise SourceError(f"{shown(address)} is not a proper address: check it for slips.")
+        raise SourceError(f"{_named(address)} is not a proper address: check it for slips.")
     return address
 
 
@@ -110,9 +116,11 @@ def fetch(address: str, *, total: float = TOTAL_SECONDS, silence: float = READ_S
     thread = threading.Thread(target=work, name="sayso-fetch", daemon=True)
     thread.start()
     thread.join(total)
-    if thread.is_alive():
-        raise _late(address, total)
+    late = thread.is_alive()
+    # Where the thread still reads, its next read fails on the closed socket and ends it.
     client.close()
+    if late:
+        raise _late(address, total)
     if got:
         return got[0]
     raise _sentence(failed[0], address, silence) from None
@@ -134,13 +142,13 @@ def _follow(client: httpx.Client, address: str, deadline: float) -> Page:
                     f"is in trouble ({code})" if code >= 500 else f"refuses the request ({code})"
                 )
                 hint = _HINTS.get(code) or ("try again later" if code >= 500 else "check the address")
-                raise SourceError(f"The server of {shown(current)} {reason}: {hint}.")
+                raise SourceError(f"The server of {_named(current)} {reason}: {hint}.")
             if response.status_code != 200:
-                raise SourceError(f"{shown(current)} has no page to read (status {response.status_code}).")
+                raise SourceError(f"{_named(current)} has no page to read (status {response.status_code}).")
             content_type = response.headers.get("content-type", "").split(";")[0].strip().lower() or None
             if content_type is not None and not _READ_TYPES.fullmatch(content_type):
                 raise SourceError(
-                    f"{shown(current)} is of the type {shown(content_type)}: sayso reads web pages and text."
+                    f"{_named(current)} is of the type {shown(content_type)}: sayso reads web pages and text."
                 )
             length = response.headers.get("content-length", "")
             if length.isdigit() and int(length) > URL_LIMIT:
@@ -154,7 +162,7 @@ def _follow(client: httpx.Client, address: str, deadline: float) -> Page:
                 if time.monotonic() > deadline:
                     raise httpx.ReadTimeout("total time")
             return Page(bytes(data), content_type, response.charset_encoding, current)
-    raise SourceError(f"{shown(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
+    raise SourceError(f"{_named(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
 
 
 def _unpacked(chunks: Iterator[bytes], packing: str, address: str) -> Iterator[bytes]:
@@ -163,7 +171,7 @@ def _unpacked(chunks: Iterator[bytes], packing: str, address: str) -> Iterator[b
         yield from chunks
         return
     if packing not in ("gzip", "x-gzip", "deflate"):
-        raise SourceError(f"{shown(address)} came packed in a way sayso does not know ({shown(packing)}).")
+        raise SourceError(f"{_named(address)} came packed in a way sayso does not know ({shown(packing)}).")
     # 32 + 15: gzip and zlib, whichever the header tells.
     unpacker = zlib.decompressobj(47)
     try:
@@ -174,15 +182,15 @@ def _unpacked(chunks: Iterator[bytes], packing: str, address: str) -> Iterator[b
                 pending = unpacker.unconsumed_tail
         yield unpacker.flush(1 << 20)
     except zlib.error:
-        raise SourceError(f"{shown(address)} came damaged (it cannot be unpacked): try again.") from None
+        raise SourceError(f"{_named(address)} came damaged (it cannot be unpacked): try again.") from None
 
 
 def _too_large(address: str) -> SourceError:
-    return SourceError(f"{shown(address)} is larger than {URL_LIMIT // 1024**2} MB, which is no article.")
+    return SourceError(f"{_named(address)} is larger than {URL_LIMIT // 1024**2} MB, which is no article.")
 
 
 def _late(address: str, seconds: float) -> SourceError:
-    return SourceError(f"{shown(address)} did not arrive within {seconds:g} seconds: try again later.")
+    return SourceError(f"{_named(address)} did not arrive within {seconds:g} seconds: try again later.")
 
 
 def _sentence(error: BaseException, address: str, silence: float) -> BaseException:
@@ -191,7 +199,7 @@ def _sentence(error: BaseException, address: str, silence: float) -> BaseExcepti
 
     if isinstance(error, SourceError):
         return error
-    name = shown(address)
+    name = _named(address)
     host = shown(urlsplit(address).hostname or address)
     if isinstance(error, httpx.TimeoutException):
         return SourceError(f"{name} did not answer within {silence:g} seconds: try again later.")
