@@ -53,9 +53,10 @@ class Collector:
         """Take in a Doc whose text begins at ``offset`` (code points) of the article."""
         self._cast.add(doc, offset)
         frames = frames_of(doc)
+        text = doc.text  # put together anew each time it is asked for
         ids: list[str | None] = []
         for frame in frames:
-            content = _content(doc, frame, offset)
+            content = _content(doc, text, frame, offset)
             ids.append(self._new_id(content) if content else None)
             self._drafts.append(None)
         base = len(self._drafts) - len(frames)
@@ -63,7 +64,7 @@ class Collector:
             quote_id = ids[index]
             if quote_id is not None:
                 within = None if frame.within is None else ids[frame.within]
-                self._drafts[base + index] = _draft(doc, frame, offset, quote_id, within)
+                self._drafts[base + index] = _draft(doc, text, frame, offset, quote_id, within)
 
     def analysis(self) -> Analysis:
         """What is known so far: mentions and quotes in the order of the text, actors most present first."""
@@ -94,13 +95,15 @@ class Collector:
         return quote_id
 
 
-def _draft(doc: Doc, frame: Frame, offset: int, quote_id: str, within: str | None) -> _Draft:
-    speaker = None if frame.speaker is None else _span(doc, *frame.speaker, offset)
+def _draft(doc: Doc, text: str, frame: Frame, offset: int, quote_id: str, within: str | None) -> _Draft:
+    speaker = None if frame.speaker is None else _span(doc, text, *frame.speaker, offset)
     return _Draft(
         id=quote_id,
         kind=QuoteKind(frame.kind),
-        content=_content(doc, frame, offset),
-        cue=tuple(span for start, end in frame.cue if (span := _span(doc, start, end, offset)) is not None),
+        content=_content(doc, text, frame, offset),
+        cue=tuple(
+            span for start, end in frame.cue if (span := _span(doc, text, start, end, offset)) is not None
+        ),
         speaker=speaker,
         confidence=min(max(frame.confidence, 0.0), 1.0),
         found_by=frame.found_by,
@@ -126,19 +129,19 @@ def _quote(draft: _Draft, link: SpeakerLink) -> Quote:
     )
 
 
-def _content(doc: Doc, frame: Frame, offset: int) -> tuple[Span, ...]:
+def _content(doc: Doc, text: str, frame: Frame, offset: int) -> tuple[Span, ...]:
     """The pieces of a frame's content without blanks and enclosing marks at their ends; none if empty."""
-    pieces = (_span(doc, start, end, offset) for start, end in sorted(frame.content))
-    unmarked = (_unmarked(doc.text, piece, offset) for piece in pieces if piece is not None)
+    pieces = (_span(doc, text, start, end, offset) for start, end in sorted(frame.content))
+    unmarked = (_unmarked(text, piece, offset) for piece in pieces if piece is not None)
     return tuple(piece for piece in unmarked if piece is not None)
 
 
-def _span(doc: Doc, start: int, end: int, offset: int) -> Span | None:
+def _span(doc: Doc, text: str, start: int, end: int, offset: int) -> Span | None:
     """The code points of a range of tokens, without blanks at its ends; None if nothing is left."""
     if not 0 <= start < end <= len(doc):
         return None
     first, last = doc[start].idx, doc[end - 1].idx + len(doc[end - 1])
-    return _stripped(doc.text, first, last, offset)
+    return _stripped(text, first, last, offset)
 
 
 def _stripped(text: str, first: int, last: int, offset: int) -> Span | None:
