@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.app.find import Search
-from tui.app.paint import Layers, Painter, Run, SpanIndex, over
+from tui.app.paint import Layer, Layers, Painter, Run, SpanIndex, over
 from tui.domain.article import Span
 
 LENGTH = 40
@@ -101,6 +101,22 @@ def test_a_layer_handed_in_again_is_not_indexed_anew() -> None:
     assert painter._indexes["cues"] is index
     painter.set_layers(Layers(cues=list(cues)))
     assert painter._indexes["cues"] is not index
+
+
+def test_a_layer_brings_its_index_along() -> None:
+    layer = Layer((Span(at, at + 2), "org") for at in (1, 4, 9))
+    painter = Painter()
+    painter.set_layers(Layers(entities=layer))
+    assert painter._indexes["entities"][1] is layer.index
+    assert painter.runs(0, 6) == [
+        Run(0, 1, ()),
+        Run(1, 3, ("entity-org",)),
+        Run(3, 4, ()),
+        Run(4, 6, ("entity-org",)),
+    ]
+    assert (len(layer), layer[-1], layer[:1]) == (3, (Span(9, 11), "org"), [(Span(1, 3), "org")])
+    with pytest.raises(ValueError, match="sorted"):
+        Layer([Span(5, 6), Span(1, 2)])
 
 
 def test_matches_of_a_search_are_drawn_before_they_are_counted() -> None:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import Protocol, TypeVar, overload, runtime_checkable
 
 from tui.domain.article import Span
 
@@ -33,8 +33,8 @@ SPEAKER_COLOURS = 8
 class Layers:
     """Everything that is drawn over the text. Each sequence is sorted by where its spans begin.
 
-    Hand in the same sequence objects again where nothing changed: their indexes are kept. ``current`` is
-    the quote the reader is at, ``current_match`` one of ``matches``.
+    Hand in the same sequence objects again where nothing changed: their indexes are kept. A :class:`Layer`
+    brings its index along. ``current`` is the quote the reader is at, ``current_match`` one of ``matches``.
     """
 
     entities: Sequence[EntityItem] = ()
@@ -81,6 +81,27 @@ class SpanIndex:
                 yield index
 
 
+class Layer(Sequence[Item]):
+    """The items of a layer together with their index: made in a thread, it costs the event loop nothing.
+
+    Items are spans, or tuples that begin with one; raises ValueError if they are not sorted by start.
+    """
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = list(items)
+        self.index = SpanIndex(self._items)  # type: ignore[arg-type]
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> Item: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Item]: ...
+    def __getitem__(self, index: int | slice) -> Item | list[Item]:
+        return self._items[index]
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A piece of a line and the keys of its styles, lowest first."""
@@ -124,7 +145,7 @@ class Painter:
                 continue
             known = self._indexes.get(name)
             if known is None or known[0] is not items:
-                self._indexes[name] = (items, SpanIndex(items))
+                self._indexes[name] = (items, items.index if isinstance(items, Layer) else SpanIndex(items))
         self.layers = layers
 
     def _spans(self, name: str, items: Sequence[Span], start: int, end: int) -> Iterator[Span]:
