@@ -35,16 +35,24 @@ class TitleBar(Widget):
 
 
 class Status(Widget):
-    """Beside the map: where the reader is, and how far the analysis is."""
+    """Beside the map: where the reader is, and how far the analysis is.
 
-    DEFAULT_CSS = """
-    Status { height: 1; width: auto; min-width: 24; background: $panel; color: $foreground; padding: 0 1; }
+    It is laid out anew only when its text needs more room, or much less: not at every key.
     """
 
-    text: reactive[str] = reactive("", layout=True)
+    DEFAULT_CSS = """
+    Status { height: 1; width: 24; background: $panel; color: $foreground; padding: 0 1; }
+    """
 
-    def get_content_width(self, container: object, viewport: object) -> int:
-        return cell_len(fit(self.text, 60))
+    text: reactive[str] = reactive("")
+
+    def watch_text(self, text: str) -> None:
+        wanted = max(cell_len(text) + 2, 24)
+        if not wanted <= self._wide <= wanted + 14:
+            self._wide = wanted
+            self.styles.width = wanted
+
+    _wide = 24
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
