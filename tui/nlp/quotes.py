@@ -26,7 +26,7 @@ _GROUPS = frozenset(
     " company group team police staff union court agency ministry office department committee panel board council"
     " aide ally voter resident witness economist expert analyst researcher scientist lawmaker leader family friend"
     " user commentator columnist reporter journalist colleague figure data document record paper analysis review"
-    " research study finding result poll survey man woman child student worker teacher doctor nurse".split()
+    " research study finding statistic number story missive result poll survey man woman child student worker teacher doctor nurse".split()
 )
 
 
@@ -95,6 +95,7 @@ class Finder:
         self._quoted()
         self._according()
         self._clauses()
+        self._blocks()
         self._colons()
         self._nouns()
         self._left_over()
@@ -572,6 +573,28 @@ class Finder:
                     )
                     self._take(last)
             i = end + 1
+
+    def _blocks(self) -> None:
+        """A paragraph that ends in "X said:" and the unquoted one behind it, which is what X said."""
+        s = self.s
+        for hit in self.hits:
+            v = hit.at
+            if hit.negated or not hit.cue.takes("quote") or hit.cue.strength == "weak" or v in self.by_cue:
+                continue
+            _, last = s.sentence(v)
+            if last - v > 12 or last < 1 or s.words[last - 1] != ":" or self.high[v] > last + 1:
+                continue
+            start = last
+            while start < s.n and s.words[start].isspace():
+                start += 1
+            end = start
+            while end < s.n and "\n" not in s.words[end]:
+                end += 1
+            if start == last or end - start < 4 or self.over[start] >= 0:
+                continue
+            draft = self._draft(hit, "block")
+            if draft is not None:
+                draft.content.append((start, end))
 
     def _signed(self) -> None:
         """ "…" — Name: a passage with its speaker behind a dash, to the end of the line."""

@@ -49,7 +49,7 @@ def clause(
                 infinitive = mark == "to" or (s.lower[kid - 1] == "to")
                 if dep in ("xcomp", "advcl") and infinitive:
                     if cue.takes("to") or (dep == "xcomp" and hit.passive):
-                        best, how = (start, end), "infinitive"
+                        best, how = (start if cue.takes("told") else hit.end, end), "infinitive"
                 elif dep == "xcomp":
                     if cue.takes("small", "as"):
                         best, how = (v + 1, end), "predicate"
@@ -67,6 +67,10 @@ def clause(
                     best, how = (start, end), "clause"
             elif dep in ("ccomp", "parataxis", "dep") and s.right[kid] < v and cue.takes("quote", "that"):
                 fronted = (s.left[kid], s.right[kid] + 1)
+    if cue.takes("that", "quote") and cue.strength == "strong" and best is None:
+        aside = _aside(s, hit, low, high)
+        if aside:
+            return aside, "aside"
     if cue.takes("that", "quote") and cue.strength == "strong":
         around = _inserted(s, hit, low, high, best, fronted)
         if around:
@@ -81,6 +85,8 @@ def clause(
         around = _parenthetical(s, hit, low, high)
         if around:
             return around, "parenthetical"
+    if best is None and cue.takes("to") and hit.end + 1 < high and s.lower[hit.end] == "to" and s.tags[hit.end + 1][:2] in ("VB", "NN"):
+        best, how = (hit.end, high), "infinitive"
     if best is None:
         best, how = _object(s, hit)
     if best is None:
@@ -90,6 +96,23 @@ def clause(
     if how in ("clause", "infinitive"):
         end = _extended(s, hit, start, end, high, cues)
     return _trimmed(s, start, end), how
+
+
+def _aside(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRange]:
+    """ "As X noted, A" and "A, as X put it[, B]": the sentence without the aside."""
+    v = hit.at
+    subject = s.subject(v)
+    first = s.left[subject] if 0 <= subject < v else v
+    at = next((i for i in range(first, max(first - 4, low) - 1, -1) if s.lower[i] == "as"), -1)
+    if at < 0 or (at > low and s.words[at - 1] not in (",", "—", "–", "--", "”", '"')) or subject < 0:
+        if not (0 <= at and at - low <= 2):
+            return []
+    j = v + 1
+    while j < high and s.words[j] not in (",", "—", "–", "--", ";") and j - v < 12:
+        j += 1
+    if j < high and s.words[j] not in (",", "—", "–", "--", ";"):
+        return []
+    return _trimmed(s, low, at) * (at - low > 2) + _trimmed(s, min(j + 1, high), high)
 
 
 def _inserted(
@@ -148,7 +171,7 @@ def _inserted(
     if j >= high or s.words[j] == ";":
         if (
             not finite_left
-            or (subordinate_left or s.lower[low] in ("in", "on", "at", "asked", "and", "but"))
+            or (subordinate_left or s.lower[low] in ("in", "on", "at", "asked"))
             and fronted is None
         ):
             return []

@@ -17,6 +17,8 @@ _FOUND = {
     "according": 0.81,
     "clause": 0.84,
     "inserted": 0.78,
+    "aside": 0.75,
+    "block": 0.75,
     "fronted": 0.70,
     "announced": 0.70,
     "predicate": 0.74,

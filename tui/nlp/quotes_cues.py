@@ -55,7 +55,9 @@ def find_cues(s: Syntax) -> list[CueHit]:
             lemma = s.lemmas[i].lower()
         elif pos in ("ADJ",) and s.deps[i] == "amod":
             continue
-        if pos != "NOUN" or lower in _FORMS:
+        if pos == "NOUN" and lower not in _FORMS and _verbal(s, i, lemma):
+            found.append(_verb(s, i, lexicon[lemma], i + 1))
+        elif pos != "NOUN" or lower in _FORMS:
             cue = None
             if lemma in particles:
                 for j in (i + 1, i + 2):
@@ -64,12 +66,26 @@ def find_cues(s: Syntax) -> list[CueHit]:
                         found.append(_verb(s, i, cue, j + 1 if j == i + 1 else i + 1))
                         break
             if cue is None and lemma in lexicon:
-                if s.deps[i] in ("amod", "compound", "case"):
+                if s.deps[i] in ("amod", "compound"):
                     continue
                 found.append(_verb(s, i, lexicon[lemma], i + 1))
         elif lemma in nominal:
             found.append(CueHit(i, i, i + 1, nominal[lemma], "noun"))
     return found
+
+
+def _verbal(s: Syntax, i: int, lemma: str) -> bool:
+    """Whether a plural noun is a verb in disguise: "the foundation estimates that", "Smith claims he"."""
+    cue = verbs().get(lemma)
+    return (
+        cue is not None
+        and cue.takes("that")
+        and s.tags[i] == "NNS"
+        and i > 0
+        and i + 1 < s.n
+        and s.pos[i - 1] == "PROPN"
+        and s.lower[i + 1] in ("that", "he", "she", "it", "they", "there")
+    )
 
 
 def _verb(s: Syntax, i: int, cue: Cue, end: int) -> CueHit:
