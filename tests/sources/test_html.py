@@ -119,6 +119,13 @@ def test_elements_nested_without_end(tag: str, tmp_path: Path) -> None:
     assert loaded(tmp_path, f"<html><body>{f'<{tag}>' * 20_000}hello there", "a.html").text == "hello there"
 
 
+@pytest.mark.parametrize("tag", ["font", "div", "p", "li"])
+@pytest.mark.parametrize("count", [600, 5000])
+def test_tags_that_are_never_closed_lose_nothing(tag: str, count: int, tmp_path: Path) -> None:
+    page = "<html><body>" + "".join(f"<{tag}>Word{n} and more of it. " for n in range(count))
+    assert loaded(tmp_path, page, "a.html").text.count("Word") == count
+
+
 def test_an_xml_declaration_and_another_encoding(tmp_path: Path) -> None:
     page = "<?xml version='1.0' encoding='iso-8859-1'?><html xml:lang='de-AT'><p>Zoë kam.</p></html>"
     article = loaded(tmp_path, page.encode("iso-8859-1"), "a.html")

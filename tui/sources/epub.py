@@ -89,7 +89,9 @@ def _read(book: _Unpacking, name: str) -> Draft:
 def _page(data: bytes) -> list[Block]:
     from lxml import etree
 
-    root = etree.fromstring(data, etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True))
+    root = etree.fromstring(
+        data, etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    )
     if root is None:
         return []
     blocks, _ = blocks_of(root)

@@ -44,17 +44,16 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     A simple page (few links, little mark-up) is read whole. Of any other trafilatura's reading is taken,
     unless it finds nothing or runs all paragraphs into one. Raises SourceError when there is only mark-up.
     """
-    tree = _tree(page)
+    tree, cut = _tree(page)
     meta = _meta(tree)
     whole, links = blocks_of(_main(tree))
     size = sum(len(block.text) for block in whole)
     blocks = whole
-    if links >= _SIMPLE_LINKS or len(page) >= _SIMPLE_MARKUP * size + 2000:
+    if cut:
+        blocks = _bare(page)
+    elif links >= _SIMPLE_LINKS or len(page) >= _SIMPLE_MARKUP * size + 2000:
         found, meta = _extracted(page, address, meta)
         blocks = found if found and not _unparted(found, whole) else whole
-    if not blocks:
-        # The parser gives up on elements nested too deeply; their words are still there.
-        blocks = list(draft_of(unescape(_TAG.sub("\n", _UNREAD.sub("\n", page)))).blocks)
     if not blocks:
         raise SourceError(
             "This page holds no text: it may be made by a script; save it from a browser as text."
@@ -68,6 +67,11 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     )
 
 
+def _bare(page: str) -> list[Block]:
+    """The page's words without any tags."""
+    return list(draft_of(unescape(_TAG.sub("\n", _UNREAD.sub("\n", page)))).blocks)
+
+
 def _unparted(found: list[Block], whole: list[Block]) -> bool:
     """Whether trafilatura fell back on a page's bare words, all in one paragraph, where there are several."""
     longest = max(len(block.text) for block in found)
@@ -75,16 +79,20 @@ def _unparted(found: list[Block], whole: list[Block]) -> bool:
     return 2 * longest > kept > 0.8 * size and all(2 * len(block.text) < longest for block in whole)
 
 
-def _tree(page: str) -> Any:
+def _tree(page: str) -> tuple[Any, bool]:
+    """The page's elements, and whether the parser left out some that nest too deeply (2,048)."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         # An XML declaration with an encoding is refused in a str.
         text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", page).replace("\x00", "")
-        return document_fromstring(text, parser=HTMLParser(remove_comments=True, remove_pis=True))
+        tree = document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise SourceError("This page holds nothing but mark-up: there is nothing to read.") from None
+    cut = any("depth" in entry.message for entry in parser.error_log)
+    return tree, cut
 
 
 def _main(tree: Any) -> Any:
