@@ -224,8 +224,8 @@ def run(
                 chance = random.Random(f"{seed} {name} {rate} {number}")
                 pieces: list[Piece] = [(found[0], found.start()) for found in _TOKEN.finditer(text)]
                 # Sentences and words to put in come from a few other articles.
-                near = [other for other in range(number - 9, number + 9) if other != number]
-                others = [line for other in near for line in sentences[other % len(texts)]]
+                near = {other % len(texts) for other in range(number - 9, number + 9)} - {number}
+                others = [line for other in sorted(near) for line in sentences[other]]
                 pieces = edit(pieces, rate, chance, others)
                 edited = "".join(piece for piece, _ in pieces)
                 now = remains(pieces, len(text))

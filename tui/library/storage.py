@@ -255,6 +255,7 @@ class FileStorage(Storage):
 
     def _recover(self) -> None:
         """Put a damaged file aside; go on with the newest good backup and what the file still tells."""
+        recovered(self.path)  # another program's file is left alone, without so much as a lock beside it
         try:
             with contextlib.nullcontext() if self._inside else self.locked():
                 try:
