@@ -2,17 +2,22 @@
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import spacy
+from spacy.pipeline._parser_internals.nonproj import is_nonproj_tree
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 
-from training.annotations.compile import compile_notation, join
+from training.annotations import compile as compile_module
+from training.annotations.compile import compile_notation, join, read_jsonl
 from training.annotations.compile import main as compile_main
+from training.attribution import Frames, Speakers, sentence_tree, to_doc
 from training.augment import create_news_augmenter, rename, restyle
 from training.names import NamePool
+from training.wikinews import documents, passages
 
 
 def test_restyle_writes_every_mark_in_one_style() -> None:
@@ -130,3 +135,85 @@ def test_the_whole_run_makes_a_pipeline_that_loads(tmp_path: Path) -> None:
     assert nlp.pipe_names == ["tok2vec", "tagger", "morphologizer", "parser", "lemmatizer", "ner"]
     assert "MIT" in (tmp_path / "out" / "pipeline" / "MODEL_CARD.md").read_text(encoding="utf-8")
     assert len(nlp("Ann Roe said it rained.")) == 6
+
+
+def _treebank_doc(nlp: spacy.Language) -> Doc:
+    return Doc(
+        nlp.vocab,
+        words=["Tomorrow", ",", "the", "old", "bridge", "will", "open", "."],
+        spaces=[False, True, True, True, True, True, False, True],
+        tags=["NN", ",", "DT", "JJ", "NN", "MD", "VB", "."],
+        pos=["NOUN", "PUNCT", "DET", "ADJ", "NOUN", "AUX", "VERB", "PUNCT"],
+        lemmas=["tomorrow", ",", "the", "old", "bridge", "will", "open", "."],
+        heads=[6, 0, 4, 4, 6, 6, 6, 6],
+        deps=["obl:unmarked", "punct", "det", "amod", "nsubj", "aux", "ROOT", "punct"],
+    )
+
+
+POOL = dict(female=["Ines"], male=["Tomas"], surnames=["Okafor"])
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_reported_sentences_are_one_sound_tree(seed: int) -> None:
+    nlp = spacy.blank("en")
+    frames = Frames(random.Random(seed), Speakers(NamePool(random.Random(seed), **POOL)))
+    tree = sentence_tree(next(iter(_treebank_doc(nlp).sents)))
+    assert tree is not None
+    for make in (frames.wrap, frames.quoted_last, frames.indirect, frames.floating):
+        wrapped = make(tree)
+        if wrapped is None:
+            continue
+        doc = to_doc(nlp.vocab, [wrapped])
+        assert len(list(doc.sents)) == 1
+        assert sum(token.head == token for token in doc) == 1
+        assert not is_nonproj_tree([token.head.i for token in doc])
+        assert {"bridge", "open"} <= {token.text for token in doc}
+        subject = next(token for token in doc if token.text == "bridge")
+        assert (subject.dep_, subject.head.text) == ("nsubj", "open")
+
+
+def test_a_cue_amid_a_sentence_hangs_beside_it() -> None:
+    nlp = spacy.blank("en")
+    rng = random.Random(2)
+    tree = sentence_tree(next(iter(_treebank_doc(nlp).sents)))
+    assert tree is not None
+    words = [*tree]
+    words[1] = replace(words[1], head=6)
+    wrapped = Frames(rng, Speakers(NamePool(rng, **POOL))).interrupted([words[4], *words[1:]])
+    assert wrapped is None  # a comma right after the first word is no place to cut
+    longer = [replace(words[2], head=1), replace(words[0], head=7), *[replace(w, head=7) for w in words[1:2]]]
+    longer += [replace(w, head=w.head + 1 if w.head >= 0 else w.head) for w in words[2:]]
+    interrupted = Frames(rng, Speakers(NamePool(rng, **POOL))).interrupted(longer)
+    assert interrupted is not None
+    doc = to_doc(nlp.vocab, [interrupted])
+    cue = next(token for token in doc if token.dep_ == "parataxis")
+    assert cue.head.text == "open"
+    assert doc.text.startswith("“The Tomorrow,” ")
+    assert doc.text.rstrip().endswith("“the old bridge will open.”")
+
+
+def test_annotated_articles_become_paragraphs_with_their_headline() -> None:
+    text = "Ann Roe left Oslo.\n\nRoe is back."
+    record = {
+        "title": "Ann Roe leaves",
+        "text": text,
+        "entities": [[0, 7, "PERSON"], [13, 17, "GPE"], [20, 23, "PERSON"]],
+    }
+    assert list(passages(record)) == [
+        ("Ann Roe left Oslo.", [[0, 7, "PERSON"], [13, 17, "GPE"]]),
+        ("Roe is back.", [[0, 3, "PERSON"]]),
+        ("Ann Roe leaves", [[0, 7, "PERSON"]]),
+    ]
+    docs = list(documents([record], spacy.blank("en")))
+    assert [[(e.text, e.label_) for e in doc.ents] for doc in docs] == [
+        [("Ann Roe", "PERSON"), ("Oslo", "GPE")],
+        [("Roe", "PERSON")],
+        [("Ann Roe", "PERSON")],
+    ]
+
+
+def test_no_article_serves_both_as_a_test_and_in_training() -> None:
+    folder = Path(compile_module.__file__).parent
+    used = {record["id"] for record in read_jsonl(folder / "ner_wikinews_train.jsonl")}
+    for name in ("ner_wikinews.jsonl", "actors_wikinews.jsonl"):
+        assert not used & {record["id"] for record in read_jsonl(folder / name)}
