@@ -107,7 +107,7 @@ def test_a_layer_brings_its_index_along() -> None:
     layer = Layer((Span(at, at + 2), "org") for at in (1, 4, 9))
     painter = Painter()
     painter.set_layers(Layers(entities=layer))
-    assert painter._indexes["entities"][1] is layer.index
+    assert painter._indexes["entities"][1] is layer.span_index
     assert painter.runs(0, 6) == [
         Run(0, 1, ()),
         Run(1, 3, ("entity-org",)),

@@ -89,7 +89,7 @@ class Layer(Sequence[Item]):
 
     def __init__(self, items: Iterable[Item]) -> None:
         self._items = list(items)
-        self.index = SpanIndex(self._items)  # type: ignore[arg-type]
+        self.span_index = SpanIndex(self._items)  # type: ignore[arg-type]
 
     def __len__(self) -> int:
         return len(self._items)
@@ -145,7 +145,10 @@ class Painter:
                 continue
             known = self._indexes.get(name)
             if known is None or known[0] is not items:
-                self._indexes[name] = (items, items.index if isinstance(items, Layer) else SpanIndex(items))
+                self._indexes[name] = (
+                    items,
+                    items.span_index if isinstance(items, Layer) else SpanIndex(items),
+                )
         self.layers = layers
 
     def _spans(self, name: str, items: Sequence[Span], start: int, end: int) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from tui.app.paint import AnnotationItem, EntityItem, QuoteItem
+from tui.app.paint import AnnotationItem, EntityItem, Layer, QuoteItem
 from tui.app.wording import annotation_colour, annotation_kind
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, QuoteKind
 from tui.domain.annotation import Annotation, Correction, Highlight, Note
@@ -223,13 +223,15 @@ def build(
         quote_spans=Spans(_extent(quote) for quote in quotes),
         mentions=mentions,
         mention_spans=Spans(mention.span for mention in mentions),
-        quote_layer=sorted(
-            (piece, found.get(quote.actor_id or "", NOBODY), quote.id)
-            for quote in quotes
-            for piece in quote.content
+        quote_layer=Layer(
+            sorted(
+                (piece, found.get(quote.actor_id or "", NOBODY), quote.id)
+                for quote in quotes
+                for piece in quote.content
+            )
         ),
-        entity_layer=[(m.span, _STYLE_KEYS.get(m.label, "other")) for m in mentions],
-        cue_layer=sorted(piece for quote in quotes for piece in quote.cue),
+        entity_layer=Layer((m.span, _STYLE_KEYS.get(m.label, "other")) for m in mentions),
+        cue_layer=Layer(sorted(piece for quote in quotes for piece in quote.cue)),
         notes=(*placed, *lost),
         note_spans=Spans(note.span for note in placed if note.span is not None),
         note_layer=[
