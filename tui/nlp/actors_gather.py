@@ -220,6 +220,8 @@ class _Gatherer:
         head = frame.speaker_head
         if head is None or not 0 <= head < len(t.words):
             head = t.head_of(start, end)
+        if t.pos[head] == "DET" and end - start > 1 and t.lower[head] not in ("that", "who", "which"):
+            head = t.head_of(start, end)
         for _ in range(3):
             # "who said": what the clause stands by is meant
             if t.lower[head] not in ("who", "which", "that", "whom") or t.tags[head] not in (
@@ -389,12 +391,18 @@ class _Gatherer:
                     if stop >= end or t.words[stop] in (",", "(", "–", "—", "and") or head < stop
                     else -1
                 )
-            if t.pos[begin - 1] in ("ADP", "SCONJ", "VERB", "AUX") or t.words[begin - 1] in ("'s", "’s"):
+            role_before = singular(t.lower[begin - 1]) in roles()
+            if not role_before and (
+                t.pos[begin - 1] in ("ADP", "SCONJ", "VERB", "AUX") or t.words[begin - 1] in ("'s", "’s")
+            ):
                 if t.words[begin - 1] in ("'s", "’s") and stop >= end:
                     return number  # "Hungary's Orban"
                 continue
             if any(
-                t.pos[j] in ("VERB", "AUX") and t.tags[j] not in ("VBN", "VBG") for j in range(start, begin)
+                t.pos[j] in ("VERB", "AUX")
+                and t.tags[j] not in ("VBN", "VBG")
+                and singular(t.lower[j]) not in roles()
+                for j in range(start, begin)
             ):
                 return -1
             return number

@@ -21,7 +21,7 @@ from tui.nlp.names import (
     short_form,
     strip_possessive,
 )
-from tui.nlp.names_lists import countries, first_names, fold, metonyms
+from tui.nlp.names_lists import countries, first_names, fold, metonyms, nicknames
 
 KINDS = {
     "PERSON": ActorKind.PERSON,
@@ -146,9 +146,30 @@ def _persons(names: list[NameRecord], casting: Casting) -> None:
             character.records.extend(form.indices)
         character.records.sort()
         casting.characters.append(character)
+    by_part = _parts_of(casting.characters[base:])
     bare = [f for f in forms.values() if not f.name.full]
     for form in sorted(bare, key=lambda f: f.indices[0]):
-        _place_bare(names, casting, form, by_word, base)
+        _place_bare(names, casting, form, by_word, by_part, base)
+
+
+def _parts_of(persons: list[Character]) -> dict[str, list[int]]:
+    """Persons by what may be short for them without being one of their words.
+
+    That is a part of a hyphened surname, the beginning of a given name, or a set of nicknames that holds it.
+    """
+    found: dict[str, list[int]] = {}
+    for number, character in enumerate(persons):
+        person = character.person
+        if person is None:
+            continue
+        keys = {f"part {part}" for part in person.family[-1].split("-")} if person.family else set()
+        if person.given:
+            first = person.given[0].rstrip(".")
+            keys |= {f"part {first[:length]}" for length in range(3, len(first) + 1)}
+            keys |= {f"set {name}" for name in nicknames().get(first, ())}
+        for key in keys:
+            found.setdefault(key, []).append(number)
+    return found
 
 
 def _fullest(group: list[_Form]) -> _Form:
@@ -159,7 +180,12 @@ def _fullest(group: list[_Form]) -> _Form:
 
 
 def _place_bare(
-    names: list[NameRecord], casting: Casting, form: _Form, by_word: dict[str, list[int]], base: int
+    names: list[NameRecord],
+    casting: Casting,
+    form: _Form,
+    by_word: dict[str, list[int]],
+    by_part: dict[str, list[int]],
+    base: int,
 ) -> None:
     """Give every mention of a bare name to the person it is short for."""
     fits: list[tuple[int, str]] = []
@@ -171,12 +197,14 @@ def _place_bare(
                 person = casting.characters[base + number].person
                 if person and (how := short_form(form.name, person)):
                     fits.append((base + number, how))
-    # A nickname or a part of a hyphened surname shares no word: look through everybody once.
+    # A nickname or a part of a hyphened surname shares no word.
     if not fits:
-        for number in range(base, len(casting.characters)):
-            person = casting.characters[number].person
+        keys = [f"part {word}" for word in form.name.words]
+        keys += [f"set {name}" for word in form.name.words for name in nicknames().get(word.rstrip("."), ())]
+        for number in sorted({number for key in keys for number in by_part.get(key, ())}):
+            person = casting.characters[base + number].person
             if person and person.full and (how := short_form(form.name, person)):
-                fits.append((number, how))
+                fits.append((base + number, how))
     if any(how == "surname" for _, how in fits):
         fits = [f for f in fits if f[1] == "surname"]
     if not fits:

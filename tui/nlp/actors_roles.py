@@ -23,8 +23,8 @@ _MERE_ADDRESS = words(
     "rev rev. reverend dr dr. doctor prof prof. professor judge justice officer father sister brother"
 )
 _PARTICIPLES = words(
-    "elected retired appointed renowned disgraced convicted accused suspected jailed imprisoned exiled acclaimed"
-    " decorated celebrated ousted deposed respected embattled aging ageing leading running visiting sitting"
+    "elected retired appointed renowned disgraced convicted accused suspected jailed imprisoned exiled ousted"
+    " acclaimed decorated celebrated deposed respected embattled aging ageing leading running visiting sitting"
     " outgoing incoming acting founding managing"
 )
 _SHORT = {

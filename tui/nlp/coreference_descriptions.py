@@ -29,8 +29,8 @@ _COMPANIES = words(
 )
 _ORGANISATIONS = words("organization organisation agency group charity ngo watchdog party union")
 _OFFICIAL = words(
-    "ministry commission committee court university council agency department party union board parliament senate"
-    " fund foundation institute authority bureau tribunal association alliance academy"
+    "ministry commission committee court university council agency department party union board parliament"
+    " senate fund foundation institute authority bureau tribunal association alliance academy"
 )
 _UNNAMED = words("state school team country city group company")
 _MEDIA = words(

@@ -91,7 +91,9 @@ def _closes(draft: Draft, start: int, end: int) -> bool:
 
 
 def _title(word: str, known: dict[str, str]) -> bool:
-    return word in known or (word.islower() and singular(word) in roles())
+    if word in known or (word.islower() and singular(word) in roles()):
+        return True
+    return is_role(word) and fold(word) not in first_names()
 
 
 def apply_lists(draft: Draft, hits: list[Hit]) -> None:

@@ -10,6 +10,7 @@ from tui.nlp.entities_words import BODY_WORDS, NAMED, NOT_NAMES, OPENING
 from tui.nlp.names import is_suffix, parse_person
 from tui.nlp.names_lists import first_names, fold, places, roles, singular, things, titles, words
 
+_NO_NAME_TAGS = words("RB RBR MD IN WRB UH CC DT PRP PRP$ TO EX")
 _LOCATIVE = words("in at from to near outside across around through into")
 
 
@@ -23,7 +24,9 @@ def vote(draft: Draft) -> None:
             votes.setdefault(text, Counter())[ent.label] += weight
     _persons_by_surname(draft, texts, votes)
     surnames = surnames_of(draft)
+    parted: list[Ent] = []
     for ent, text in zip(draft.ents, texts, strict=True):
+        parted += _surnamed(draft, ent, surnames)
         if ent.label not in NAMED or not (counts := votes.get(text)):
             continue
         label, most = counts.most_common(1)[0]
@@ -41,6 +44,21 @@ def vote(draft: Draft) -> None:
             and not draft.all_capitals(ent.start)
         ):
             ent.label = "ORG"
+    draft.put([*draft.ents, *parted])
+
+
+def _surnamed(draft: Draft, ent: Ent, surnames: dict[str, int]) -> list[Ent]:
+    """Surnames in what was taken for a body: "Captain Rochester", "Miller and Smith". Cuts ``ent`` itself."""
+    tokens = draft.words[ent.start : ent.end]
+    if ent.sure or ent.label not in ("ORG", "GPE", "PERSON") or fold(tokens[-1]) not in surnames:
+        return []
+    if len(tokens) == 2 and tokens[0] in titles():
+        ent.start, ent.label, ent.sure = ent.end - 1, "PERSON", True
+    elif len(tokens) == 3 and tokens[1] in ("and", "&") and fold(tokens[0]) in surnames:
+        first = Ent(ent.start, ent.start + 1, "PERSON", sure=True)
+        ent.start, ent.label, ent.sure = ent.end - 1, "PERSON", True
+        return [first]
+    return []
 
 
 def _person_not_place(draft: Draft, ent: Ent) -> bool:
@@ -181,6 +199,8 @@ def drop_junk(draft: Draft) -> None:
             if not any(c.isalpha() for c in text) or len(text) < 2:
                 continue
             if text in things() and ent.label in NAMED and not ent.sure:
+                continue
+            if ent.end - ent.start == 1 and not ent.sure and draft.tags[ent.start] in _NO_NAME_TAGS:
                 continue
             if plain in NOT_NAMES and (not text.isupper() or len(text) < 3):
                 continue

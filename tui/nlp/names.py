@@ -120,13 +120,11 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     if one.generation != other.generation:
         return False
     if one.regnal or other.regnal:
-        return (
-            bool(one.words)
-            and bool(other.words)
-            and one.words[0] == other.words[0]
-            and (one.regnal == other.regnal or not (one.regnal and other.regnal))
-            and (one.words == other.words or (len(one.words) == 1) != (len(other.words) == 1))
-        )
+        if one.words == other.words:
+            return bool(one.words) and (one.regnal == other.regnal or not (one.regnal and other.regnal))
+        # "Prince Mohammed" is "Crown Prince Mohammed bin Salman".
+        single = len(one.words) == 1 or len(other.words) == 1
+        return one.regnal == other.regnal and single and one.words[:1] == other.words[:1]
     if one.words == other.words or "".join(one.words) == "".join(other.words):
         return True
     if not one.given or not other.given:
