@@ -7,12 +7,15 @@ from datetime import UTC, datetime, timedelta
 from itertools import permutations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via
 from tui.domain.anchoring import make_anchor
 from tui.domain.annotation import (
     ActorIsTwo,
     ActorsAreOne,
+    Anchor,
     Change,
     ContentIs,
     Correction,
@@ -258,3 +261,48 @@ def test_twice_is_the_same_as_once(make: Maker) -> None:
     ]
     once = apply(analysis(), TEXT, corrections).analysis
     assert apply(once, TEXT, corrections).analysis == once
+
+
+NAMES = st.sampled_from(
+    ["Anna Berg", "Berg", "Jon Berg", "company", "The Bridge Company", "Somebody New", "", " "]
+)
+PLACES = st.tuples(st.integers(0, len(TEXT)), st.integers(0, 40)).map(
+    lambda drawn: make_anchor(TEXT, Span(drawn[0], min(drawn[0] + drawn[1], len(TEXT))))
+)
+CHANGES: st.SearchStrategy[Change] = st.one_of(
+    st.builds(SpeakerIs, NAMES, st.none() | st.just("company")),
+    st.just(NotAQuote()),
+    st.builds(ContentIs, st.lists(PLACES, max_size=2).map(tuple)),
+    st.builds(IsAQuote, NAMES),
+    st.builds(ActorsAreOne, st.lists(NAMES, max_size=3).map(tuple)),
+    st.builds(ActorIsTwo, NAMES, st.lists(NAMES, max_size=2).map(tuple)),
+    st.builds(EntityIs, st.sampled_from(["PERSON", "GPE", "DATE", ""])),
+)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.lists(st.tuples(PLACES, CHANGES), max_size=6))
+def test_any_corrections_leave_a_sound_analysis(drawn: list[tuple[Anchor, Change]]) -> None:
+    start = datetime(2026, 1, 1, tzinfo=UTC)
+    corrections = [
+        Correction(article_id="a", anchor=anchor, right=right, created=start + timedelta(seconds=number))
+        for number, (anchor, right) in enumerate(drawn)
+    ]
+    done = apply(analysis(), TEXT, corrections)
+    assert set(done.unapplied) <= {one.id for one in corrections}
+    found = done.analysis
+    known = {actor.id for actor in found.actors}
+    assert len(known) == len(found.actors)
+    assert all(mention.actor_id is None or mention.actor_id in known for mention in found.mentions)
+    for actor in found.actors:
+        assert list(actor.mentions) == sorted(set(actor.mentions))
+    seen = [span for actor in found.actors for span in actor.mentions]
+    assert len(seen) == len(set(seen))  # nobody's mention is somebody else's too
+    for quote in found.quotes:
+        assert {quote.actor_id, *quote.also} - {None} <= known
+        assert quote.actor_id not in quote.also
+        assert quote.within is None or quote.within in {other.id for other in found.quotes}
+        assert all(0 <= span.start < span.end <= len(TEXT) for span in quote.content)
+        assert list(quote.content) == sorted(quote.content)
+    if not drawn:
+        assert found == analysis()

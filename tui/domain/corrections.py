@@ -7,17 +7,14 @@ passage gone, its quote or actor not found) changes nothing and is named in ``Co
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 
 from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via
-from tui.domain.anchoring import Reanchorer
 from tui.domain.annotation import (
     ActorIsTwo,
     ActorsAreOne,
-    Anchor,
     ContentIs,
     Correction,
     EntityIs,
@@ -26,6 +23,7 @@ from tui.domain.annotation import (
     SpeakerIs,
 )
 from tui.domain.article import Span
+from tui.domain.draft import Draft
 from tui.domain.folding import fold
 
 _KINDS = {
@@ -54,7 +52,7 @@ def apply(analysis: Analysis, article_text: str, corrections: Iterable[Correctio
     ordered = sorted(corrections, key=lambda correction: (correction.created, correction.id))
     if not ordered:
         return Corrected(analysis)
-    work = _Work(analysis, article_text)
+    work = Draft(analysis, article_text)
     done: set[str] = set()
     for stage in (_of_entities, _of_unions, _of_divisions, _of_missed, _of_quotes):
         for correction in ordered:
@@ -63,105 +61,7 @@ def apply(analysis: Analysis, article_text: str, corrections: Iterable[Correctio
     return Corrected(work.result(), tuple(one.id for one in ordered if one.id not in done))
 
 
-class _Work:
-    """An analysis under correction."""
-
-    def __init__(self, analysis: Analysis, text: str) -> None:
-        self.text = text
-        self.analysis = analysis
-        self.mentions = list(analysis.mentions)
-        self.actors = {actor.id: actor for actor in analysis.actors}
-        self.quotes = {quote.id: quote for quote in analysis.quotes}
-        self._again = Reanchorer(text)
-
-    def place(self, anchor: Anchor) -> Span | None:
-        """Where the anchor's passage stands now, if it has words of its own."""
-        placed = self._again.place(anchor)
-        return placed.span if placed is not None and len(placed.span) else None
-
-    def quote_at(self, span: Span) -> Quote | None:
-        """The quote that shares most with the span; of several, the one with the least besides."""
-        best: tuple[int, int] | None = None
-        chosen = None
-        for quote in self.quotes.values():
-            shared = sum(max(min(p.end, span.end) - max(p.start, span.start), 0) for p in quote.content)
-            rank = (shared, -sum(map(len, quote.content)))
-            if shared and (best is None or rank > best):
-                best, chosen = rank, quote
-        return chosen
-
-    def actor_named(self, name: str) -> Actor | None:
-        """The actor of that name, else the only one with that alias."""
-        sought = fold(name).strip()
-        if not sought:
-            return None
-        for actor in self.actors.values():
-            if fold(actor.name).strip() == sought:
-                return actor
-        known = [a for a in self.actors.values() if any(fold(alias).strip() == sought for alias in a.aliases)]
-        return known[0] if len(known) == 1 else None
-
-    def actor_for(self, name: str, actor_id: str | None) -> Actor | None:
-        """The actor meant by a correction: by name, else by id; made if the name is new, None without one."""
-        if not name.strip():
-            return None
-        actor = self.actor_named(name)
-        if actor is None and actor_id in self.actors:
-            actor = self.actors[actor_id]
-        return actor or self.new_actor(name.strip(), ActorKind.PERSON, ())
-
-    def new_actor(self, name: str, kind: ActorKind, mentions: Iterable[Span]) -> Actor:
-        """Add an actor under an id that nobody has."""
-        base = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "somebody"
-        slug, number = base, 2
-        while slug in self.actors:
-            slug, number = f"{base}-{number}", number + 1
-        actor = Actor(id=slug, name=name, kind=kind, mentions=tuple(sorted(set(mentions))), edited=True)
-        self.actors[slug] = actor
-        return actor
-
-    def readdress(self, who: Callable[[str, Quote], str]) -> None:
-        """Give each quote's actors new ids. ``who`` is told the old id and the quote."""
-        for quote in list(self.quotes.values()):
-            actor = None if quote.actor_id is None else who(quote.actor_id, quote)
-            also = tuple(dict.fromkeys(other for one in quote.also if (other := who(one, quote)) != actor))
-            if (actor, also) != (quote.actor_id, quote.also):
-                self.quotes[quote.id] = msgspec.structs.replace(quote, actor_id=actor, also=also, edited=True)
-
-    def result(self) -> Analysis:
-        """Mentions and quotes in the order of the text; actors most present first, those gone left out."""
-        said: dict[str, int] = {}
-        for quote in self.quotes.values():
-            for key in {quote.actor_id, *quote.also} - {None}:
-                said[str(key)] = said.get(str(key), 0) + 1
-        before = {actor.id: actor for actor in self.analysis.actors}
-        present = [
-            actor
-            for key, actor in self.actors.items()
-            if actor.mentions or said.get(key) or before.get(key) == actor
-        ]
-        if [actor.mentions for actor in present] != [actor.mentions for actor in self.analysis.actors]:
-            present.sort(key=lambda actor: -len(actor.mentions))
-        known = {actor.id for actor in present}
-        quotes = [
-            quote
-            if quote.within is None or quote.within in self.quotes
-            else msgspec.structs.replace(quote, within=None)
-            for quote in self.quotes.values()
-        ]
-        return msgspec.structs.replace(
-            self.analysis,
-            mentions=tuple(
-                mention if mention.actor_id is None or mention.actor_id in known
-                else msgspec.structs.replace(mention, actor_id=None)
-                for mention in sorted(self.mentions, key=lambda mention: mention.span)
-            ),
-            actors=tuple(present),
-            quotes=tuple(sorted(quotes, key=lambda quote: (quote.start, quote.end))),
-        )  # fmt: skip
-
-
-def _of_entities(work: _Work, correction: Correction) -> bool:
+def _of_entities(work: Draft, correction: Correction) -> bool:
     if not isinstance(correction.right, EntityIs):
         return False
     label = correction.right.label.strip().upper()
@@ -193,7 +93,7 @@ def _of_entities(work: _Work, correction: Correction) -> bool:
     return True
 
 
-def _forget(work: _Work, mention: Mention) -> None:
+def _forget(work: Draft, mention: Mention) -> None:
     """Take a mention from its actor; one who is left without any has none to be seen by."""
     actor = work.actors.get(mention.actor_id or "")
     if actor is None:
@@ -205,11 +105,11 @@ def _forget(work: _Work, mention: Mention) -> None:
     work.actors[actor.id] = msgspec.structs.replace(actor, mentions=left, aliases=aliases, edited=True)
 
 
-def _names(work: _Work, spans: Iterable[Span], alias: str) -> bool:
+def _names(work: Draft, spans: Iterable[Span], alias: str) -> bool:
     return any(fold(span.of(work.text)).strip() == fold(alias).strip() for span in spans)
 
 
-def _of_unions(work: _Work, correction: Correction) -> bool:
+def _of_unions(work: Draft, correction: Correction) -> bool:
     """Actors who are one: the first name's id and name stay. Through one in common, unions join up."""
     if not isinstance(correction.right, ActorsAreOne):
         return False
@@ -239,7 +139,7 @@ def _of_unions(work: _Work, correction: Correction) -> bool:
     return True
 
 
-def _of_divisions(work: _Work, correction: Correction) -> bool:
+def _of_divisions(work: Draft, correction: Correction) -> bool:
     """An actor who is two: the mentions by the other's names go to the other, and the quotes said by them."""
     if not isinstance(correction.right, ActorIsTwo):
         return False
@@ -284,7 +184,7 @@ def _of_divisions(work: _Work, correction: Correction) -> bool:
     return True
 
 
-def _of_missed(work: _Work, correction: Correction) -> bool:
+def _of_missed(work: Draft, correction: Correction) -> bool:
     if not isinstance(correction.right, IsAQuote):
         return False
     span = work.place(correction.anchor)
@@ -298,7 +198,7 @@ def _of_missed(work: _Work, correction: Correction) -> bool:
     return True
 
 
-def _of_quotes(work: _Work, correction: Correction) -> bool:
+def _of_quotes(work: Draft, correction: Correction) -> bool:
     right = correction.right
     if not isinstance(right, SpeakerIs | NotAQuote | ContentIs):
         return False
@@ -315,7 +215,7 @@ def _of_quotes(work: _Work, correction: Correction) -> bool:
     return True
 
 
-def _new_content(work: _Work, right: ContentIs, span: Span | None) -> bool:
+def _new_content(work: Draft, right: ContentIs, span: Span | None) -> bool:
     placed = [work.place(anchor) for anchor in right.content]
     pieces = [piece for piece in placed if piece is not None]
     if not pieces or len(pieces) < len(placed):
@@ -382,7 +282,7 @@ def _apart(pieces: Iterable[Span]) -> Iterable[Span]:
         yield last
 
 
-def _quote_id(work: _Work) -> str:
+def _quote_id(work: Draft) -> str:
     number = 1
     while f"mine-{number}" in work.quotes:
         number += 1

@@ -33,6 +33,8 @@ class Report(msgspec.Struct, frozen=True):
     backups: tuple[str, ...]
     """The good backups, the latest first."""
     findings: tuple[str, ...]
+    set_aside: int = 0
+    """Entries that earlier repairs could not understand and kept in the file."""
 
 
 def check(path: str | os.PathLike[str] | None = None) -> Report:
@@ -60,9 +62,6 @@ def check(path: str | os.PathLike[str] | None = None) -> Report:
     left = list(atomic.leftovers(where))
     if left:
         findings.append(f"{_number(len(left), 'unfinished file')} of an interrupted writer.")
-    aside = tables.get(SET_ASIDE, {})
-    if aside:
-        findings.append(f"{_number(len(aside), 'entry')} set aside by an earlier repair.")
     return Report(
         path=str(where),
         size=len(data or b""),
@@ -70,6 +69,7 @@ def check(path: str | os.PathLike[str] | None = None) -> Report:
         readings=_count(tables, "readings"),
         backups=tuple(good),
         findings=tuple(findings),
+        set_aside=len(tables.get(SET_ASIDE, {})),
     )
 
 
