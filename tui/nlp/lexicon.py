@@ -10,7 +10,9 @@ from functools import cache
 from importlib.resources import files
 
 STRENGTHS = ("strong", "medium", "weak")
-FRAMES = frozenset("that quote invert wh to told object small as of about for on against".split())
+FRAMES = frozenset(
+    "that bare quote evidence invert wh to told object small as of about for on against".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

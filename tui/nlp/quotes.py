@@ -21,6 +21,7 @@ _FINAL = frozenset((".", "!", "?", "…", "..."))
 _CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
 _LINKS = frozenset("and but or while when because who which after before although since if that".split())
 LONG = 4
+_RANK = {"strong": 0, "medium": 1, "weak": 2}
 _GROUPS = frozenset(
     "people critic supporter opponent observer some many other most source campaign administration government party"
     " company group team police staff union court agency ministry office department committee panel board council"
@@ -118,7 +119,10 @@ class Finder:
                 continue
             _, hit, how = best
             if p.words < LONG and (
-                how not in ("after", "predicate")
+                (
+                    how not in ("after", "predicate")
+                    and not (how in ("before", "colon") and self._brought_in(p, hit))
+                )
                 or hit.cue.strength == "weak"
                 or hit.passive
                 or (how == "predicate" and hit.cue.takes("object") and not self._as(hit, p))
@@ -154,6 +158,10 @@ class Finder:
                 return other
             i = above
         return hit
+
+    def _brought_in(self, p: Passage, hit: CueHit) -> bool:
+        """Whether a comma or colon behind a strong cue brings the passage in: he said, "No." """
+        return hit.cue.strength == "strong" and self.s.words[p.outer_start - 1] in (",", ":")
 
     def _as(self, hit: CueHit, p: Passage) -> bool:
         """Whether "as" stands between the cue and the passage: blasted it as "dangerous"."""
@@ -433,7 +441,7 @@ class Finder:
                 if j > start and s.words[j - 1] in (",", "—", "–", ";"):
                     end = j - 1
                     break
-                if hit.at not in self.by_cue and hit.cue.strength == "strong":
+                if hit.at not in self.by_cue and _RANK[hit.cue.strength] <= _RANK[other.hit.cue.strength]:
                     other.content = [c for c in other.content if not (start <= c[0] < end)]
                     other.passages.remove(k)
                     del self.of_passage[k]
@@ -449,6 +457,18 @@ class Finder:
                 if self.passages[k].outer_start < end and start < self.passages[k].outer_end
             ]
             bare = sum(1 for i in range(start, end) if self.over[i] < 0 and s_word(self.s.words[i]))
+            if draft.found_by == "after" and draft.hit is not None and start < draft.hit.at:
+                end = min(
+                    end,
+                    max(
+                        [
+                            self.passages[k].outer_end
+                            for k in draft.passages
+                            if self.passages[k].outer_end <= draft.hit.at
+                        ]
+                        or [end]
+                    ),
+                )
             if not inside:
                 if how == "inserted" and self.s.tags[start] in ("MD", "VBZ", "VBD", "VBP"):
                     draft.content.append((start, end))
@@ -533,12 +553,14 @@ class Finder:
             start, _ = s.sentence(i)
             start = max(start, low)
             speaker = None
+            if s.words[i] == ":":
+                speaker = speakers.near(s, i, start)
             verb = next(
                 (j for j in range(start, i) if s.tags[j] in ("VBD", "VBZ", "VBP") and s.subject(j) >= 0), -1
             )
             if verb >= 0:
-                speaker = speakers.find(s, verb, low=start, high=i)
-            elif i - start <= 12:
+                speaker = speakers.find(s, verb, low=start, high=i) or speaker
+            elif speaker is None and i - start <= 12:
                 head = self._phrase_head(start, i)
                 if head >= 0 and s.pos[head] in ("NOUN", "PROPN", "PRON"):
                     speaker = Speaker(start, i, head, "colon")
@@ -717,10 +739,14 @@ class Finder:
         previous = -1
         for k in self.tops:
             p = self.passages[k]
-            if k not in self.of_passage and p.words >= LONG:
+            if k not in self.of_passage and (p.words >= LONG or self._spoken(p)):
                 self._float(k, p, previous)
             if k in self.of_passage:
                 previous = k
+
+    def _spoken(self, p: Passage) -> bool:
+        """Whether a short passage is a sentence of its own: "Nobody slept." behind another quote."""
+        return self._opens(p) and self.s.words[p.end - 1] in _FINAL and not p.region.single
 
     def _float(self, k: int, p: Passage, previous: int) -> None:
         s = self.s
@@ -734,6 +760,8 @@ class Finder:
         here = self._last_draft(p)
         if here is not None and opens:
             self._give(k, p, here)
+            return
+        if p.words < LONG:
             return
         if opens:
             announced = self._announced(p)

@@ -45,11 +45,21 @@ def clause(
                 start, end = max(s.left[kid], v + 1), s.right[kid] + 1
                 while s.words[start] == "," and start < kid:
                     start += 1
+                that = next((m for m in s.kids[kid] if s.lower[m] == "that" and s.deps[m] == "mark"), -1)
+                if (
+                    start < that < kid
+                    and not any(s.pos[m] == "VERB" for m in range(start, that))
+                    and that - start < 5
+                ):
+                    start = that
                 mark = s.lower[start] if start < s.n else ""
                 infinitive = mark == "to" or (s.lower[kid - 1] == "to")
                 if dep in ("xcomp", "advcl") and infinitive:
                     if cue.takes("to") or (dep == "xcomp" and hit.passive):
-                        best, how = (start if cue.takes("told") else hit.end, end), "infinitive"
+                        best, how = (
+                            (start if cue.takes("told") or hit.passive else hit.end, end),
+                            "infinitive",
+                        )
                 elif dep == "xcomp":
                     if cue.takes("small", "as"):
                         best, how = (v + 1, end), "predicate"
@@ -67,7 +77,9 @@ def clause(
                     best, how = (start, end), "clause"
             elif dep in ("ccomp", "parataxis", "dep") and s.right[kid] < v and cue.takes("quote", "that"):
                 fronted = (s.left[kid], s.right[kid] + 1)
-    if cue.takes("that", "quote") and cue.strength == "strong" and best is None:
+    if hit.passive and s.subject(v) >= 0 and s.lower[s.subject(v)] != "it":
+        fronted = None
+    elif cue.takes("that", "quote") and cue.strength == "strong" and best is None:
         aside = _aside(s, hit, low, high)
         if aside:
             return aside, "aside"
@@ -81,11 +93,22 @@ def clause(
             best, how = surface, "clause"
     if best is None and fronted is not None:
         return _around(s, hit, low, high, fronted), "fronted"
-    if best is None and s.deps[v] in ("parataxis", "ccomp", "dep", "advcl") and cue.takes("quote", "that"):
+    if (
+        best is None
+        and not hit.passive
+        and s.deps[v] in ("parataxis", "ccomp", "dep", "advcl")
+        and cue.takes("quote", "that")
+    ):
         around = _parenthetical(s, hit, low, high)
         if around:
             return around, "parenthetical"
-    if best is None and cue.takes("to") and hit.end + 1 < high and s.lower[hit.end] == "to" and s.tags[hit.end + 1][:2] in ("VB", "NN"):
+    if (
+        best is None
+        and cue.takes("to")
+        and hit.end + 1 < high
+        and s.lower[hit.end] == "to"
+        and s.tags[hit.end + 1][:2] in ("VB", "NN")
+    ):
         best, how = (hit.end, high), "infinitive"
     if best is None:
         best, how = _object(s, hit)
@@ -131,7 +154,9 @@ def _inserted(
         return []
     # The cue's clause begins at its subject, or at an adverb or auxiliary in front of the verb.
     i = left - 1
-    if i <= low or s.words[i] not in (",", "—", "–", "--", "-"):
+    if i > low and s.words[i] in ("”", '"', "''", "’", "'") and s.words[i - 1] == ",":
+        pass
+    elif i <= low or s.words[i] not in (",", "—", "–", "--", "-"):
         if not (subject > v and i > low):
             return []
         while i > low and s.pos[i] == "ADV":
@@ -178,8 +203,10 @@ def _inserted(
         return _trimmed(s, low, comma)
     if right is not None and right[0] < j:
         return []
-    if not finite_left and s.tags[low] in ("VBG", "VBN", "IN") and not any(
-        s.deps[k] in ("nsubj", "nsubj:pass") for k in range(j + 1, high)
+    if (
+        not finite_left
+        and s.tags[low] in ("VBG", "VBN", "IN")
+        and not any(s.deps[k] in ("nsubj", "nsubj:pass") for k in range(j + 1, high))
     ):
         return []
     nxt = j + 1
@@ -233,7 +260,12 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
         i = kid + 1
     while i < high and (s.pos[i] == "ADV" or s.lower[i] in _DAYS):
         i += 1
-    if best is None and i < high and hit.cue.takes("bare") and (s.pos[i] == "ADP" or s.deps[i] in ("obl:tmod", "obl:npmod", "det")):
+    if (
+        best is None
+        and i < high
+        and hit.cue.takes("bare")
+        and (s.pos[i] == "ADP" or s.deps[i] in ("obl:tmod", "obl:npmod", "det"))
+    ):
         return _behind_adjuncts(s, i, high)
     if i >= high or s.pos[i] not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
         return None
@@ -259,7 +291,9 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
             and (s.heads[j] != v or s.deps[j] != "conj")
         ):
             return i, high
-        if s.lower[j] in ("who", "which") or (s.words[j] == "," and (j - i < 3 or s.tags[j + 1 : j + 2] == ["VBG"])):
+        if s.lower[j] in ("who", "which") or (
+            s.words[j] == "," and (j - i < 3 or s.tags[j + 1 : j + 2] == ["VBG"])
+        ):
             return None
     return None
 
@@ -267,9 +301,17 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
 def _behind_adjuncts(s: Syntax, i: int, high: int) -> TokenRange | None:
     """The clause behind "said in an interview with X" and "said on Monday": from its subject on."""
     for k in range(i, min(i + 20, high)):
-        if s.words[k] in _BREAKS or s.words[k] in (",", "“", '"') or s.tags[k] in ("VBD", "VBZ", "VBP", "MD", "VBG", "VB"):
+        if (
+            s.words[k] in _BREAKS
+            or s.words[k] in (",", "“", '"')
+            or s.tags[k] in ("VBD", "VBZ", "VBP", "MD", "VBG", "VB")
+        ):
             return None
-        if s.deps[k] in ("nsubj", "nsubj:pass") and s.heads[k] > k and s.lower[k] not in ("who", "which", "that"):
+        if (
+            s.deps[k] in ("nsubj", "nsubj:pass")
+            and s.heads[k] > k
+            and s.lower[k] not in ("who", "which", "that")
+        ):
             verb = s.heads[k]
             finite = any(s.tags[m] in ("VBD", "VBZ", "VBP", "MD") for m in [verb, *s.kids[verb]])
             return (s.left[k], high) if finite and s.left[k] >= i else None
@@ -326,7 +368,9 @@ def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dic
             and s.left[subject] - 1 > start
         ):
             return s.left[subject] - 1
-        if s.tags[i] in ("VBD", "VBZ", "VBP") and subject < 0:
+        if (
+            s.tags[i] in ("VBD", "VBZ", "VBP") or (s.tags[i] == "VBN" and s.child(i, "aux", "aux:pass") < 0)
+        ) and subject < 0:
             for back in (1, 2):
                 if s.lower[i - back] in ("and", "but") and (back == 1 or s.pos[i - 1] == "ADV"):
                     other.heir_of = hit
@@ -396,16 +440,24 @@ def _object(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:
     if cue.takes("object"):
         kid = s.child(v, "obj")
         if hit.passive:
-            kid = s.child(v, "nsubj:pass")
+            kid = s.child(v, "nsubj:pass") if cue.strength == "strong" or cue.lemma == "mention" else -1
             if kid >= 0 and s.lower[kid] not in ("it", "that", "which", "who"):
                 return (s.left[kid], s.right[kid] + 1), "object"
         elif kid > v and s.lower[kid] not in ("him", "her", "them", "me", "us", "it", "you"):
             return (v + 1, s.right[kid] + 1), "object"
     for kid in s.kids[v]:
-        if kid > v and s.deps[kid] in ("obl", "advcl", "obj", "nmod", "prep"):
+        if kid > v and not hit.passive and s.deps[kid] in ("obl", "advcl", "obj", "nmod", "prep"):
             first = s.left[kid]
             if s.lower[first] in cue.frames:
-                return (first, s.right[kid] + 1), "preposition"
+                end = max(
+                    [
+                        s.right[k] + 1
+                        for k in s.kids[v]
+                        if k >= kid and s.deps[k] in ("xcomp", "advcl") and "to" in s.lower[s.left[k] : k]
+                    ]
+                    + [s.right[kid] + 1]
+                )
+                return (first, end), "preposition"
     return None, ""
 
 

@@ -74,6 +74,9 @@ def find_cues(s: Syntax) -> list[CueHit]:
     return found
 
 
+_CLAUSE_OPENERS = frozenset("that he she it they there".split())
+
+
 def _verbal(s: Syntax, i: int, lemma: str) -> bool:
     """Whether a plural noun is a verb in disguise: "the foundation estimates that", "Smith claims he"."""
     cue = verbs().get(lemma)
@@ -82,9 +85,14 @@ def _verbal(s: Syntax, i: int, lemma: str) -> bool:
         and cue.takes("that")
         and s.tags[i] == "NNS"
         and i > 0
-        and i + 1 < s.n
-        and s.pos[i - 1] == "PROPN"
-        and s.lower[i + 1] in ("that", "he", "she", "it", "they", "there")
+        and (
+            (i + 1 < s.n and s.pos[i - 1] == "PROPN" and s.lower[i + 1] in _CLAUSE_OPENERS)
+            or (
+                cue.strength == "strong"
+                and s.pos[i - 1] in ("PROPN", "NOUN")
+                and (i + 1 == s.n or "\n" in s.words[i + 1])
+            )
+        )
     )
 
 
@@ -110,10 +118,15 @@ def _verb(s: Syntax, i: int, cue: Cue, end: int) -> CueHit:
             break
     subject = s.subject(i)
     bare = subject < 0 or any(s.lower[k] == "with" for k in s.kids[i])
-    if s.tags[i] == "VBN" and s.lower[i] not in _FORMS and not hit.passive and bare:
+    plain = s.lower[i] not in _FORMS or (s.lower[i] in ("asked", "told") and s.deps[i] in ("advcl", "acl"))
+    if s.tags[i] == "VBN" and plain and not hit.passive and bare:
         # "claims cited as proof": a participle without "have" has its doer elsewhere.
         above = s.heads[i] if s.deps[i] == "conj" else i
-        if not any(s.lemmas[k] == "have" or s.lower[k] in ("'ve", "'d", "’ve", "’d") for j in (i, above) for k in s.kids[j]):
+        if not any(
+            s.lemmas[k] == "have" or s.lower[k] in ("'ve", "'d", "’ve", "’d")
+            for j in (i, above)
+            for k in s.kids[j]
+        ):
             hit.passive = s.deps[i] != "conj" or s.tags[above] == "VBN"
     if i and s.lower[i - 1] in _NEGATIONS:
         hit.negated = True

@@ -285,7 +285,7 @@ def _phrase(
     while (
         start > low
         and start - 1 != stop
-        and s.pos[start - 1] == "PROPN"
+        and (s.pos[start - 1] == "PROPN" or (s.pos[start - 1] == "NOUN" and s.words[start - 1][:1].isupper()))
         and s.pos[start] == "PROPN"
         and (stop is None or stop > start or start - 1 > stop)
     ):
