@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import stat
 from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
 
 from tests.app.fakes import ARTICLE, FakeLibrary, make_article, span
 from tests.app.test_reader import Reading, reading
@@ -317,3 +319,17 @@ async def test_corrections_of_actors_and_entities(tmp_path: Path) -> None:
 
 def test_tags() -> None:
     assert tags_of("#one two #two-three, #one; a#no ##no &#39; http://x/#no") == ("one", "two-three")
+
+
+async def test_keys_typed_ahead_of_a_slow_dialog_are_not_lost(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        r.app.post_message(events.Key("a", "a"))
+        while not isinstance(r.app.screen, NoteEditor):
+            await asyncio.sleep(0)
+        assert r.app.focused is None, "the editor is not there yet"
+        for key in "quick":
+            r.app.post_message(events.Key(key, key))
+        await r.settle()
+        await r.press("f2")
+        assert only(library).body == "quick"

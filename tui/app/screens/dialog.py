@@ -25,6 +25,7 @@ Result = TypeVar("Result")
 class Dialog(ModalScreen[Result | None]):
     """A box with a title and a row of keys. Escape, or a click beside it, gives None."""
 
+    AUTO_FOCUS = ""  # a dialog says in on_mount what has the focus, before the next key is handled
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False, id="dialog.give-up")]
     HINTS: ClassVar[Sequence[Hint]] = (("escape", "close", "give_up"),)
 
@@ -108,7 +109,7 @@ class Choose(Dialog[str]):
     def on_mount(self) -> None:
         self._list("")
         target = Input if self._typing else ChoiceList
-        self.query_one(target).focus()
+        self.set_focus(self.query_one(target))
 
     def _list(self, typed: str) -> None:
         words = typed.casefold().split()
@@ -143,6 +144,10 @@ class Choose(Dialog[str]):
         if self._typing and event.key in ("down", "up"):
             event.stop()
             rows.action_move(1 if event.key == "down" else -1)
+            return
+        if self._typing and event.is_printable and event.character is not None:
+            event.stop()  # typed before the input was there
+            self.query_one(Input).insert_text_at_cursor(event.character)
             return
         if not self._typing and event.character:
             for choice in self._choices:

@@ -119,7 +119,7 @@ class LibraryScreen(Screen[None]):
         bar = self.query_one(TitleBar)
         bar.title = "sayso · the library"
         self._rows.empty_text = "Opening the library …"
-        self._rows.focus()
+        self.set_focus(self._rows)
         mine = self.sayso.user_keys
         self._keys.hints = [
             ("enter", "read", ""),
@@ -246,13 +246,13 @@ class LibraryScreen(Screen[None]):
         asking = Input(placeholder=placeholder, compact=True)
         bar = AskBar(Static(prompt, classes="prompt", markup=False), asking)
         await self.mount(bar, before=self._keys)
-        asking.focus()
+        self.set_focus(asking)
 
     def _stop_asking(self) -> bool:
         asked = self.query(AskBar)
         for bar in asked:
             bar.remove()
-        self._rows.focus()
+        self.set_focus(self._rows)
         return bool(asked)
 
     def on_input_changed(self, event: Input.Changed) -> None:

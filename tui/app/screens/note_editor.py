@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -40,7 +41,13 @@ class NoteEditor(Dialog[bool]):
         yield area
 
     def on_mount(self) -> None:
-        self.query_one(TextArea).focus()
+        self.set_focus(self.query_one(TextArea))
+
+    def on_key(self, event: events.Key) -> None:
+        """Keys that were typed before the box was there belong into it."""
+        if event.is_printable and event.character is not None:
+            event.stop()
+            self.query_one(TextArea).insert(event.character)
 
     async def action_save(self) -> None:
         if self._saving:

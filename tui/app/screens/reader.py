@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import aclosing
+from importlib import import_module
 
 from textual.worker import Worker
 
@@ -24,6 +25,8 @@ from tui.domain.ports import Library
 POLL = 1.0
 """Seconds between two looks at whether another process wrote to the library."""
 _KEEP_AFTER = 3.0  # seconds without a move after which the position is kept
+
+_IMPORT_AFTER = 1.5
 
 
 class ReaderScreen(ReaderCorrections):
@@ -47,7 +50,7 @@ class ReaderScreen(ReaderCorrections):
         else:
             shown = "standard input" if self._source == "-" else self._source or ""
             self.view.empty_text = f"Opening {wording.shortened(shown, 200)} …"
-            self.view.focus()
+            self.set_focus(self.view)
             self.show_hints()
         self.call_after_refresh(self._begin)
 
@@ -77,7 +80,12 @@ class ReaderScreen(ReaderCorrections):
         self.progress = "reading…"
         await self._read_library(article)
         self.set_interval(POLL, self._poll)
+        self.set_timer(_IMPORT_AFTER, self._import_ahead)
         self.run_worker(self._analyse(article), group="analysis", exclusive=True)
+
+    async def _import_ahead(self) -> None:
+        """What writing a note needs takes a moment to import: not the moment when the key is pressed."""
+        await asyncio.to_thread(import_module, "tui.app.screens.note_editor")
 
     def _could_not_open(self, sentence: str) -> None:
         self.view.empty_text = sentence

@@ -142,7 +142,7 @@ class ReaderLayout(Screen[None]):
         self.article = article
         view = self.view
         view.show(article, position)
-        view.focus()
+        self.set_focus(view)
         bar = self.query_one(TitleBar)
         bar.title = wording.shortened(article.title, 300)
         about = [article.byline, wording.day(article.published), wording.minutes(article)]
@@ -190,7 +190,7 @@ class ReaderLayout(Screen[None]):
 
     def action_zen(self) -> None:
         self.toggle_class("-zen")
-        self.view.focus()
+        self.set_focus(self.view)
 
     def action_pane(self, step: int) -> None:
         order = ["article", *PANES]
@@ -202,7 +202,7 @@ class ReaderLayout(Screen[None]):
         """Go to the article or to a list; where lists are stacked, the one asked for comes on top."""
         if name == "article" or not self._ready:
             self.close_over()
-            self.view.focus()
+            self.set_focus(self.view)
             return
         self.remove_class("-zen")
         self._tab = name
@@ -217,7 +217,7 @@ class ReaderLayout(Screen[None]):
             spans = [row.placed.span for row in self.notes_list.rows]
             far = [abs(span.start - here) if span is not None else 1 << 60 for span in spans]
             self.notes_list.point(far.index(min(far)))
-        self.query_one(f"#{name}").focus()
+        self.set_focus(self.query_one(f"#{name}"))
 
     def close_over(self) -> bool:
         """Close the lists where they lie over the article; whether they did."""

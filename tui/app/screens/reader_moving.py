@@ -173,7 +173,7 @@ class ReaderMoving(ReaderLayout):
         if self.article is not None:
             offset = round(message.share * len(self.article.text))
             self.jump(Span(offset, offset + 1))
-            self.view.focus()
+            self.set_focus(self.view)
 
     # ── lists ────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -317,7 +317,7 @@ class ReaderMoving(ReaderLayout):
         bars = self.query(SearchBar)
         if bars:
             bars.first().direction = direction
-            bars.first().query_one("#search-words").focus()
+            self.set_focus(bars.first().query_one("#search-words"))
         else:
             await self.mount(SearchBar(direction), before=self.key_bar)
 
@@ -381,7 +381,7 @@ class ReaderMoving(ReaderLayout):
         if not bars:
             return False
         bars.first().remove()
-        self.view.focus()
+        self.set_focus(self.view)
         return True
 
     def _drop_search(self) -> bool:
@@ -437,7 +437,7 @@ class ReaderMoving(ReaderLayout):
     def action_clear(self) -> None:
         """Escape: take away the last thing that was put on the screen."""
         if self.close_over():
-            self.view.focus()
+            self.set_focus(self.view)
         elif self.view.selection is not None and self.focused is self.view:
             self.view.selection = None
         elif self._drop_search():
@@ -450,7 +450,7 @@ class ReaderMoving(ReaderLayout):
         elif self.has_class("-zen"):
             self.remove_class("-zen")
         elif self.focused is not self.view:
-            self.view.focus()
+            self.set_focus(self.view)
         else:
             raise SkipAction
 
@@ -459,7 +459,7 @@ class ReaderMoving(ReaderLayout):
         if self._close_search_bar():
             return True
         if self.close_over():
-            self.view.focus()
+            self.set_focus(self.view)
             return True
         if self.has_class("-zen"):
             self.remove_class("-zen")

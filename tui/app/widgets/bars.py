@@ -194,7 +194,7 @@ class SearchBar(Horizontal):
         yield Static("", classes="found", markup=False)
 
     def on_mount(self) -> None:
-        self.query_one("#search-words").focus()
+        self.screen.set_focus(self.query_one("#search-words"))
 
     def found(self, words: str) -> None:
         """Say how many there are."""
