@@ -23,9 +23,9 @@ _MERE_ADDRESS = words(
     "rev rev. reverend dr dr. doctor prof prof. professor judge justice officer father sister brother"
 )
 _PARTICIPLES = words(
-    "elected retired appointed renowned disgraced convicted accused suspected jailed imprisoned exiled ousted"
-    " acclaimed decorated celebrated deposed respected embattled aging ageing leading running visiting sitting"
-    " outgoing incoming acting founding managing"
+    "elected retired appointed renowned disgraced convicted accused suspected jailed imprisoned exiled"
+    " ousted acclaimed decorated celebrated deposed respected embattled aging ageing leading running visiting"
+    " sitting outgoing incoming acting founding managing"
 )
 _SHORT = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
