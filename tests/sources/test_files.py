@@ -102,6 +102,13 @@ def test_rich_formats_have_a_lower_limit(tmp_path: Path) -> None:
     assert "MB of HTML; sayso opens up to 8 MB" in refusal(path)
 
 
+def test_more_lines_than_an_article_has(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.txt"
+    path.write_bytes(b"7\n" * 500_001)
+    assert "has over 500,000 lines" in refusal(path)
+    assert "has over 500,000 lines" in refusal(path, clean=False)
+
+
 def test_devices_are_refused() -> None:
     assert "is a device" in refusal("/dev/zero")
     assert "is a device" in refusal("/dev/null")

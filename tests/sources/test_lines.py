@@ -40,6 +40,13 @@ def test_short_lines_stay_lines(tmp_path: Path) -> None:
     assert shown(loaded(tmp_path, "\n".join(lines))) == [f"p {line}" for line in lines]
 
 
+def test_a_wrapped_letter_below_its_headers(tmp_path: Path) -> None:
+    headers = "From: Ada Novak\nTo: the desk\nSubject: Harbour\nDate: Monday"
+    text = f"{headers}\n\n{textwrap.fill(LONG, 50)}\n\n-- \nAda Novak\nCarrow"
+    assert f"p {LONG}" in shown(loaded(tmp_path, text))
+    assert "p To: the desk" in shown(loaded(tmp_path, text))
+
+
 def test_verse_stays_verse(tmp_path: Path) -> None:
     lines = [
         "The boats go out, the boats come in,",

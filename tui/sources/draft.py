@@ -68,5 +68,9 @@ def assemble(draft: Draft, *, identity: str, source: str) -> Article:
 
 def without_empty(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """The blocks that hold anything but blanks, stripped of the blanks around them."""
-    stripped = (replace(block, text=block.text.strip()) for block in blocks)
-    return tuple(block for block in stripped if block.text)
+    found = []
+    for block in blocks:
+        words = block.text.strip()
+        if words:
+            found.append(block if words is block.text else replace(block, text=words))
+    return tuple(found)

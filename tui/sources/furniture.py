@@ -31,6 +31,7 @@ you may also like|you might also like|recommended|recommended for you|most read|
 trending now|editors' picks|editor's picks|newsletter|newsletters|text size|font size|a a a|aa|a-|a+
 accept|accept all|accept cookies|accept all cookies|reject all|manage cookies|cookie settings
 video ad feedback|now playing|latest news|breaking news|see more photos|show caption|hide caption
+for immediate release|-ends-|-30-
 cookie policy|privacy policy|terms of use|terms of service|got it|ok|dismiss|all rights reserved"""
 
 # Each is matched against a whole paragraph, whatever its case.

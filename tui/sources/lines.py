@@ -16,8 +16,10 @@ WRAP_COLUMNS = 100
 """A text whose lines are longer than this, in code points, was not broken at a column."""
 LEAST_COLUMNS = 40
 """Lines broken more narrowly than this are taken for verse or a list, and left alone."""
-SAMPLE_GROUPS = 2000
-"""How many groups of lines tell whether a text was broken at a column."""
+LEAST_LINES = 3
+"""So many lines together may be taken for a wrapped paragraph in a text that is otherwise not wrapped."""
+SAMPLE_PAIRS = 10_000
+"""How many lines with their next ones tell whether a text was broken at a column."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LIST_MARK = re.compile(r"(?:[-*•‣◦▪]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
@@ -61,11 +63,16 @@ class Line:
 def paragraph_lines(text: str) -> list[list[Line]]:
     """The paragraphs of a plain text, each as its lines. No line is empty; a rule (``* * *``) is one too."""
     groups = _groups(text)
-    width = _wrap_width(text, groups)
-    if width is None:
-        return [[line] for group in groups for line in group]
+    whole = _wrap_width(text, groups)
     paragraphs: list[list[Line]] = []
     for group in groups:
+        width = whole
+        if width is None and len(group) >= LEAST_LINES:
+            # A letter below its headers: one group may be wrapped where others are not.
+            width = _wrap_width(text, [group])
+        if width is None:
+            paragraphs.extend([line] for line in group)
+            continue
         paragraph = [group[0]]
         for before, after in pairwise(group):
             if _parts(text, paragraph[0], before, after, width):
@@ -170,7 +177,12 @@ def _groups(text: str) -> list[list[Line]]:
 
 def _wrap_width(text: str, groups: list[list[Line]]) -> int | None:
     """The column at which the lines were broken, or None if they were not."""
-    sample = groups[:SAMPLE_GROUPS]
+    sample, count = [], 0
+    for group in groups:
+        if count >= SAMPLE_PAIRS:
+            break
+        sample.append(group[:SAMPLE_PAIRS])
+        count += len(sample[-1]) - 1
     pairs = [pair for group in sample for pair in pairwise(group)]
     if not pairs:
         return None

@@ -18,6 +18,9 @@ from tui.sources.text import as_it_is, draft_of, safe_text
 RICH_LIMIT = 8 * 1024 * 1024
 """The longest HTML or Markdown that is read, in bytes: their parsers need a multiple of it in memory."""
 
+LINE_LIMIT = 500_000
+"""A text of more lines, empty ones too, is refused: a book of 600,000 words has 70,000."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Input:
@@ -55,6 +58,10 @@ class FileLoader:
         text = decode(data, given.charset or declared_in(data))
         if not text.strip(" \t\r\n\f\v\ufeff\u200b\u00a0\x00"):
             raise SourceError(f"{_name(given)} is empty: there is nothing to read.")
+        if max(text.count("\n"), text.count("\r")) > LINE_LIMIT:
+            raise SourceError(
+                f"{_name(given)} has over {LINE_LIMIT:,} lines: it looks like data, not like an article."
+            )
         identity = article_id(text if given.canonical is None else given.canonical)
         if not clean:
             return as_it_is(text, identity=identity, source=given.source)
