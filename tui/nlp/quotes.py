@@ -21,6 +21,7 @@ _FINAL = frozenset((".", "!", "?", "…", "..."))
 _CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
 _LINKS = frozenset("and but or while when because who which after before although since if that".split())
 LONG = 4
+_SMALL_WORDS = frozenset("a an the of in on at to for and or but with by from as is".split())
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
 _GROUPS = frozenset(
     "people critic supporter opponent observer some many other most source campaign administration government party"
@@ -314,9 +315,21 @@ class Finder:
             before = self.by_cue[hit.heir_of.at].speaker
             if before is not None:
                 return Speaker(before.start, before.end, before.head, "shared")
+        if s.tags[v] == "VBG" and s.words[v - 1] != ",":
+            found = speakers.beside(s, v, low)
+            if found is not None:
+                return found
         found = speakers.find(s, v, low=low, high=high)
-        if hit.passive:
+        if hit.passive and not (how == "after" and s.child(v, "aux:pass") < 0):
             return found
+        if found is not None and found.end < v - 1 and s.pos[v - 1] in ("PROPN", "PRON") and found.how != "near":
+            # A dash or comma between: another clause, whose subject stands right before the cue.
+            if any(s.words[k] in ("—", "–", "―", "--", ",") for k in range(found.end, v - 1)):
+                nearer = speakers.left_of(s, v, low, high)
+                if nearer is not None and s.deps[nearer.head] in ("nsubj", "appos", "dep", "nmod", "root", "ROOT") and (
+                    s.words[nearer.start - 1] not in (",",)
+                ):
+                    return nearer
         local = found is not None and found.how == "subject"
         if how == "after" and p is not None:
             if local and found is not None and (found.head < v or not speakers.between(s, p.outer_end, v)):
@@ -345,6 +358,10 @@ class Finder:
             found = speakers.near(s, v, low if how in ("before", "colon") else first)
         if found is None and hit.cue.takes("invert") and how == "before":
             found = speakers.right_of(s, v, low, high)
+        if found is None and s.tags[v] == "VBG":
+            found = speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
+        if found is None and how in ("before", "colon", "predicate") and s.tags[v] != "VBG":
+            found = speakers.first_phrase(s, first, v)
         return found
 
     # Clauses
@@ -754,12 +771,12 @@ class Finder:
         if p.region.reopens and before is not None:
             self._give(k, p, before)
             return
-        if self._titled(p):
-            return
         opens = self._opens(p)
         here = self._last_draft(p)
-        if here is not None and opens:
+        if here is not None and (opens or self._goes_on(p, here)):
             self._give(k, p, here)
+            return
+        if self._titled(p):
             return
         if p.words < LONG:
             return
@@ -789,6 +806,15 @@ class Finder:
             return
         self.drafts.append(draft)
         self.of_passage[k] = draft
+
+    def _goes_on(self, p: Passage, draft: Draft) -> bool:
+        """Whether the passage goes on behind the cue's clause: "…," he said, but "…" """
+        s = self.s
+        if draft.hit is None or draft.found_by != "after" or not 0 < p.outer_start - draft.hit.end <= 6:
+            return False
+        return s.lower[p.outer_start - 1] in ("but", "and", "because", "that", ",") and not any(
+            s.pos[i] == "VERB" for i in range(draft.hit.end, p.outer_start)
+        )
 
     def _announced(self, p: Passage) -> Draft | None:
         """The cue without content in the sentence before: X said in a statement. "…" """
@@ -867,10 +893,10 @@ class Finder:
     def _titled(self, p: Passage) -> bool:
         """Whether the passage is written like a title, or stands alone in a line without a full stop."""
         s = self.s
-        long_words = [
-            s.words[i] for i in range(p.start, p.end) if len(s.words[i]) > 3 and s.words[i].isalpha()
+        content = [
+            s.words[i] for i in range(p.start, p.end) if s.words[i].isalpha() and s.lower[i] not in _SMALL_WORDS
         ]
-        if len(long_words) >= 2 and all(w[0].isupper() for w in long_words) and p.words <= 12:
+        if len(content) >= 2 and all(w[0].isupper() for w in content) and p.words <= 12:
             return True
         alone = (p.outer_start == 0 or "\n" in s.words[p.outer_start - 1]) and (
             p.outer_end >= s.n or "\n" in s.words[p.outer_end]

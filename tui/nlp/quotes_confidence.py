@@ -42,6 +42,7 @@ _SPEAKER = {
     "right": 0.92,
     "agent": 0.90,
     "shared": 0.85,
+    "beside": 0.90,
     "relative": 0.80,
     "first": 0.65,
     "near": 0.60,

@@ -14,7 +14,7 @@ _FORMS = {
     "said": "say", "says": "say", "saying": "say", "told": "tell", "tells": "tell", "telling": "tell",
     "wrote": "write", "added": "add", "adds": "add", "adding": "add", "tweeted": "tweet", "tweets": "tweet",
     "tweeting": "tweet", "retweeted": "tweet", "retweet": "tweet", "re-tweeted": "tweet",
-    "asks": "ask", "asked": "ask", "emailed": "email", "e-mailed": "email",
+    "asks": "ask", "asked": "ask", "sings": "sing", "writes": "write", "reads": "read", "emailed": "email", "e-mailed": "email",
 }  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def find_cues(s: Syntax) -> list[CueHit]:
     return found
 
 
-_CLAUSE_OPENERS = frozenset("that he she it they there".split())
+_CLAUSE_OPENERS = frozenset("that he she it they there :".split())
 
 
 def _verbal(s: Syntax, i: int, lemma: str) -> bool:

@@ -9,7 +9,7 @@ from tui.nlp.syntax import Syntax
 _NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
 _RELATIVE = frozenset("who which that whom".split())
 DOCUMENTS = frozenset(
-    "statement conference briefing letter tweet report email e-mail memo note post release message ad advertisement article column op-ed"
+    "statement piece story spot clip conference briefing letter tweet report email e-mail memo note post release message ad advertisement article column op-ed"
     " editorial speech interview book filing complaint lawsuit video statement series poll survey study".split()
 )
 _TIMES = frozenset(
@@ -126,7 +126,12 @@ def near(s: Syntax, v: int, low: int) -> Speaker | None:
             second = i if second < 0 else second
             continue
         return _phrase(s, i, low, v, "near", stop=v)
-    return _phrase(s, second, low, v, "near", stop=v) if second >= 0 else None
+    if second < 0:
+        return None
+    opening = first_phrase(s, low, v) if s.pos[low] in ("PROPN", "DET", "NOUN") else None
+    if opening is not None and s.words[opening.end] == "," and s.lower[opening.end + 1] in _RELATIVE:
+        return opening
+    return _phrase(s, second, low, v, "near", stop=v)
 
 
 def first_phrase(s: Syntax, start: int, v: int) -> Speaker | None:
@@ -147,6 +152,26 @@ def first_phrase(s: Syntax, start: int, v: int) -> Speaker | None:
     return Speaker(i, end, head, "first")
 
 
+def beside(s: Syntax, v: int, low: int) -> Speaker | None:
+    """The name that ends right before the participle ``v``: "footage of Ada Byron saying"."""
+    i = v - 1
+    if i < low or s.pos[i] != "PROPN" or s.ents[i] not in ("PERSON", "ORG"):
+        return None
+    start = i
+    while start - 1 >= low and s.pos[start - 1] == "PROPN" and s.ents[start - 1] == s.ents[i]:
+        start -= 1
+    return Speaker(start, i + 1, i, "beside")
+
+
+def main_clause(s: Syntax, v: int, high: int) -> Speaker | None:
+    """The subject of the clause behind a participle that opens its sentence: "Admitting that …, she left"."""
+    above = s.heads[v]
+    if above <= v:
+        return None
+    subject = s.subject(above)
+    return phrase(s, subject, v + 1, high, "shared", stop=above) if v < subject < high else None
+
+
 def between(s: Syntax, start: int, v: int) -> Speaker | None:
     """All that stands between a closing mark and the cue, as the speaker: "…," Mr X, R-Ky., said."""
     while start < v and (
@@ -156,7 +181,7 @@ def between(s: Syntax, start: int, v: int) -> Speaker | None:
     end = v
     while end > start and (
         s.words[end - 1] == ","
-        or s.pos[end - 1] in ("ADV", "AUX", "PART")
+        or (s.pos[end - 1] in ("ADV", "AUX", "PART") and s.words[end - 1][:1].islower())
         or s.lower[end - 1] in _TIMES
         or s.lower[end - 1] in ("on", "last")
     ):
