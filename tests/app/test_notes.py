@@ -324,12 +324,22 @@ def test_tags() -> None:
 async def test_keys_typed_ahead_of_a_slow_dialog_are_not_lost(tmp_path: Path) -> None:
     library = FakeLibrary()
     async with reading(tmp_path, library=library) as r:
+        for key in ("J", "a", *"quick ]q note", "f2"):
+            r.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await r.settle()
+        await r.settle()
+        assert only(library).body == "quick ]q note"
         r.app.post_message(events.Key("a", "a"))
         while not isinstance(r.app.screen, NoteEditor):
             await asyncio.sleep(0)
         assert r.app.focused is None, "the editor is not there yet"
-        for key in "quick":
+        for key in "!!":
             r.app.post_message(events.Key(key, key))
         await r.settle()
         await r.press("f2")
-        assert only(library).body == "quick"
+        assert only(library).body == "quick ]q note!!"
+        for key in ("escape", "slash", *"quit"):
+            r.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        await r.settle()
+        assert not r.app._exit
+        assert r.screen.query_one("#search-words").value == "quit"  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
@@ -120,6 +121,12 @@ class SaysoApp(App[int], inherit_bindings=False):
                 self.warn(f"{folder / 'keymap.toml'}: {'; '.join(taken)}.")
         if problem:
             self.warn(problem)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that was on its way while an input opened belongs to the input (a burst over a slow line)."""
+        focused = self.focused
+        if focused is not None and focused.check_consume_key(event.key, event.character):
+            focused.post_message(events.Key(event.key, event.character))
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
         for binding in clashed_bindings:

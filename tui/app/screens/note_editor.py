@@ -22,7 +22,7 @@ class NoteEditor(Dialog[bool]):
     """A box to write in. What cannot be kept stays in it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2,alt+enter,ctrl+o", "save", show=False, id="editor.save", priority=True)
+        Binding("f2,alt+enter,ctrl+o", "save", show=False, id="editor.save")
     ]
     HINTS = (("F2 or alt+enter", "save", "save"), ("escape", "give up", "give_up"), ("#word", "a tag", ""))
 
@@ -49,10 +49,16 @@ class NoteEditor(Dialog[bool]):
             event.stop()
             self.query_one(TextArea).insert(event.character)
 
-    async def action_save(self) -> None:
-        if self._saving:
-            return
-        self._saving = True
+    def action_save(self) -> None:
+        # Behind the keys that the box has yet to take.
+        self.query_one(TextArea).call_later(self._begin_saving)
+
+    def _begin_saving(self) -> None:
+        if not self._saving:
+            self._saving = True
+            self.run_worker(self._save(), group="library")
+
+    async def _save(self) -> None:
         try:
             kept = await self._keep(self.query_one(TextArea).text)
         finally:
