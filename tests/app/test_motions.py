@@ -112,6 +112,15 @@ def test_words() -> None:
     assert motions.word_at(ARTICLE, at(" of Ruda")).of(STRIKE) == " "
 
 
+def test_words_of_other_scripts_and_inside_clusters() -> None:
+    hindi = article_of("नमस्ते दुनिया, क्षमा")
+    assert [motions.word_at(hindi, at).of(hindi.text) for at in (2, 8, 16)] == ["नमस्ते", "दुनिया", "क्षमा"]
+    assert motions.words(hindi, 0, 1) == 7
+    odd = article_of("0\ua9260 end")  # a vowel sign that \w does not count as a letter
+    assert motions.words(odd, 0, 1) == 2
+    assert motions.words(odd, 0, 2) == 4
+
+
 def test_sentences_of_a_paragraph() -> None:
     assert motions.sentence_at(ARTICLE, at("rest is")).of(STRIKE).startswith("“We asked for rest")
     assert motions.sentence_at(ARTICLE, at("rest is")).of(STRIKE).endswith("the union.")

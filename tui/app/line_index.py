@@ -26,7 +26,7 @@ Place = tuple[int, int]
 
 _KEPT_LINES = 20_000  # wrapped lines remembered; enough for a paragraph of a megabyte
 _LINE_FILL = 0.93  # how full a line of English is, for estimates
-_LONG_PLAIN, _LONG = 65_536, 8_192  # code points of a block at most: of plain text, of any other
+_LONG_PLAIN, _LONG = 65_536, 6_000  # code points of a block at most: of plain text, of any other
 _CUT_WITHIN = 1_000  # code points in which a good place to cut is looked for
 INDENT = {ParagraphKind.LIST_ITEM: 2, ParagraphKind.QUOTE_BLOCK: 4}
 """Cells that a kind of paragraph is set in."""

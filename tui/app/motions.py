@@ -13,7 +13,12 @@ from tui.app.cells import NOT_PLAIN, clusters
 from tui.domain.article import Article, Span
 from tui.domain.safe import printable
 
-_WORD = re.compile(r"\w+(?:['’\-‐‑.,]\w+)*|[^\w\s]+")
+# Letters, and the marks that many scripts write words with, which \w leaves out.
+_LETTER = (
+    "[\\w\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
+    "\u0966-\u0dff\u0e00-\u0e4e\u0e80-\u0fff\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u200c\u200d]"
+)
+_WORD = re.compile(f"{_LETTER}+(?:['’\\-‐‑.,]{_LETTER}+)*|(?:(?!{_LETTER})\\S)+")
 _REACH = 400  # code points looked back for the start of a word; longer words are taken in pieces
 _CLUSTER_REACH = 64
 _SENTENCE_REACH = 8_000  # code points that a sentence is believed to have at most
@@ -90,15 +95,17 @@ def words(article: Article, offset: int, count: int) -> int:
         if count > 0:
             current = _WORD.match(text, offset)
             found = _WORD.search(text, max(current.end() if current else offset, offset + 1))
+            while found is not None and clamp(article, found.start()) <= offset:  # it begins inside a cluster
+                found = _WORD.search(text, found.end())
             if found is None:
                 return clamp(article, len(text))
-            offset = found.start()
+            offset = clamp(article, found.start())
         else:
             found = _last_word_before(text, offset)
             if found is None:
                 return clamp(article, 0)
-            offset = found.start()
-    return clamp(article, offset)
+            offset = clamp(article, found.start())
+    return offset
 
 
 def _last_word_before(text: str, offset: int) -> re.Match[str] | None:
@@ -127,7 +134,8 @@ def word_at(article: Article, offset: int) -> Span:
         if found.start() > offset:
             break
         if offset < found.end():
-            return Span(found.start(), found.end())
+            first, last = clamp(article, found.start()), cluster_at(article, found.end() - 1).end
+            return Span(min(first, offset), max(last, offset + 1))
     return cluster_at(article, offset)
 
 
