@@ -33,7 +33,7 @@ def to_markdown(article: Article, analysis: Analysis | None, annotations: Sequen
 def escaped(words: str) -> str:
     """Words of an article on one line, with nothing in them that Markdown or Obsidian would act on."""
     line = " ".join(one_line(words).split())
-    return _LINE_START.sub(r"\\\1", _MARKUP.sub(r"\\\1", line)).replace("://", ":\u2060//")
+    return _LINE_START.sub(r"\\\1", _MARKUP.sub(r"\\\1", line))
 
 
 def _front(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]:

@@ -114,19 +114,25 @@ def _line(words: str | None) -> str | None:
 def _take(source: str) -> _Input:
     if source == "-":
         return _Input(read_standard_input(), "-", None, "")
-    from tui.sources.fetch import canonical, checked, fetch, is_address
-
-    if is_address(source):
-        known_as = canonical(checked(source))
-        page = fetch(source)
-        path = known_as.split("?")[0]
-        return _Input(page.data, known_as, known_as, path, page.content_type, page.charset)
+    if ":" in source and (page := _fetched(source)) is not None:
+        return page
     path = os.path.expanduser(source)  # noqa: PTH111
     if not path.strip():
         raise SourceError("No file is named: give a path, an address, or - for standard input.")
     data = read_file(path)
     real = os.path.realpath(path)
     return _Input(data, os.path.abspath(path), real, real)  # noqa: PTH100
+
+
+def _fetched(source: str) -> _Input | None:
+    """The page at an address; None for a path with a colon in it."""
+    from tui.sources.fetch import canonical, checked, fetch, is_address
+
+    if not is_address(source):
+        return None
+    known_as = canonical(checked(source))
+    page = fetch(source)
+    return _Input(page.data, known_as, known_as, known_as.split("?")[0], page.content_type, page.charset)
 
 
 def _name(given: _Input) -> str:
