@@ -27,7 +27,8 @@ Place = tuple[int, int]
 _KEPT_LINES = 20_000  # wrapped lines remembered; enough for a paragraph of a megabyte
 _LINE_FILL = 0.93  # how full a line of English is, for estimates
 _LONG_PLAIN, _LONG = 65_536, 6_000  # code points of a block at most: of plain text, of any other
-_CUT_WITHIN = 1_000  # code points in which a good place to cut is looked for
+_CUT_WITHIN = 1_000  # code points in which a line end, a sentence or a space to cut at is looked for
+_CLUSTERS_WITHIN = 64  # the same for the border of two clusters
 INDENT = {ParagraphKind.LIST_ITEM: 2, ParagraphKind.QUOTE_BLOCK: 4}
 """Cells that a kind of paragraph is set in."""
 
@@ -58,8 +59,10 @@ def _cut(text: str, before: int) -> int:
         found = text.rfind(mark, low, before)
         if found >= 0:
             return found + len(mark)
+    low = before - _CLUSTERS_WITHIN
     safe = printable(text[low:before]).replace("\n", " ")
-    return low + [start for start, _, size in clusters(safe) if size or not start][-1]
+    starts = [start for start, _, size in clusters(safe) if start and size]
+    return low + starts[-1] if starts else before
 
 
 class LineIndex:
