@@ -11,8 +11,46 @@ from collections.abc import Iterable
 from tui.domain.analysis import Actor, Quote
 from tui.domain.safe import one_line
 
-_FOUND: dict[str, str] = {}
-_SPEAKER: dict[str, str] = {}
+_FOUND = {
+    "after": "words in quotation marks that the cue follows",
+    "before": "words in quotation marks that the cue leads to",
+    "inserted": "words on both sides of the cue",
+    "clause": "the clause that the cue takes",
+    "object": "what the cue has for its object",
+    "infinitive": "what the cue asks or promises to do",
+    "preposition": "what the cue speaks of",
+    "predicate": "what the cue calls something",
+    "according": "words given according to a source",
+    "colon": "words behind a colon",
+    "signed": "words with the speaker's name behind them",
+    "transcript": "a turn in a conversation as written down",
+    "parenthetical": "a sentence with the cue set into it",
+    "aside": "a sentence with the cue set into it",
+    "noun": "what a noun of saying is about",
+    "sentence": "words in quotation marks in the sentence of the cue",
+    "floating": "words in quotation marks that go on from the quote before",
+    "alone": "words in quotation marks that stand alone",
+    "nested": "words within somebody else's quote",
+    "headline": "a headline that names its speaker",
+    "fronted": "words before their cue",
+    "announced": "words that the sentence before announces",
+}
+_SPEAKER = {
+    "subject": "the subject of the cue",
+    "shared": "the subject that the cue shares with another verb",
+    "agent": "the one by whom it was said",
+    "owner": "whose words they are",
+    "noun": "the subject beside a noun of saying",
+    "relative": "the one of whom the cue is told",
+    "according": "the source",
+    "colon": "the words before the colon",
+    "dash": "the words behind the dash",
+    "left": "the nearest before the cue",
+    "right": "the nearest behind the cue",
+    "near": "the nearest name",
+    "beside": "the words beside the quote",
+    "first": "the first name of the sentence",
+}
 _ACTOR = {
     "name": "named there",
     "surname": "by the surname",
