@@ -347,8 +347,8 @@ async def drag(pilot: Pilot[None], steps: list[tuple[int, int]], *, drop: bool =
     assert view.app.mouse_captured is (None if drop else view)
 
 
-def mouse(kind, x: int, y: int):  # type: ignore[no-untyped-def]
-    return kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
+def mouse(kind, x: int, y: int, button: int = 1):  # type: ignore[no-untyped-def]
+    return kind(None, x, y, 0, 0, button, False, False, False, screen_x=x, screen_y=y)
 
 
 async def test_dragging_selects() -> None:
@@ -361,6 +361,16 @@ async def test_dragging_selects() -> None:
         assert view.selecting, "motions go on from there"
         await drag(pilot, [last, first])
         assert view.selection == Span(at("the port"), at("asked for") + 1)
+
+
+async def test_a_button_let_go_outside_the_terminal_ends_the_drag() -> None:
+    async with opened(strike(), (56, 30)) as (pilot, view, _app):
+        first, last = cell_of(view, "the port"), cell_of(view, "asked for")
+        await drag(pilot, [first, (first[0] + 3, first[1])], drop=False)
+        pilot.app.post_message(mouse(MouseMove, *last, button=0))
+        await pilot.pause()
+        assert view.selection.of(STRIKE) == "the "  # type: ignore[union-attr]
+        assert view.app.mouse_captured is None
 
 
 async def test_dragging_beyond_an_edge_scrolls() -> None:

@@ -259,6 +259,9 @@ class ArticleView(ArticlePane, can_focus=True, inherit_bindings=False):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         if self._drag_from is None:
             return
+        if event.button == 0:  # it was let go where nobody could say so
+            self._end_drag()
+            return
         x, y = self._edge_at = self._inside(event)
         self._drag_to(x, y)
         if 0 <= y < self._pane.height:
