@@ -26,8 +26,8 @@ def quote(evidence: Evidence | None, *, actor: str | None = "ana-lopez", edited:
 
 def test_all_is_said_in_one_sentence() -> None:
     assert why(quote(Evidence("after", "say", "subject", "role")), TEXT, ACTORS) == (
-        "Found as words in quotation marks that the cue follows, cue “said”; said by “the mayor” (the subject "
-        "of the cue); that is Ana Lopez (the description gives the role). Confidence 93%."
+        "Found as words in quotation marks that the cue follows, cue “said”; said by “the mayor” (the "
+        "subject of the cue); that is Ana Lopez (the description gives the role). Confidence 93%."
     )
 
 
