@@ -58,7 +58,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, help="where the finished pipeline goes (none: OUT/pipeline)")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args(argv)
-    missing = [n for n in ("syntax_train.spacy", "ner_train_augmented.spacy") if not (args.corpora / n).exists()]
+    missing = [
+        n for n in ("syntax_train.spacy", "ner_train_augmented.spacy") if not (args.corpora / n).exists()
+    ]
     if missing:
         parser.error(f"{args.corpora} does not hold {', '.join(missing)}: see training/README.md")
 

@@ -14,9 +14,10 @@ from spacy.training import Example
 from training.annotations import compile as compile_module
 from training.annotations.compile import compile_notation, join, read_jsonl
 from training.annotations.compile import main as compile_main
-from training.attribution import Frames, Speakers, sentence_tree, to_doc
+from training.attribution import Frames, sentence_tree, to_doc
 from training.augment import create_news_augmenter, rename, restyle
 from training.names import NamePool
+from training.speakers import Speakers
 from training.wikinews import documents, passages
 
 
@@ -150,7 +151,7 @@ def _treebank_doc(nlp: spacy.Language) -> Doc:
     )
 
 
-POOL = dict(female=["Ines"], male=["Tomas"], surnames=["Okafor"])
+POOL = {"female": ["Ines"], "male": ["Tomas"], "surnames": ["Okafor"]}
 
 
 @pytest.mark.parametrize("seed", range(60))
