@@ -44,6 +44,7 @@ _DOCUMENTS = words(
     " paper audit record transcript video research press lawsuit warrant"
 )
 _PROPER = frozenset(("NNP", "NNPS", "NN"))
+_THINGS = words("FAC EVENT PRODUCT WORK_OF_ART LAW")
 _SPEAKING = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"))
 _MODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "PART", "ADV", "VERB", "PUNCT", "X"))
 
@@ -65,6 +66,7 @@ class _Gatherer:
         self.name_at: dict[int, int] = {}
         self.nominal_at: dict[int, int] = {}
         self.pronoun_at: dict[int, int] = {}
+        self.taken: set[int] = set()  # heads that mean a person named beside them
         count = len(tokens.words)
         self.out = ChunkRecords(
             offset=offset,
@@ -187,6 +189,13 @@ class _Gatherer:
                 )
                 record.acts = place.role in ("subject", "possessive", "agent")
                 reading = read_roles(t, start, end, label)
+                self.taken.update(reading.taken)
+                if reading.taken:
+                    # "The director, X, waited": X does what the director does.
+                    record.place.role, verb = self._role(
+                        reading.taken[0], reading.taken[0], reading.taken[0] + 1
+                    )
+                    record.place.verb = t.starts[verb] + self.offset if verb >= 0 else -1
                 record.roles = reading.roles
                 record.gender = reading.gender
                 record.kin = reading.kin
@@ -243,6 +252,8 @@ class _Gatherer:
         if number < 0:
             number = self._unmarked(start, end, head)
         if number >= 0:
+            if self.out.names[number].label in _THINGS:
+                self.out.names[number].label = "ORG"  # whatever speaks is no building and no work
             return "name", [number, *self._with(start, end, number)]
         if t.lower[head] in _PRONOUNS and t.pos[head] in ("PRON", "DET", ""):
             return "pronoun", [head]
@@ -383,14 +394,12 @@ class _Gatherer:
                 continue
             if stop < end and t.pos[stop] == "NOUN" and t.heads[stop - 1] >= stop - 1:
                 continue  # "a Trump adviser"
-            if stop < len(t.words) and t.words[stop] in ("'s", "’s", "’", "'") and t.tags[stop] == "POS":
+            if stop < len(t.words) and t.words[stop] in ("'s", "’s", "’", "'"):
                 continue
             if begin == start:
-                return (
-                    number
-                    if stop >= end or t.words[stop] in (",", "(", "–", "—", "and") or head < stop
-                    else -1
-                )
+                if stop >= end or t.words[stop] in (",", "(", "–", "—", "and") or head < stop:
+                    return number
+                continue
             role_before = singular(t.lower[begin - 1]) in roles()
             if not role_before and (
                 t.pos[begin - 1] in ("ADP", "SCONJ", "VERB", "AUX") or t.words[begin - 1] in ("'s", "’s")
@@ -400,6 +409,7 @@ class _Gatherer:
                 continue
             if any(
                 t.pos[j] in ("VERB", "AUX")
+                and j not in self.name_at
                 and t.tags[j] not in ("VBN", "VBG")
                 and singular(t.lower[j]) not in roles()
                 for j in range(start, begin)
@@ -452,6 +462,7 @@ class _Gatherer:
                 t.pos[i] in ("NOUN", "PROPN")
                 and not self.quoted[i]
                 and singular(word) in known
+                and i not in self.taken
                 and self._is_head(i)
             ):
                 self._nominal(i)

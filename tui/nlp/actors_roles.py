@@ -38,12 +38,13 @@ _SHORT = {
 
 @dataclass(slots=True)
 class Reading:
-    """What stands beside a name."""
+    """What stands beside a name. ``taken`` are head tokens of noun phrases that mean the same person."""
 
     roles: list[RoleRecord] = field(default_factory=list)
     gender: str = ""
     kin: bool = False
     affiliation: str = ""
+    taken: list[int] = field(default_factory=list)
 
 
 def read_roles(t: Tokens, start: int, end: int, label: str) -> Reading:
@@ -56,6 +57,8 @@ def read_roles(t: Tokens, start: int, end: int, label: str) -> Reading:
     _after(t, end, person, reading)
     _reversed(t, start, end, person, reading)
     _copula(t, start, end, person, reading)
+    if person:
+        _apposed(t, start, end, reading)
     for role in reading.roles:
         noun = roles().get(role.head)
         if noun and person:
@@ -346,7 +349,7 @@ def _reversed(t: Tokens, start: int, end: int, person: bool, reading: Reading) -
         if i + 1 < stop and (t.pos[i + 1] != "ADP" or _right_edge(t, i + 1) != stop):
             return
         if not _fits(noun, person):
-            return
+            continue
         begin = _left_edge(t, i)
         owner = _ent_ending(t, begin - 1) if begin and t.words[begin - 1] in _POSSESSIVE else ""
         kin = "kin" in roles()[noun].classes
@@ -358,7 +361,24 @@ def _reversed(t: Tokens, start: int, end: int, person: bool, reading: Reading) -
         if owner:
             reading.affiliation = reading.affiliation or owner
         _add(t, reading, begin, i, stop, noun, "apposition")
+        reading.taken.append(i)
         return
+
+
+def _apposed(t: Tokens, start: int, end: int, reading: Reading) -> None:
+    """ "The woman in front of him, the teacher X": by the parse, the woman is X."""
+    at = t.head_of(start, end)
+    for _ in range(4):
+        above = t.heads[at]
+        # Small parsers take an apposition for a list; a list has its "and".
+        beside = t.deps[at] == "appos" or (
+            t.deps[at] == "conj" and not any(w in ("and", "or") for w in t.lower[above:at])
+        )
+        if above == at or not (beside or t.deps[at] in ("flat", "compound", "nmod:desc", "flat:name")):
+            return
+        if beside and above < start and t.pos[above] in ("NOUN", "PROPN"):
+            reading.taken.append(above)
+        at = above
 
 
 def _copula(t: Tokens, start: int, end: int, person: bool, reading: Reading) -> None:

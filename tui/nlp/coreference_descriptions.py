@@ -37,6 +37,7 @@ _MEDIA = words(
     "newspaper magazine website outlet broadcaster paper tabloid journal site channel network station"
 )
 _OTHERS = words("first second third next previous other another new would-be future last only same latest")
+_UNDER = words("deputy vice assistant associate acting")
 _GOVERNMENTS = words("government administration regime cabinet presidency")
 _STATES = words("country nation republic kingdom")
 _STAYS_UNKNOWN = words("spokesperson victim suspect resident police official worker lawyer")
@@ -127,6 +128,8 @@ class Descriptions:
             match = role_matches(role, record.head, record.of)
             if not match:
                 continue
+            if (role.words & _UNDER) - record.words:
+                continue  # "the governor" is not the deputy governor
             if record.owner and (match < 2 or not self._owned(record, role)):
                 continue
             fit = 2.0 if match == 2 else 1.0

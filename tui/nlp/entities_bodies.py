@@ -152,16 +152,23 @@ _SITE_WORDS = {
         "LOC": words(
             "island islands bay river lake sea ocean mountain mountains valley cay strait peninsula desert"
         ),
-        "FAC": words("facility mall airport stadium lodge prison jail hotel bridge avenue street highway"),
+        "FAC": words(
+            "facility mall airport stadium lodge prison jail hotel bridge avenue street highway lane wharf"
+            " pier terminal"
+        ),
     }.items()
     for word in named
 }
 
 
+def _storm_name(draft: Draft, i: int) -> bool:
+    return draft.capital(i) and fold(draft.words[i]) not in BODY_WORDS
+
+
 def sites_and_storms(draft: Draft) -> None:
     """Places by their last word ("Jefferson Parish"), and storms, whose names are no persons'."""
     words = draft.words
-    storms = {words[i + 1] for i, w in enumerate(words[:-1]) if w in _STORMS and draft.capital(i + 1)}
+    storms = {words[i + 1] for i, w in enumerate(words[:-1]) if w in _STORMS and _storm_name(draft, i + 1)}
     for ent in draft.ents:
         size = ent.end - ent.start
         if size == 1 and words[ent.start] in storms and ent.label in ("PERSON", "NORP", "GPE", "ORG"):

@@ -139,7 +139,10 @@ def split_strays(draft: Draft, hits: list[Hit]) -> None:
     kept: list[Ent] = []
     for ent in draft.ents:
         hit = begins.get(ent.start)
-        if (
+        other = begins.get(hit.end + 1) if hit is not None else None
+        if hit and other and other.end == ent.end and draft.words[hit.end] in ("and", "&"):
+            kept += [Ent(h.start, h.end, h.label, sure=h.sure) for h in (hit, other)]
+        elif (
             hit is not None
             and ent.end - hit.end in (2, 3)
             and fold(draft.words[hit.end]) in first

@@ -48,10 +48,14 @@ def vote(draft: Draft) -> None:
 
 
 def _surnamed(draft: Draft, ent: Ent, surnames: dict[str, int]) -> list[Ent]:
-    """Surnames in what was taken for a body: "Captain Rochester", "Miller and Smith". Cuts ``ent`` itself."""
+    """Surnames in a longer name: "Captain Rochester", "Miller and Smith", "Budapest Orban". Cuts ``ent``."""
     tokens = draft.words[ent.start : ent.end]
     if ent.sure or ent.label not in ("ORG", "GPE", "PERSON") or fold(tokens[-1]) not in surnames:
         return []
+    if len(tokens) == 2 and tokens[0] in places() and fold(tokens[0]) not in first_names():
+        place = Ent(ent.start, ent.start + 1, places()[tokens[0]], sure=True)
+        ent.start, ent.label, ent.sure = ent.end - 1, "PERSON", True
+        return [place]
     if len(tokens) == 2 and tokens[0] in titles():
         ent.start, ent.label, ent.sure = ent.end - 1, "PERSON", True
     elif len(tokens) == 3 and tokens[1] in ("and", "&") and fold(tokens[0]) in surnames:
@@ -200,7 +204,8 @@ def drop_junk(draft: Draft) -> None:
                 continue
             if text in things() and ent.label in NAMED and not ent.sure:
                 continue
-            if ent.end - ent.start == 1 and not ent.sure and draft.tags[ent.start] in _NO_NAME_TAGS:
+            no_noun = ent.end - ent.start == 1 and draft.tags[ent.start] in _NO_NAME_TAGS
+            if no_noun and not ent.sure and plain not in surnames:
                 continue
             if plain in NOT_NAMES and (not text.isupper() or len(text) < 3):
                 continue
@@ -221,6 +226,8 @@ def drop_junk(draft: Draft) -> None:
             ):
                 continue  # "Videos" at the head of a sentence
             if (ent.label in ("PERSON", "GPE") and "@" in text) or "://" in text:
+                continue
+            if ent.label in ("PERSON", "GPE") and any(c in text for c in "<>=&/|{}"):
                 continue
             if ent.label == "PERSON" and text[:1].isdigit():
                 continue

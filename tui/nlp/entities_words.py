@@ -35,7 +35,8 @@ HEADS = words(
 )
 """Head nouns that make the capitalised words before them a body; lower case."""
 NOT_NAMES = words(
-    "a according advertisement also although an and april as at august bitcoin but by christmas click"
+    "everybody everyone everything somebody someone something nobody nothing anybody anyone others"
+    " a according advertisement also although an and april as at august bitcoin but by christmas click"
     " comments coronavirus covid covid-19 december dr dr. easter february for friday from god he her"
     " here his how however i if image in internet it its january july june march meanwhile monday mr mr."
     " mrs mrs. ms ms. my no november october on our photo published read related said saturday says"
