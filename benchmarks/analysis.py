@@ -1,25 +1,34 @@
 """What the analysis costs: start, extraction beside the bare pipeline, memory and stolen moments over a book.
 
-    python benchmarks/analysis.py [start] [extraction] [book] [--texts FOLDER_OR_JSONL] [--words 600000]
+    python benchmarks/analysis.py [start] [extraction] [keys] [book] [--texts PLACE] [--words 600000]
 
 ``start``: import of spaCy and load of the bundled pipeline, apart. ``extraction``: entities, actors and
 quotes beside the bare pipeline, on the same words. ``book``: a long text through the analysing process:
 first results, words a second, memory, and how long taking results in holds up this process's event loop.
+``keys``: from a key to what it repaints, on a terminal, while a book is analysed and while nothing is.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import fcntl
 import json
 import os
 import platform
+import pty
 import re
+import select
+import signal
 import statistics
+import struct
 import subprocess
 import sys
+import tempfile
+import termios
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from tui.domain.article import Article, Paragraph, article_id, text_hash
@@ -162,6 +171,85 @@ async def book(texts: Sequence[str], words: int) -> None:
     )
 
 
+def keys(texts: Sequence[str]) -> None:
+    """Key to repaint in the reader on a book, while it is analysed and on its second opening."""
+    text = "Quillfeather\n\n" + book_of(texts, 60_000)
+    waits = {}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "book.txt"
+        path.write_text(text, encoding="utf-8")
+        command = [sys.executable, "-m", "tui", str(path)]
+        waits["analysing"], kept = _waits(command, folder, until_kept=True)
+        if not kept:
+            raise SystemExit("The analysis did not end: there is no second opening to compare with.")
+        waits["idle"], _ = _waits(command, folder)
+    waits = {name: sorted(waits[name]) for name in ("idle", "analysing")}
+    print(f"{'key to repaint':18}{'median':>10}{'95 %':>10}{'max':>10}")
+    for name, column in waits.items():
+        picked = (statistics.median(column), column[int(len(column) * 0.95)], column[-1])
+        print(f"{name:18}" + "".join(f"{1000 * value:7.1f} ms" for value in picked))
+    at_95 = [column[int(len(column) * 0.95)] for column in waits.values()]
+    print(f"analysing / idle at 95 %: {at_95[1] / at_95[0]:.2f}")
+
+
+def _waits(
+    command: Sequence[str], folder: str, *, until_kept: bool = False, count: int = 150
+) -> tuple[list[float], bool]:
+    """Seconds from each of many presses of "j" to the first output after it.
+
+    ``until_kept``: count only presses while no analysis is kept, then wait until one is; the second value says
+    whether one is.
+    """
+    kept = partial(_any_file, Path(folder) / "sayso")
+    primary, secondary = pty.openpty()
+    fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+    homes = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), folder)
+    process = subprocess.Popen(
+        command,
+        stdin=secondary,
+        stdout=secondary,
+        stderr=secondary,
+        env={**os.environ, **homes, "TERM": "xterm-256color"},
+        start_new_session=True,
+    )
+    os.close(secondary)
+    try:
+        seen = b""
+        while b"Quillfeather" not in seen:
+            seen += os.read(primary, 1 << 16)
+        _drain(primary, 3.0)  # the process has started by then
+        waits = []
+        for _ in range(count):
+            began = time.perf_counter()
+            os.write(primary, b"j")
+            select.select([primary], [], [], 5.0)
+            waits.append(time.perf_counter() - began)
+            _drain(primary, 0.06)
+            if until_kept and kept():
+                waits.pop()
+                break
+        end = time.perf_counter() + 300
+        while until_kept and not kept() and time.perf_counter() < end:
+            _drain(primary, 0.5)
+        return waits, kept()
+    finally:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        os.close(primary)
+
+
+def _any_file(folder: Path) -> bool:
+    return any(folder.rglob("analyses/*"))
+
+
+def _drain(descriptor: int, seconds: float) -> None:
+    """Read for so long, and on until nothing has come for 20 ms."""
+    end = time.perf_counter() + seconds
+    while (left := end - time.perf_counter()) > 0 or select.select([descriptor], [], [], 0.02)[0]:
+        if select.select([descriptor], [], [], max(left, 0))[0]:
+            os.read(descriptor, 1 << 16)
+
+
 async def _heartbeat(gaps: list[float], every: float = 0.005) -> None:
     """Notes by how much each beat comes late, in seconds."""
     while True:
@@ -181,13 +269,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("what", nargs="*", metavar="start|extraction|book")
+    parser.add_argument("what", nargs="*", metavar="start|extraction|keys|book")
     parser.add_argument(
         "--texts", type=Path, default=SEEDS, help="a folder of .txt files or a JSON-lines file"
     )
     parser.add_argument("--words", type=int, default=600_000, help="the length of the book")
     arguments = parser.parse_args()
-    what = arguments.what or ["start", "extraction", "book"]
+    what = arguments.what or ["start", "extraction", "keys", "book"]
     texts = texts_from(arguments.texts)
     print(
         f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} cores, "
@@ -197,6 +285,8 @@ def main() -> None:
         start()
     if "extraction" in what:
         extraction(texts)
+    if "keys" in what:
+        keys(texts)
     if "book" in what:
         asyncio.run(book(texts, arguments.words))
 

@@ -94,8 +94,12 @@ def test_the_text_of_a_plain_file_needs_nothing_heavy(tmp_path: Path) -> None:
     assert not {"textual", "rich"} & modules
 
 
-def imported_before(marker: str, command: list[str], *, folder: Path) -> set[str]:
-    """The modules that are imported (-X importtime) before ``marker`` is written to a terminal of 120x40."""
+def on_a_terminal(command: list[str], *steps: tuple[str, str], folder: Path) -> str:
+    """What Python (-X importtime) and the reader write to a terminal of 120x40.
+
+    Each step waits for some words and then types keys; after the last one the program has to end, unless its
+    keys are empty: then it is killed.
+    """
     primary, secondary = pty.openpty()
     fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     homes = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), str(folder))
@@ -111,22 +115,45 @@ def imported_before(marker: str, command: list[str], *, folder: Path) -> set[str
     os.close(secondary)
     seen, end = b"", time.monotonic() + 60
     try:
-        while marker.encode() not in seen:
+        for words, keys in steps:
+            while words.encode() not in seen:
+                assert time.monotonic() < end, seen[-2000:]
+                if select.select([primary], [], [], 0.2)[0]:
+                    seen += os.read(primary, 1 << 16)
+            os.write(primary, keys.encode())
+        while steps[-1][1]:
             assert time.monotonic() < end, seen[-2000:]
             if select.select([primary], [], [], 0.2)[0]:
                 seen += os.read(primary, 1 << 16)
-            assert process.poll() is None, seen[-2000:]
+    except OSError:  # the program has ended
+        assert steps[-1][0].encode() in seen, seen[-2000:]
     finally:
-        if process.poll() is None:
+        if process.poll() is None and not steps[-1][1]:
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+        process.wait(timeout=30)
         os.close(primary)
-    before = seen.split(marker.encode())[0].decode("utf-8", "replace")
-    return set(re.findall(r"import time:[^|\n]*\|[^|\n]*\|\s*([\w.]+)", before))
+    return seen.decode("utf-8", "replace")
+
+
+def imports_in(written: str) -> set[str]:
+    return set(re.findall(r"import time:[^|\n]*\|[^|\n]*\|\s*([\w.]+)", written))
 
 
 def test_the_article_is_painted_before_anything_heavy_is_imported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The Quillfeather case\n\nAna Lopez said that it was over.\n")
-    modules = imported_before("Quillfeather", ["-m", "tui", "a.txt"], folder=tmp_path)
+    written = on_a_terminal(["-m", "tui", "a.txt"], ("Quillfeather", ""), folder=tmp_path)
+    modules = imports_in(written.split("Quillfeather")[0])
     assert "textual.app" in modules
     assert not heavy_among(modules)
+
+
+def test_a_second_opening_needs_no_spacy_and_no_process(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The Quillfeather case\n\n“It is over,” Ana Lopez said.\n")
+    first, second = (
+        imports_in(on_a_terminal(["-m", "tui", "a.txt"], ("· direct", "q"), folder=tmp_path))
+        for _ in range(2)
+    )
+    assert "tui.nlp.worker_link" in first
+    assert "tui.nlp.worker_link" not in second
+    for modules in (first, second):
+        assert not {"spacy", "thinc", "numpy", "trafilatura", "httpx"} & modules
