@@ -197,8 +197,8 @@ def _waits(
 ) -> tuple[list[float], bool]:
     """Seconds from each of many presses of "j" to the first output after it.
 
-    ``until_kept``: count only presses while no analysis is kept, then wait until one is; the second value says
-    whether one is.
+    ``until_kept``: count only presses while no analysis is kept, then wait until one is; the second value
+    says whether one is.
     """
     kept = partial(_any_file, Path(folder) / "sayso")
     primary, secondary = pty.openpty()
