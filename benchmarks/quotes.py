@@ -93,7 +93,8 @@ def quotes_of(doc: Doc) -> list[Record]:
 
 def _scorer(folder: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("score_quotes", folder / "score_quotes.py")
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules["score_quotes"] = module
     spec.loader.exec_module(module)
@@ -181,7 +182,9 @@ def _calibration(judged: list[Record]) -> None:
     print("confidence      n   says  right")
     for low in (0.0, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
         high = {0.0: 0.3, 0.3: 0.5}.get(low, low + 0.1)
-        bucket = [q for q in judged if low <= q["confidence"] < high or (high > 0.99 and q["confidence"] >= 0.9)]
+        bucket = [
+            q for q in judged if low <= q["confidence"] < high or (high > 0.99 and q["confidence"] >= 0.9)
+        ]
         if bucket:
             says = sum(q["confidence"] for q in bucket) / len(bucket)
             right = sum(q["verdict"] == "right" for q in bucket) / len(bucket)
@@ -198,7 +201,9 @@ def _rules(judged: list[Record]) -> None:
     for rule, row in sorted(counts.items(), key=lambda item: -sum(item[1].values())):
         n = sum(row.values())
         if n >= 5:
-            print(f"{rule:28} {n:5} {row['right'] / n:6.2f} {row['speaker'] / n:14.2f} {row['spurious'] / n:9.2f}")
+            print(
+                f"{rule:28} {n:5} {row['right'] / n:6.2f} {row['speaker'] / n:14.2f} {row['spurious'] / n:9.2f}"
+            )
     print()
 
 

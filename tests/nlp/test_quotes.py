@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from spacy.language import Language
 
 from tui.nlp import pipeline
 from tui.nlp.frames import Frame, frames_of
+from tui.nlp.quotes import Finder
 
 TABLES = Path(__file__).parent / "tables" / "quotes"
 WORD = re.compile(r"\w+(?:[’']\w+)*")
@@ -100,4 +104,57 @@ def test_straight_marks_give_the_same_quotes(nlp: Language) -> None:
 
 
 # The parser reads these otherwise when the marks are straight.
-DIFFER: tuple[str, ...] = ()
+DIFFER = ("direct-28", "none-17")
+
+
+def articles() -> list[str]:
+    """The tables' sentences as articles of some paragraphs."""
+    texts = [case["text"] for name, case in cases() if not name.startswith(("headlines", "marks"))]
+    return ["\n\n".join(texts[i : i + 12]) for i in range(0, len(texts), 12)]
+
+
+def test_cutting_at_a_paragraph_changes_little(nlp: Language) -> None:
+    whole = cut = 0
+    for text in articles():
+        half = text.index("\n\n", len(text) // 2) if "\n\n" in text[len(text) // 2 :] else len(text)
+        together = read(nlp, text)
+        apart = read(nlp, text[:half]) + read(nlp, text[half:])
+        whole += len(together)
+        cut += sum(quote in apart for quote in together)
+    assert cut >= 0.97 * whole
+
+
+def test_frames_are_in_order_and_in_range(nlp: Language) -> None:
+    for text in articles():
+        doc = pipeline.doc_of(nlp, text)
+        frames = frames_of(doc)
+        for frame in frames:
+            assert frame.content == sorted(frame.content)
+            for start, end in frame.content + frame.cue + ([frame.speaker] if frame.speaker else []):
+                assert 0 <= start < end <= len(doc)
+            assert 0.0 < frame.confidence < 1.0
+            assert frame.kind in ("direct", "mixed", "indirect")
+            for other in (frame.within, frame.same_speaker_as):
+                assert other is None or 0 <= other < len(frames)
+            if frame.speaker is not None:
+                assert frame.speaker_head in range(*frame.speaker)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=st.one_of(st.text(max_size=80), st.text(alphabet="“”\"‘’' \n.,:—aHe said", max_size=80)))
+def test_any_text(nlp: Language, text: str) -> None:
+    doc = pipeline.doc_of(nlp, text)
+    for frame in frames_of(doc):
+        for start, end in frame.content + frame.cue + ([frame.speaker] if frame.speaker else []):
+            assert 0 <= start < end <= len(doc)
+
+
+def test_many_unmatched_marks(nlp: Language) -> None:
+    """Thousands of marks that fit nowhere are read in time that grows with the text."""
+    finder_seconds = []
+    for count in (500, 2000):
+        doc = nlp.make_doc("“He said 'no \" and ‘went. " * count)
+        start = time.process_time()
+        Finder(doc).run()
+        finder_seconds.append(time.process_time() - start)
+    assert finder_seconds[1] < 10 * finder_seconds[0] + 0.2

@@ -11,7 +11,24 @@ from importlib.resources import files
 
 STRENGTHS = ("strong", "medium", "weak")
 FRAMES = frozenset(
-    "that bare quote evidence invert wh to told object small as of about for on against".split()
+    [
+        "that",
+        "bare",
+        "quote",
+        "evidence",
+        "invert",
+        "wh",
+        "to",
+        "told",
+        "object",
+        "small",
+        "as",
+        "of",
+        "about",
+        "for",
+        "on",
+        "against",
+    ]
 )
 
 

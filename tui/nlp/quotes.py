@@ -8,27 +8,27 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tui.nlp import speakers
-from tui.nlp.frames import Frame, TokenRange, frames_of
+from tui.nlp.frames import Frame, TokenRange
+from tui.nlp.names_lists import roles, words
 from tui.nlp.quotes_clauses import clause, trimmed
 from tui.nlp.quotes_confidence import confidence
 from tui.nlp.quotes_cues import CueHit, find_cues
 from tui.nlp.quotes_marks import Passage, passages
-from tui.nlp.names_lists import roles
 from tui.nlp.speakers import Speaker
 from tui.nlp.syntax import Syntax
 
 _FINAL = frozenset((".", "!", "?", "…", "..."))
 _CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
-_LINKS = frozenset("and but or while when because who which after before although since if that".split())
+_LINKS = words("and but or while when because who which after before although since if that")
 LONG = 4
-_SMALL_WORDS = frozenset("a an the of in on at to for and or but with by from as is".split())
+_SMALL_WORDS = words("a an the of in on at to for and or but with by from as is")
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
-_GROUPS = frozenset(
+_GROUPS = words(
     "people critic supporter opponent observer some many other most source campaign administration government party"
     " company group team police staff union court agency ministry office department committee panel board council"
     " aide ally voter resident witness economist expert analyst researcher scientist lawmaker leader family friend"
     " user commentator columnist reporter journalist colleague figure data document record paper analysis review"
-    " research study finding statistic number story missive result poll survey man woman child student worker teacher doctor nurse".split()
+    " research study finding statistic number story missive result poll survey man woman child student worker teacher doctor nurse"
 )
 
 
@@ -44,6 +44,7 @@ class Draft:
     speaker: Speaker | None = None
     same: Draft | None = None
     passages: list[int] = field(default_factory=list)
+    inside: Draft | None = None
 
 
 @Language.component("sayso_quotes", assigns=["doc._.frames"], requires=["token.dep"])
@@ -101,6 +102,7 @@ class Finder:
         self._colons()
         self._nouns()
         self._left_over()
+        self._nested()
         return self._frames()
 
     # Passages in quotation marks
@@ -297,7 +299,7 @@ class Finder:
 
     # Drafts
 
-    def _draft(self, hit: CueHit, how: str, p: Passage | None = None) -> Draft | None:
+    def _draft(self, hit: CueHit, how: str, p: Passage | None = None) -> Draft:
         known = self.by_cue.get(hit.at)
         if known is not None:
             return known
@@ -322,12 +324,19 @@ class Finder:
         found = speakers.find(s, v, low=low, high=high)
         if hit.passive and not (how == "after" and s.child(v, "aux:pass") < 0):
             return found
-        if found is not None and found.end < v - 1 and s.pos[v - 1] in ("PROPN", "PRON") and found.how != "near":
+        if (
+            found is not None
+            and found.end < v - 1
+            and s.pos[v - 1] in ("PROPN", "PRON")
+            and found.how != "near"
+        ):
             # A dash or comma between: another clause, whose subject stands right before the cue.
             if any(s.words[k] in ("—", "–", "―", "--", ",") for k in range(found.end, v - 1)):
                 nearer = speakers.left_of(s, v, low, high)
-                if nearer is not None and s.deps[nearer.head] in ("nsubj", "appos", "dep", "nmod", "root", "ROOT") and (
-                    s.words[nearer.start - 1] not in (",",)
+                if (
+                    nearer is not None
+                    and s.deps[nearer.head] in ("nsubj", "appos", "dep", "nmod", "root", "ROOT")
+                    and (s.words[nearer.start - 1] not in (",",))
                 ):
                     return nearer
         local = found is not None and found.how == "subject"
@@ -398,8 +407,6 @@ class Finder:
             if hit.cue.takes("evidence") and not self._can_speak(self._speaker(hit, how)):
                 continue
             draft = self._draft(hit, how)
-            if draft is None:
-                continue
             draft.content.extend(pieces)
             for start, end in pieces:
                 covered[start:end] = [hit.at] * (end - start)
@@ -632,8 +639,7 @@ class Finder:
             if start == last or end - start < 4 or self.over[start] >= 0:
                 continue
             draft = self._draft(hit, "block")
-            if draft is not None:
-                draft.content.append((start, end))
+            draft.content.append((start, end))
 
     def _signed(self) -> None:
         """ "…" — Name: a passage with its speaker behind a dash, to the end of the line."""
@@ -726,7 +732,7 @@ class Finder:
             at = next(
                 (i for i in range(v + 1, min(v + 8, last)) if s.lower[i] == "that" or s.pos[i] == "VERB"), -1
             )
-            if at < 0 or s.lower[at] != "that" or s.pos[at] == "PRON" and s.deps[at] in ("nsubj", "obj"):
+            if at < 0 or s.lower[at] != "that" or (s.pos[at] == "PRON" and s.deps[at] in ("nsubj", "obj")):
                 continue
             top = next(
                 (kid for kid in s.kids[v] if kid > at and s.deps[kid] in ("acl", "ccomp", "acl:relcl")), -1
@@ -752,7 +758,6 @@ class Finder:
     # Passages nobody has claimed
 
     def _left_over(self) -> None:
-        s = self.s
         previous = -1
         for k in self.tops:
             p = self.passages[k]
@@ -894,7 +899,9 @@ class Finder:
         """Whether the passage is written like a title, or stands alone in a line without a full stop."""
         s = self.s
         content = [
-            s.words[i] for i in range(p.start, p.end) if s.words[i].isalpha() and s.lower[i] not in _SMALL_WORDS
+            s.words[i]
+            for i in range(p.start, p.end)
+            if s.words[i].isalpha() and s.lower[i] not in _SMALL_WORDS
         ]
         if len(content) >= 2 and all(w[0].isupper() for w in content) and p.words <= 12:
             return True
@@ -905,7 +912,6 @@ class Finder:
 
     def _subject_before(self, p: Passage, first: int) -> Speaker | None:
         s = self.s
-        i = p.start
         low = self.low[p.outer_start - 1]
         for j in range(p.outer_start - 1, first - 1, -1):
             if s.pos[j] == "VERB":
@@ -914,10 +920,48 @@ class Finder:
                     return found
         return None
 
+    # Quotes in quotes
+
+    def _nested(self) -> None:
+        """A passage in a passage that its own cue brings in: "He told us, ‘Never come back here.’" """
+        s = self.s
+        inside = {h.at: h for h in self.all_hits if h.kind == "verb" and self.over[h.at] >= 0}
+        for k, p in enumerate(self.passages):
+            top = self.over[p.start] if p.start < s.n else -1
+            if p.parent < 0 or p.words < LONG or top < 0 or top not in self.of_passage:
+                continue
+            outer = self.passages[p.parent]
+            hit = None
+            if p.outer_start - 1 >= outer.start and s.words[p.outer_start - 1] in (",", ":"):
+                hit = next(
+                    (
+                        inside[i]
+                        for i in range(p.outer_start - 2, max(outer.start, p.outer_start - 6) - 1, -1)
+                        if i in inside
+                    ),
+                    None,
+                )
+            elif s.words[p.end - 1] in (",", "?", "!") and p.outer_end < outer.end:
+                hit = next(
+                    (inside[i] for i in range(p.outer_end, min(p.outer_end + 4, outer.end)) if i in inside),
+                    None,
+                )
+            if hit is None or hit.negated or hit.cue.strength != "strong" or not hit.cue.takes("quote"):
+                continue
+            speaker = speakers.find(s, hit.at, low=outer.start, high=outer.end)
+            if speaker is None:
+                speaker = speakers.left_of(s, hit.at, outer.start, outer.end)
+            if speaker is not None:
+                self.drafts.append(
+                    Draft(
+                        [(p.outer_start, p.outer_end)], "nested", [(hit.start, hit.end)], hit, hit.lemma, speaker,
+                        passages=[k], inside=self.of_passage[top],
+                    )
+                )  # fmt: skip
+
     # Frames
 
     def _frames(self) -> list[Frame]:
-        s = self.s
         done = []
         for draft in self.drafts:
             content = self._united(draft)
@@ -940,6 +984,7 @@ class Finder:
                     cue_lemma=draft.lemma,
                     speaker_by=speaker.how if speaker else "",
                     same_speaker_as=number.get(id(draft.same)) if draft.same else None,
+                    within=number.get(id(draft.inside)) if draft.inside else None,
                 )
             )
         return frames

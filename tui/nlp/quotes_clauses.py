@@ -1,20 +1,19 @@
-"""The content of a cue as the parse shows it: clauses, infinitives, objects, and the clause around "…, he said, …"."""
+"""The content of a cue as the parse shows it: clauses, infinitives, objects, clauses around ", he said,"."""
 
 from __future__ import annotations
 
+from tui.nlp.frames import TokenRange
+from tui.nlp.names_lists import words
 from tui.nlp.quotes_cues import CueHit
 from tui.nlp.syntax import Syntax
-from tui.nlp.frames import TokenRange
 
 _CLAUSES = frozenset(
     ("ccomp", "xcomp", "parataxis", "advcl", "dep", "csubj", "obj", "conj", "acl", "acl:relcl")
 )
-_WH = frozenset("whether if why how what who when where which".split())
+_WH = words("whether if why how what who when where which")
 _BREAKS = frozenset((".", "!", "?", ";", ":"))
 _TRIM = frozenset((",", ";", ":", ".", "-", "—", "–", "--", "?", "!", "…", "..."))
-_SUBORDINATE = frozenset(
-    "because while when although though after before since unless until as so but".split()
-)
+_SUBORDINATE = words("because while when although though after before since unless until as so but")
 
 
 def clause(
@@ -116,6 +115,11 @@ def clause(
         return [], ""
     start, end = best
     start, end = max(start, low), min(end, high)
+    for i in range(start, min(start + 4, end)):
+        if s.lower[i] == "that" and s.tags[i] == "IN" and i > start and how == "clause":
+            if s.lower[i - 1] in _TIMES:
+                start = i  # "said last week that"
+            break
     if how in ("clause", "infinitive"):
         end = _extended(s, hit, start, end, high, cues)
     return _trimmed(s, start, end), how
@@ -128,7 +132,7 @@ def _aside(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRange]:
     first = s.left[subject] if 0 <= subject < v else v
     at = next((i for i in range(first, max(first - 4, low) - 1, -1) if s.lower[i] == "as"), -1)
     if at < 0 or (at > low and s.words[at - 1] not in (",", "—", "–", "--", "”", '"')) or subject < 0:
-        if not (0 <= at and at - low <= 2):
+        if not (at >= 0 and at - low <= 2):
             return []
     j = v + 1
     while j < high and s.words[j] not in (",", "—", "–", "--", ";") and j - v < 12:
@@ -194,10 +198,8 @@ def _inserted(
     ):
         return []
     if j >= high or s.words[j] == ";":
-        if (
-            not finite_left
-            or (subordinate_left or s.lower[low] in ("in", "on", "at", "asked"))
-            and fronted is None
+        if not finite_left or (
+            (subordinate_left or s.lower[low] in ("in", "on", "at", "asked")) and fronted is None
         ):
             return []
         return _trimmed(s, low, comma)
@@ -213,10 +215,8 @@ def _inserted(
     if nxt >= high or comma <= low:
         return []
     leave = (
-        s.tags[nxt] == "VBG"
-        and (s.is_under(nxt, v) or s.lemmas[nxt] in ("add", "say", "note", "argue"))
-        or (s.lower[nxt] in ("who", "which", "where", "when", "although", "though", "while", "according"))
-    )
+        s.tags[nxt] == "VBG" and (s.is_under(nxt, v) or s.lemmas[nxt] in ("add", "say", "note", "argue"))
+    ) or (s.lower[nxt] in ("who", "which", "where", "when", "although", "though", "while", "according"))
     if leave and not subordinate_left:
         return _trimmed(s, low, comma) if finite_left else []
     if (
@@ -242,7 +242,7 @@ def _surface_that(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) ->
     v = hit.at
     end = best[1] if best else high
     for i in range(v + 1, min(v + 26, high)):
-        if s.words[i] in _BREAKS or s.pos[i] == "VERB" and s.tags[i] != "VBN":
+        if s.words[i] in _BREAKS or (s.pos[i] == "VERB" and s.tags[i] != "VBN"):
             break
         if s.lower[i] == "that" and s.tags[i] in ("IN", "WDT") and i + 1 < high:
             return (i, max(end, i + 2)) if best is None or i < best[0] or best[0] - i in (0, 1) else None
@@ -318,8 +318,9 @@ def _behind_adjuncts(s: Syntax, i: int, high: int) -> TokenRange | None:
     return None
 
 
-_WRITING = frozenset("write tweet post blog email text add note".split())
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_WRITING = words("write tweet post blog email text add note")
+_TIMES = words("week month year monday tuesday wednesday thursday friday saturday sunday today yesterday")
+_DAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 
 
 def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict[int, CueHit]) -> int:
@@ -344,10 +345,12 @@ def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dic
             own = s.subject(i) >= 0
             if s.deps[i] == "conj" and not own and s.words[first - 1] != "," and i not in cues:
                 continue
-            opening = s.words[first : first + 3]
+            opening = s.words[first : first + 2]
             if s.deps[i] == "conj" and ("that" in opening or any(w in ("“", '"', "‘", "'") for w in opening)):
                 continue
             if s.deps[i] == "conj" or (s.tags[i] == "VBG" and s.words[first - 1] == ","):
+                if i in cues and not own:
+                    cues[i].heir_of = hit
                 return min(stop, first)
         other = cues.get(i)
         if other is None or other.kind != "verb" or other.cue.strength == "weak" or other.negated:
@@ -404,7 +407,7 @@ def _tail(s: Syntax, hit: CueHit, high: int) -> list[TokenRange]:
     nxt = i + 1
     if nxt >= high:
         return []
-    if s.is_under(nxt, v) and s.tags[nxt] in ("VBG", "IN") or s.deps[nxt] == "appos":
+    if (s.is_under(nxt, v) and s.tags[nxt] in ("VBG", "IN")) or s.deps[nxt] == "appos":
         return []
     for j in range(nxt, high):
         if s.heads[j] < v and s.heads[j] != v and not s.is_under(s.heads[j], v):
@@ -420,10 +423,8 @@ def _parenthetical(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRan
         return []
     left, right = s.left[v], s.right[v] + 1
     if top < left:
-        if (
-            left - 1 < low
-            or s.words[left] != ","
-            and s.words[left - 1] not in (",", "”", '"', "—", "-", "–", "--")
+        if left - 1 < low or (
+            s.words[left] != "," and s.words[left - 1] not in (",", "”", '"', "—", "-", "–", "--")
         ):
             return []
         if any(s.lower[i] in _SUBORDINATE or s.lower[i] in ("who", "which", "that") for i in range(left, v)):

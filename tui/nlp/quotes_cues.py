@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.nlp.lexicon import Cue, nouns, particle_verbs, verbs
+from tui.nlp.names_lists import words
 from tui.nlp.syntax import Syntax
 
-_NEGATIONS = frozenset("not n't n’t never neither nor without cannot".split())
-_REFUSALS = frozenset("decline refuse fail neglect avoid stop omit".split())
-_MODALS = frozenset("would could might may should must can ca will wo shall".split())
+_NEGATIONS = words("not n't n’t never neither nor without cannot")
+_REFUSALS = words("decline refuse fail neglect avoid stop omit")
+_MODALS = words("would could might may should must can ca will wo shall")
 _FORMS = {
     "said": "say", "says": "say", "saying": "say", "told": "tell", "tells": "tell", "telling": "tell",
     "wrote": "write", "added": "add", "adds": "add", "adding": "add", "tweeted": "tweet", "tweets": "tweet",
@@ -44,7 +45,7 @@ def find_cues(s: Syntax) -> list[CueHit]:
     found: list[CueHit] = []
     particles = {lemma for lemma, _ in two_words}
     for i in range(s.n):
-        pos = s.pos[i]
+        pos = "VERB" if s.pos[i] == "NOUN" and s.tags[i] in ("VBG", "VBD", "VBZ", "VBP") else s.pos[i]
         lower = s.lower[i]
         lemma = _FORMS.get(lower)
         if lemma is not None and pos in ("NOUN", "PROPN") and lower in ("tweets", "retweet", "adds"):
@@ -53,6 +54,8 @@ def find_cues(s: Syntax) -> list[CueHit]:
             if pos not in ("VERB", "NOUN", "AUX") and not (pos == "PROPN" and s.tags[i][:2] == "VB"):
                 continue
             lemma = s.lemmas[i].lower()
+            if lemma == lower and lemma not in lexicon and s.tags[i] in ("VBG", "VBD", "VBN", "VBZ"):
+                lemma = _stem(lemma, lexicon)
         elif pos in ("ADJ",) and s.deps[i] == "amod":
             continue
         if pos == "NOUN" and lower not in _FORMS and _verbal(s, i, lemma):
@@ -74,7 +77,18 @@ def find_cues(s: Syntax) -> list[CueHit]:
     return found
 
 
-_CLAUSE_OPENERS = frozenset("that he she it they there :".split())
+_CLAUSE_OPENERS = words("that he she it they there :")
+
+
+def _stem(word: str, lexicon: dict[str, Cue]) -> str:
+    """The cue that an inflected form belongs to, where the lemmatizer left the form as it was."""
+    for ending in ("ing", "ed", "es", "s"):
+        stem = word.removesuffix(ending)
+        if stem != word:
+            for candidate in (stem, stem + "e", stem[:-1]):
+                if candidate in lexicon:
+                    return candidate
+    return word
 
 
 def _verbal(s: Syntax, i: int, lemma: str) -> bool:
@@ -118,12 +132,15 @@ def _verb(s: Syntax, i: int, cue: Cue, end: int) -> CueHit:
             break
     subject = s.subject(i)
     bare = subject < 0 or any(s.lower[k] == "with" for k in s.kids[i])
+    opens = i == 0 or i == s.sentence(i)[0]
+    if opens and s.lower[i] == "asked" and bare:
+        hit.passive = True
     plain = s.lower[i] not in _FORMS or (s.lower[i] in ("asked", "told") and s.deps[i] in ("advcl", "acl"))
     if s.tags[i] == "VBN" and plain and not hit.passive and bare:
         # "claims cited as proof": a participle without "have" has its doer elsewhere.
         above = s.heads[i] if s.deps[i] == "conj" else i
         if not any(
-            s.lemmas[k] == "have" or s.lower[k] in ("'ve", "'d", "’ve", "’d")
+            s.lower[k] in ("have", "has", "had", "having", "'ve", "'d", "’ve", "’d")
             for j in (i, above)
             for k in s.kids[j]
         ):

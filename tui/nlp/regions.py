@@ -1,8 +1,8 @@
 """Passages in quotation marks: where they open and close, which stand in others, which run over paragraphs.
 
-Pure text, no spaCy. Curly, straight, single, angle and typewriter marks ('' and ``) are read; an apostrophe is
-told from a closing single mark by its neighbours. A double mark that is never closed ends with its paragraph; a
-single one that is never closed is an apostrophe. All work is linear in the text, whatever the marks.
+Pure text, no spaCy. Curly, straight, single, angle and typewriter marks ('' and ``) are read; an apostrophe
+is told from a closing single mark by its neighbours. A double mark that is never closed ends with its
+paragraph; a single one that is never closed is an apostrophe. All work is linear in the text.
 """
 
 from __future__ import annotations
@@ -75,11 +75,6 @@ def _paragraph(text: str, begin: int, end: int, left_open: bool) -> list[Region]
                 opened = None
         elif mark in _DOUBLE_EITHER:
             if opened is not None:
-                # A mark with a blank before it and a letter behind opens; one is open already, so it was
-                # never closed: let the passage end here rather than swallow what stands between two quotes.
-                if before.isspace() and not after.isspace() and after not in _AFTER_CLOSE:
-                    if _odd_left(marks, number):
-                        continue
                 out.append(_region(opened, start, stop, True, first, left_open))
                 opened = None
             elif not after.isspace() and (before in _BEFORE_OPEN or before.isspace()):
@@ -97,11 +92,6 @@ def _paragraph(text: str, begin: int, end: int, left_open: bool) -> list[Region]
         inner = Region(stop, close_start, start, close_stop, True, True, 0)
         out.append(inner)
     return _nested(out)
-
-
-def _odd_left(marks: list[tuple[int, int, str]], number: int) -> bool:
-    """Whether the marks behind this one would close the open passage anyway: only the next two are asked."""
-    return False
 
 
 def _region(

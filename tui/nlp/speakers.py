@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.nlp.names_lists import words
 from tui.nlp.syntax import Syntax
 
 _NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
-_RELATIVE = frozenset("who which that whom".split())
-DOCUMENTS = frozenset(
-    "statement piece story spot clip conference briefing letter tweet report email e-mail memo note post release message ad advertisement article column op-ed"
-    " editorial speech interview book filing complaint lawsuit video statement series poll survey study".split()
+_RELATIVE = words("who which that whom")
+DOCUMENTS = words(
+    "statement piece story spot clip conference briefing letter tweet report email e-mail memo note post release"
+    " message ad advertisement article column op-ed editorial speech interview book filing complaint lawsuit"
+    " video series poll survey study"
 )
-_TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning afternoon"
-    " evening night week month year january february april june july august september october november"
-    " december time day days weeks months years hours minutes".split()
+_TIMES = words(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning"
+    " afternoon evening night week month year january february april june july august september october november"
+    " december time day days weeks months years hours minutes"
 )
 _STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
@@ -211,20 +213,19 @@ def run_right(s: Syntax, i: int, high: int, *, participles: bool = False) -> int
     j = i
     while j < high:
         if (
-            s.pos[j] in _NOUNISH
-            or s.words[j] in ("'s", "’s", "-", "$", "&")
-            or s.lower[j] in ("of", "for", "in", "at", "from", "by")
-            and s.pos[j] == "ADP"
-        ):
-            j += 1
-        elif participles and s.tags[j] == "VBN":
-            j += 1
-        elif (
-            s.tags[j] == "VBG"
-            and j + 1 < high
-            and s.pos[j + 1] in ("NOUN", "PROPN")
-            and j > i
-            and s.pos[j - 1] in ("NOUN", "PROPN", "ADJ")
+            (
+                s.pos[j] in _NOUNISH
+                or s.words[j] in ("'s", "’s", "-", "$", "&")
+                or (s.lower[j] in ("of", "for", "in", "at", "from", "by") and s.pos[j] == "ADP")
+            )
+            or (participles and s.tags[j] == "VBN")
+            or (
+                s.tags[j] == "VBG"
+                and j + 1 < high
+                and s.pos[j + 1] in ("NOUN", "PROPN")
+                and j > i
+                and s.pos[j - 1] in ("NOUN", "PROPN", "ADJ")
+            )
         ):
             j += 1
         else:
@@ -235,10 +236,7 @@ def run_right(s: Syntax, i: int, high: int, *, participles: bool = False) -> int
 
 
 def _passive(s: Syntax, v: int) -> bool:
-    for kid in s.kids[v]:
-        if s.deps[kid] in ("aux:pass", "nsubj:pass"):
-            return True
-    return False
+    return any(s.deps[kid] in ("aux:pass", "nsubj:pass") for kid in s.kids[v])
 
 
 def _agent(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
@@ -271,19 +269,18 @@ def _phrase(
     # A case marker ("by", "to") is not the speaker's.
     while start < head and (
         s.words[start] in (",", "(", "-", "–", "—", "“", '"', "”", "''")
-        or s.deps[start] in ("case", "cc", "mark", "advmod")
-        and s.heads[start] == head
+        or (s.deps[start] in ("case", "cc", "mark", "advmod") and s.heads[start] == head)
         or s.words[start].isspace()
     ):
         start += 1
     for i in range(head - 1, start - 1, -1):
-        if s.words[i] in _STOP_PUNCT and s.words[i] not in ("”", '"', "''") or "\n" in s.words[i]:
+        if (s.words[i] in _STOP_PUNCT and s.words[i] not in ("”", '"', "''")) or "\n" in s.words[i]:
             start = i + 1
             break
     # Cut what comes behind the head: clauses, hard punctuation, a new verb's own words.
     for i in range(head + 1, end):
         word = s.words[i]
-        if word in _STOP_PUNCT or "\n" in word or s.lower[i] in _RELATIVE and s.lower[i] != "that":
+        if word in _STOP_PUNCT or "\n" in word or (s.lower[i] in _RELATIVE and s.lower[i] != "that"):
             end = i
             break
         if s.deps[i] in ("acl:relcl", "parataxis", "advcl", "ccomp") and s.left[i] > head:
@@ -293,8 +290,7 @@ def _phrase(
         end -= 1
     while end > head + 1 and (
         s.words[end - 1] in (",", "-", "(", "–")
-        or s.deps[end - 1] in ("cc", "punct", "mark")
-        and s.words[end - 1] not in (")",)
+        or (s.deps[end - 1] in ("cc", "punct", "mark") and s.words[end - 1] not in (")",))
     ):
         end -= 1
     if not start <= head < end:
@@ -333,7 +329,7 @@ def right_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
     return found
 
 
-_OBJECTS = frozenset("me him them us her".split())
+_OBJECTS = words("me him them us her")
 
 
 def left_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:

@@ -59,8 +59,8 @@ class Syntax:
         for token in doc:
             text = token.text
             self.words.append(text)
-            self.lower.append(token.lower_)
-            self.lemmas.append(token.lemma_)
+            self.lower.append(text.lower())
+            self.lemmas.append(token.lemma_ or text.lower())
             self.tags.append(token.tag_)
             self.pos.append(token.pos_)
             dep = token.dep_
