@@ -163,6 +163,63 @@ def test_i_is_the_one_who_speaks(nlp: Language) -> None:
 
 
 BLANK = spacy.blank("en")
+
+
+def clear(table: str, ents: list[tuple[int, int, str]]) -> Doc:
+    """A Doc with the labels of en_core_web_*; a line a token: word, tag, part of speech, head, label."""
+    rows = [line.split() for line in table.strip().splitlines()]
+    doc = Doc(
+        BLANK.vocab,
+        words=[r[0] for r in rows],
+        tags=[r[1] for r in rows],
+        pos=[r[2] for r in rows],
+        heads=[int(r[3]) for r in rows],
+        deps=[r[4] for r in rows],
+    )
+    doc.set_ents([spacy.tokens.Span(doc, *ent) for ent in ents])
+    return doc
+
+
+def test_the_other_label_scheme() -> None:
+    rows = """
+        Carla NNP PROPN 1 compound
+        Ruiz NNP PROPN 2 nsubj
+        is VBZ AUX 2 ROOT
+        the DT DET 4 det
+        president NN NOUN 2 attr
+        of IN ADP 4 prep
+        Peru NNP PROPN 5 pobj
+        . . PUNCT 2 punct
+        Tom NNP PROPN 9 compound
+        Hill NNP PROPN 11 nsubjpass
+        was VBD AUX 11 auxpass
+        seen VBN VERB 11 ROOT
+        by IN ADP 11 agent
+        Ann NNP PROPN 14 compound
+        Cole NNP PROPN 12 pobj
+        , , PUNCT 14 punct
+        who WP PRON 17 nsubj
+        spoke VBD VERB 14 relcl
+        . . PUNCT 11 punct
+        He PRP PRON 20 nsubj
+        left VBD VERB 20 ROOT
+        . . PUNCT 20 punct
+    """
+    doc = clear(rows, [(0, 2, "PERSON"), (6, 7, "GPE"), (8, 10, "PERSON"), (13, 15, "PERSON")])
+    doc.user_data["sayso_frames"] = [
+        Frame([], "indirect", speaker=(16, 17), speaker_head=16),
+        Frame([], "indirect", speaker=(19, 20), speaker_head=19),
+        Frame([], "indirect", speaker=(3, 5), speaker_head=4),
+    ]
+    result = resolve(repair_entities(doc))
+    assert {actor.name: actor.role for actor in result.actors if actor.kind is ActorKind.PERSON} == {
+        "Carla Ruiz": "president of Peru",
+        "Tom Hill": None,
+        "Ann Cole": None,
+    }
+    assert [link.actor_id for link in result.speakers] == ["ann-cole", "tom-hill", "carla-ruiz"]
+
+
 PIECES = st.sampled_from(
     [
         "Vladimir Putin",

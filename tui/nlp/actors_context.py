@@ -74,7 +74,7 @@ class Context:
         )
 
     def role(self, head: int, start: int, end: int) -> tuple[str, int]:
-        """What a phrase is to its verb, and that verb's token (-1: none), seen through apposition and lists."""
+        """What a phrase is to its verb, and that verb (-1: none), seen through apposition and lists."""
         t = self.t
         at = head
         for _ in range(5):
