@@ -6,6 +6,7 @@ taken from the iterable as they are needed, and at most a few batches are under 
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import threading
 from collections import deque
@@ -192,11 +193,10 @@ class _Pool:
     def __init__(self, model: str | None, jobs: int) -> None:
         self._model = model
         self._jobs = jobs
+        self._others = set(multiprocessing.active_children())
         self._executor = self._new()
 
     def _new(self, jobs: int | None = None) -> ProcessPoolExecutor:
-        import multiprocessing
-
         # numpy's and blis's own threads would only fight with the processes for the cores.
         for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
             os.environ.setdefault(variable, "1")
@@ -211,6 +211,7 @@ class _Pool:
                 while len(waiting) < 2 * self._jobs and (batch := next(source, None)) is not None:
                     waiting.append(self._submitted(batch))
                 if not waiting:
+                    self._executor.shutdown()
                     return
                 batch = waiting[0]
                 assert batch.future is not None
@@ -222,7 +223,11 @@ class _Pool:
                 waiting.popleft()
                 yield from _joined(batch, iter(_decode_outcomes(packed)))
         finally:
+            # Nothing is left unless nobody wants the rest: then nobody waits for what is under way either.
             self._executor.shutdown(wait=False, cancel_futures=True)
+            for process in multiprocessing.active_children():
+                if process not in self._others:
+                    process.terminate()
 
     def _submitted(self, batch: _Batch) -> _Batch:
         try:
