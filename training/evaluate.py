@@ -23,6 +23,7 @@ from spacy.training import Example
 from spacy.util import filter_spans
 
 from training.annotations.compile import join, read_jsonl
+from training.speakers import words_of
 
 BUNDLED = Path(__file__).parents[1] / "tui" / "nlp" / "model"
 NAMES = Path(__file__).parent / "annotations" / "ner_wikinews.jsonl"
@@ -38,6 +39,13 @@ SETS = {
         ("ents_p", "ents_r", "ents_f", "ents_per_type"),
     ),
 }
+# Forms, not lemmas, which a pipeline may get wrong.
+SPEECH = frozenset(
+    words_of(
+        "said says say saying told tells tell added adds asked asks wrote writes explained explains argued "
+        "argues warned warns claimed claims announced insisted stated states noted notes replied continued"
+    )
+)
 _KINDS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT")
 
 
@@ -62,6 +70,33 @@ def score(nlp: Language, references: Iterable[Doc], wanted: Iterable[str]) -> di
         elif value is not None:
             found[name] = round(100 * value, 1)
     return found
+
+
+def speech(nlp: Language, references: list[Doc]) -> dict[str, Any]:
+    """F of the subjects of speech verbs, and of the clauses they report, in percent.
+
+    A subject is the token pair of verb and ``nsubj``. A clause is the token pair
+    of verb and head of what is said, ``ccomp`` below the verb or ``parataxis`` above it.
+    """
+    predicted = [example.predicted for example in examples(nlp, references)]
+    parsed = list(nlp.pipe(predicted))
+    pairs = (_subjects, _clauses)
+    found = [{(i, *pair) for i, doc in enumerate(parsed) for pair in pick(doc)} for pick in pairs]
+    right = [{(i, *pair) for i, doc in enumerate(references) for pair in pick(doc)} for pick in pairs]
+    f = [200 * len(a & b) / (len(a) + len(b)) if a or b else 0.0 for a, b in zip(found, right, strict=True)]
+    return {"subjects of speech verbs": round(f[0], 1), "reported clauses": round(f[1], 1)}
+
+
+def _subjects(doc: Doc) -> Iterable[tuple[int, int]]:
+    return ((t.head.i, t.i) for t in doc if t.dep_ == "nsubj" and t.head.lower_ in SPEECH)
+
+
+def _clauses(doc: Doc) -> Iterable[tuple[int, int]]:
+    for token in doc:
+        if token.dep_ == "ccomp" and token.head.lower_ in SPEECH:
+            yield token.head.i, token.i
+        elif token.dep_ == "parataxis" and token.lower_ in SPEECH:
+            yield token.i, token.head.i
 
 
 def wikinews_names(nlp: Language, corpora: Path) -> list[Doc]:
@@ -103,6 +138,8 @@ def evaluate(nlp: Language, corpora: Path) -> dict[str, Any]:
         if (corpora / filename).exists():
             references = list(DocBin().from_disk(corpora / filename).get_docs(nlp.vocab))
             report[title] = score(nlp, references, wanted)
+            if "dep_las" in wanted:
+                report[title] |= speech(nlp, references)
     if NAMES.exists() and (corpora / "wikinews.jsonl").exists():
         references = wikinews_names(nlp, corpora)
         report[f"Wikinews, {len(references)} articles, names"] = without_dates(nlp, references)

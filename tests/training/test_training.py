@@ -16,6 +16,7 @@ from training.annotations.compile import compile_notation, join, read_jsonl
 from training.annotations.compile import main as compile_main
 from training.attribution import Frames, sentence_tree, to_doc
 from training.augment import create_news_augmenter, rename, restyle
+from training.evaluate import speech
 from training.names import NamePool
 from training.speakers import Speakers
 from training.wikinews import documents, passages
@@ -229,3 +230,23 @@ def test_no_article_serves_both_as_a_test_and_in_training() -> None:
     used = {record["id"] for record in read_jsonl(folder / "ner_wikinews_train.jsonl")}
     for name in ("ner_wikinews.jsonl", "actors_wikinews.jsonl"):
         assert not used & {record["id"] for record in read_jsonl(folder / name)}
+
+
+def test_speech_is_scored_by_verbs_subjects_and_clauses() -> None:
+    nlp = spacy.blank("en")
+    words = ["Ann", "said", "it", "rained", "."]
+    gold = Doc(
+        nlp.vocab, words=words, heads=[1, 1, 3, 1, 1], deps=["nsubj", "ROOT", "nsubj", "ccomp", "punct"]
+    )
+    fooled = spacy.blank("en")
+
+    @spacy.Language.component("training_test_parse")
+    def parse(doc: Doc) -> Doc:
+        for token, head, dep in zip(
+            doc, [1, 1, 1, 1, 1], ["nsubj", "ROOT", "nsubj", "ccomp", "punct"], strict=True
+        ):
+            token.head, token.dep_ = doc[head], dep
+        return doc
+
+    fooled.add_pipe("training_test_parse")
+    assert speech(fooled, [gold]) == {"subjects of speech verbs": 66.7, "reported clauses": 100.0}
