@@ -63,6 +63,7 @@ _ACTOR = {
     "pronoun-recency": "the person last named whom the pronoun fits",
     "pronoun-quoted": "the pronoun means whoever is speaking",
     "pronoun-cataphora": "named after the pronoun, in the same sentence",
+    "source": "whose statement, report or post it is",
     "role": "the description gives the role",
     "affiliation": "the description gives the country or body",
     "kind": "the description fits nobody else",
