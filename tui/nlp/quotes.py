@@ -21,6 +21,7 @@ _FINAL = frozenset((".", "!", "?", "…", "..."))
 _CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
 _LINKS = words("and but or while when because who which after before although since if that")
 LONG = 4
+_ENDS = _FINAL | {","}
 _SMALL_WORDS = words("a an the of in on at to for and or but with by from as is")
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
 _GROUPS = words(
@@ -133,7 +134,7 @@ class Finder:
                 continue
             if hit.negated and how != "after":
                 continue
-            if how == "before":
+            if how == "before" and self.s.words[p.outer_start - 1] != ",":
                 hit = self._outer(hit)
             draft = self._draft(hit, how, p)
             if draft is not None:
@@ -493,6 +494,12 @@ class Finder:
                         or [end]
                     ),
                 )
+            if draft.found_by in ("before", "colon") and draft.hit is not None and start > draft.hit.at:
+                last = max((k for k in inside), default=-1)
+                if last >= 0 and self.passages[last].words >= LONG and self.s.words[self.passages[last].end - 1] in _ENDS:
+                    behind = self.passages[last].outer_end
+                    if behind >= self.s.n or self.s.lower[behind] not in ("and", "but", "or"):
+                        end = min(end, behind)
             if not inside:
                 if how == "inserted" and self.s.tags[start] in ("MD", "VBZ", "VBD", "VBP"):
                     draft.content.append((start, end))

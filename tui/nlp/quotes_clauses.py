@@ -358,14 +358,13 @@ def _extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dic
         if (
             s.tags[i] == "VBG"
             and s.words[i - 1] == ","
-            and s.deps[i] in ("advcl", "acl", "parataxis", "conj")
+            and (other.cue.strength == "strong" or s.deps[i] in ("advcl", "acl", "parataxis", "conj"))
         ):
             other.heir_of = hit
             return i - 1
         subject = s.subject(i)
         if (
             start < subject < i
-            and other.cue.strength == "strong"
             and s.tags[i] in ("VBD", "VBZ", "VBP")
             and s.lower[s.left[subject] - 1] in ("and", "but", "while")
             and s.left[subject] - 1 > start
