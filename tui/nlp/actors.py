@@ -31,8 +31,9 @@ class SpeakerLink:
 
     ``actor_id`` is None where the speaker is unknown or no actor; ``also`` names further actors where the
     speaker is plural. ``evidence`` is the code for ``domain.analysis.Evidence.actor``: name, surname,
-    given-name, acronym, alias, group, pronoun-subject, pronoun-recency, pronoun-quoted, pronoun-cataphora,
-    role, affiliation, kind, description-recency, pair, continued; empty where no actor was reached.
+    given-name, acronym, alias, group, source, pronoun-subject, pronoun-recency, pronoun-quoted,
+    pronoun-cataphora, role, affiliation, kind, description-recency, pair, continued; empty where no actor
+    was reached.
     """
 
     actor_id: str | None = None

@@ -58,7 +58,7 @@ def speaking(c: Context, frame: Frame) -> tuple[str, list[int]]:
     if number >= 0:
         if c.out.names[number].label in _THINGS:
             c.out.names[number].label = "ORG"  # whatever speaks is no building and no work
-        return "name", [number, *_with(c, start, end, number)]
+        return "name", sorted([number, *_with(c, start, end, number)], key=lambda n: t.ents[n][0])
     if t.lower[head] in PRONOUNS and t.pos[head] in ("PRON", "DET", ""):
         return "pronoun", [head]
     source = _source(c, start, end, head)
@@ -220,26 +220,46 @@ def _introduced(c: Context, start: int, end: int, head: int) -> int:
 
 
 def _with(c: Context, start: int, end: int, number: int) -> list[int]:
-    """Further names joined to a speaker by "and"."""
-    t = c.t
+    """Further names joined to a speaker by "and", by the parse or by what stands between."""
     found = []
-    label = c.out.names[number].label
     for i in range(start, end):
         other = c.name_at.get(i, -1)
-        if other in (-1, number) or other in found or c.out.names[other].label != label:
+        if other in (-1, number) or other in found or c.out.names[other].label != c.out.names[number].label:
             continue
-        at = t.head_of(t.ents[other][0], t.ents[other][1])
-        before = t.words[t.ents[other][0] - 1] if t.ents[other][0] else ""
-        for _ in range(4):
-            dep = t.deps[at]
-            if dep == "conj" and c.name_at.get(t.heads[at], -1) == number:
-                found.append(other)
-                break
-            if dep not in ("conj", "appos", "flat", "compound", "nmod:desc") or t.heads[at] == at:
-                break
-            at = t.heads[at]
-        else:
-            continue
-        if other not in found and before in ("and", "&") and t.ents[number][1] == t.ents[other][0] - 1:
+        if _joined(c, number, other) or _listed(c, number, other):
             found.append(other)
     return found
+
+
+def _joined(c: Context, number: int, other: int) -> bool:
+    t = c.t
+    first, second = sorted((t.ents[number], t.ents[other]))
+    for i in range(first[1] + 1, second[0]):
+        held = c.name_at.get(i, -1)
+        if (
+            held not in (-1, number, other)
+            and t.ents[held][2] == first[2]
+            and t.pos[t.ents[held][0] - 1] == "ADP"
+        ):
+            return False  # "X, a friend of Y and Z": Z is joined to Y
+    at = t.head_of(t.ents[other][0], t.ents[other][1])
+    for _ in range(4):
+        if t.deps[at] == "conj" and c.name_at.get(t.heads[at], -1) == number:
+            return True
+        if t.deps[at] not in ("conj", "appos", "flat", "compound", "nmod:desc") or t.heads[at] == at:
+            return False
+        at = t.heads[at]
+    return False
+
+
+def _listed(c: Context, number: int, other: int) -> bool:
+    """Whether only "and" and titles stand between two persons: "Senator X and fellow Republican Y"."""
+    t = c.t
+    first, second = sorted((t.ents[number], t.ents[other]))
+    between = range(first[1], second[0])
+    if first[2] != "PERSON" or not any(t.lower[i] in ("and", "&") for i in between):
+        return False
+    after = t.words[second[1]] if second[1] < len(t.words) else ""
+    return after not in ("'s", "’s", "’", "'") and not any(
+        t.pos[i] in ("ADP", "VERB", "AUX", "SCONJ", "PRON") or t.words[i] in ("'s", "’s") for i in between
+    )
