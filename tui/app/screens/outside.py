@@ -24,7 +24,7 @@ def edited_outside(app: App[int], body: str, passage: str) -> str:
     """
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
-        words = shlex.split(command)
+        words = shlex.split(command) or ["vi"]
     except ValueError as error:
         raise SaysoError(f"$EDITOR cannot be understood ({error}): {one_line(command)}") from error
     handle, name = tempfile.mkstemp(prefix="sayso-note-", suffix=".md")
@@ -34,13 +34,13 @@ def edited_outside(app: App[int], body: str, passage: str) -> str:
         file.write(f"{body}\n\n{_CUT}\n{quoted}\n-->\n")
     try:
         with app.suspend():
-            status = subprocess.run([*words, name], check=False).returncode
+            status = _run([*words, name])
     except SuspendNotSupported as error:
         path.unlink()
         raise SaysoError("This terminal cannot make room for an editor: press a to write here.") from error
-    except OSError as error:
+    if status is None:
         path.unlink()
-        raise SaysoError(f"{one_line(words[0])} could not be started: set $EDITOR to your editor.") from error
+        raise SaysoError(f"{one_line(words[0])} could not be started: set $EDITOR to your editor.")
     if status:
         raise SaysoError(f"{one_line(words[0])} failed (status {status}). What you typed is in {name}.")
     try:
@@ -50,3 +50,11 @@ def edited_outside(app: App[int], body: str, passage: str) -> str:
     path.unlink()
     before, mark, _ = text.rpartition(_CUT)
     return (before if mark else text).strip()
+
+
+def _run(command: list[str]) -> int | None:
+    """The exit status; None if the program cannot be started. Never raises: the app has to come back."""
+    try:
+        return subprocess.run(command, check=False).returncode
+    except (OSError, ValueError):
+        return None
