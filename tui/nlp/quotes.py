@@ -265,7 +265,8 @@ class Finder:
         word = s.words[i]
         if word == ":":
             hit = self._last_cue(i, low, 40)
-            return (5.0, hit, "colon") if hit is not None else None
+            ends = 4.2 if s.words[p.end - 1] == "," else 5.0  # ': "…," he said' is his who said it
+            return (ends, hit, "colon") if hit is not None else None
         hit = self._last_cue(i + 1, max(low, i - 16), 17)
         if hit is None:
             return None
@@ -343,6 +344,8 @@ class Finder:
         local = found is not None and found.how == "subject"
         if how == "after" and p is not None:
             if local and found is not None and (found.head < v or not speakers.between(s, p.outer_end, v)):
+                if found.head < v and p.outer_end < found.start - 1 and s.words[found.start - 1] == ",":
+                    return speakers.between(s, p.outer_end, v) or found  # "Miller, a retired worker, said"
                 return found
             other = speakers.between(s, p.outer_end, v)
             if other is None and hit.cue.takes("invert", "quote"):
@@ -350,7 +353,8 @@ class Finder:
             if other is not None:
                 return other
         first = max(low, s.sentence(v)[0])
-        if how in ("inserted", "fronted", "parenthetical") and not local and hit.cue.takes("invert", "quote"):
+        told = found is not None and hit.cue.takes("told")
+        if how in ("inserted", "fronted", "parenthetical") and not local and not told and hit.cue.takes("invert", "quote"):
             other = speakers.right_of(s, v, low, high)
             if other is not None:
                 return other
@@ -369,10 +373,19 @@ class Finder:
         if found is None and hit.cue.takes("invert") and how == "before":
             found = speakers.right_of(s, v, low, high)
         if found is None and s.tags[v] == "VBG":
+            found = self._speaker_before(v)
+        if found is None and s.tags[v] == "VBG":
             found = speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
         if found is None and how in ("before", "colon", "predicate") and s.tags[v] != "VBG":
             found = speakers.first_phrase(s, first, v)
         return found
+
+    def _speaker_before(self, v: int) -> Speaker | None:
+        """The speaker of the quote that ends right before the participle ``v``: "…," adding, "…" """
+        for draft in reversed(self.drafts):
+            if any(0 <= v - end <= 3 for _, end in draft.content) and draft.speaker is not None:
+                return Speaker(draft.speaker.start, draft.speaker.end, draft.speaker.head, "shared")
+        return None
 
     # Clauses
 

@@ -95,14 +95,11 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
             )
             if (
                 s.tags[i] == "VBG"
-                and s.deps[above] in ("obj", "obl", "nmod", "obl:tmod", "obl:npmod")
+                and (s.deps[above] not in _SPEAKING_ROLES or before == ",")
                 and (loose or s.lemmas[above] in DOCUMENTS)
             ):
                 i = above
-                while (
-                    s.deps[i] in ("nmod", "obj", "obl", "obl:tmod", "obl:npmod", "conj", "appos", "compound")
-                    and s.heads[i] != i
-                ):
+                while s.pos[i] not in ("VERB", "AUX") and s.heads[i] != i:
                     i = s.heads[i]
                 continue
             return _phrase(s, above, low, high, "noun", stop=i)
@@ -110,6 +107,9 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
             i = above
             continue
         break
+    if i != v and low < i < v and s.tags[i] in ("VBD", "VBZ", "VBP") and s.subject(i) < 0:
+        beside_top = left_of(s, i, low, i)
+        return None if beside_top is None else Speaker(beside_top.start, beside_top.end, beside_top.head, "shared")
     return None
 
 
@@ -216,7 +216,7 @@ def run_right(s: Syntax, i: int, high: int, *, participles: bool = False) -> int
             (
                 s.pos[j] in _NOUNISH
                 or s.words[j] in ("'s", "’s", "-", "$", "&")
-                or (s.lower[j] in ("of", "for", "in", "at", "from", "by") and s.pos[j] == "ADP")
+                or (j > i and s.lower[j] in ("of", "for", "in", "at", "from", "by") and s.pos[j] == "ADP")
             )
             or (participles and s.tags[j] == "VBN")
             or (
@@ -276,6 +276,10 @@ def _phrase(
     for i in range(head - 1, start - 1, -1):
         if (s.words[i] in _STOP_PUNCT and s.words[i] not in ("”", '"', "''")) or "\n" in s.words[i]:
             start = i + 1
+            break
+    for i in range(head - 1, start - 1, -1):
+        if s.tags[i] in ("VBD", "VBZ", "VBP") and s.heads[i] != head and not s.is_under(i, head):
+            start = i + 1  # a verb in front is not the speaker's: the parse went astray
             break
     # Cut what comes behind the head: clauses, hard punctuation, a new verb's own words.
     for i in range(head + 1, end):
