@@ -6,6 +6,8 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 
 import pytest
@@ -71,8 +73,8 @@ def test_a_missing_pipeline_is_one_sentence() -> None:
 
 
 def test_several_processes_give_what_one_gives_though_one_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    count = 8
-    items: list[Item] = [(story(number, 20), None) for number in range(count)]
+    count = 7
+    items: list[Item] = [(story(number, 8), None) for number in range(count)]
     letters = len(items[0][0].text)
     monkeypatch.setattr(batch, "_LETTERS_A_BATCH", letters)
     monkeypatch.setattr(batch, "_LETTERS_IN_PROCESS", 2 * letters)
@@ -94,6 +96,30 @@ def test_several_processes_give_what_one_gives_though_one_is_killed(monkeypatch:
     assert [key for key, _ in results] == [article.id for article, _ in items]
     assert all(isinstance(result, Analysis) for _, result in results)
     assert {key: result for key, result in results if key in alone} == alone
+
+
+def test_an_article_that_ends_its_process_is_given_up_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = story(2)
+    asked: list[list[str]] = []
+
+    def submitted(self: object, articles: list[Article], jobs: int) -> Future[bytes]:
+        asked.append([article.id for article in articles])
+        future: Future[bytes] = Future()
+        if bad.id in asked[-1]:
+            future.set_exception(BrokenProcessPool())
+        else:
+            future.set_result(batch.analyse_packed(None, pack(articles)))
+        return future
+
+    monkeypatch.setattr(batch._Pool, "_submitted", submitted)
+    monkeypatch.setattr(batch, "_LETTERS_IN_PROCESS", 1)
+    monkeypatch.setattr(batch, "_LETTERS_A_BATCH", 3 * len(bad.text))
+    items: list[Item] = [(story(number), None) for number in range(5)]
+    results = list(analyse_all(items, jobs=2))
+    assert [article.id for article, _ in results] == [article.id for article, _ in items]
+    assert [isinstance(result, Analysis) for _, result in results] == [True, True, False, True, True]
+    assert "broke off twice" in str(results[2][1])
+    assert asked.count([bad.id]) == 2
 
 
 def test_batches_hold_enough_words_and_known_articles_ride_along(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -127,7 +153,7 @@ def cluster() -> Iterator[object]:
 def test_a_cluster_gives_what_one_process_gives_though_a_worker_is_killed(cluster: object) -> None:
     from tui.nlp.cluster import analyse_on_cluster
 
-    items: list[Item] = [(story(number, 40), KNOWN if number == 1 else None) for number in range(8)]
+    items: list[Item] = [(story(number, 40), KNOWN if number == 1 else None) for number in range(6)]
     address = cluster.scheduler_address  # type: ignore[attr-defined]
     results = []
     for number, (article, result) in enumerate(analyse_on_cluster(items, address)):
@@ -137,8 +163,8 @@ def test_a_cluster_gives_what_one_process_gives_though_a_worker_is_killed(cluste
             os.kill(worker.pid, signal.SIGKILL)
     assert [key for key, _ in results] == [article.id for article, _ in items]
     assert results[1][1] is KNOWN
-    [(_, alone)] = analyse_all([(items[7][0], None)], jobs=1)
-    assert results[7][1] == alone
+    [(_, alone)] = analyse_all([(items[5][0], None)], jobs=1)
+    assert results[5][1] == alone
 
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -49,7 +49,7 @@ class Analysed:
     def __iter__(self) -> Iterator[tuple[Article, Analysis]]:
         arguments = self._arguments
         cache = analysis_cache() if getattr(arguments, "cache", True) else None
-        with Bar(len(self._sources), shown=len(self._sources) > 1 and not arguments.quiet) as bar:
+        with Bar(len(self._sources), shown=not arguments.quiet) as bar:
             for article, result, fresh in self._results(cache, bar):
                 if isinstance(result, ModelError):
                     self._fail(_named(article.source, str(result)))
@@ -58,7 +58,8 @@ class Analysed:
                 if fresh and cache is not None:
                     cache.put(_key(arguments.model, article), result)
                 bar.step()
-                yield article, result
+                with bar.aside():
+                    yield article, result
 
     def _results(
         self, cache: AnalysisCache | None, bar: Bar
@@ -78,11 +79,11 @@ class Analysed:
                     known.add(article.text_hash)
                 yield article, kept
 
-        for article, result in self._analysed(items()):
+        for article, result in self._analysed(items(), bar):
             yield article, result, article.text_hash not in known
 
     def _analysed(
-        self, items: Iterable[tuple[Article, Analysis | None]]
+        self, items: Iterable[tuple[Article, Analysis | None]], bar: Bar
     ) -> Iterator[tuple[Article, Analysis | ModelError]]:
         arguments = self._arguments
         if getattr(arguments, "scheduler", None):
@@ -91,7 +92,8 @@ class Analysed:
             return analyse_on_cluster(items, arguments.scheduler, model=arguments.model)
         from tui.nlp.batch import analyse_all
 
-        return analyse_all(items, model=arguments.model, jobs=getattr(arguments, "jobs", None))
+        jobs = getattr(arguments, "jobs", None)
+        return analyse_all(items, model=arguments.model, jobs=jobs, progress=bar.within)
 
     def _fail(self, message: str) -> None:
         self.failed += 1

@@ -68,6 +68,19 @@ def analyse(
     yield Update(article.id, collector.analysis(), meter.progress(total), final=True)
 
 
+def analysis_told(
+    nlp: Language, identity: Identity, article: Article, progress: Callable[[Progress], None]
+) -> Analysis:
+    """The analysis of an article; ``progress`` is told after each chunk how far it is."""
+    pieces = chunks(article)
+    meter = _Meter(pieces, len(article.paragraphs))
+    collector = Collector(identity, article.text_hash)
+    for chunk in pieces:
+        collector.add(doc_of(nlp, article.text[chunk.start : chunk.end]), chunk.start)
+        progress(meter.after(chunk))
+    return collector.analysis()
+
+
 def analyses_of(nlp: Language, identity: Identity, articles: Iterable[Article]) -> Iterator[Analysis]:
     """The analysis of each article in order, nothing handed out on the way; the same as ``analyse`` comes to.
 

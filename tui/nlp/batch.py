@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from tui.domain.analysis import Analysis
+from tui.domain.analysis import Analysis, Progress
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
 from tui.nlp.identity import Identity, identify
@@ -74,13 +74,18 @@ def cores() -> int:
 
 
 def analyse_all(
-    items: Iterable[Item], *, model: str | None = None, jobs: int | None = None
+    items: Iterable[Item],
+    *,
+    model: str | None = None,
+    jobs: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
 ) -> Iterator[tuple[Article, Result]]:
     """Each article with its analysis, or with the ModelError that says why it has none, in order.
 
     ``jobs`` is the number of processes, by default one for each core. Raises ModelError if the pipeline is
     missing or unfit. A process that is killed costs nothing: what it had is analysed again, and an article
-    that brings a process down twice is given up alone.
+    that brings a process down twice is given up alone. ``progress`` is told how far a long article is, if it
+    is the only one.
     """
     jobs = jobs or cores()
     source = iter(items)
@@ -88,10 +93,10 @@ def analyse_all(
     for item in source:
         head.append(item)
         letters += len(item[0].text) if item[1] is None else 0
-        if letters >= _LETTERS_IN_PROCESS and jobs > 1:
+        if letters >= _LETTERS_IN_PROCESS and len(head) > 1 and jobs > 1:
             break
     else:
-        yield from _in_process(head, model)
+        yield from _in_process(head, model, progress)
         return
     identify(model)
     yield from _Pool(model, jobs).run(_batches(_chained(head, source)))
@@ -103,13 +108,17 @@ def _chained(head: list[Item], rest: Iterator[Item]) -> Iterator[Item]:
     yield from rest
 
 
-def _in_process(items: Sequence[Item], model: str | None) -> Iterator[tuple[Article, Result]]:
+def _in_process(
+    items: Sequence[Item], model: str | None, progress: Callable[[Progress], None] | None
+) -> Iterator[tuple[Article, Result]]:
     if all(known is not None for _, known in items):
         yield from ((article, known) for article, known in items if known is not None)
         return
     nlp, identity = loaded(model)
     for batch in _batches(items):
-        outcomes = iter(_outcomes(nlp, identity, batch.unknown()))
+        unknown = batch.unknown()
+        told = progress if len(items) == 1 else None
+        outcomes = iter(_outcomes(nlp, identity, unknown, told))
         yield from _joined(batch, outcomes)
 
 
@@ -142,11 +151,18 @@ def loaded(model: str | None) -> tuple[Language, Identity]:
     return load(model), identify(model)
 
 
-def _outcomes(nlp: Language, identity: Identity, articles: Sequence[Article]) -> list[_Outcome]:
+def _outcomes(
+    nlp: Language,
+    identity: Identity,
+    articles: Sequence[Article],
+    progress: Callable[[Progress], None] | None = None,
+) -> list[_Outcome]:
     """Analyse articles together; if that fails, one by one, so that only the one at fault is lost."""
-    from tui.nlp.analyse import analyses_of
+    from tui.nlp.analyse import analyses_of, analysis_told
 
     try:
+        if progress is not None and len(articles) == 1:
+            return [_Outcome(analysis_told(nlp, identity, articles[0], progress))]
         return [_Outcome(analysis) for analysis in analyses_of(nlp, identity, articles)]
     except Exception as error:  # noqa: BLE001  (whatever it was, the article is named with it)
         if len(articles) == 1:
@@ -194,14 +210,7 @@ class _Pool:
         self._model = model
         self._jobs = jobs
         self._others = set(multiprocessing.active_children())
-        self._executor = self._new()
-
-    def _new(self, jobs: int | None = None) -> ProcessPoolExecutor:
-        # numpy's and blis's own threads would only fight with the processes for the cores.
-        for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
-            os.environ.setdefault(variable, "1")
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(jobs or self._jobs, mp_context=context, initializer=_set_up)
+        self._running: ProcessPoolExecutor | None = None
 
     def run(self, source: Iterator[_Batch]) -> Iterator[tuple[Article, Result]]:
         """The results of the batches, in order."""
@@ -209,52 +218,60 @@ class _Pool:
         try:
             while True:
                 while len(waiting) < 2 * self._jobs and (batch := next(source, None)) is not None:
-                    waiting.append(self._submitted(batch))
+                    waiting.append(batch)
+                    batch.future = self._submitted(batch.unknown(), self._jobs)
                 if not waiting:
-                    self._executor.shutdown()
-                    return
-                batch = waiting[0]
-                assert batch.future is not None
+                    break
+                future = waiting[0].future
+                assert future is not None
                 try:
-                    packed = batch.future.result()
+                    packed = future.result()
                 except BrokenProcessPool:
                     yield from self._carefully(waiting)
                     continue
-                waiting.popleft()
-                yield from _joined(batch, iter(_decode_outcomes(packed)))
+                yield from _joined(waiting.popleft(), iter(_decode_outcomes(packed)))
         finally:
-            # Nothing is left unless nobody wants the rest: then nobody waits for what is under way either.
-            self._executor.shutdown(wait=False, cancel_futures=True)
-            for process in multiprocessing.active_children():
-                if process not in self._others:
-                    process.terminate()
+            # Nothing is under way here unless nobody wants the rest: then nobody waits for it either.
+            self._stop()
 
-    def _submitted(self, batch: _Batch) -> _Batch:
+    def _submitted(self, articles: Sequence[Article], jobs: int) -> Future[bytes]:
+        if self._running is None:
+            # numpy's and blis's own threads would only fight with the processes for the cores.
+            for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
+                os.environ.setdefault(variable, "1")
+            context = multiprocessing.get_context("spawn")
+            self._running = ProcessPoolExecutor(jobs, mp_context=context, initializer=_set_up)
         try:
-            batch.future = self._executor.submit(analyse_packed, self._model, pack(batch.unknown()))
+            return self._running.submit(analyse_packed, self._model, pack(articles))
         except BrokenProcessPool as error:
-            batch.future = Future()
-            batch.future.set_exception(error)
-        return batch
+            failed: Future[bytes] = Future()
+            failed.set_exception(error)
+            return failed
 
     def _carefully(self, waiting: deque[_Batch]) -> Iterator[tuple[Article, Result]]:
         """After a process died: all that was under way once more, article by article, one at a time."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._new(1)
+        self._stop()
         while waiting:
-            batch = waiting.popleft()
-            for article, known in batch.items:
+            for article, known in waiting.popleft().items:
                 yield article, known or self._alone(article)
-        self._executor.shutdown(wait=False)
-        self._executor = self._new()
+        self._stop()
 
     def _alone(self, article: Article) -> Result:
         for _ in range(2):
             try:
-                packed = self._executor.submit(analyse_packed, self._model, pack([article])).result()
+                packed = self._submitted([article], 1).result()
             except BrokenProcessPool:
-                self._executor = self._new(1)
+                self._stop()
                 continue
             [outcome] = _decode_outcomes(packed)
             return outcome.analysis or ModelError(outcome.error)
         return ModelError("The analysis broke off twice: its process was ended (is there enough memory?).")
+
+    def _stop(self) -> None:
+        if self._running is None:
+            return
+        self._running.shutdown(wait=False, cancel_futures=True)
+        self._running = None
+        for process in multiprocessing.active_children():
+            if process not in self._others:
+                process.terminate()
