@@ -62,6 +62,8 @@ class Context:
         # "Speaking to X, he said": X stands by the verb of the sentence and is not "he".
         if verb >= 0 and t.tags[verb] == "VBG" and t.deps[verb] == "advcl" and t.heads[verb] > verb:
             verb = t.heads[verb]
+        if role in ("oblique", "object", "other") and self._in_opening(start):
+            role = "fronted"
         return Place(
             start=t.starts[start] + self.offset,
             end=t.ends[end - 1] + self.offset,
@@ -72,6 +74,18 @@ class Context:
             quoted=self.quoted[head],
             heading=t.heading[start],
         )
+
+    def _in_opening(self, i: int) -> bool:
+        """Whether token ``i`` stands in a clause like "Speaking to X," that opens its sentence."""
+        t = self.t
+        at = i
+        while at > 0 and i - at < 12 and t.sentence[at - 1] == t.sentence[i]:
+            at -= 1
+            if t.words[at] == ",":
+                return False
+        while at < i and t.words[at].isspace():
+            at += 1
+        return t.tags[at] == "VBG" and t.lower[at] != "according" and at < i
 
     def role(self, head: int, start: int, end: int) -> tuple[str, int]:
         """What a phrase is to its verb, and that verb (-1: none), seen through apposition and lists."""

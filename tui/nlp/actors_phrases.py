@@ -8,6 +8,8 @@ from tui.nlp.actors_speakers import HUMAN_PRONOUNS, PRONOUNS
 from tui.nlp.names_lists import fold, roles, singular, words
 
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "nsubj:pass", "csubj", "csubj:pass", "csubjpass"))
+_SOMEBODY = words("one somebody someone another")
+_SUBJECTS = words("nsubj nsubjpass nsubj:pass")
 _PAIRS = words("pair couple duo")
 _DEFINITE = words("the this that these those both")
 _MODIFIERS = frozenset(("ADJ", "NOUN", "PROPN", "NUM", "DET", "PRON", "PART", "ADV", "VERB", "PUNCT", "X"))
@@ -24,6 +26,11 @@ def gather_phrases(c: Context, speakers: list[tuple[str, list[int]]]) -> None:
             if i in spoken or not c.quoted[i]:
                 c.pronoun_at[i] = len(c.out.pronouns)
                 c.out.pronouns.append(PronounRecord(c.place(i, i + 1), word))
+        elif word in _SOMEBODY and not c.quoted[i] and i not in spoken and t.deps[i] in _SUBJECTS:
+            if word != "one" or t.lower[i + 1 : i + 2] == ["of"]:
+                c.out.nominals.append(
+                    NominalRecord(c.place(i, i + 1), word, frozenset(), False, False, "person")
+                )
         elif i in spoken or (
             t.pos[i] in ("NOUN", "PROPN")
             and not c.quoted[i]

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 class Place:
     """Where a record stands: code points, sentence and paragraph, and what it is to its verb.
 
-    ``role`` is "subject", "agent" (of a passive), "object", "possessive", "oblique" or "other"; ``verb`` is
-    the position (code points) of the governing verb, -1 if there is none; ``quoted`` whether it stands inside
-    a quote's content, ``heading`` whether in a paragraph without a closing full stop, such as a headline.
+    ``role`` is "subject", "agent" (of a passive), "object", "possessive", "oblique", "fronted" (in "Speaking
+    to X, …") or "other"; ``verb`` is the position (code points) of the governing verb, -1 if there is none;
+    ``quoted`` whether it stands inside a quote's content, ``heading`` whether in a paragraph without a closing
+    full stop, such as a headline.
     """
 
     start: int

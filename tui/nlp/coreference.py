@@ -19,7 +19,15 @@ from tui.nlp.actors_records import FrameRecord, NameRecord, NominalRecord, Place
 from tui.nlp.coreference_descriptions import Descriptions
 from tui.nlp.names_lists import words
 
-_ROLE_WEIGHT = {"subject": 1.0, "agent": 0.4, "object": 0.5, "possessive": 0.4, "oblique": 0.3, "other": 0.35}
+_ROLE_WEIGHT = {
+    "subject": 1.0,
+    "agent": 0.4,
+    "fronted": 0.15,
+    "object": 0.5,
+    "possessive": 0.4,
+    "oblique": 0.3,
+    "other": 0.35,
+}
 _SPEAKER = 1.0
 _OPENS = 0.8  # the first person that a sentence names is mostly its topic, whatever a weak parse says
 _QUOTED = 0.15
@@ -189,7 +197,7 @@ class _Walk:
             who,
             record.place,
             ("name", index),
-            least=_OPENS if opens and record.place.role != "possessive" else 0.0,
+            least=_OPENS if opens and record.place.role not in ("possessive", "fronted") else 0.0,
             together=together if len(together) > 1 else (),
         )
 
