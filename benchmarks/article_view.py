@@ -33,7 +33,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Size
 
 from tui.app.find import Search, next_match
-from tui.app.paint import Layers
+from tui.app.paint import Layer, Layers
 from tui.app.widgets.article_view import ArticleView
 from tui.domain.article import Article, Paragraph, Span
 
@@ -70,7 +70,7 @@ def article_of(words: int) -> tuple[Article, Layers]:
     half = len(text) // 2
     text = text[:half].rpartition(" ")[0] + " zanzibar" + text[len(text[:half].rpartition(" ")[0]) + 9 :]
     article = Article("benchmark", "", "A report", text, tuple(paragraphs), "benchmark")
-    return article, Layers(entities=entities, quotes=quotes, annotations=notes)
+    return article, Layers(entities=Layer(entities), quotes=Layer(quotes), annotations=notes)
 
 
 class Bench(App[None]):

@@ -35,6 +35,7 @@ NARROW, WIDE = 72, 80
 """Cells of text in a line: in a pane of usual width, and in one of at least ``WIDE_PANE`` cells."""
 WIDE_PANE = 112
 _SLICE, _PAUSE = 0.004, 0.010  # seconds of wrapping ahead, and between two slices
+_REST = 0.05  # seconds before the first slice: the repaint comes first
 _KEPT_STRIPS = 400  # drawn rows remembered: a few screens
 _AT_ONCE = 40_000  # code points wrapped without slices: a few milliseconds
 
@@ -181,7 +182,7 @@ class ArticlePane(ScrollView, inherit_bindings=False):
             elif index.settle():
                 self._sync()
 
-        self._ahead = self.set_timer(_PAUSE, work)
+        self._ahead = self.set_timer(_REST, work)
 
     def _sync(self) -> None:
         """Bring scroll bar and scroll position in line with what stands at the top."""
