@@ -26,11 +26,13 @@ def gather_phrases(c: Context, speakers: list[tuple[str, list[int]]]) -> None:
             if i in spoken or not c.quoted[i]:
                 c.pronoun_at[i] = len(c.out.pronouns)
                 c.out.pronouns.append(PronounRecord(c.place(i, i + 1), word))
-        elif word in _SOMEBODY and not c.quoted[i] and i not in spoken and t.deps[i] in _SUBJECTS:
-            if word != "one" or t.lower[i + 1 : i + 2] == ["of"]:
-                c.out.nominals.append(
-                    NominalRecord(c.place(i, i + 1), word, frozenset(), False, False, "person")
-                )
+        elif word in _SOMEBODY and not c.quoted[i] and i not in spoken:
+            if (t.sentence_start(i) or t.deps[i] in _SUBJECTS) and (
+                word != "one" or t.lower[i + 1 : i + 2] == ["of"]
+            ):
+                place = c.place(i, i + 1)
+                place.role = "subject"
+                c.out.nominals.append(NominalRecord(place, word, frozenset(), False, False, "person"))
         elif i in spoken or (
             t.pos[i] in ("NOUN", "PROPN")
             and not c.quoted[i]

@@ -15,8 +15,8 @@ class Place:
 
     ``role`` is "subject", "agent" (of a passive), "object", "possessive", "oblique", "fronted" (in "Speaking
     to X, …") or "other"; ``verb`` is the position (code points) of the governing verb, -1 if there is none;
-    ``quoted`` whether it stands inside a quote's content, ``heading`` whether in a paragraph without a closing
-    full stop, such as a headline.
+    ``quoted`` whether it stands inside a quote's content, ``heading`` whether in a paragraph without a full
+    stop at its end, such as a headline.
     """
 
     start: int
