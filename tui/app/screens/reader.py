@@ -121,7 +121,8 @@ class ReaderScreen(ReaderCorrections):
                     if self.article is None or update.article_id != self.article.id:
                         continue
                     self.progress = "" if update.final else wording.progress(update.progress)
-                    self._take(update.analysis, final=update.final)
+                    if update.final or update.analysis is not self._analysis:
+                        self._take(update.analysis, final=update.final)
         except ModelError as error:
             self.progress = ""
             self.trouble = str(error)

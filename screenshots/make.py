@@ -1,0 +1,117 @@
+"""Makes the pictures of the README from seeds/ with the bundled pipeline: ``python screenshots/make.py``.
+
+The same input gives the same files. The library is a temporary one; nothing of the user's is read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from tui.app.app import SaysoApp  # noqa: E402
+from tui.domain.analysis import Analysis, Update  # noqa: E402
+from tui.domain.article import Article  # noqa: E402
+from tui.library.library import TinyLibrary  # noqa: E402
+from tui.sources.loader import FileLoader  # noqa: E402
+
+WIDE, USUAL = (120, 40), (80, 24)
+NOTE = "The second vote is in March.\nAsk the ministry for the date. #followup"
+# A picture: its name, size, theme, and the keys pressed before it is taken.
+PICTURES: Sequence[tuple[str, tuple[int, int], str, Sequence[str]]] = (
+    ("reader-dark-120x40", WIDE, "sayso-dark", ("J", "J", "c", "1", "J", "B", "J")),
+    ("reader-light-120x40", WIDE, "sayso-light", ("J", "J", "c", "1", "J", "B", "J")),
+    ("reader-dark-80x24", USUAL, "sayso-dark", ("J", "J")),
+    ("reader-light-80x24", USUAL, "sayso-light", ("J", "J")),
+    ("note-120x40", WIDE, "sayso-dark", ("J", "J", "a")),
+    ("actor-120x40", WIDE, "sayso-dark", ("f4", "home", "enter")),
+)
+
+
+class Known:
+    """An analyser that knows one analysis; see ``tui.domain.ports.Analyser``."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+
+    def start(self) -> None:
+        """Nothing to start."""
+
+    def cached(self, article: Article) -> Analysis | None:
+        return self._analysis
+
+    async def analyse(self, article: Article, *, focus: int = 0) -> AsyncIterator[Update]:
+        raise AssertionError("the analysis is known")
+        yield
+
+    async def close(self) -> None:
+        """Nothing to end."""
+
+
+def analysed(article: Article) -> Analysis:
+    """The bundled pipeline's analysis."""
+    from tui.nlp.analyse import analyses_of
+    from tui.nlp.identity import identify
+    from tui.nlp.pipeline import load
+
+    return next(iter(analyses_of(load(), identify(), [article])))
+
+
+async def picture(
+    article: Article, analysis: Analysis, size: tuple[int, int], theme: str, pressed: Sequence[str]
+) -> str:
+    """One picture, as SVG."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = SaysoApp(
+            loader=FileLoader(),
+            analyser=Known(analysis),
+            library=TinyLibrary(Path(folder) / "library.json"),
+            article=article,
+            config=Path(folder),
+        )
+        async with app.run_test(size=size) as pilot:
+            app.theme = theme
+            await settled(app, pilot)
+            for key in pressed:
+                await pilot.press(key)
+                await settled(app, pilot)
+            for area in app.screen.query("TextArea"):
+                area.insert(NOTE)  # type: ignore[attr-defined]
+            for screen in app.screen_stack:
+                for bar in screen.query("KeyBar"):
+                    bar.message = ""  # type: ignore[attr-defined]
+            await pilot.pause()
+            svg = app.export_screenshot(title="sayso")
+    # Textual names a font to be fetched; any fixed-width font that is there will do.
+    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+
+
+async def settled(app: SaysoApp, pilot: object) -> None:
+    """Until what was started is done."""
+    pause = pilot.pause  # type: ignore[attr-defined]
+    for _ in range(100):
+        await pause(0.02)
+        if all(worker.is_finished for worker in app.workers):
+            break
+    await pause()
+
+
+def main() -> None:
+    os.environ.pop("NO_COLOR", None)
+    article = FileLoader().load(str(HERE.parent / "seeds" / "summit.txt"))
+    analysis = analysed(article)
+    for name, size, theme, pressed in PICTURES:
+        path = HERE / f"{name}.svg"
+        path.write_text(asyncio.run(picture(article, analysis, size, theme, pressed)), encoding="utf-8")
+        sys.stdout.write(f"{path.relative_to(HERE.parent)}\n")
+
+
+if __name__ == "__main__":
+    main()

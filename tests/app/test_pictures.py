@@ -1,0 +1,65 @@
+"""What the screens look like, at the three widths that differ: compared with SVGs that were looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from tests.app.fakes import ARTICLE, FakeLibrary, make_app, span
+from tui.domain.anchoring import make_anchor
+from tui.domain.annotation import Bookmark, Colour, Highlight, Note
+
+
+def library() -> FakeLibrary:
+    """One annotation of three kinds."""
+
+    def at(words: str) -> dict[str, Any]:
+        return {"article_id": ARTICLE.id, "anchor": make_anchor(ARTICLE.text, span(words))}
+
+    return FakeLibrary(
+        Bookmark(**at("The council of Port Ellery")),
+        Highlight(**at("badly counted"), colour=Colour.GREEN),
+        Note(**at("two crews"), body="Who pays for the second? #money", tags=("money",)),
+    )
+
+
+def keys(*pressed: str, theme: str = "sayso-dark") -> Callable[[Pilot[Any]], Awaitable[None]]:
+    async def run(pilot: Pilot[Any]) -> None:
+        pilot.app.theme = theme
+        for _ in range(3):
+            await pilot.pause(0.05)
+            await pilot.app.workers.wait_for_complete(
+                [
+                    worker
+                    for worker in pilot.app.workers
+                    if worker.group != "analysis" and not worker.is_finished
+                ]
+            )
+        for key in pressed:
+            await pilot.press(key)
+        for bar in pilot.app.screen.query("TextArea"):
+            bar.cursor_blink = False  # type: ignore[attr-defined]
+        await pilot.pause(0.1)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("size", "pressed", "theme"),
+    [
+        ((120, 40), ("2", "J"), "sayso-dark"),
+        ((80, 24), ("3", "J"), "sayso-light"),
+        ((58, 20), ("f4", "down", "enter"), "sayso-dark"),
+        ((80, 24), ("2", "J", "x"), "sayso-dark"),
+    ],
+    ids=["wide", "tabs", "over", "dialog"],
+)
+def test_reader(
+    snap_compare: Any, tmp_path: Path, size: tuple[int, int], pressed: tuple[str, ...], theme: str
+) -> None:
+    app = make_app(tmp_path, library=library())
+    assert snap_compare(app, terminal_size=size, run_before=keys(*pressed, theme=theme))
