@@ -201,9 +201,8 @@ def _rules(judged: list[Record]) -> None:
     for rule, row in sorted(counts.items(), key=lambda item: -sum(item[1].values())):
         n = sum(row.values())
         if n >= 5:
-            print(
-                f"{rule:28} {n:5} {row['right'] / n:6.2f} {row['speaker'] / n:14.2f} {row['spurious'] / n:9.2f}"
-            )
+            right, speaker, spurious = (row[verdict] / n for verdict in ("right", "speaker", "spurious"))
+            print(f"{rule:28} {n:5} {right:6.2f} {speaker:14.2f} {spurious:9.2f}")
     print()
 
 
@@ -233,7 +232,8 @@ def _speed(nlp: Language, texts: list[str]) -> None:
     with nlp.select_pipes(disable=ours):
         bare = seconds()
     print(
-        f"{words / whole:,.0f} words/s with the quotes, {words / bare:,.0f} without: {whole / bare - 1:+.1%} of time"
+        f"{words / whole:,.0f} words/s with the quotes, {words / bare:,.0f} without:"
+        f" {whole / bare - 1:+.1%} of time"
     )
 
 

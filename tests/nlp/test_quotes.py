@@ -16,7 +16,7 @@ from spacy.language import Language
 
 from tui.nlp import pipeline
 from tui.nlp.frames import Frame, frames_of
-from tui.nlp.quotes import Finder
+from tui.nlp.quotes import find
 
 TABLES = Path(__file__).parent / "tables" / "quotes"
 WORD = re.compile(r"\w+(?:[’']\w+)*")
@@ -155,6 +155,6 @@ def test_many_unmatched_marks(nlp: Language) -> None:
     for count in (500, 2000):
         doc = nlp.make_doc("“He said 'no \" and ‘went. " * count)
         start = time.process_time()
-        Finder(doc).run()
+        find(doc)
         finder_seconds.append(time.process_time() - start)
     assert finder_seconds[1] < 10 * finder_seconds[0] + 0.2

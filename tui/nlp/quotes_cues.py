@@ -15,7 +15,8 @@ _FORMS = {
     "said": "say", "says": "say", "saying": "say", "told": "tell", "tells": "tell", "telling": "tell",
     "wrote": "write", "added": "add", "adds": "add", "adding": "add", "tweeted": "tweet", "tweets": "tweet",
     "tweeting": "tweet", "retweeted": "tweet", "retweet": "tweet", "re-tweeted": "tweet",
-    "asks": "ask", "asked": "ask", "sings": "sing", "writes": "write", "reads": "read", "emailed": "email", "e-mailed": "email",
+    "asks": "ask", "asked": "ask", "sings": "sing", "writes": "write", "reads": "read",
+    "emailed": "email", "e-mailed": "email",
 }  # fmt: skip
 
 

@@ -10,14 +10,14 @@ from tui.nlp.syntax import Syntax
 _NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
 _RELATIVE = words("who which that whom")
 DOCUMENTS = words(
-    "statement piece story spot clip conference briefing letter tweet report email e-mail memo note post release"
-    " message ad advertisement article column op-ed editorial speech interview book filing complaint lawsuit"
-    " video series poll survey study"
+    "statement piece story spot clip conference briefing letter tweet report email e-mail memo note post"
+    " release message ad advertisement article column op-ed editorial speech interview book filing"
+    " complaint lawsuit video series poll survey study"
 )
 _TIMES = words(
     "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning"
-    " afternoon evening night week month year january february april june july august september october november"
-    " december time day days weeks months years hours minutes"
+    " afternoon evening night week month year january february april june july august september october"
+    " november december time day days weeks months years hours minutes"
 )
 _STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
@@ -109,7 +109,11 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         break
     if i != v and low < i < v and s.tags[i] in ("VBD", "VBZ", "VBP") and s.subject(i) < 0:
         beside_top = left_of(s, i, low, i)
-        return None if beside_top is None else Speaker(beside_top.start, beside_top.end, beside_top.head, "shared")
+        return (
+            None
+            if beside_top is None
+            else Speaker(beside_top.start, beside_top.end, beside_top.head, "shared")
+        )
     return None
 
 

@@ -1,0 +1,180 @@
+"""The cue's clause as an aside in what it says: "A, he said, B", "A, as X put it"."""
+
+from __future__ import annotations
+
+from tui.nlp.frames import TokenRange
+from tui.nlp.names_lists import words
+from tui.nlp.quotes_cues import CueHit
+from tui.nlp.syntax import Syntax
+
+_TRIM = frozenset((",", ";", ":", ".", "-", "—", "–", "--", "?", "!", "…", "..."))
+_SUBORDINATE = words("because while when although though after before since unless until as so but")
+
+
+def aside(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRange]:
+    """ "As X noted, A" and "A, as X put it[, B]": the sentence without the aside."""
+    v = hit.at
+    subject = s.subject(v)
+    first = s.left[subject] if 0 <= subject < v else v
+    at = next((i for i in range(first, max(first - 4, low) - 1, -1) if s.lower[i] == "as"), -1)
+    apart = at <= low or s.words[at - 1] in (",", "—", "–", "--", "”", '"')
+    if at < 0 or (at - low > 2 and (not apart or subject < 0)):
+        return []
+    j = v + 1
+    while j < high and s.words[j] not in (",", "—", "–", "--", ";") and j - v < 12:
+        j += 1
+    if j < high and s.words[j] not in (",", "—", "–", "--", ";"):
+        return []
+    return trimmed(s, low, at) * (at - low > 2) + trimmed(s, min(j + 1, high), high)
+
+
+def inserted(
+    s: Syntax, hit: CueHit, low: int, high: int, right: TokenRange | None, fronted: TokenRange | None
+) -> list[TokenRange]:
+    """ "A, he said, B" and "A, he said." read from the commas: the sentence without the cue's own clause."""
+    v = hit.at
+    subject = s.subject(v)
+    if subject >= 0:
+        if s.lower[subject] in ("who", "which", "that", "what", "it"):
+            return []
+        left = min(s.left[subject], v) if subject < v else v
+    elif hit.cue.takes("invert") and s.tags[v] in ("VBD", "VBZ", "VBP", "VBN"):
+        left = v
+    else:
+        return []
+    # The cue's clause begins at its subject, or at an adverb or auxiliary in front of the verb.
+    i = left - 1
+    if i > low and s.words[i] in ("”", '"', "''", "’", "'") and s.words[i - 1] == ",":
+        pass
+    elif i <= low or s.words[i] not in (",", "—", "–", "--", "-"):
+        if not (subject > v and i > low):
+            return []
+        while i > low and s.pos[i] == "ADV":
+            i -= 1
+        if s.words[i] not in (",", "—", "–", "--"):
+            return []
+    if s.words[i] == "-" and s.doc[i - 1].whitespace_ == "":
+        return []
+    comma = i
+    # The cue's clause ends at the next comma, dash or full stop.
+    j = max(v, s.right[subject] if subject > v else v) + 1
+    limit = min(v + 16, high) if subject < v else min(max(v, s.right[subject]) + 16, high)
+    while j < limit and s.words[j] not in (",", "—", "–", "--", ";", ":") and s.lower[j] != "that":
+        if s.pos[j] in ("VERB", "AUX") and s.deps[j] in ("ccomp", "aux", "cop", "aux:pass"):
+            return []
+        j += 1
+    if j < high and (j >= limit or s.words[j] == ":" or s.lower[j] == "that"):
+        return []
+    finite_left = any(s.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(low, comma))
+    subordinate_left = s.lower[low] in (
+        "if",
+        "even",
+        "though",
+        "although",
+        "while",
+        "because",
+        "when",
+        "since",
+        "as",
+        "unless",
+    )
+    if any(
+        s.deps[k] == "obj" and s.heads[k] == v and k > v and s.pos[k] == "NOUN" and not hit.cue.takes("told")
+        for k in range(v + 1, j)
+    ):
+        return []
+    if j >= high or s.words[j] == ";":
+        if not finite_left or (
+            (subordinate_left or s.lower[low] in ("in", "on", "at", "asked")) and fronted is None
+        ):
+            return []
+        return trimmed(s, low, comma)
+    if right is not None and right[0] < j:
+        return []
+    if (
+        not finite_left
+        and s.tags[low] in ("VBG", "VBN", "IN")
+        and not any(s.deps[k] in ("nsubj", "nsubj:pass") for k in range(j + 1, high))
+    ):
+        return []
+    nxt = j + 1
+    if nxt >= high or comma <= low:
+        return []
+    leave = (
+        s.tags[nxt] == "VBG" and (s.is_under(nxt, v) or s.lemmas[nxt] in ("add", "say", "note", "argue"))
+    ) or (s.lower[nxt] in ("who", "which", "where", "when", "although", "though", "while", "according"))
+    if leave and not subordinate_left:
+        return trimmed(s, low, comma) if finite_left else []
+    if (
+        finite_left
+        and not subordinate_left
+        and s.is_under(nxt, v)
+        and not any(s.heads[k] < v and not s.is_under(k, v) for k in range(nxt, high) if s.heads[k] != k)
+    ):
+        # Nothing behind the second comma hangs on what stands before the first.
+        return trimmed(s, low, comma)
+    return trimmed(s, low, comma) + trimmed(s, nxt, high)
+
+
+def around_cue(s: Syntax, hit: CueHit, low: int, high: int, fronted: TokenRange) -> list[TokenRange]:
+    """ "A, he said, B": the fronted clause, and what follows the cue's own words behind a second comma."""
+    start, end = fronted
+    start = max(start, low)
+    # The sentence's words before the clause (an adverbial, a conjunction) are the speaker's too.
+    if start - low <= 12 and not any(s.pos[i] == "VERB" for i in range(low, start)):
+        start = low
+    pieces = trimmed(s, start, min(end, hit.at))
+    tail = _tail(s, hit, high)
+    return pieces + tail
+
+
+def _tail(s: Syntax, hit: CueHit, high: int) -> list[TokenRange]:
+    """What follows "…, he said," in the same sentence: words that depend on the fronted clause's side."""
+    v = hit.at
+    i = v + 1
+    while i < high and s.words[i] not in (",", ";", "—", "–", "--"):
+        i += 1
+    if i >= high or i - v > 14 or s.words[i] != ",":
+        return []
+    nxt = i + 1
+    if nxt >= high:
+        return []
+    if (s.is_under(nxt, v) and s.tags[nxt] in ("VBG", "IN")) or s.deps[nxt] == "appos":
+        return []
+    for j in range(nxt, high):
+        if s.heads[j] < v and s.heads[j] != v and not s.is_under(s.heads[j], v):
+            return trimmed(s, nxt, high)
+    return []
+
+
+def parenthetical(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRange]:
+    """ "A, he said[, B]" where the cue hangs on the content: the sentence without the cue's clause."""
+    v = hit.at
+    top = s.heads[v]
+    if s.subject(v) < 0 and not hit.cue.takes("invert"):
+        return []
+    left, right = s.left[v], s.right[v] + 1
+    if top < left:
+        if left - 1 < low or (
+            s.words[left] != "," and s.words[left - 1] not in (",", "”", '"', "—", "-", "–", "--")
+        ):
+            return []
+        if any(s.lower[i] in _SUBORDINATE or s.lower[i] in ("who", "which", "that") for i in range(left, v)):
+            return []
+        pieces = trimmed(s, max(s.left[top], low), left)
+        if s.right[top] >= right:
+            pieces += trimmed(s, right, min(s.right[top] + 1, high))
+        return pieces
+    return []
+
+
+def trimmed(s: Syntax, start: int, end: int) -> list[TokenRange]:
+    while start < end and (
+        s.words[start] in _TRIM or s.words[start].isspace() or s.words[start] in ("”", "''")
+    ):
+        start += 1
+    while end > start and (
+        s.words[end - 1] in _TRIM or s.words[end - 1].isspace() or s.words[end - 1] in ("“", "``")
+    ):
+        end -= 1
+    return [(start, end)] if end > start else []

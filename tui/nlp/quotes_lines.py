@@ -1,0 +1,250 @@
+"""Attributions without a verb beside them: "according to", colons, dashes, headlines, transcripts, nouns."""
+
+from __future__ import annotations
+
+from tui.nlp import speakers
+from tui.nlp.quotes_asides import trimmed
+from tui.nlp.quotes_reading import LONG, Draft, Reading
+from tui.nlp.quotes_speakers import draft_for
+from tui.nlp.speakers import Speaker
+
+
+def according(r: Reading) -> None:
+    """Add what stands beside "according to X"."""
+    s = r.s
+    for i in range(s.n - 2):
+        if s.lower[i] != "according" or s.lower[i + 1] != "to" or r.over[i] >= 0:
+            continue
+        first, last = s.sentence(i)
+        head = phrase_head(r, i + 2, last)
+        if head < 0:
+            continue
+        speaker = speakers.phrase(s, head, i + 2, min(r.high[i + 1], last), "according", stop=i + 1)
+        if speaker is None:
+            continue
+        end = speakers.run_right(s, i + 2, min(r.high[i + 1], last), participles=True)
+        if end > speaker.end:
+            speaker = Speaker(speaker.start, end, speaker.head, "according")
+        for j in range(speaker.head + 1, speaker.end):
+            if s.words[j] == "," and (
+                i - first < 2 or j + 1 >= last or s.pos[j + 1] not in ("DET", "NOUN", "PROPN", "ADJ")
+            ):
+                speaker = Speaker(speaker.start, j, speaker.head, "according")
+                break
+        right = speaker.end
+        pieces = []
+        if i > first:
+            pieces += trimmed(s, first, i)
+        j = right
+        while j < last and s.words[j] != ",":
+            j += 1
+        if i - first < 3 or (j < last and last - j > 4 and s.words[i - 1] == ","):
+            pieces += trimmed(s, j, last)
+        if not pieces or any(a <= v < b for a, b in pieces for v in r.by_cue):
+            continue
+        draft = Draft(r.fitted(pieces), "according", [(i, i + 2)], None, "according to", speaker)
+        r.take(draft)
+
+
+def phrase_head(r: Reading, i: int, high: int) -> int:
+    """The head of the noun phrase that begins at ``i``, -1 if there is none."""
+    s = r.s
+    head = i
+    if i >= high:
+        return -1
+    for _ in range(8):
+        above = s.heads[head]
+        if (
+            above == head
+            or above < i
+            or above >= high
+            or s.pos[above] not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
+        ):
+            break
+        head = above
+    return head
+
+
+def colons(r: Reading) -> None:
+    """Add passages behind a colon or dash that no cue verb brings in."""
+    s = r.s
+    for k in r.tops:
+        p = r.passages[k]
+        i = p.outer_start - 1
+        while i > 0 and s.words[i].isspace():
+            i -= 1
+        if k in r.of_passage or i < 1 or p.words < LONG or s.words[i] not in (":", "―", "—"):
+            continue
+        low = r.low[i]
+        start, _ = s.sentence(i)
+        start = max(start, low)
+        speaker = None
+        if s.words[i] == ":":
+            speaker = speakers.near(s, i, start)
+        verb = next(
+            (j for j in range(start, i) if s.tags[j] in ("VBD", "VBZ", "VBP") and s.subject(j) >= 0), -1
+        )
+        if verb >= 0:
+            speaker = speakers.find(s, verb, low=start, high=i) or speaker
+        elif speaker is None and i - start <= 12:
+            head = phrase_head(r, start, i)
+            if head >= 0 and s.pos[head] in ("NOUN", "PROPN", "PRON"):
+                speaker = Speaker(start, i, head, "colon")
+        if speaker is None:
+            continue
+        draft = Draft([(p.outer_start, p.outer_end)], "colon", [(i, i + 1)], None, ":", speaker, passages=[k])
+        r.drafts.append(draft)
+        r.of_passage[k] = draft
+
+
+def transcript(r: Reading) -> None:
+    """ "NAME: words" at the beginning of a paragraph in capitals: all of the paragraph is theirs."""
+    s = r.s
+    last: Draft | None = None
+    i = 0
+    while i < s.n:
+        end = i
+        while end < s.n and "\n" not in s.words[end]:
+            end += 1
+        j = i
+        while j < end and (s.words[j] in ("“", '"', "''") or s.words[j].isspace()):
+            j += 1
+        k = j
+        while k < end and k - j < 5 and s.words[k].isupper() and s.words[k] not in (":",):
+            k += 1
+        if j < k < end - 2 and s.words[k] == ":" and len(s.words[j]) > 1:
+            content = trimmed(s, k + 1, end)
+            if content:
+                last = Draft(content, "transcript", [(k, k + 1)], None, ":", Speaker(j, k, k - 1, "colon"))
+                r.take(last)
+        i = end + 1
+
+
+def blocks(r: Reading) -> None:
+    """A paragraph that ends in "X said:" and the unquoted one behind it, which is what X said."""
+    s = r.s
+    for hit in r.hits:
+        v = hit.at
+        if hit.negated or not hit.cue.takes("quote") or hit.cue.strength == "weak" or v in r.by_cue:
+            continue
+        _, last = s.sentence(v)
+        if last - v > 12 or last < 1 or s.words[last - 1] != ":" or r.high[v] > last + 1:
+            continue
+        start = last
+        while start < s.n and s.words[start].isspace():
+            start += 1
+        end = start
+        while end < s.n and "\n" not in s.words[end]:
+            end += 1
+        if start == last or end - start < 4 or r.over[start] >= 0:
+            continue
+        draft = draft_for(r, hit, "block")
+        draft.content.append((start, end))
+
+
+def signed(r: Reading) -> None:
+    """ "…" — Name: a passage with its speaker behind a dash, to the end of the line."""
+    s = r.s
+    for k in r.tops:
+        p = r.passages[k]
+        i = p.outer_end
+        if s.words[i - 1][-1] in "―—–" and len(s.words[i - 1]) > 1:
+            i -= 1
+        elif k in r.of_passage or i + 1 >= s.n or s.words[i] not in ("―", "—", "–", "--", "-"):
+            continue
+        if k in r.of_passage:
+            continue
+        end = i + 1
+        while end < s.n and "\n" not in s.words[end] and end - i < 14:
+            end += 1
+        if end < s.n and "\n" not in s.words[end]:
+            continue
+        while end > i + 1 and (s.words[end - 1] in (".", ",") or s.words[end - 1].isspace()):
+            end -= 1
+        if (
+            end <= i + 1
+            or i + 1 >= s.n
+            or not s.words[i + 1][:1].isupper()
+            or any(s.tags[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, end))
+        ):
+            continue
+        head = i + 1
+        while head + 1 < end and s.pos[head + 1] == "PROPN" and s.words[head + 1] != ",":
+            head += 1
+        r.take(
+            Draft(
+                [(p.outer_start, p.outer_end)],
+                "signed",
+                [(i, i + 1)],
+                None,
+                "—",
+                Speaker(i + 1, end, head, "dash"),
+            )
+        )
+
+
+def headlines(r: Reading) -> None:
+    """ "Name: words" in a headline, the first line of the text."""
+    s = r.s
+    i = 0
+    while i < s.n and s.words[i].isspace():
+        i += 1
+    end = i
+    while end < s.n and "\n" not in s.words[end] and end - i < 40:
+        end += 1
+    if end < s.n and "\n" not in s.words[end]:
+        return
+    for k in range(i + 1, min(i + 8, end - 2)):
+        if s.words[k] == ":" and s.ents[k - 1] in ("PERSON", "ORG", "GPE", "NORP") and r.over[k] < 0:
+            content = trimmed(s, k + 1, end)
+            if content and not any(s.pos[j] == "VERB" and s.tags[j] != "NNP" for j in range(i, k)):
+                r.take(
+                    Draft(
+                        r.fitted(content),
+                        "headline",
+                        [(k, k + 1)],
+                        None,
+                        ":",
+                        Speaker(i, k, k - 1, "colon"),
+                    )
+                )
+            return
+        if s.words[k] == ":":
+            return
+
+
+def nouns(r: Reading) -> None:
+    """Nominal cues: "X's claim that …", "the claim by X that …"."""
+    s = r.s
+    taken = [False] * s.n
+    for draft in r.drafts:
+        for start, end in draft.content:
+            for i in range(start, end):
+                taken[i] = True
+    for hit in r.all_hits:
+        v = hit.at
+        if hit.kind != "noun" or r.over[v] >= 0 or taken[v]:
+            continue
+        owner = s.child(v, "nmod:poss")
+        speaker = None
+        if owner >= 0:
+            speaker = speakers.phrase(s, owner, r.low[v], v, "owner", stop=v)
+        if speaker is None:
+            continue
+        _, last = s.sentence(v)
+        at = next(
+            (i for i in range(v + 1, min(v + 8, last)) if s.lower[i] == "that" or s.pos[i] == "VERB"), -1
+        )
+        if at < 0 or s.lower[at] != "that" or (s.pos[at] == "PRON" and s.deps[at] in ("nsubj", "obj")):
+            continue
+        top = next(
+            (kid for kid in s.kids[v] if kid > at and s.deps[kid] in ("acl", "ccomp", "acl:relcl")), -1
+        )
+        end = s.right[top] + 1 if top >= 0 else last
+        for i in range(at, end):
+            if s.words[i] == "," and i > at + 3:
+                end = i
+                break
+        content = trimmed(s, at, end)
+        if content:
+            r.take(Draft(r.fitted(content), "noun", [(v, v + 1)], None, hit.lemma, speaker))

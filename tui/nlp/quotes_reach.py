@@ -1,0 +1,160 @@
+"""Where a clause begins and ends, read from the surface where the parser is not to be trusted."""
+
+from __future__ import annotations
+
+from tui.nlp.frames import TokenRange
+from tui.nlp.names_lists import words
+from tui.nlp.quotes_cues import CueHit
+from tui.nlp.syntax import Syntax
+
+BREAKS = frozenset((".", "!", "?", ";", ":"))
+_WRITING = words("write tweet post blog email text add note")
+_DAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
+
+
+def surface_clause(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -> TokenRange | None:
+    """ "… that" behind the cue with no other verb between, or a clause that the parser tore right behind it.
+
+    None where the parse's own reading ``best`` stands.
+    """
+    v = hit.at
+    end = best[1] if best else high
+    for i in range(v + 1, min(v + 26, high)):
+        if s.words[i] in BREAKS or (s.pos[i] == "VERB" and s.tags[i] != "VBN"):
+            break
+        if s.lower[i] == "that" and s.tags[i] in ("IN", "WDT") and i + 1 < high:
+            return (i, max(end, i + 2)) if best is None or i < best[0] or best[0] - i in (0, 1) else None
+        if best is not None and i >= best[0]:
+            break
+    if hit.cue.strength == "weak" or (hit.cue.lemma in _WRITING and best is None and s.child(v, "obj") > v):
+        return None
+    i = hit.end
+    if hit.cue.takes("told"):
+        if best is not None:
+            return None
+        kid = s.child(v, "obj", "iobj")
+        if kid < 0 or kid < v:
+            return None
+        i = kid + 1
+    while i < high and (s.pos[i] == "ADV" or s.lower[i] in _DAYS):
+        i += 1
+    if (
+        best is None
+        and i < high
+        and hit.cue.takes("bare")
+        and (s.pos[i] == "ADP" or s.deps[i] in ("obl:tmod", "obl:npmod", "det"))
+    ):
+        return _behind_adjuncts(s, i, high)
+    if i >= high or s.pos[i] not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
+        return None
+    if not hit.cue.takes("bare"):
+        return None
+    if best is not None:
+        return (
+            (i, best[1])
+            if i < best[0]
+            and not has_comma(s, i, best[0])
+            and s.lower[best[0]] not in ("to",)
+            and s.tags[best[0]] != "IN"
+            else None
+        )
+    if s.lower[i] in ("as", "when", "after", "before", "while"):
+        return None
+    for j in range(i, min(i + 30, high)):
+        if s.words[j] in BREAKS:
+            return None
+        if (
+            s.tags[j] in ("VBD", "VBZ", "VBP", "MD")
+            and s.deps[j] != "acl:relcl"
+            and (s.heads[j] != v or s.deps[j] != "conj")
+        ):
+            return i, high
+        if s.lower[j] in ("who", "which") or (
+            s.words[j] == "," and (j - i < 3 or s.tags[j + 1 : j + 2] == ["VBG"])
+        ):
+            return None
+    return None
+
+
+def _behind_adjuncts(s: Syntax, i: int, high: int) -> TokenRange | None:
+    """The clause behind "said in an interview with X" and "said on Monday": from its subject on."""
+    for k in range(i, min(i + 20, high)):
+        if (
+            s.words[k] in BREAKS
+            or s.words[k] in (",", "“", '"')
+            or s.tags[k] in ("VBD", "VBZ", "VBP", "MD", "VBG", "VB")
+        ):
+            return None
+        if (
+            s.deps[k] in ("nsubj", "nsubj:pass")
+            and s.heads[k] > k
+            and s.lower[k] not in ("who", "which", "that")
+        ):
+            verb = s.heads[k]
+            finite = any(s.tags[m] in ("VBD", "VBZ", "VBP", "MD") for m in [verb, *s.kids[verb]])
+            return (s.left[k], high) if finite and s.left[k] >= i else None
+    return None
+
+
+def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict[int, CueHit]) -> int:
+    """How far a clause reaches: to the end of the sentence, or to where the cue's own verb goes on.
+
+    The parser is not to be trusted with what hangs on the cue and what on the clause; commas, conjunctions
+    and the next cue are.
+    """
+    v = hit.at
+    stop = high
+    above = s.heads[v]
+    if above > v and s.deps[v] in ("advcl", "parataxis", "dep", "ccomp") and above > start:
+        # "While X said …, Y": the main clause ends what the first one says.
+        subject = s.subject(above)
+        border = s.left[subject] if v < subject < above else above
+        if border > start and any(s.words[i] == "," for i in range(start, border)):
+            high = stop = min(stop, border)
+    for i in range(start + 1, high):
+        head = s.heads[i]
+        if i >= end and head == v and s.deps[i] in ("conj", "advcl", "parataxis") and s.left[i] > start:
+            first = s.left[i]
+            own = s.subject(i) >= 0
+            if s.deps[i] == "conj" and not own and s.words[first - 1] != "," and i not in cues:
+                continue
+            opening = s.words[first : first + 2]
+            if s.deps[i] == "conj" and ("that" in opening or any(w in ("“", '"', "‘", "'") for w in opening)):
+                continue
+            if s.deps[i] == "conj" or (s.tags[i] == "VBG" and s.words[first - 1] == ","):
+                if i in cues and not own:
+                    cues[i].heir_of = hit
+                return min(stop, first)
+        other = cues.get(i)
+        if other is None or other.kind != "verb" or other.cue.strength == "weak" or other.negated:
+            continue
+        if (
+            s.tags[i] == "VBG"
+            and s.words[i - 1] == ","
+            and (other.cue.strength == "strong" or s.deps[i] in ("advcl", "acl", "parataxis", "conj"))
+        ):
+            other.heir_of = hit
+            return i - 1
+        subject = s.subject(i)
+        if (
+            start < subject < i
+            and s.tags[i] in ("VBD", "VBZ", "VBP")
+            and s.lower[s.left[subject] - 1] in ("and", "but", "while")
+            and s.left[subject] - 1 > start
+        ):
+            return s.left[subject] - 1
+        if (
+            s.tags[i] in ("VBD", "VBZ", "VBP") or (s.tags[i] == "VBN" and s.child(i, "aux", "aux:pass") < 0)
+        ) and subject < 0:
+            for back in (1, 2):
+                if s.lower[i - back] in ("and", "but") and (back == 1 or s.pos[i - 1] == "ADV"):
+                    other.heir_of = hit
+                    return i - back
+    for i in range(start + 2, stop):
+        if s.words[i] == ";" or (s.words[i - 1] == "," and s.lower[i] in ("according", "although", "though")):
+            return i if s.words[i] == ";" else i - 1
+    return stop
+
+
+def has_comma(s: Syntax, v: int, start: int) -> bool:
+    return any(s.words[i] in (",", ";") for i in range(v + 1, start))

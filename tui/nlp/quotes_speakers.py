@@ -1,0 +1,144 @@
+"""From a cue to its draft: which of the ways to a speaker applies where."""
+
+from __future__ import annotations
+
+from tui.nlp import speakers
+from tui.nlp.names_lists import roles, words
+from tui.nlp.quotes_cues import CueHit
+from tui.nlp.quotes_marks import Passage
+from tui.nlp.quotes_reading import Draft, Reading
+from tui.nlp.speakers import Speaker
+from tui.nlp.syntax import Syntax
+
+_GROUPS = words(
+    "people critic supporter opponent observer some many other most source campaign administration"
+    " government party company group team police staff union court agency ministry office department"
+    " committee panel board council aide ally voter resident witness economist expert analyst researcher"
+    " scientist lawmaker leader family friend user commentator columnist reporter journalist colleague"
+    " figure data document record paper analysis review research study finding statistic number story"
+    " missive result poll survey man woman child student worker teacher doctor nurse"
+)
+
+
+def draft_for(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> Draft:
+    """The draft of a cue, made with its speaker where there is none yet."""
+    known = r.by_cue.get(hit.at)
+    if known is not None:
+        return known
+    speaker = speaker_of(r, hit, how, p)
+    draft = Draft([], how, [(hit.start, hit.end)], hit, hit.lemma, speaker)
+    r.by_cue[hit.at] = draft
+    r.drafts.append(draft)
+    return draft
+
+
+def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> Speaker | None:
+    """The speaker of a cue that brings its content in as ``how`` says; None where nobody is named."""
+    s = r.s
+    v = hit.at
+    low, high = r.low[v], r.high[v]
+    if hit.heir_of is not None and s.subject(v) < 0 and hit.heir_of.at in r.by_cue:
+        before = r.by_cue[hit.heir_of.at].speaker
+        if before is not None:
+            return Speaker(before.start, before.end, before.head, "shared")
+    if s.tags[v] == "VBG" and s.words[v - 1] != ",":
+        found = speakers.beside(s, v, low)
+        if found is not None:
+            return found
+    found = speakers.find(s, v, low=low, high=high)
+    if hit.passive and not (how == "after" and s.child(v, "aux:pass") < 0):
+        return found
+    if found is not None and found.how != "near" and _parted(s, found, v):
+        nearer = speakers.left_of(s, v, low, high)
+        if (
+            nearer is not None
+            and s.deps[nearer.head] in ("nsubj", "appos", "dep", "nmod", "root", "ROOT")
+            and s.words[nearer.start - 1] != ","
+        ):
+            return nearer
+    local = found is not None and found.how == "subject"
+    if how == "after" and p is not None:
+        if local and found is not None and (found.head < v or not speakers.between(s, p.outer_end, v)):
+            if found.head < v and p.outer_end < found.start - 1 and s.words[found.start - 1] == ",":
+                return speakers.between(s, p.outer_end, v) or found  # "Miller, a retired worker, said"
+            return found
+        other = speakers.between(s, p.outer_end, v)
+        if other is None and hit.cue.takes("invert", "quote"):
+            other = speakers.right_of(s, v, low, high)
+        if other is not None:
+            return other
+    first = max(low, s.sentence(v)[0])
+    told = found is not None and hit.cue.takes("told")
+    if (
+        how in ("inserted", "fronted", "parenthetical")
+        and not local
+        and not told
+        and hit.cue.takes("invert", "quote")
+    ):
+        other = speakers.right_of(s, v, low, high)
+        if other is not None:
+            return other
+    if found is not None:
+        return found
+    if hit.cue.takes("invert", "quote") and (
+        how in ("fronted", "inserted", "parenthetical") or (v == first and how in ("before", "colon"))
+    ):
+        found = speakers.right_of(s, v, low, high)
+    if found is None and v and s.words[v - 1] == "," and s.tags[v] != "VBG":
+        found = speakers.near(s, v, first) or speakers.first_phrase(s, first, v)
+    if found is None and s.tags[v] not in ("VBG", "VB"):
+        found = speakers.left_of(s, v, low, high)
+    if found is None:
+        found = speakers.near(s, v, low if how in ("before", "colon") else first)
+    if found is None and hit.cue.takes("invert") and how == "before":
+        found = speakers.right_of(s, v, low, high)
+    if found is None and s.tags[v] == "VBG":
+        found = speaker_before(r, v)
+    if found is None and s.tags[v] == "VBG":
+        found = speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
+    if found is None and how in ("before", "colon", "predicate") and s.tags[v] != "VBG":
+        found = speakers.first_phrase(s, first, v)
+    return found
+
+
+def _parted(s: Syntax, found: Speaker, v: int) -> bool:
+    """Whether a dash or comma stands between a subject and the name right before the verb: another clause."""
+    return (
+        found.end < v - 1
+        and s.pos[v - 1] in ("PROPN", "PRON")
+        and any(s.words[k] in ("—", "–", "―", "--", ",") for k in range(found.end, v - 1))
+    )
+
+
+def speaker_before(r: Reading, v: int) -> Speaker | None:
+    """The speaker of the quote that ends right before the participle ``v``: "…," adding, "…" """
+    for draft in reversed(r.drafts):
+        if any(0 <= v - end <= 3 for _, end in draft.content) and draft.speaker is not None:
+            return Speaker(draft.speaker.start, draft.speaker.end, draft.speaker.head, "shared")
+    return None
+
+
+def can_speak(r: Reading, speaker: Speaker | None) -> bool:
+    """Whether the phrase names somebody, a body or a document, not a thing that shows something."""
+    s = r.s
+    if speaker is None:
+        return False
+    head = speaker.head
+    if s.pos[head] == "PROPN" or s.ents[head] in ("PERSON", "ORG", "GPE", "NORP"):
+        return True
+    if s.pos[head] == "PRON":
+        return s.lower[head] not in ("it", "this", "that", "which", "these", "those", "what")
+    lemma = s.lemmas[head].lower()
+    return lemma in speakers.DOCUMENTS or lemma in roles() or lemma in _GROUPS
+
+
+def subject_before(r: Reading, p: Passage, first: int) -> Speaker | None:
+    """The speaker of the last verb before the passage."""
+    s = r.s
+    low = r.low[p.outer_start - 1]
+    for j in range(p.outer_start - 1, first - 1, -1):
+        if s.pos[j] == "VERB":
+            found = speakers.find(s, j, low=low, high=p.outer_start)
+            if found is not None:
+                return found
+    return None
