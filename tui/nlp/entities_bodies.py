@@ -149,6 +149,7 @@ _SITE_WORDS = {
     word: label
     for label, named in {
         "GPE": words("county parish township city town village falls harbour harbor heights springs"),
+        "EVENT": words("summit games cup olympics championship championships festival war election marathon"),
         "LOC": words(
             "island islands bay river lake sea ocean mountain mountains valley cay strait peninsula desert"
         ),
@@ -166,7 +167,7 @@ def _storm_name(draft: Draft, i: int) -> bool:
 
 
 def sites_and_storms(draft: Draft) -> None:
-    """Places by their last word ("Jefferson Parish"), and storms, whose names are no persons'."""
+    """Places and events by their last word ("Jefferson Parish"), and storms, whose names are no persons'."""
     words = draft.words
     storms = {words[i + 1] for i, w in enumerate(words[:-1]) if w in _STORMS and _storm_name(draft, i + 1)}
     for ent in draft.ents:
