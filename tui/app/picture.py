@@ -115,6 +115,8 @@ class Picture:
     article: Article
     analysis: Analysis | None = None
     quotes: Sequence[Quote] = ()
+    quote_numbers: Mapping[str, int] = field(default_factory=dict)
+    """Where each quote, by its id, stands among ``quotes``."""
     actors: Mapping[str, Actor] = field(default_factory=dict)
     quote_counts: Mapping[str, int] = field(default_factory=dict)
     colours: Mapping[str, int] = field(default_factory=dict)
@@ -139,9 +141,8 @@ class Picture:
         return self.notes[len(self.note_spans.spans) :]
 
     def quote(self, quote_id: str | None) -> Quote | None:
-        if quote_id is None:
-            return None
-        return next((quote for quote in self.quotes if quote.id == quote_id), None)
+        number = self.quote_numbers.get(quote_id or "")
+        return self.quotes[number] if number is not None else None
 
     def quotes_at(self, offset: int) -> list[Quote]:
         """The quotes that hold ``offset`` in one of their pieces or their cue, the innermost first."""
@@ -217,6 +218,7 @@ def build(
         article=article,
         analysis=analysis,
         quotes=quotes,
+        quote_numbers={quote.id: number for number, quote in enumerate(quotes)},
         actors={actor.id: actor for actor in analysis.actors} if analysis else {},
         quote_counts=counts,
         colours=found,

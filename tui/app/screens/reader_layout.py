@@ -5,7 +5,7 @@ The screen holds all state. Widgets are told what to show and post messages; not
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events
@@ -74,6 +74,7 @@ class ReaderLayout(Screen[None]):
         self.article: Article | None = None
         self.listed: Sequence[Quote] = ()
         """The quotes in the list, which J and K walk."""
+        self._listed_numbers: Mapping[str, int] = {}
         self._side_width: int | None = None
         self._tab = "quotes"
         self._layers = Layers()
@@ -302,7 +303,11 @@ class ReaderLayout(Screen[None]):
         quotes, actors, notes = self.quotes_list, self.actors_list, self.notes_list
         if picture is not None:
             chosen = self.quote_filter
-            self.listed = [q for q in picture.quotes if chosen.lets(q)] if chosen else picture.quotes
+            if chosen:
+                self.listed = [quote for quote in picture.quotes if chosen.lets(quote)]
+                self._listed_numbers = {quote.id: number for number, quote in enumerate(self.listed)}
+            else:
+                self.listed, self._listed_numbers = picture.quotes, picture.quote_numbers
             quotes.picture = actors.picture = picture
             actors.chosen = chosen.actor_id
             was_actor = actors.row.id if actors.row is not None else self.actor_id
@@ -331,9 +336,7 @@ class ReaderLayout(Screen[None]):
 
     def listed_index(self, quote_id: str | None) -> int | None:
         """Where a quote stands in the list."""
-        if quote_id is None:
-            return None
-        return next((index for index, quote in enumerate(self.listed) if quote.id == quote_id), None)
+        return self._listed_numbers.get(quote_id or "")
 
     def follow(self) -> None:
         """The lists follow what the reader is at, unless they are being walked themselves."""
