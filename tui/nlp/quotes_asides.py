@@ -161,6 +161,8 @@ def parenthetical(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRang
             return []
         if any(s.lower[i] in _SUBORDINATE or s.lower[i] in ("who", "which", "that") for i in range(left, v)):
             return []
+        if not any(s.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(max(s.left[top], low), left)):
+            return []
         pieces = trimmed(s, max(s.left[top], low), left)
         if s.right[top] >= right:
             pieces += trimmed(s, right, min(s.right[top] + 1, high))

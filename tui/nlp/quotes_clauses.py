@@ -116,6 +116,15 @@ def clause(
             if s.lower[i - 1] in _TIMES:
                 start = i  # "said last week that"
             break
+    if how == "object":
+        while (
+            end < high
+            and s.words[end][:1].isalnum()
+            and s.lower[end] not in ("and", "but", "or", "while", "as", "that")
+        ):
+            if s.pos[end] == "VERB" and s.heads[end] == v:
+                break
+            end += 1
     if how in ("clause", "infinitive"):
         end = extended(s, hit, start, end, high, cues)
     return trimmed(s, start, end), how

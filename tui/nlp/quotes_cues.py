@@ -132,12 +132,15 @@ def _verb(s: Syntax, i: int, cue: Cue, end: int) -> CueHit:
         else:
             break
     subject = s.subject(i)
-    bare = subject < 0 or any(s.lower[k] == "with" for k in s.kids[i])
+    absolute = any(s.lower[k] == "with" and k < i for k in s.kids[i]) or (
+        0 <= subject < i and "with" in (s.lower[s.left[subject] - 1], s.lower[s.left[subject]])
+    )
+    bare = subject < 0 or absolute
     opens = i == 0 or i == s.sentence(i)[0]
     if opens and s.lower[i] == "asked" and bare:
         hit.passive = True
     plain = s.lower[i] not in _FORMS or (s.lower[i] in ("asked", "told") and s.deps[i] in ("advcl", "acl"))
-    if s.tags[i] == "VBN" and plain and not hit.passive and bare:
+    if (s.tags[i] == "VBN" or (absolute and s.tags[i] == "VBD")) and plain and not hit.passive and bare:
         # "claims cited as proof": a participle without "have" has its doer elsewhere.
         above = s.heads[i] if s.deps[i] == "conj" else i
         if not any(
