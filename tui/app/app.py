@@ -74,13 +74,14 @@ class SaysoApp(App[int], inherit_bindings=False):
         """A sentence for the terminal after the app has gone."""
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
+        if self.theme == "textual-dark":  # Textual's default: nobody asked for another
+            # Set once the app runs, it would have all styles read a second time.
+            self.theme = "sayso-dark"
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme)
 
     def on_mount(self) -> None:
-        if self.theme == "textual-dark":  # Textual's default: nobody asked for another
-            self.theme = "sayso-dark"
         if self.source is not None or self.first_article is not None:
             from tui.app.screens.reader import ReaderScreen
 

@@ -124,6 +124,10 @@ def drawn(text: str, start: int, end: int, width: int) -> str:
 def fit(text: str, width: int) -> str:
     """One line of text from outside, safe, cut to ``width`` cells with "…" where it is longer."""
     line = " ".join(printable(text).split())
+    if NOT_PLAIN.search(line) is None:
+        if len(line) <= width:
+            return line
+        return line[: width - 1] + "…" if width > 0 else ""
     pieces: list[str] = []
     used = 0
     for start, end, size in clusters(line):
