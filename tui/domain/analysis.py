@@ -8,6 +8,9 @@ import msgspec
 
 from tui.domain.article import Span
 
+# gc=False: such a value cannot be part of a cycle, and a book has some 100,000 of them to be passed over by
+# every full collection, which would hold up the screen.
+
 
 class ActorKind(StrEnum):
     """Who or what an actor is."""
@@ -35,7 +38,7 @@ class Via(StrEnum):
     NONE = "none"
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """One naming of something in the text. ``label`` is an OntoNotes entity label (PERSON, ORG, GPE, …)."""
 
     span: Span
@@ -43,7 +46,7 @@ class Mention(msgspec.Struct, frozen=True):
     actor_id: str | None = None
 
 
-class Actor(msgspec.Struct, frozen=True):
+class Actor(msgspec.Struct, frozen=True, gc=False):
     """Somebody or something that appears in the article, its aliases merged.
 
     ``id`` is a slug of ``name``, which is the fullest form the text uses. ``mentions`` are the names and the
@@ -61,7 +64,7 @@ class Actor(msgspec.Struct, frozen=True):
     edited: bool = False
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """Why a quote was taken for one, in codes: the words for them live in the app and the command line.
 
     ``found``: the rule or model that found the content (for example ``clause``, ``inverted``, ``colon``).
@@ -76,7 +79,7 @@ class Evidence(msgspec.Struct, frozen=True):
     actor: str = ""
 
 
-class Quote(msgspec.Struct, frozen=True):
+class Quote(msgspec.Struct, frozen=True, gc=False):
     """Somebody's words. ``content`` and ``cue`` may be in pieces, in the order of the text.
 
     Content spans leave the quotation marks that enclose them out where those enclose the whole piece.

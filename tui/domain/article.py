@@ -9,7 +9,7 @@ from typing import Self
 import msgspec
 
 
-class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
+class Span(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A half-open stretch ``[start, end)`` of an article's text, in code points."""
 
     start: int
@@ -47,7 +47,7 @@ class ParagraphKind(StrEnum):
     QUOTE_BLOCK = "quote block"
 
 
-class Paragraph(msgspec.Struct, frozen=True):
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """A paragraph: a span without its line ends, and what kind it is.
 
     ``level`` is 1 for the title, 2 and more for headings below it, 0 for everything else.

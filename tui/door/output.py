@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import sys
@@ -21,6 +20,8 @@ _PAIR = re.compile(r"\[\n\s*(\d+),\n\s*(\d+)\n\s*\]")
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
     """``value`` as JSON: readable where that is safe, every control character as an escape."""
+    import json
+
     text = json.dumps(value, ensure_ascii=not _is_utf8(sys.stdout), indent=indent)
     if indent is not None:
         text = _PAIR.sub(r"[\1, \2]", text)
