@@ -276,7 +276,7 @@ class FakeLibrary:
         ]
 
     def revision(self) -> str:
-        return str(self.written)
+        return str(self.written or "")  # like that of a library without a file yet
 
 
 def make_app(

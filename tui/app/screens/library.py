@@ -94,7 +94,8 @@ class LibraryScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._entries: list[Entry] = []
-        self._revision = ""
+        self._revision: str | None = None
+        """The library's token when it was last read; None: it was not."""
         self._asking = ""  # what the input is for: "open" or "search"
         self._query = ""
 
@@ -133,7 +134,7 @@ class LibraryScreen(Screen[None]):
         self.set_interval(POLL, self._poll)
 
     def on_screen_resume(self) -> None:
-        if self._revision:
+        if self._revision is not None:
             self._begin()
 
     def _begin(self) -> None:
@@ -202,13 +203,13 @@ class LibraryScreen(Screen[None]):
 
     async def _poll(self) -> None:
         shelf = self.sayso.shelf
-        if not self._revision or not shelf.present or self.app.screen is not self:
+        if self._revision is None or not shelf.present or self.app.screen is not self:
             return
         try:
             if await shelf.ask(lambda library: library.revision()) != self._revision:
                 await self._read()
         except LibraryError as error:
-            self._revision = ""
+            self._revision = None
             self.sayso.warn(str(error), severity="error")
 
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────

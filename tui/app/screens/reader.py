@@ -184,7 +184,8 @@ class ReaderScreen(ReaderCorrections):
         if not shelf.present or self.article is None:
             return
         try:
-            if self.revision and await shelf.ask(lambda library: library.revision()) != self.revision:
+            known = self.revision
+            if known is not None and await shelf.ask(lambda library: library.revision()) != known:
                 await self.read_annotations()
             loop = asyncio.get_running_loop()
             if self._position() != self._kept:
@@ -228,17 +229,17 @@ class ReaderScreen(ReaderCorrections):
             actors=actors,
         )
 
-        def keep(library: Library) -> str:
+        def keep(library: Library) -> str | None:
             before = library.reading(article.id)
             kept = reading
             if before is not None and kept.quotes is None:
                 kept = _with_counts(kept, before)
             mine = library.revision() == self.revision
             library.keep_reading(kept)
-            return library.revision() if mine else ""
+            return library.revision() if mine else None
 
         revision = await self.sayso.shelf.ask(keep)
-        if revision:
+        if revision is not None:
             self.revision = revision  # our own write is no news
         self._kept = position
 

@@ -154,11 +154,6 @@ class ReaderLayout(Screen[None]):
     # ── panes ────────────────────────────────────────────────────────────────────────────────────────────
 
     @property
-    def stacked(self) -> bool:
-        """Whether only one list is shown at a time."""
-        return not self.has_class("-wide") or self.has_class("-low")
-
-    @property
     def alone(self) -> bool:
         """Whether the article is alone, and the lists open over it."""
         return self.has_class("-alone")

@@ -32,7 +32,8 @@ class ReaderNotes(ReaderMoving):
     def __init__(self) -> None:
         super().__init__()
         self.annotations: Sequence[Annotation] = ()
-        self.revision = ""
+        self.revision: str | None = None
+        """The library's token when it was last read; None: it was not."""
 
     def look_again(self) -> None:
         """Work out the picture anew; the annotations or the analysis have changed."""
