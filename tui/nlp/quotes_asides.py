@@ -65,6 +65,8 @@ def inserted(
         j += 1
     if j < high and (j >= limit or s.words[j] == ":" or s.lower[j] == "that"):
         return []
+    if s.tags[low] == "VBG" and s.heads[low] >= comma:
+        return []  # "Stressing that …, the minister urged …"
     finite_left = any(s.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(low, comma))
     subordinate_left = s.lower[low] in (
         "if",

@@ -23,7 +23,8 @@ def clause(
     cue = hit.cue
     first, last = s.sentence(v)
     low, high = max(low, first), min(high, last)
-    if s.deps[v] in ("acl:relcl", "acl", "csubj") and s.right[v] > v:
+    relative = s.deps[v] in ("acl:relcl", "acl", "csubj") and not any(s.lower[k] == "as" for k in s.kids[v])
+    if relative and s.right[v] > v:
         # What a relative clause says ends with it.
         high = min(high, s.right[v] + 1)
         for i in range(v + 2, high - 1):

@@ -51,6 +51,8 @@ def find_cues(s: Syntax) -> list[CueHit]:
         lemma = _FORMS.get(lower)
         if lemma is not None and pos in ("NOUN", "PROPN") and lower in ("tweets", "retweet", "adds"):
             lemma = None
+        if lower == "read" and i + 1 < s.n and s.words[i + 1] in _BEHIND_READ:
+            lemma = "read"  # "the sign read: …", which taggers take for a noun
         if lemma is None:
             if pos not in ("VERB", "NOUN", "AUX") and not (pos == "PROPN" and s.tags[i][:2] == "VB"):
                 continue
@@ -61,7 +63,7 @@ def find_cues(s: Syntax) -> list[CueHit]:
             continue
         if pos == "NOUN" and lower not in _FORMS and _verbal(s, i, lemma):
             found.append(_verb(s, i, lexicon[lemma], i + 1))
-        elif pos != "NOUN" or lower in _FORMS:
+        elif pos != "NOUN" or lower in _FORMS or lemma == "read":
             cue = None
             if lemma in particles:
                 for j in (i + 1, i + 2):
@@ -78,6 +80,7 @@ def find_cues(s: Syntax) -> list[CueHit]:
     return found
 
 
+_BEHIND_READ = frozenset((":", ",", ".", "“", '"'))
 _CLAUSE_OPENERS = words("that he she it they there :")
 
 

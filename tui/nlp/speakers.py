@@ -319,7 +319,18 @@ def _phrase(
         and (stop is None or stop > start or start - 1 > stop)
     ):
         start -= 1
-    return Speaker(start, end, head, how)
+    return Speaker(start, _with_name(s, start, end, bound), head, how)
+
+
+def _with_name(s: Syntax, start: int, end: int, bound: int) -> int:
+    """The end of a description with the name that stands behind it in commas: "the minister, Petra Lund"."""
+    if end + 1 >= bound or s.words[end] != "," or any(s.pos[i] == "PROPN" for i in range(start, end)):
+        return end
+    i = end + 1
+    while i < bound and s.pos[i] == "PROPN":
+        i += 1
+    closed = i >= bound or s.words[i] in (".", ",", "“", '"', ":", ";") or s.words[i].isspace()
+    return i if i > end + 1 and closed else end
 
 
 def right_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
