@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -87,8 +88,11 @@ def main(argv: list[str] | None = None) -> int:
     fresh = args.out / "fresh"
     shutil.rmtree(fresh, ignore_errors=True)
     save(nlp, fresh, report)
-    write_card(fresh, report)
+    began = time.process_time()
     spacy.load(fresh)
+    if report:
+        report["seconds of processor time to load"] = round(time.process_time() - began, 2)
+    write_card(fresh, report)
     # Only now, when all of it is there and loads, does it take the old one's place.
     if folder.exists():
         shutil.rmtree(folder)
