@@ -61,6 +61,13 @@ def clause(
                         best, how = (v + 1, end), "predicate"
                     elif s.tags[kid] != "VBG" and cue.takes("that") and s.subject(kid) >= 0:
                         best, how = (start, end), "clause"
+                    elif (
+                        s.tags[kid] == "VBG"
+                        and start == hit.end
+                        and cue.strength == "strong"
+                        and cue.takes("that")
+                    ):
+                        best, how = (start, end), "clause"  # "admitted using", "recalled going"
                 elif dep == "advcl":
                     if mark in ("that", "whether") or (mark == "if" and cue.lemma in ("ask", "wonder")):
                         best, how = (start, end), "clause"
@@ -92,6 +99,7 @@ def clause(
     if (
         best is None
         and not hit.passive
+        and cue.strength == "strong"
         and s.deps[v] in ("parataxis", "ccomp", "dep", "advcl")
         and cue.takes("quote", "that")
     ):
@@ -123,8 +131,6 @@ def clause(
             and s.words[end][:1].isalnum()
             and s.lower[end] not in ("and", "but", "or", "while", "as", "that")
         ):
-            if s.pos[end] == "VERB" and s.heads[end] == v:
-                break
             end += 1
     if how in ("clause", "infinitive"):
         end = extended(s, hit, start, end, high, cues)

@@ -68,9 +68,7 @@ def goes_on(r: Reading, p: Passage, draft: Draft) -> bool:
     s = r.s
     if draft.hit is None or draft.found_by != "after" or not 0 < p.outer_start - draft.hit.end <= 6:
         return False
-    return s.lower[p.outer_start - 1] in ("but", "and", "because", "that", ",") and not any(
-        s.pos[i] == "VERB" for i in range(draft.hit.end, p.outer_start)
-    )
+    return not any(s.pos[i] == "VERB" for i in range(draft.hit.end, p.outer_start))
 
 
 def announcing(r: Reading, p: Passage) -> Draft | None:

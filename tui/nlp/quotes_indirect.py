@@ -45,6 +45,8 @@ def clauses(r: Reading) -> None:
             continue
         if hit.cue.takes("evidence") and not can_speak(r, speaker_of(r, hit, how)):
             continue
+        if hit.cue.strength != "strong" and how == "preposition" and speaker_of(r, hit, how) is None:
+            continue
         draft = draft_for(r, hit, how)
         draft.content.extend(pieces)
         for start, end in pieces:

@@ -7,6 +7,7 @@ from tui.nlp.quotes_asides import trimmed
 from tui.nlp.quotes_reading import LONG, Draft, Reading
 from tui.nlp.quotes_speakers import draft_for
 from tui.nlp.speakers import Speaker
+from tui.nlp.syntax import Syntax
 
 
 def according(r: Reading) -> None:
@@ -15,14 +16,17 @@ def according(r: Reading) -> None:
     for i in range(s.n - 2):
         if s.lower[i] != "according" or s.lower[i + 1] != "to" or r.over[i] >= 0:
             continue
-        first, last = s.sentence(i)
-        head = phrase_head(r, i + 2, last)
+        first, last = _part(s, i)
+        bound = last
+        if i - first < 2:  # "According to X, …": X ends at the first comma
+            bound = next((j for j in range(i + 3, last) if s.words[j] == ","), last)
+        head = phrase_head(r, i + 2, bound)
         if head < 0:
             continue
-        speaker = speakers.phrase(s, head, i + 2, min(r.high[i + 1], last), "according", stop=i + 1)
+        speaker = speakers.phrase(s, head, i + 2, min(r.high[i + 1], bound), "according", stop=i + 1)
         if speaker is None:
             continue
-        end = speakers.run_right(s, i + 2, min(r.high[i + 1], last), participles=True)
+        end = speakers.run_right(s, i + 2, min(r.high[i + 1], bound), participles=True)
         if end > speaker.end:
             speaker = Speaker(speaker.start, end, speaker.head, "according")
         for j in range(speaker.head + 1, speaker.end):
@@ -44,6 +48,22 @@ def according(r: Reading) -> None:
             continue
         draft = Draft(r.fitted(pieces), "according", [(i, i + 2)], None, "according to", speaker)
         r.take(draft)
+
+
+def _part(s: Syntax, i: int) -> tuple[int, int]:
+    """The part of the sentence that "according to" at ``i`` speaks of: between semicolons, behind "and"."""
+    first, last = s.sentence(i)
+    if i - 1 > first and s.lower[i - 1] in ("and", "but", ";"):
+        first = i
+    for j in range(i - 1, first - 1, -1):
+        if s.words[j] == ";":
+            first = j + 1
+            break
+    for j in range(i, last):
+        if s.words[j] == ";":
+            last = j
+            break
+    return first, last
 
 
 def phrase_head(r: Reading, i: int, high: int) -> int:
@@ -125,7 +145,7 @@ def blocks(r: Reading) -> None:
     s = r.s
     for hit in r.hits:
         v = hit.at
-        if hit.negated or not hit.cue.takes("quote") or hit.cue.strength == "weak" or v in r.by_cue:
+        if hit.negated or not hit.cue.takes("quote") or hit.cue.strength != "strong" or v in r.by_cue:
             continue
         _, last = s.sentence(v)
         if last - v > 12 or last < 1 or s.words[last - 1] != ":" or r.high[v] > last + 1:

@@ -201,7 +201,7 @@ def before(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
     if hit.end == i + 1 or (word == "that" and hit.end == i):
         return 4.4, hit, "before"
     near = i + 1 - hit.end <= 6 and not any(s.pos[j] in ("VERB", "AUX") for j in range(hit.end, i + 1))
-    if near and (s.words[p.start][:1].isupper() or hit.cue.takes("small", "as")):
+    if near and (s.words[p.start][:1].isupper() or hit.cue.takes("small", "as", "told")):
         return 3.0, hit, "before"
     return None
 
