@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import cast
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
 
 from tui.domain.errors import SaysoError
-from tui.door.arguments import parsed
 from tui.door.output import drop_stdout, prepare_streams, say
+
+if TYPE_CHECKING:
+    from argparse import Namespace
 
 _MODULES = {
     "read": "reader",
@@ -34,7 +37,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     prepare_streams()
     try:
-        arguments = parsed(sys.argv[1:] if argv is None else argv)
+        arguments = _arguments(sys.argv[1:] if argv is None else argv)
         # Each command lives in a module of its own, so that none pays for what another imports.
         module = import_module(f"tui.door.{_MODULES[arguments.command]}")
         run = cast(Callable[..., int], module.run)
@@ -50,6 +53,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         drop_stdout()
         return 0
     return status
+
+
+def _arguments(argv: Sequence[str]) -> SimpleNamespace | Namespace:
+    if len(argv) == 1 and argv[0] not in _MODULES and not argv[0].startswith("-"):
+        # "sayso FILE", on the way to the first paint: argparse's import would take a twentieth of it.
+        return SimpleNamespace(
+            command="read", source=argv[0], clean=True, model=None, library=None, quiet=False
+        )
+    from tui.door.arguments import parsed
+
+    return parsed(argv)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import STORY, Sayso
-from tui import __version__
+from tui import __version__, cli
+from tui.door.arguments import parsed
 
 PROGRAM = [sys.executable, "-m", "tui"]
 
@@ -50,6 +51,11 @@ def test_help(sayso: Sayso, arguments: list[str]) -> None:
     assert (status, err) == (0, "")
     assert out.startswith("usage: sayso")
     assert "--no-clean" in out
+
+
+@pytest.mark.parametrize("word", ["a.txt", "./quotes", "read", "https://example.org/a"])
+def test_one_word_is_read_as_the_parser_would(word: str) -> None:
+    assert vars(cli._arguments([word])) == vars(parsed([word]))
 
 
 def test_the_reader_needs_a_terminal(sayso: Sayso, story: Path) -> None:

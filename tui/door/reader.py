@@ -6,7 +6,6 @@ each when the app first asks for it.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
@@ -17,6 +16,8 @@ from typing import TYPE_CHECKING
 from tui.domain.errors import SaysoError
 
 if TYPE_CHECKING:
+    import argparse
+
     from tui.domain.analysis import Analysis
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
