@@ -56,7 +56,7 @@ async def settle(pilot: Any) -> None:
         [
             worker
             for worker in pilot.app.workers
-            if worker.group in ("library", "open") and not worker.is_finished
+            if worker.group in ("library", "list", "open") and not worker.is_finished
         ]
     )
     await pilot.pause()

@@ -175,6 +175,17 @@ async def test_editor_that_is_missing(tmp_path: Path, monkeypatch: pytest.Monkey
         assert any("could not be started" in notice for notice in r.notices)
 
 
+async def test_what_cannot_be_kept_at_the_very_end_is_said_after_the_app(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        library.broken = "The disk is full: free some space."
+        await r.press("J", "B", "q")
+        await r.pilot.pause(0.1)
+        assert r.app._exit
+        assert "The disk is full" in r.app.last_words or "The disk is full" in r.notices[0]
+        assert "The disk is full" in r.app.last_words
+
+
 async def test_notes_pane(tmp_path: Path) -> None:
     def anchor(words: str) -> Anchor:
         return make_anchor(ARTICLE.text, span(words))

@@ -70,6 +70,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.config = config
         self.user_keys: dict[str, str] = {}
         self._clashes: set[str] = set()
+        self._leaving = False
         self.last_words = ""
         """A sentence for the terminal after the app has gone."""
         self.register_theme(themes.DARK)
@@ -143,6 +144,9 @@ class SaysoApp(App[int], inherit_bindings=False):
         """One line that stays for some seconds; never read as markup."""
         from tui.domain.safe import printable
 
+        if self._leaving:
+            self.last_words = printable(sentence)
+            return
         level = "error" if severity == "error" else "warning"
         self.notify(printable(sentence), severity=level, markup=False, timeout=10)  # type: ignore[arg-type]
 
@@ -179,6 +183,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         """Keep what is to be kept, end the analysis, and quit."""
         from tui.app.screens.reader import ReaderScreen
 
+        self._leaving = True
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 await screen.put_away()

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from tui.app import keymap as keys
 from tui.app import wording
+from tui.app.screens.work import exclusively
 from tui.app.widgets.bars import KeyBar, TitleBar
 from tui.app.widgets.row_list import Line, Piece, RowList
 from tui.domain.annotation import Annotation, Note, Reading
@@ -138,7 +139,7 @@ class LibraryScreen(Screen[None]):
             self._begin()
 
     def _begin(self) -> None:
-        self.run_worker(self._read(), group="library", exclusive=True)
+        exclusively(self, "list", self._read)
 
     # ── what is listed ───────────────────────────────────────────────────────────────────────────────────
 
@@ -218,7 +219,7 @@ class LibraryScreen(Screen[None]):
         self._open(self._rows.rows[message.index].reading.source)
 
     def _open(self, source: str) -> None:
-        self.run_worker(self._try(source), group="open", exclusive=True)
+        exclusively(self, "open", self._try, source)
 
     async def _try(self, source: str) -> None:
         """Load first: what cannot be read is said here, and the list stays."""

@@ -16,6 +16,7 @@ from tui.app import picture as pictures
 from tui.app import wording
 from tui.app.picture import Picture, Placed
 from tui.app.screens.reader_corrections import ReaderCorrections
+from tui.app.screens.work import exclusively
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Correction, Reading
 from tui.domain.article import Article, Span
@@ -81,7 +82,7 @@ class ReaderScreen(ReaderCorrections):
         await self._read_library(article)
         self.set_interval(POLL, self._poll)
         self.set_timer(_IMPORT_AFTER, self._import_ahead)
-        self.run_worker(self._analyse(article), group="analysis", exclusive=True)
+        exclusively(self, "analysis", self._analyse, article)
 
     async def _import_ahead(self) -> None:
         """What writing a note needs takes a moment to import: not the moment when the key is pressed."""
@@ -246,7 +247,10 @@ class ReaderScreen(ReaderCorrections):
     async def put_away(self) -> None:
         """Before the screen goes: keep the position and end the analysis."""
         self.workers.cancel_group(self, "analysis")
+        writing = [w for w in self.workers if w.node is self and w.group == "library" and not w.is_finished]
         try:
+            if writing:
+                await asyncio.wait_for(self.workers.wait_for_complete(writing), 10)
             await asyncio.wait_for(self.keep_position(), 5)
         except (LibraryError, TimeoutError) as error:
             self.sayso.last_words = f"The reading position was not kept: {error}"

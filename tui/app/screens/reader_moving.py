@@ -12,6 +12,7 @@ from tui.app import keymap as keys
 from tui.app.find import Search, count_all, next_match
 from tui.app.picture import Picture, QuoteFilter, Spans
 from tui.app.screens.reader_layout import ReaderLayout
+from tui.app.screens.work import exclusively
 from tui.app.widgets.article_view import ArticleView
 from tui.app.widgets.bars import KeyBar, SearchBar
 from tui.app.widgets.row_list import RowList
@@ -336,7 +337,7 @@ class ReaderMoving(ReaderLayout):
             self.paint()
             self._show_found()
             return
-        self.run_worker(self._find_from(self._search_from, self._search), group="search", exclusive=True)
+        exclusively(self, "search", self._find_from, self._search_from, self._search)
 
     async def _find_from(self, offset: int, search: Search) -> None:
         forward = self._search_direction > 0
@@ -398,9 +399,7 @@ class ReaderMoving(ReaderLayout):
         if search is None:
             self.say("Nothing was searched for yet.")
             return
-        self.run_worker(
-            self._again(search, direction, self.view.take_count()), group="search", exclusive=True
-        )
+        exclusively(self, "search", self._again, search, direction, self.view.take_count())
 
     async def _again(self, search: Search, direction: int, times: int) -> None:
         forward = self._search_direction * direction > 0

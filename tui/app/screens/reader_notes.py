@@ -11,6 +11,7 @@ from tui.app import wording
 from tui.app.motions import sentence_at
 from tui.app.picture import Placed
 from tui.app.screens.reader_moving import ReaderMoving
+from tui.app.screens.work import exclusively
 from tui.domain.analysis import Quote
 from tui.domain.anchoring import make_anchor
 from tui.domain.annotation import Annotation, Bookmark, Colour, Highlight, Note, now
@@ -259,7 +260,7 @@ class ReaderNotes(ReaderMoving):
         """Write the note in the program that $VISUAL or $EDITOR names."""
         writing = self._note_to_write()
         if writing is not None:
-            self.run_worker(self._edit_outside(*writing), group="editor", exclusive=True)
+            exclusively(self, "editor", self._edit_outside, *writing)
 
     async def _edit_outside(self, note: Note, new: bool) -> None:
         from tui.app.screens.note_editor import NoteEditor
