@@ -35,9 +35,13 @@ _SLOW = (".html", ".htm", ".xhtml", ".md", ".markdown", ".epub")
 def run(arguments: argparse.Namespace) -> int:
     """Open the reader; returns its exit status. Raises SourceError where there is plainly nothing to open."""
     source: str | None = arguments.source
-    if not sys.stdout.isatty():
+    if not _has_terminal():
         raise SaysoError("The reader needs a terminal: sayso text SOURCE and sayso quotes SOURCE do not.")
     _collect_later()
+    if arguments.model is not None:
+        from tui.nlp.identity import identify
+
+        identify(arguments.model)
     from tui.door.keeping import KeepingLoader
 
     loader = KeepingLoader(arguments.library)
@@ -59,6 +63,10 @@ def run(arguments: argparse.Namespace) -> int:
     )
 
 
+def _has_terminal() -> bool:
+    return sys.stdout.isatty()
+
+
 def _collect_later() -> None:
     """Leave garbage where it is while the screen opens: next to nothing that is made then goes away.
 
@@ -77,15 +85,23 @@ def _collect_later() -> None:
 
 def _read_now(loader: KeepingLoader, source: str | None, *, clean: bool) -> Article | None:
     """The article, if it is quick to read or only to be had now. Raises SourceError if it is not there."""
-    if source is None or "://" in source:
+    if source is None or source.startswith(("http://", "https://")):
         return None
-    path = os.path.expanduser(source)  # noqa: PTH111  (pathlib would turn "./-" into "-")
-    quick = source == "-" or not (os.path.isfile(path) and os.access(path, os.R_OK))  # noqa: PTH113
-    if not quick:
-        quick = os.path.getsize(path) <= _SMALL and not path.lower().endswith(_SLOW)  # noqa: PTH202
-    if not quick:
+    if source != "-" and "://" not in source and _is_slow(os.path.expanduser(source)):  # noqa: PTH111
         return None
     return loader.load(source, clean=clean)
+
+
+def _is_slow(path: str) -> bool:
+    """Whether the app should read that file itself; not one that cannot be read, which is soon said."""
+    if not (os.path.isfile(path) and os.access(path, os.R_OK)):  # noqa: PTH113
+        return False
+    size = os.path.getsize(path)  # noqa: PTH202
+    if path.lower().endswith(_SLOW):
+        return True
+    from tui.sources.files import FILE_LIMIT
+
+    return _SMALL < size <= FILE_LIMIT
 
 
 def _keys_from_the_terminal() -> None:

@@ -1,0 +1,106 @@
+"""``sayso SOURCE`` up to the app: what it is handed, and what never gets that far."""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from tests.cli.conftest import STORY, Sayso
+from tests.nlp.articles import article_of
+from tui.domain.errors import LibraryError, SourceError
+from tui.door import keeping, reader
+from tui.nlp.remote import RemoteAnalyser
+from tui.sources.loader import FileLoader
+
+
+@pytest.fixture
+def handed(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What the app was opened with; empty if it was not."""
+    given: dict[str, Any] = {}
+
+    def run_reader(**arguments: Any) -> int:
+        given.update(arguments)
+        return 0
+
+    monkeypatch.setattr("tui.app.app.run_reader", run_reader)
+    monkeypatch.setattr(reader, "_has_terminal", lambda: True)
+    monkeypatch.setattr(reader, "_collect_later", lambda: None)
+    return given
+
+
+def test_a_plain_text_is_read_before_the_screen_opens(
+    sayso: Sayso, handed: dict[str, Any], story: Path
+) -> None:
+    assert sayso(story)[0] == 0
+    assert handed["article"].title == "Lopez opens the bridge"
+    assert handed["source"] == str(story)
+    assert isinstance(handed["analyser"], RemoteAnalyser)
+    assert handed["library"]().readings() == []
+
+
+@pytest.mark.parametrize("name", ["page.html", "notes.md", "long.txt", "https://example.org/"])
+def test_what_takes_longer_is_left_to_the_app(
+    sayso: Sayso, handed: dict[str, Any], tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_SMALL", 100)
+    if "://" not in name:
+        (tmp_path / name).write_text("Words. " * 100)
+    assert sayso(name)[0] == 0
+    assert handed["article"] is None
+    assert handed["source"] == name
+
+
+def test_without_a_source_there_is_a_sample(sayso: Sayso, handed: dict[str, Any]) -> None:
+    assert sayso() == (0, "", "")
+    assert (handed["source"], handed["article"]) == (None, None)
+    assert Path(handed["sample"]).is_file()
+
+
+@pytest.mark.parametrize(
+    "arguments", [["missing.txt"], ["."], ["ftp://example.org/a"], ["--model", "no_such", "story.txt"]]
+)
+def test_what_cannot_be_opened_is_one_line(
+    sayso: Sayso, handed: dict[str, Any], story: Path, arguments: list[str]
+) -> None:
+    status, out, err = sayso(*arguments)
+    assert (status, out) == (1, "")
+    assert err.count("\n") == 1
+    assert not handed
+
+
+def test_a_text_from_a_pipe_opens_again(
+    sayso: Sayso, handed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reader, "_keys_from_the_terminal", lambda: None)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode()), encoding="utf-8"))
+    assert sayso("-")[0] == 0
+    article = handed["article"]
+    assert article.source == f"-#{article.id}"
+    assert handed["loader"].load(article.source) == article
+    with pytest.raises(SourceError, match="not kept any more"):
+        handed["loader"].load("-#0000")
+
+
+def test_an_address_that_is_not_reached_gives_what_was_read_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "http://127.0.0.1:9/story"
+    read = msgspec.structs.replace(article_of(STORY, source=address), source=address)
+    loader = keeping.KeepingLoader(None)
+    with pytest.raises(SourceError):
+        loader.load(address)
+    with monkeypatch.context() as reachable:
+        reachable.setattr(FileLoader, "load", lambda self, source, clean=True: read)
+        assert loader.load(address) == read
+    assert loader.load(address) == read
+
+
+def test_a_library_that_cannot_be_read_is_said_when_it_is_opened(
+    sayso: Sayso, handed: dict[str, Any], story: Path, tmp_path: Path
+) -> None:
+    assert sayso("--library", tmp_path, story)[0] == 0
+    with pytest.raises(LibraryError):
+        handed["library"]().readings()
