@@ -149,29 +149,6 @@ def _tail(s: Syntax, hit: CueHit, high: int) -> list[TokenRange]:
     return []
 
 
-def parenthetical(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRange]:
-    """ "A, he said[, B]" where the cue hangs on the content: the sentence without the cue's clause."""
-    v = hit.at
-    top = s.heads[v]
-    if s.subject(v) < 0 and not hit.cue.takes("invert"):
-        return []
-    left, right = s.left[v], s.right[v] + 1
-    if top < left:
-        if left - 1 < low or (
-            s.words[left] != "," and s.words[left - 1] not in (",", "”", '"', "—", "-", "–", "--")
-        ):
-            return []
-        if any(s.lower[i] in _SUBORDINATE or s.lower[i] in ("who", "which", "that") for i in range(left, v)):
-            return []
-        if not any(s.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(max(s.left[top], low), left)):
-            return []
-        pieces = trimmed(s, max(s.left[top], low), left)
-        if s.right[top] >= right:
-            pieces += trimmed(s, right, min(s.right[top] + 1, high))
-        return pieces
-    return []
-
-
 def trimmed(s: Syntax, start: int, end: int) -> list[TokenRange]:
     while start < end and (
         s.words[start] in _TRIM or s.words[start].isspace() or s.words[start] in ("”", "''")

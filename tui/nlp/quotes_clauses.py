@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.nlp.frames import TokenRange
 from tui.nlp.names_lists import words
-from tui.nlp.quotes_asides import around_cue, aside, inserted, parenthetical, trimmed
+from tui.nlp.quotes_asides import around_cue, aside, inserted, trimmed
 from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_reach import extended, has_comma, surface_clause
 from tui.nlp.syntax import Syntax
@@ -96,16 +96,6 @@ def clause(
             best, how = surface, "clause"
     if best is None and fronted is not None:
         return around_cue(s, hit, low, high, fronted), "fronted"
-    if (
-        best is None
-        and not hit.passive
-        and cue.strength == "strong"
-        and s.deps[v] in ("parataxis", "ccomp", "dep", "advcl")
-        and cue.takes("quote", "that")
-    ):
-        around = parenthetical(s, hit, low, high)
-        if around:
-            return around, "parenthetical"
     if (
         best is None
         and cue.takes("to")

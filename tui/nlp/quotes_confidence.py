@@ -26,7 +26,6 @@ _FOUND = {
     "sentence": 0.66,
     "nested": 0.70,
     "noun": 0.62,
-    "parenthetical": 0.55,
     "object": 0.50,
     "preposition": 0.50,
     "introduced": 0.50,

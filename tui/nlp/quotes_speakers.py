@@ -67,24 +67,23 @@ def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> S
             other = speakers.right_of(s, v, low, high)
         if other is not None:
             return other
+    if how == "aside" and s.tags[v] == "VBN":
+        by = next((i for i in (v + 1, v + 2) if i < high and s.lower[i] in ("by", "in")), -1)
+        end = speakers.run_right(s, by + 1, high) if by > 0 else 0
+        return Speaker(by + 1, end, end - 1, "agent") if end > by + 1 else None
     first = max(low, s.sentence(v)[0])
     told = found is not None and hit.cue.takes("told")
-    if (
-        how in ("inserted", "fronted", "parenthetical")
-        and not local
-        and not told
-        and hit.cue.takes("invert", "quote")
-    ):
+    if how in ("inserted", "fronted") and not local and not told and hit.cue.takes("invert", "quote"):
         other = speakers.right_of(s, v, low, high)
         if other is not None:
             return other
     if found is not None:
         return found
     if hit.cue.takes("invert", "quote") and (
-        how in ("fronted", "inserted", "parenthetical") or (v == first and how in ("before", "colon"))
+        how in ("fronted", "inserted") or (v == first and how in ("before", "colon"))
     ):
         found = speakers.right_of(s, v, low, high)
-    if found is None and v and s.words[v - 1] == "," and s.tags[v] != "VBG":
+    if found is None and v and s.words[v - 1] in (",", "—", "–", "--") and s.tags[v] != "VBG":
         found = speakers.near(s, v, first) or speakers.first_phrase(s, first, v)
     if found is None and s.tags[v] not in ("VBG", "VB"):
         found = speakers.left_of(s, v, low, high)

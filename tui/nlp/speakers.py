@@ -20,6 +20,7 @@ _TIMES = words(
     " november december time day days weeks months years hours minutes"
 )
 _STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
+_SAYING = words("say add tell note argue claim insist warn write")
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
 
 
@@ -40,7 +41,7 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
     sentence).
     """
     i = v
-    if s.tags[v] == "VBG" and v and s.words[s.left[v] - 1] == "," and s.subject(v) < 0:
+    if s.tags[v] == "VBG" and v and s.words[s.left[v] - 1] == "," and not 0 <= s.subject(v) < v:
         # ", saying": not the clause right before but what that clause is said by.
         top = s.heads[v]
         while s.deps[top] in ("ccomp", "xcomp", "conj") and s.heads[top] < top:
@@ -59,7 +60,11 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         if passive and step == 0:
             return _agent(s, i, low, high)
         kid = s.subject(i)
-        if kid >= 0 and s.lower[kid] in _TIMES and abs(kid - i) <= 3:
+        if kid >= 0 and (
+            (s.lower[kid] in _TIMES and abs(kid - i) <= 3)
+            or (s.tags[i] == "VBG" and kid > i)
+            or (s.pos[kid] == "ADV" and kid < i)
+        ):
             kid = -1
         if kid >= 0 and s.deps[kid] != "expl":
             if s.lower[kid] in _RELATIVE and step and any(s.words[k] == "," for k in range(i, v)):
@@ -78,6 +83,8 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
                     return phrase(s, owner, low, high, "shared", stop=top)
             if s.lower[kid] in _RELATIVE and s.deps[i] in ("acl:relcl", "acl", "ccomp", "advcl"):
                 return Speaker(kid, kid + 1, kid, "relative") if low <= kid < high else None
+            if step and s.lower[v - 1] in ("and", "but"):
+                low = min(low, s.sentence(v)[0])  # "…" stands between: X called it "…" and said
             if low <= kid < high:
                 return phrase(s, kid, low, high, "subject" if step == 0 else "shared", stop=v)
             return None
@@ -105,6 +112,12 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
             return _phrase(s, above, low, high, "noun", stop=i)
         if dep in ("conj", "xcomp", "advcl", "ccomp", "acl", "acl:relcl", "parataxis", "dep", "aux", "cop"):
             i = above
+            top = s.heads[i]
+            if (
+                step == 0 and dep == "conj" and s.deps[i] == "ccomp" and s.lemmas[top] in _SAYING
+                and s.tags[top] == s.tags[v] and s.lower[v - 1] in ("and", "but", "also")
+            ):  # fmt: skip
+                i = top  # "X said the move was made by Y and said"
             continue
         break
     if i != v and low < i < v and s.tags[i] in ("VBD", "VBZ", "VBP") and s.subject(i) < 0:
@@ -219,10 +232,10 @@ def run_right(s: Syntax, i: int, high: int, *, participles: bool = False) -> int
         if (
             (
                 s.pos[j] in _NOUNISH
-                or s.words[j] in ("'s", "’s", "-", "$", "&")
+                or s.words[j] in ("'s", "’s", "-", "$", "&", "/")
                 or (j > i and s.lower[j] in ("of", "for", "in", "at", "from", "by") and s.pos[j] == "ADP")
             )
-            or (participles and s.tags[j] == "VBN")
+            or (participles and j > i and s.tags[j] in ("VBN", "VBG"))
             or (
                 s.tags[j] == "VBG"
                 and j + 1 < high
