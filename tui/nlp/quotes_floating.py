@@ -161,7 +161,7 @@ def nested(r: Reading) -> None:
         if hit is None or hit.negated or hit.cue.strength != "strong" or not hit.cue.takes("quote"):
             continue
         speaker = speakers.find(s, hit.at, low=outer.start, high=outer.end)
-        if speaker is None:
+        if speaker is None or speaker.start < outer.start:
             speaker = speakers.left_of(s, hit.at, outer.start, outer.end)
         if speaker is not None:
             r.drafts.append(

@@ -14,6 +14,7 @@ def frames(r: Reading) -> list[Frame]:
         content = united(r, draft)
         if content:
             done.append((content, draft))
+    done = _apart(done)
     done.sort(key=lambda pair: (pair[0][0][0], -pair[0][-1][1]))
     number = {id(draft): n for n, (_, draft) in enumerate(done)}
     frames = []
@@ -35,6 +36,25 @@ def frames(r: Reading) -> list[Frame]:
             )
         )
     return frames
+
+
+def _apart(done: list[tuple[list[TokenRange], Draft]]) -> list[tuple[list[TokenRange], Draft]]:
+    """The drafts without those whose words mostly belong to a surer one. Quotes in quotes stay."""
+    taken: set[int] = set()
+    kept = []
+    for content, draft in sorted(done, key=_sureness, reverse=True):
+        own = {i for start, end in content for i in range(start, end)}
+        if draft.inside is None:
+            if 2 * len(own & taken) > len(own):
+                continue
+            taken |= own
+        kept.append((content, draft))
+    return kept
+
+
+def _sureness(item: tuple[list[TokenRange], Draft]) -> tuple[float, int]:
+    content, draft = item
+    return confidence(draft.found_by, draft.speaker.how if draft.speaker else ""), -content[0][0]
 
 
 def united(r: Reading, draft: Draft) -> list[TokenRange]:
