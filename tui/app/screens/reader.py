@@ -1,6 +1,6 @@
 """The reader's screen: opens an article, follows its analysis, keeps the reading position.
 
-What it shows and does is in the classes it builds on: layout, moving, notes, corrections.
+What it shows and does is in the classes it builds on: layout, panes, moving, search, notes, corrections.
 """
 
 from __future__ import annotations

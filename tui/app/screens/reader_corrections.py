@@ -1,4 +1,4 @@
-"""The reader's screen, fourth part: filters, cards, and correcting what the analysis got wrong."""
+"""The reader's screen, sixth part: filters, cards, and correcting what the analysis got wrong."""
 
 from __future__ import annotations
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -17,10 +16,11 @@ from textual.screen import Screen
 
 from tui.app import keymap as keys
 from tui.app import wording
+from tui.app.hints import hints
 from tui.app.paint import Layers
 from tui.app.picture import NoteFilter, Picture, QuoteFilter
 from tui.app.widgets.article_view import ArticleView
-from tui.app.widgets.bars import Divider, Hint, KeyBar, Status, TitleBar
+from tui.app.widgets.bars import Divider, KeyBar, Status, TitleBar
 from tui.app.widgets.strip_map import StripMap
 from tui.domain.analysis import Quote
 from tui.domain.article import Article, Span
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 PANES = ("quotes", "actors", "notes")
 ALONE, WIDE = 60, 100
 """Cells below which the article is alone, and from which the lists stand one below the other."""
-LEAST_SIDE, LEAST_ARTICLE = 22, 28  # cells
 
 
 class ReaderLayout(Screen[None]):
@@ -150,80 +149,6 @@ class ReaderLayout(Screen[None]):
         bar.about = " · ".join(part for part in about if part)
         self.show_hints()
         self.show_status()
-
-    # ── panes ────────────────────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def alone(self) -> bool:
-        """Whether the article is alone, and the lists open over it."""
-        return self.has_class("-alone")
-
-    def on_resize(self, event: events.Resize) -> None:
-        self._fit_side(event.size.width)
-        self.call_after_refresh(self.show_lists)
-
-    def _fit_side(self, width: int) -> None:
-        side = self.query_one("#side")
-        if width < ALONE:
-            side.styles.width = "100%"
-            return
-        usual = round(width * 0.36)
-        wanted = self._side_width or min(max(usual, 24), 46)
-        most = max(width - LEAST_ARTICLE, LEAST_SIDE)
-        side.styles.width = max(min(wanted, most), LEAST_SIDE)
-
-    def action_widen(self, cells: int) -> None:
-        if self.alone:
-            return
-        side = self.query_one("#side")
-        self._side_width = side.outer_size.width + cells
-        self._fit_side(self.size.width)
-        self._side_width = int(side.styles.width.value) if side.styles.width is not None else None
-
-    def on_divider_moved(self, message: Divider.Moved) -> None:
-        self._side_width = self.size.width - message.x - 1
-        self._fit_side(self.size.width)
-
-    def action_zen(self) -> None:
-        self.toggle_class("-zen")
-        self.set_focus(self.view)
-
-    def action_pane(self, step: int) -> None:
-        order = ["article", *PANES]
-        focused = self.focused
-        now = focused.id if focused is not None and focused.id in order else "article"
-        self.action_show_pane(order[(order.index(now) + step) % len(order)])
-
-    def action_show_pane(self, name: str) -> None:
-        """Go to the article or to a list; where lists are stacked, the one asked for comes on top."""
-        if name == "article" or not self._ready:
-            self.close_over()
-            self.set_focus(self.view)
-            return
-        self.remove_class("-zen")
-        self._tab = name
-        for pane in self._panes():
-            pane.set_class(pane.name == name, "-shown")
-        if self.alone:
-            self.query_one("#side").add_class("-open")
-        self.show_lists()
-        if name == "notes" and self.picture is not None and self.notes_list.rows:
-            # The list opens at the note nearest to where the reader is.
-            here = self.view.caret
-            spans = [row.placed.span for row in self.notes_list.rows]
-            far = [abs(span.start - here) if span is not None else 1 << 60 for span in spans]
-            self.notes_list.point(far.index(min(far)))
-        self.set_focus(self.query_one(f"#{name}"))
-
-    def close_over(self) -> bool:
-        """Close the lists where they lie over the article; whether they did."""
-        side = self.query_one("#side")
-        was_open = self.alone and side.has_class("-open")
-        side.remove_class("-open")
-        return was_open
-
-    def on_heading_clicked(self, message: Pane.Clicked) -> None:  # type: ignore[name-defined]
-        self.action_show_pane(message.name)
 
     def _panes(self) -> list[Pane]:
         from tui.app.widgets.pane import Pane
@@ -441,68 +366,9 @@ class ReaderLayout(Screen[None]):
         count = self.view.count
         first = {"next": "]", "previous": "["}.get(self.waiting)
         bar.lead = first or (str(count) if count else "")
-        bar.hints = self._hints()
-
-    def _hints(self) -> list[Hint]:
-        mine = self.sayso.user_keys
-
-        def hint(command: str, words: str, *more: str) -> Hint:
-            pressed = "/".join(
-                keys.keys_of(name, mine).split(" ")[0]
-                for name in (command, *more)
-                if keys.keys_of(name, mine)
-            )
-            action = next(known.action for known in keys.COMMANDS if known.id == command)
-            return pressed, words, action
-
-        if self.waiting in ("next", "previous"):
-            sign = "]" if self.waiting == "next" else "["
-            return [
-                (pair[1], known.words.split(" ", 1)[1].split(",")[0], known.action)
-                for pair, known in keys.pairs(mine).items()
-                if pair[0] == sign
-            ]
-        if self.waiting == "highlight":
-            names = ("yellow", "green", "blue", "pink", "orange")
-            return [(str(number), name, f"highlight('{name}')") for number, name in enumerate(names, 1)]
-        if self.waiting in ("mark", "jump"):
-            what = "mark this place" if self.waiting == "mark" else "jump to that mark"
-            return [("a–z", f"a letter: {what}", ""), ("escape", "not now", "")]
-        if self.view.selection is not None:
-            return [
-                hint("note.write", "note"),
-                hint("highlight.add", "highlight"),
-                hint("passage.copy", "copy"),
-                hint("analysis.correct", "correct"),
-                ("o", "other end", ""),
-                ("escape", "drop", "clear"),
-            ]
-        focused = self.focused
-        if focused is not None and focused.id == "notes":
-            return [
-                ("enter", "go there", ""),
-                hint("note.editor", "edit"),
-                hint("note.delete", "delete"),
-                hint("note.undo", "undo"),
-                hint("note.relink", "relink a lost one"),
-                hint("lists.filter", "filter"),
-            ]
-        if focused is not None and focused.id in ("quotes", "actors"):
-            choose = "go there" if focused.id == "quotes" else "choose"
-            return [
-                ("enter", choose, ""),
-                hint("lists.filter", "filter"),
-                hint("analysis.correct", "correct"),
-                ("escape", "back", "clear"),
-                hint("app.help", "help"),
-            ]
-        return [
-            hint("quote.next", "quote", "quote.previous"),
-            hint("actor.next", "actor"),
-            hint("note.write", "note"),
-            hint("bookmark.add", "bookmark"),
-            hint("search.forward", "search"),
-            hint("app.help", "help"),
-            hint("app.palette", "palette"),
-            hint("article.close", "quit"),
-        ]
+        bar.hints = hints(
+            self.waiting,
+            selecting=self.view.selection is not None,
+            focused=self.focused.id if self.focused is not None else None,
+            user_keys=self.sayso.user_keys,
+        )

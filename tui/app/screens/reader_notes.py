@@ -1,4 +1,4 @@
-"""The reader's screen, third part: bookmarks, highlights, notes, copying, undo. The shelf writes."""
+"""The reader's screen, fifth part: bookmarks, highlights, notes, copying, undo. The shelf writes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 from tui.app import wording
 from tui.app.motions import sentence_at
 from tui.app.picture import Placed
-from tui.app.screens.reader_moving import ReaderMoving
+from tui.app.screens.reader_search import ReaderSearch
 from tui.app.screens.work import exclusively
 from tui.domain.analysis import Quote
 from tui.domain.anchoring import make_anchor
@@ -27,7 +27,7 @@ def tags_of(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_TAG.findall(body)))
 
 
-class ReaderNotes(ReaderMoving):
+class ReaderNotes(ReaderSearch):
     """Everything that puts something on the article."""
 
     def __init__(self) -> None:

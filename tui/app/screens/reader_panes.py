@@ -1,0 +1,87 @@
+"""The reader's screen, second part: going from pane to pane, their widths, reading without them."""
+
+from __future__ import annotations
+
+from textual import events
+
+from tui.app.screens.reader_layout import ALONE, PANES, ReaderLayout
+from tui.app.widgets.bars import Divider
+from tui.app.widgets.pane import Heading
+
+LEAST_SIDE, LEAST_ARTICLE = 22, 28  # cells
+
+
+class ReaderPanes(ReaderLayout):
+    """How the panes fit and which has the focus."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether the article is alone, and the lists open over it."""
+        return self.has_class("-alone")
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._fit_side(event.size.width)
+        self.call_after_refresh(self.show_lists)
+
+    def _fit_side(self, width: int) -> None:
+        side = self.query_one("#side")
+        if width < ALONE:
+            side.styles.width = "100%"
+            return
+        usual = round(width * 0.36)
+        wanted = self._side_width or min(max(usual, 24), 46)
+        most = max(width - LEAST_ARTICLE, LEAST_SIDE)
+        side.styles.width = max(min(wanted, most), LEAST_SIDE)
+
+    def action_widen(self, cells: int) -> None:
+        if self.alone:
+            return
+        side = self.query_one("#side")
+        self._side_width = side.outer_size.width + cells
+        self._fit_side(self.size.width)
+        self._side_width = int(side.styles.width.value) if side.styles.width is not None else None
+
+    def on_divider_moved(self, message: Divider.Moved) -> None:
+        self._side_width = self.size.width - message.x - 1
+        self._fit_side(self.size.width)
+
+    def action_zen(self) -> None:
+        self.toggle_class("-zen")
+        self.set_focus(self.view)
+
+    def action_pane(self, step: int) -> None:
+        order = ["article", *PANES]
+        focused = self.focused
+        now = focused.id if focused is not None and focused.id in order else "article"
+        self.action_show_pane(order[(order.index(now) + step) % len(order)])
+
+    def action_show_pane(self, name: str) -> None:
+        """Go to the article or to a list; where lists are stacked, the one asked for comes on top."""
+        if name == "article" or not self._ready:
+            self.close_over()
+            self.set_focus(self.view)
+            return
+        self.remove_class("-zen")
+        self._tab = name
+        for pane in self._panes():
+            pane.set_class(pane.name == name, "-shown")
+        if self.alone:
+            self.query_one("#side").add_class("-open")
+        self.show_lists()
+        if name == "notes" and self.picture is not None and self.notes_list.rows:
+            # The list opens at the note nearest to where the reader is.
+            here = self.view.caret
+            spans = [row.placed.span for row in self.notes_list.rows]
+            far = [abs(span.start - here) if span is not None else 1 << 60 for span in spans]
+            self.notes_list.point(far.index(min(far)))
+        self.set_focus(self.query_one(f"#{name}"))
+
+    def close_over(self) -> bool:
+        """Close the lists where they lie over the article; whether they did."""
+        side = self.query_one("#side")
+        was_open = self.alone and side.has_class("-open")
+        side.remove_class("-open")
+        return was_open
+
+    def on_heading_clicked(self, message: Heading.Clicked) -> None:
+        self.action_show_pane(message.name)
