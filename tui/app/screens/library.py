@@ -250,6 +250,12 @@ class LibraryScreen(Screen[None]):
         await self.mount(bar, before=self._keys)
         self.set_focus(asking)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # A burst of keys may come by on its way to the input that is opening: "/" is part of a path then.
+        if isinstance(self.focused, Input) and action in ("search", "open", "forget", "close"):
+            return False
+        return super().check_action(action, parameters)
+
     def _stop_asking(self) -> bool:
         asked = self.query(AskBar)
         for bar in asked:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from textual.actions import SkipAction
 
+from tui.app import keymap as keys
 from tui.app.find import Search, count_all, next_match
 from tui.app.picture import QuoteFilter
 from tui.app.screens.reader_moving import ReaderMoving
 from tui.app.screens.work import exclusively
 from tui.app.widgets.bars import SearchBar
 from tui.domain.article import Span
+
+COMMAND_ACTIONS = frozenset(known.action.partition("(")[0] for known in keys.COMMANDS) | {"digit"}
 
 
 class ReaderSearch(ReaderMoving):
@@ -39,6 +42,13 @@ class ReaderSearch(ReaderMoving):
             self.set_focus(bars.first().query_one("#search-words"))
         else:
             await self.mount(SearchBar(direction), before=self.key_bar)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # A burst of keys may come by on its way to the search bar that opens: words, not commands.
+        typing = self.focused is not None and self.focused.id == "search-words"
+        if typing and action in COMMAND_ACTIONS and action not in ("clear", "show_pane", "pane"):
+            return False
+        return super().check_action(action, parameters)
 
     def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
         if isinstance(message, SearchBar.Accepted):
