@@ -21,6 +21,7 @@ _TIMES = words(
 )
 _STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
 _SAYING = words("say add tell note argue claim insist warn write")
+_WITHIN = words("of for from in at by")
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
 
 
@@ -233,7 +234,11 @@ def run_right(s: Syntax, i: int, high: int, *, participles: bool = False) -> int
             (
                 s.pos[j] in _NOUNISH
                 or s.words[j] in ("'s", "’s", "-", "$", "&", "/")
-                or (j > i and s.lower[j] in ("of", "for", "in", "at", "from", "by") and s.pos[j] == "ADP")
+                or (
+                    j > i
+                    and s.pos[j] == "ADP"
+                    and s.lower[j] in (("of", "for", "from") if s.ents[j - 1] == "PERSON" else _WITHIN)
+                )
             )
             or (participles and j > i and s.tags[j] in ("VBN", "VBG"))
             or (
@@ -332,7 +337,21 @@ def _phrase(
         and (stop is None or stop > start or start - 1 > stop)
     ):
         start -= 1
+    start = _with_description(s, start, end, low)
     return Speaker(start, _with_name(s, start, end, bound), head, how)
+
+
+def _with_description(s: Syntax, start: int, end: int, low: int) -> int:
+    """The beginning of a description before a name in commas: "The prime minister, Giorgio Ferri, said"."""
+    if start - 2 < low or s.words[start - 1] != "," or any(s.pos[i] != "PROPN" for i in range(start, end)):
+        return start
+    if end >= s.n or s.words[end] != ",":
+        return start
+    i = start - 1
+    while i - 1 >= low and s.pos[i - 1] in _NOUNISH:
+        i -= 1
+    opens = i == low or i == s.sentence(i)[0] or s.words[i - 1] in (",", "”", '"')
+    return i if i < start - 1 and opens and s.pos[i] in ("DET", "PRON") else start
 
 
 def _with_name(s: Syntax, start: int, end: int, bound: int) -> int:
