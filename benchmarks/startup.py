@@ -30,7 +30,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 MARKER = "Quillfeather"
-"""A word in the first line of the text, in no program's own words."""
+"""A word in the first line of the text, in no program's own words. Not the first: the caret may stand on that."""
 COLUMNS, LINES = 120, 40
 PATIENCE = 30.0
 SENTENCES = (
@@ -63,7 +63,7 @@ class Program:
 
 def text_of(words: int) -> str:
     """An article of so many words, in paragraphs of two sentences; the marker is in its title."""
-    parts = [f"{MARKER} reports from the harbour", ""]
+    parts = [f"News of {MARKER} and its harbour", ""]
     count = len(parts[0].split())
     number = 0
     while count < words:
