@@ -101,8 +101,8 @@ async def test_library_lists_searches_opens_and_forgets(tmp_path: Path) -> None:
         ]
         for key in "o/news/ferry.txt":  # in one burst, as over a slow line
             app.post_message(events.Key(_character_to_key(key), key))
+        app.post_message(events.Key("enter", "\r"))
         await settle(pilot)
-        await pilot.press("enter")
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
         await pilot.press("O")

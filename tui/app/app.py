@@ -126,9 +126,12 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     def on_key(self, event: events.Key) -> None:
         """A key that was on its way while an input opened belongs to the input (a burst over a slow line)."""
-        focused = self.focused
-        if focused is not None and focused.check_consume_key(event.key, event.character):
-            focused.post_message(events.Key(event.key, event.character))
+        if event.is_printable and event.character is not None:
+            insert = getattr(self.focused, "insert_text_at_cursor", None) or getattr(
+                self.focused, "insert", None
+            )
+            if insert is not None:  # an Input, a TextArea
+                insert(event.character)
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
         for binding in clashed_bindings:
