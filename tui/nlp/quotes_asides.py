@@ -111,6 +111,7 @@ def inserted(
         finite_left
         and not subordinate_left
         and s.is_under(nxt, v)
+        and (subject > v or s.tags[nxt] in ("IN", "RB", "VBG", "VBN", "TO"))
         and not any(s.heads[k] < v and not s.is_under(k, v) for k in range(nxt, high) if s.heads[k] != k)
     ):
         # Nothing behind the second comma hangs on what stands before the first.

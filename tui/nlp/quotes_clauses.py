@@ -9,6 +9,7 @@ from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_reach import extended, has_comma, surface_clause
 from tui.nlp.syntax import Syntax
 
+_PREPOSITIONS = words("of about for on against as")
 _TIMES = words("week month year monday tuesday wednesday thursday friday saturday sunday today yesterday")
 
 
@@ -140,7 +141,9 @@ def _object(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:
     for kid in s.kids[v]:
         if kid > v and not hit.passive and s.deps[kid] in ("obl", "advcl", "obj", "nmod", "prep"):
             first = s.left[kid]
-            if s.lower[first] in cue.frames:
+            if s.lower[first] in _PREPOSITIONS & cue.frames or (
+                s.lower[first] == "to" and cue.lemma == "point"
+            ):
                 end = max(
                     [
                         s.right[k] + 1

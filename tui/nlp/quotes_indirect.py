@@ -45,8 +45,10 @@ def clauses(r: Reading) -> None:
             continue
         if hit.cue.takes("evidence") and not can_speak(r, speaker_of(r, hit, how)):
             continue
-        if hit.cue.strength != "strong" and how == "preposition" and speaker_of(r, hit, how) is None:
-            continue
+        if hit.cue.strength != "strong" and how in ("preposition", "predicate"):
+            speaker = speaker_of(r, hit, how)
+            if speaker is None or (how == "predicate" and not can_speak(r, speaker)):
+                continue
         draft = draft_for(r, hit, how)
         draft.content.extend(pieces)
         for start, end in pieces:

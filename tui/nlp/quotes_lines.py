@@ -27,7 +27,9 @@ def according(r: Reading) -> None:
         if speaker is None:
             continue
         end = speakers.run_right(s, i + 2, min(r.high[i + 1], bound), participles=True)
-        if end > speaker.end:
+        if s.tags[i + 2] == "PRP":
+            speaker = Speaker(i + 2, i + 3, i + 2, "according")
+        elif end > speaker.end:
             speaker = Speaker(speaker.start, end, speaker.head, "according")
         for j in range(speaker.head + 1, speaker.end):
             if s.words[j] == "," and (
@@ -40,7 +42,7 @@ def according(r: Reading) -> None:
         if i > first:
             pieces += trimmed(s, first, i)
         j = right
-        while j < last and s.words[j] != ",":
+        while j < last and s.words[j] != "," and not (i - first < 2 and bound == last):
             j += 1
         if i - first < 3 or (j < last and last - j > 4 and s.words[i - 1] == ","):
             pieces += trimmed(s, j, last)
@@ -132,6 +134,8 @@ def transcript(r: Reading) -> None:
         k = j
         while k < end and k - j < 5 and s.words[k].isupper() and s.words[k] not in (":",):
             k += 1
+        if k - 1 in r.hits_at:
+            k = j  # "THE OWNER SAID:" in capitals is no name
         if j < k < end - 2 and s.words[k] == ":" and len(s.words[j]) > 1:
             content = trimmed(s, k + 1, end)
             if content:
