@@ -23,7 +23,7 @@ from tui.library.library import TinyLibrary  # noqa: E402
 from tui.sources.loader import FileLoader  # noqa: E402
 
 WIDE, USUAL = (120, 40), (80, 24)
-NOTE = "The second vote is in March.\nAsk the ministry for the date. #followup"
+NOTE = "Which speech is this from?\nAsk the press office for the recording. #check"
 # A picture: its name, size, theme, and the keys pressed before it is taken.
 PICTURES: Sequence[tuple[str, tuple[int, int], str, Sequence[str]]] = (
     ("reader-dark-120x40", WIDE, "sayso-dark", ("J", "J", "c", "1", "J", "B", "J")),
