@@ -9,6 +9,8 @@ from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_reach import extended, has_comma, surface_clause
 from tui.nlp.syntax import Syntax
 
+_QUESTIONS = words("whether if why how what who whom when where which that for")
+_MARKS = frozenset(("“", '"', "‘", "'", "``", "''"))
 _PREPOSITIONS = words("of about for on against as")
 _TIMES = words("week month year monday tuesday wednesday thursday friday saturday sunday today yesterday")
 
@@ -123,6 +125,13 @@ def clause(
             and s.lower[end] not in ("and", "but", "or", "while", "as", "that")
         ):
             end += 1
+    if (
+        cue.lemma == "ask"
+        and how == "clause"
+        and s.lower[start] not in _QUESTIONS
+        and s.words[start] not in _MARKS
+    ):
+        return [], ""  # "was asked about the plan, whose author …"
     if how in ("clause", "infinitive"):
         end = extended(s, hit, start, end, high, cues)
     return trimmed(s, start, end), how
