@@ -41,6 +41,10 @@ def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> S
         before = r.by_cue[hit.heir_of.at].speaker
         if before is not None:
             return Speaker(before.start, before.end, before.head, "shared")
+    if how == "aside" and s.tags[v] in ("VBN", "VBD") and s.subject(v) < 0:
+        by = next((i for i in (v + 1, v + 2) if i < high and s.lower[i] in ("by", "in")), -1)
+        end = speakers.run_right(s, by + 1, high) if by > 0 else 0
+        return Speaker(by + 1, end, end - 1, "agent") if end > by + 1 else None
     if s.tags[v] == "VBG" and s.words[v - 1] != ",":
         found = speakers.beside(s, v, low)
         if found is not None:
@@ -67,10 +71,6 @@ def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> S
             other = speakers.right_of(s, v, low, high)
         if other is not None:
             return other
-    if how == "aside" and s.tags[v] == "VBN":
-        by = next((i for i in (v + 1, v + 2) if i < high and s.lower[i] in ("by", "in")), -1)
-        end = speakers.run_right(s, by + 1, high) if by > 0 else 0
-        return Speaker(by + 1, end, end - 1, "agent") if end > by + 1 else None
     first = max(low, s.sentence(v)[0])
     told = found is not None and hit.cue.takes("told")
     if how in ("inserted", "fronted") and not local and not told and hit.cue.takes("invert", "quote"):

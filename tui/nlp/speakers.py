@@ -67,6 +67,8 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
             or (s.pos[kid] == "ADV" and kid < i)
         ):
             kid = -1
+        if step and s.tags[v] == "VBG" and kid > v:
+            break  # "noting he would go": who goes is not who notes
         if kid >= 0 and s.deps[kid] != "expl":
             if s.lower[kid] in _RELATIVE and step and any(s.words[k] == "," for k in range(i, v)):
                 return _phrase(s, s.heads[i], low, high, "shared", stop=i)
@@ -160,7 +162,7 @@ def first_phrase(s: Syntax, start: int, v: int) -> Speaker | None:
     while i < v and (s.pos[i] in ("ADV", "CCONJ", "PUNCT", "SPACE")):
         i += 1
     end = run_right(s, i, v)
-    if end <= i:
+    if end <= i or s.lower[i] in _RELATIVE:
         return None
     head = max((k for k in range(i, end) if s.pos[k] in ("NOUN", "PROPN", "PRON")), default=-1)
     if head < 0:
@@ -300,7 +302,7 @@ def _phrase(
             start = i + 1
             break
     for i in range(head - 1, start - 1, -1):
-        if s.tags[i] in ("VBD", "VBZ", "VBP") and s.heads[i] != head and not s.is_under(i, head):
+        if s.tags[i] in ("VBD", "VBZ", "VBP") and s.heads[i] != head:
             start = i + 1  # a verb in front is not the speaker's: the parse went astray
             break
     # Cut what comes behind the head: clauses, hard punctuation, a new verb's own words.
