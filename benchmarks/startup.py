@@ -30,7 +30,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 MARKER = "Quillfeather"
-"""A word in the first line of the text, in no program's own words. Not the first: the caret may stand on that."""
+"""A word in the text's first line, in no program's own words. Not the first: the caret may stand there."""
 COLUMNS, LINES = 120, 40
 PATIENCE = 30.0
 SENTENCES = (
