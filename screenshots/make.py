@@ -89,8 +89,10 @@ async def picture(
                     bar.message = ""  # type: ignore[attr-defined]
             await pilot.pause()
             svg = app.export_screenshot(title="sayso")
-    # Textual names a font to be fetched; any fixed-width font that is there will do.
-    return re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    # Textual names a font to be fetched; any fixed-width font that is there will do. Some viewers take
+    # spaces at the ends of a text away unless told to keep them.
+    svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)
+    return svg.replace("<svg ", '<svg xml:space="preserve" ', 1)
 
 
 async def settled(app: SaysoApp, pilot: object) -> None:
