@@ -128,7 +128,8 @@ def on_a_terminal(command: list[str], *steps: tuple[str, str], folder: Path) -> 
     except OSError:  # the program has ended
         assert steps[-1][0].encode() in seen, seen[-2000:]
     finally:
-        if process.poll() is None and not steps[-1][1]:
+        ended = sys.exc_info()[0] is None and steps[-1][1]
+        if not ended and process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait(timeout=30)
         os.close(primary)
@@ -139,12 +140,30 @@ def imports_in(written: str) -> set[str]:
     return set(re.findall(r"import time:[^|\n]*\|[^|\n]*\|\s*([\w.]+)", written))
 
 
-def test_the_article_is_painted_before_anything_heavy_is_imported(tmp_path: Path) -> None:
+def test_the_article_can_be_read_before_textual_is_imported(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The Quillfeather case\n\nAna Lopez said that it was over.\n")
-    written = on_a_terminal(["-m", "tui", "a.txt"], ("Quillfeather", ""), folder=tmp_path)
-    modules = imports_in(written.split("Quillfeather")[0])
+    written = on_a_terminal(["-m", "tui", "a.txt"], ("it was over", ""), folder=tmp_path)
+    modules = imports_in(written.split("it was over")[0])
+    assert "tui.app.first_page" in modules
+    assert not {"textual", "rich.console"} & modules
+    assert not heavy_among(modules)
+
+
+def test_the_screen_opens_before_anything_heavy_is_imported(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The Quillfeather case\n\nAna Lopez said that it was over.\n")
+    written = on_a_terminal(["-m", "tui", "a.txt"], ("ctrl+p", ""), folder=tmp_path)
+    modules = imports_in(written.split("ctrl+p")[0])
     assert "textual.app" in modules
     assert not heavy_among(modules)
+
+
+def test_keys_typed_before_the_screen_opens_are_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The Quillfeather case\n\nAna Lopez said that it was over.\n")
+    steps = ("it was over", "/case"), ("match 1", "")
+    written = on_a_terminal(["-m", "tui", "a.txt"], *steps, folder=tmp_path)
+    first, rest = written.split("\x1b[?1049h", 2)[1:]
+    assert "/case" not in first  # no echo
+    assert rest
 
 
 def test_a_second_opening_needs_no_spacy_and_no_process(tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.user_keys: dict[str, str] = {}
         self._clashes: set[str] = set()
         self._leaving = False
+        self._listening = False
+        self._early_keys: list[events.Key] = []
         self.last_words = ""
         """A sentence for the terminal after the app has gone."""
         self.register_theme(themes.DARK)
@@ -82,16 +84,30 @@ class SaysoApp(App[int], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme)
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         if self.source is not None or self.first_article is not None:
             from tui.app.screens.reader import ReaderScreen
 
-            self.push_screen(ReaderScreen(self.source, article=self.first_article))
+            await self.push_screen(ReaderScreen(self.source, article=self.first_article))
         else:
             from tui.app.screens.library import LibraryScreen
 
-            self.push_screen(LibraryScreen())
-        self.call_after_refresh(self._read_keymap)
+            await self.push_screen(LibraryScreen())
+        self.call_after_refresh(self._listen)
+
+    def _listen(self) -> None:
+        """The first screen stands: keys that were typed before go to it now, in their order."""
+        self._read_keymap()
+        self._listening = True
+        for key in self._early_keys:
+            self.post_message(key)
+        self._early_keys.clear()
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key) and not self._listening:
+            self._early_keys.append(event)
+        else:
+            await super().on_event(event)
 
     def watch_theme(self, name: str) -> None:
         """Without colours the terminal's own palette is black on black: one of ours is worn instead."""

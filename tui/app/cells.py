@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
-from tui.domain.safe import printable
+from tui.domain.safe import one_line, printable
 
 TAB = 4
 """Cells from one tab stop to the next."""
@@ -121,6 +121,16 @@ def drawn(text: str, start: int, end: int, width: int) -> str:
     return _drawn(text[start:end])
 
 
+def pieces(line: str) -> Iterator[tuple[int, str]]:
+    """What to write for each cluster of a line, safe, and the code point of ``line`` it begins at.
+
+    Line ends are spaces; tabs are as wide as their place asks.
+    """
+    safe = "\t".join(map(one_line, line.replace("\r", " ").split("\t")))
+    for start, end, size in clusters(safe):
+        yield start, drawn(safe, start, end, size)
+
+
 def fit(text: str, width: int) -> str:
     """One line of text from outside, safe, cut to ``width`` cells with "…" where it is longer."""
     line = " ".join(printable(text).split())
@@ -128,13 +138,13 @@ def fit(text: str, width: int) -> str:
         if len(line) <= width:
             return line
         return line[: width - 1] + "…" if width > 0 else ""
-    pieces: list[str] = []
+    kept: list[str] = []
     used = 0
     for start, end, size in clusters(line):
         if used + size > width:
-            while pieces and used >= width:
-                used -= cell_len(pieces.pop())
-            return "".join(pieces) + "…" if width > 0 else ""
-        pieces.append(drawn(line, start, end, size))
+            while kept and used >= width:
+                used -= cell_len(kept.pop())
+            return "".join(kept) + "…" if width > 0 else ""
+        kept.append(drawn(line, start, end, size))
         used += size
-    return "".join(pieces)
+    return "".join(kept)

@@ -72,6 +72,17 @@ def day(published: str | None, *, year: bool = False) -> str:
     return f"{when.day} {when:%B} {when.year}" if year else f"{when.day} {when:%b}"
 
 
+def byline_of(article: Article) -> str:
+    """Who wrote it and when, for the row under the title."""
+    return " · ".join(part for part in (article.byline, day(article.published, year=True)) if part)
+
+
+def about(article: Article) -> str:
+    """Who wrote it, when, and how long it takes, for the row above the panes."""
+    parts = (article.byline, day(article.published), minutes(article))
+    return " · ".join(part for part in parts if part)
+
+
 def minutes(article: Article) -> str:
     """How long the text takes to read. Words are taken to be six code points with their space."""
     wanted = max(round(len(article.text) / 6 / WORDS_PER_MINUTE), 1)

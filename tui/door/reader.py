@@ -11,6 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import SaysoError
@@ -48,19 +49,29 @@ def run(arguments: argparse.Namespace) -> int:
     article = _read_now(loader, source, clean=arguments.clean)
     if source == "-":
         _keys_from_the_terminal()
-    from tui.app.app import run_reader
-    from tui.nlp.remote import RemoteAnalyser
+    with _first_page(article):
+        from tui.app.app import run_reader
+        from tui.nlp.remote import RemoteAnalyser
 
-    return run_reader(
-        loader=loader,
-        analyser=RemoteAnalyser(arguments.model, _LateCache()),
-        library=lambda: _library(arguments.library),
-        exporter=_LateExporter(),
-        source=source,
-        clean=arguments.clean,
-        article=article,
-        sample=_sample() if source is None else None,
-    )
+        return run_reader(
+            loader=loader,
+            analyser=RemoteAnalyser(arguments.model, _LateCache()),
+            library=lambda: _library(arguments.library),
+            exporter=_LateExporter(),
+            source=source,
+            clean=arguments.clean,
+            article=article,
+            sample=_sample() if source is None else None,
+        )
+
+
+def _first_page(article: Article | None) -> AbstractContextManager[object]:
+    """The page that can be read while Textual is imported, where there is one."""
+    if article is None or sys.platform == "win32":
+        return nullcontext()
+    from tui.app.first_page import FirstPage
+
+    return FirstPage(article)
 
 
 def _has_terminal() -> bool:

@@ -14,8 +14,8 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.screen import Screen
 
+from tui.app import geometry, wording
 from tui.app import keymap as keys
-from tui.app import wording
 from tui.app.hints import hints
 from tui.app.paint import Layers
 from tui.app.picture import NoteFilter, Picture, QuoteFilter
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from tui.app.widgets.pane import Pane
 
 PANES = ("quotes", "actors", "notes")
-ALONE, WIDE = 60, 100
-"""Cells below which the article is alone, and from which the lists stand one below the other."""
 
 
 class ReaderLayout(Screen[None]):
@@ -46,8 +44,8 @@ class ReaderLayout(Screen[None]):
     ]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it so)
         (0, "-alone"),
-        (ALONE, "-tabs"),
-        (WIDE, "-wide"),
+        (geometry.ALONE, "-tabs"),
+        (geometry.WIDE, "-wide"),
     ]
     VERTICAL_BREAKPOINTS = [  # noqa: RUF012
         (0, "-low"),
@@ -145,8 +143,7 @@ class ReaderLayout(Screen[None]):
         self.set_focus(view)
         bar = self.query_one(TitleBar)
         bar.title = wording.shortened(article.title, 300)
-        about = [article.byline, wording.day(article.published), wording.minutes(article)]
-        bar.about = " · ".join(part for part in about if part)
+        bar.about = wording.about(article)
         self.show_hints()
         self.show_status()
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from textual import events
 
-from tui.app.screens.reader_layout import ALONE, PANES, ReaderLayout
+from tui.app import geometry
+from tui.app.screens.reader_layout import PANES, ReaderLayout
 from tui.app.widgets.bars import Divider
 from tui.app.widgets.pane import Heading
-
-LEAST_SIDE, LEAST_ARTICLE = 22, 28  # cells
 
 
 class ReaderPanes(ReaderLayout):
@@ -24,14 +23,7 @@ class ReaderPanes(ReaderLayout):
         self.call_after_refresh(self.show_lists)
 
     def _fit_side(self, width: int) -> None:
-        side = self.query_one("#side")
-        if width < ALONE:
-            side.styles.width = "100%"
-            return
-        usual = round(width * 0.36)
-        wanted = self._side_width or min(max(usual, 24), 46)
-        most = max(width - LEAST_ARTICLE, LEAST_SIDE)
-        side.styles.width = max(min(wanted, most), LEAST_SIDE)
+        self.query_one("#side").styles.width = geometry.side(width, self._side_width) or "100%"
 
     def action_widen(self, cells: int) -> None:
         if self.alone:

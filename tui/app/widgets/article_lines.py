@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 
 from rich.segment import Segment
 from rich.style import Style
 
 from tui.app import motions
-from tui.app.cells import NOT_PLAIN, clusters, drawn, fit
+from tui.app.cells import NOT_PLAIN, fit, pieces
 from tui.app.column import Column
+from tui.app.geometry import BULLET, MARGIN
 from tui.app.line_index import Place
 from tui.app.paint import COLOUR_KEYS, SPEAKER_COLOURS, Painter, Run, over
 from tui.app.widgets import article_look as look
-from tui.domain.article import Article, ParagraphKind, Span
-from tui.domain.safe import one_line
+from tui.domain.article import ParagraphKind, Span
 
 StyleOf = Callable[..., Style]
 """The style for component names, the lowest first."""
@@ -51,7 +50,7 @@ class LineDrawer:
         if signs.speaker is not None or signs.current:
             key = f"speaker-{(signs.speaker or 0) % SPEAKER_COLOURS}"
             bar = Segment(look.CURRENT_BAR if signs.current else look.QUOTE_BAR, self._style(key))
-        if self._margin < look.MARGIN:
+        if self._margin < MARGIN:
             return [bar]
         blank = Segment(" ", self._style("margin"))
         first = second = blank
@@ -76,7 +75,7 @@ class LineDrawer:
         if indent:
             first = place[1] == 0 and place[0] not in index.continued
             bullet = first and paragraph.kind is ParagraphKind.LIST_ITEM
-            yield Segment((look.BULLET if bullet else "").ljust(indent), self._style("margin"))
+            yield Segment((BULLET if bullet else "").ljust(indent), self._style("margin"))
         base: tuple[str, ...] = ()
         if paragraph.kind is ParagraphKind.HEADING:
             base = ("title",) if paragraph.level == 1 else ("heading",)
@@ -98,8 +97,7 @@ class LineDrawer:
             for run in runs:
                 yield Segment(text[run.start : run.end], self._style(*base, *run.keys))
             return
-        safe = _safe(text[shown.start : shown.end])
-        units = [(shown.start + start, drawn(safe, start, end, size)) for start, end, size in clusters(safe)]
+        units = [(shown.start + start, piece) for start, piece in pieces(text[shown.start : shown.end])]
         at = 0
         for run in runs:  # a cluster is drawn whole, in the style of its first code point
             first = at
@@ -108,19 +106,3 @@ class LineDrawer:
             if at > first:
                 words = "".join(piece for _, piece in units[first:at])
                 yield Segment(words, self._style(*base, *run.keys))
-
-
-def _safe(text: str) -> str:
-    """Safe text in which line ends are spaces; tabs are kept, they are as wide as their place asks."""
-    return "\t".join(map(one_line, text.replace("\r", " ").split("\t")))
-
-
-def byline_of(article: Article) -> str:
-    """Who wrote it and when, for the row under the title."""
-    published = article.published or ""
-    try:
-        day = date.fromisoformat(published[:10])
-        published = f"{day.day} {day:%B} {day.year}"
-    except ValueError:
-        pass  # shown as the source gave it
-    return " · ".join(part for part in (article.byline, published) if part)

@@ -6,13 +6,8 @@ from textual.binding import Binding, BindingType
 
 from tui.app.paint import COLOUR_KEYS, ENTITY_KEYS, SPEAKER_COLOURS
 
-MARGIN = 4
-"""Cells left of the text: note, highlight or bookmark, quote bar, a space."""
-_NARROW_PANE = 24  # cells: below, only the bar is left of the margin
-
 NOTE_SIGN, CORRECTION_SIGN, BOOKMARK_SIGN = "✎", "✗", "⚑"
 QUOTE_BAR, CURRENT_BAR = "▏", "▌"
-BULLET = "•"
 
 COMPONENTS = frozenset(
     f"article--{name}"
@@ -141,11 +136,6 @@ ArticleView {
     }
 }
 """
-
-
-def margin(pane: int) -> int:
-    """Cells of margin in a pane so many cells wide."""
-    return MARGIN if pane >= _NARROW_PANE else 1
 
 
 def _binding(keys: str, action: str, name: str, description: str) -> Binding:

@@ -20,20 +20,18 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.app import motions
+from tui.app import geometry, motions
 from tui.app.cells import fit
 from tui.app.column import Column
 from tui.app.line_index import LineIndex, Place
 from tui.app.paint import Layers, Painter
 from tui.app.widgets import article_look as look
-from tui.app.widgets.article_lines import LineDrawer, byline_of
+from tui.app.widgets.article_lines import LineDrawer
+from tui.app.wording import byline_of
 from tui.domain.article import Article, Span
 
 SCROLL_MARGIN = 3
 """Lines kept between the caret and the edge of the pane while moving line by line."""
-NARROW, WIDE = 72, 80
-"""Cells of text in a line: in a pane of usual width, and in one of at least ``WIDE_PANE`` cells."""
-WIDE_PANE = 112
 _SLICE, _PAUSE = 0.004, 0.010  # seconds of wrapping ahead, and between two slices
 _REST = 0.05  # seconds before the first slice: the repaint comes first
 _KEPT_STRIPS = 400  # drawn rows remembered: a few screens
@@ -136,9 +134,7 @@ class ArticlePane(ScrollView, inherit_bindings=False):
     @property
     def text_width(self) -> int:
         """Cells of text in a line, at most."""
-        pane = self._pane.width
-        measure = self.measure or (WIDE if pane >= WIDE_PANE else NARROW)
-        return max(min(measure, pane - look.margin(pane) - 1), 2)
+        return geometry.text_width(self._pane.width, self.measure)
 
     def _lay_out(self) -> None:
         """Wrap for the present size; what the reader looks at stays where it is."""
@@ -152,8 +148,8 @@ class ArticlePane(ScrollView, inherit_bindings=False):
             keep, row = (before.top_offset, 0) if shown is None else (self.caret, min(shown, pane.height - 1))
         byline = byline_of(article)
         column = Column(article, self.text_width, pane.height, head=1 if byline else 0)
-        margin = look.margin(pane.width)
-        self._left = max((pane.width - margin - self.text_width) // 2, 0)  # the column stands in the middle
+        margin = geometry.margin(pane.width)
+        self._left = geometry.before_margin(pane.width, self.text_width)
         self._text_left = self._left + margin
         self._column = column
         self._drawer = LineDrawer(column, self._painter, self._style, byline, margin)
