@@ -52,7 +52,7 @@ def _article(source: Record, block: list[str], complaints: list[str]) -> Record:
         for form in [name, *(rest[0].split(";") if rest else [])]:
             form, _, places = form.strip().partition("@")
             wanted.append((form, len(actors), {int(n) for n in places.split(",")} if places else set()))
-        actors.append({"name": name, "kind": kind, "mentions": []})
+        actors.append({"name": name.partition("@")[0], "kind": kind, "mentions": []})
     taken = [False] * (len(text) + 1)
     for form, number, which in sorted(wanted, key=lambda w: -len(w[0])):
         count = 0
@@ -67,6 +67,7 @@ def _article(source: Record, block: list[str], complaints: list[str]) -> Record:
             actors[number]["mentions"].append([start, end])
         if not count:
             complaints.append(f"{source['id']}: no mention left: {form}")
+    actors = [actor for actor in actors if actor["kind"] != "-"]
     for actor in actors:
         actor["mentions"].sort()
     names = {actor["name"] for actor in actors}
