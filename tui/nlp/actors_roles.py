@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from tui.nlp.actors_records import RoleRecord
 from tui.nlp.actors_tokens import Tokens
 from tui.nlp.names import is_regnal, title_gender
-from tui.nlp.names_lists import countries, fold, roles, singular, titles, words
+from tui.nlp.names_lists import countries, roles, singular, titles, words
 
 _POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
 _STOP = words(', . ; : ( ) — – “ ” " ‘ ’ / ? ! …')
@@ -410,37 +410,3 @@ def _copula(t: Tokens, start: int, end: int, person: bool, reading: Reading) -> 
 
 
 _IS = words("is was are were 's be been")
-
-
-def role_matches(role: RoleRecord, head: str, folded_of: str) -> int:
-    """How well a description with this head noun fits a role: 0 not, 1 by class, 2 by the noun itself."""
-    if role.head == head or role.head.endswith(" " + head):
-        return 2
-    known = roles()
-    mine, other = known.get(role.head), known.get(head)
-    if mine is None or other is None or mine.body != other.body:
-        return 0
-    if mine.classes & other.classes - _LOOSE:
-        return 1
-    if head == "leader" and mine.classes & _LEADERS:
-        return 1
-    if head == "politician" and mine.classes & _POLITICIANS:
-        return 1
-    if head == "official" and mine.classes & _OFFICIALS:
-        return 1
-    return 0
-
-
-_LEADERS = words("president premier monarch")
-_POLITICIANS = words("president premier lawmaker governor minister candidate leader party")
-_OFFICIALS = words("minister spokesperson police governor official")
-_LOOSE = words(
-    "chair artist athlete scholar official minister cleric person worker resident activist police"
-    " military company agency group legislature force school country city leader kin writer suspect"
-    " victim royal lawmaker governor candidate party journalist lawyer doctor"
-)
-
-
-def same_words(one: str, other: str) -> bool:
-    """Whether two phrases are the same when folded."""
-    return fold(one) == fold(other)

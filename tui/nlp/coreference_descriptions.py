@@ -11,8 +11,10 @@ from collections.abc import Mapping, Set
 from tui.domain.analysis import ActorKind
 from tui.nlp.actors_merge import Character
 from tui.nlp.actors_records import NominalRecord, Place, RoleRecord
-from tui.nlp.actors_roles import role_matches
-from tui.nlp.names_lists import countries, fold, groups, roles, words
+from tui.nlp.coreference_bodies import BodyDescriptions
+from tui.nlp.coreference_countries import country_of
+from tui.nlp.coreference_roles import role_matches
+from tui.nlp.names_lists import fold, groups, roles, words
 
 _FAR = 120  # sentences within which a role is remembered
 _LEADING = words("president premier monarch")
@@ -23,24 +25,8 @@ _GENERAL_PERSON = words(
     " scientist diplomat veteran artist rapper musician comedian journalist activist boy girl teenager"
     " conservative socialist frontman entrepreneur champion footballer striker coach author historian"
 )
-_COMPANIES = words(
-    "company firm corporation carmaker automaker manufacturer retailer airline operator conglomerate"
-    " startup start-up carrier planemaker drugmaker chipmaker giant"
-)
-_ORGANISATIONS = words("organization organisation agency group charity ngo watchdog party union")
-_OFFICIAL = words(
-    "ministry commission committee court university council agency department party union board parliament"
-    " senate fund foundation institute authority bureau tribunal association alliance academy"
-)
-_UNNAMED = words("state school team country city group company")
-_MEDIA = words(
-    "newspaper magazine website outlet broadcaster paper tabloid journal site channel network station"
-)
 _OTHERS = words("first second third next previous other another new would-be future last only same latest")
 _UNDER = words("deputy vice assistant associate acting")
-_GOVERNMENTS = words("government administration regime cabinet presidency")
-_STATES = words("country nation republic kingdom")
-_STAYS_UNKNOWN = words("spokesperson victim suspect resident police official worker lawyer")
 _IGNORED = words(
     "the this that a an former then-president current newly elected new old late outgoing incumbent embattled"
 )
@@ -49,19 +35,14 @@ _IGNORED = words(
 class Descriptions:
     """The characters' roles, by head noun and by class, so that a description finds its few candidates."""
 
-    def __init__(self, people: list[Character]) -> None:
+    def __init__(self, people: list[Character], spoke: Mapping[int, int]) -> None:
+        """``spoke`` holds the sentence in which each character last spoke; the walk keeps it."""
         self.people = people
-        # The sentence in which each character last spoke; kept by the walk.
-        self.spoke: dict[int, int] = {}
         self.by_key: dict[str, list[int]] = {}
         for number, character in enumerate(people):
             for key in {k for role in character.roles for k in _keys(role.head)}:
                 self.by_key.setdefault(key, []).append(number)
-        self.by_name_word: dict[str, list[int]] = {}
-        for number, character in enumerate(people):
-            if character.kind is ActorKind.ORGANISATION:
-                for word in {w for form in character.forms for w in fold(form).split()}:
-                    self.by_name_word.setdefault(word, []).append(number)
+        self.bodies = BodyDescriptions(people, self.by_key, spoke, _IGNORED)
 
     def resolve(
         self,
@@ -78,7 +59,7 @@ class Descriptions:
             return None, ""
         if record.kind == "person":
             return self._person(record, scores, seen, gender)
-        return (None, "") if record.owner else self._body(record, scores, seen)
+        return (None, "") if record.owner else self.bodies.resolve(record, scores, seen)
 
     def _person(
         self,
@@ -87,7 +68,7 @@ class Descriptions:
         seen: Mapping[int, Place],
         gender: Mapping[int, str],
     ) -> tuple[int | None, str]:
-        country = _country(record)
+        country = country_of(record)
         weighed: list[tuple[float, int, str]] = []
         tried: set[int] = set()
         for key in _keys(record.head):
@@ -125,7 +106,7 @@ class Descriptions:
             return 0.0, ""
         others = {fold(n) for n in record.names if n not in groups()}
         for role in character.roles:
-            match = role_matches(role, record.head, record.of)
+            match = role_matches(role, record.head)
             if not match:
                 continue
             if (role.words & _UNDER) - record.words:
@@ -214,68 +195,6 @@ class Descriptions:
             return None, ""
         return who, "description-recency"
 
-    def _body(
-        self, record: NominalRecord, scores: Mapping[int, float], seen: Mapping[int, Place]
-    ) -> tuple[int | None, str]:
-        head = record.head
-        if head in _GOVERNMENTS and (country := _country(record)) and not record.of:
-            found = [
-                n for n, c in enumerate(self.people) if c.kind is ActorKind.PLACE and c.country == country
-            ]
-            return (found[0], "affiliation") if found else (None, "")
-        whole = self._by_whole_name(record)
-        if whole is not None:
-            return whole, "kind"
-        if record.names or record.of:
-            return None, ""
-        if head in _STATES:
-            return self._only(scores, lambda c: c.kind is ActorKind.PLACE and bool(c.country), "kind")
-        named = [n for n in self.by_name_word.get(head, ()) if n in seen] if head not in _UNNAMED else []
-        near = [n for n in named if scores.get(n, 0.0) > 0.03]
-        if len(near) == 1 or (len(near) > 1 and _first_by_far(near, scores)):
-            return max(near, key=lambda n: scores.get(n, 0.0)), "kind"
-        far = record.place.sentence - seen[named[0]].sentence if named else 0
-        if len(named) == 1 and head in _OFFICIAL and far < 25:
-            return named[0], "kind"
-        if named:
-            return None, ""
-        by_role = [
-            n
-            for n in self.by_key.get(head, ())
-            if n in seen and self.people[n].kind is ActorKind.ORGANISATION
-        ]
-        if len(by_role) == 1 and record.place.sentence - seen[by_role[0]].sentence < 40:
-            return by_role[0], "role"
-        if head in _MEDIA:
-            spoke = [
-                n
-                for n, at in self.spoke.items()
-                if record.place.sentence - at <= 3 and self.people[n].kind is ActorKind.ORGANISATION
-            ]
-            return (spoke[0], "kind") if len(spoke) == 1 else (None, "")
-        if head in _COMPANIES or head in _ORGANISATIONS:
-            return self._only(scores, lambda c: c.kind is ActorKind.ORGANISATION, "kind")
-        return None, ""
-
-    def _by_whole_name(self, record: NominalRecord) -> int | None:
-        """ "The emergencies ministry" of the Emergencies Ministry, wherever the article names it."""
-        words = {w for w in record.words if w not in _IGNORED} | {record.head}
-        if len(words) < 2:
-            return None
-        named = [
-            n
-            for n in self.by_name_word.get(record.head, ())
-            if any(words <= set(fold(form).split()) for form in self.people[n].forms)
-        ]
-        return named[0] if len(named) == 1 else None
-
-    def _only(self, scores: Mapping[int, float], fits: object, evidence: str) -> tuple[int | None, str]:
-        assert callable(fits)
-        near = sorted(((s, n) for n, s in scores.items() if n >= 0 and fits(self.people[n])), reverse=True)
-        if not near or near[0][0] < 0.25 or (len(near) > 1 and near[1][0] > 0.4 * near[0][0]):
-            return None, ""
-        return near[0][1], evidence
-
 
 def _keys(head: str) -> list[str]:
     role = roles().get(head)
@@ -314,33 +233,5 @@ def _clash(one: str, other: str) -> bool:
     return bool(one and other and one != other)
 
 
-def _country(record: NominalRecord) -> str:
-    people = countries().demonyms
-    for name in record.names:
-        if name in people:
-            return people[name]
-        if name in countries().names:
-            return countries().names[name]
-    lowered = _demonyms_lower()
-    return next((lowered[w] for w in record.words if w in lowered), "")
-
-
-def _demonyms_lower() -> dict[str, str]:
-    return _LOWER or _fill()
-
-
-_LOWER: dict[str, str] = {}
-
-
-def _fill() -> dict[str, str]:
-    _LOWER.update({word.lower(): country for word, country in countries().demonyms.items()})
-    return _LOWER
-
-
-def _first_by_far(numbers: list[int], scores: Mapping[int, float]) -> bool:
-    one, two = sorted((scores.get(n, 0.0) for n in numbers), reverse=True)[:2]
-    return two < 0.5 * one
-
-
 def _compatible(theirs: list[RoleRecord], head: str) -> bool:
-    return any(role_matches(role, head, "") for role in theirs)
+    return any(role_matches(role, head) for role in theirs)

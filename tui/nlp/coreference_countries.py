@@ -1,0 +1,25 @@
+"""The country that a description names: "the Russian leader", "the president of Chile"."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tui.nlp.actors_records import NominalRecord
+from tui.nlp.names_lists import countries
+
+
+def country_of(record: NominalRecord) -> str:
+    """The name of the country whose name or adjective stands in the phrase, empty if none."""
+    people = countries().demonyms
+    for name in record.names:
+        if name in people:
+            return people[name]
+        if name in countries().names:
+            return countries().names[name]
+    lowered = _demonyms_lower()
+    return next((lowered[w] for w in record.words if w in lowered), "")
+
+
+@cache
+def _demonyms_lower() -> dict[str, str]:
+    return {word.lower(): country for word, country in countries().demonyms.items()}
