@@ -92,3 +92,71 @@ def test_an_export_replaces_a_file_as_a_whole(sayso: Sayso, noted: Path, tmp_pat
     assert link.is_symlink()
     assert json.loads(target.read_text())["format"] == "sayso"
     assert target.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_library_and_the_article_are_no_target(sayso: Sayso, noted: Path, tmp_path: Path) -> None:
+    library = tmp_path / "mine.json"
+    library.write_bytes(b"")
+    link = tmp_path / "link"
+    link.symlink_to(library)
+    before = noted.read_bytes()
+    for target, words in ((library, "library itself"), (link, "library itself"), (noted, "article itself")):
+        status, out, err = sayso("--library", library, "export", noted, "--format", "md", "-o", target)
+        assert (status, out) == (1, "")
+        assert words in err
+    assert (library.read_bytes(), noted.read_bytes()) == (b"", before)
+
+
+def test_a_whole_library_goes_out_and_comes_in(sayso: Sayso, noted: Path, tmp_path: Path) -> None:
+    second = tmp_path / "second.txt"
+    second.write_text("Rain\n\nThe rain fell on the two old bridges all day long.\n", encoding="utf-8")
+    sayso("note", "add", second, "--quote", "two old bridges", "--text", "half \ud800 a pair \0 \u202e", "-q")
+    status, first, _ = sayso("export", "--format", "json")
+    assert status == 0
+    (tmp_path / "all.json").write_text(first, encoding="utf-8")
+    other = ("--library", tmp_path / "other.json")
+    assert "3 annotations added" in sayso(*other, "import", tmp_path / "all.json")[2]
+    assert sayso(*other, "export", "--format", "json") == (0, first, "")
+    assert "0 annotations added, 3 there already" in sayso(*other, "import", tmp_path / "all.json")[2]
+    assert sayso(*other, "export", "--format", "json")[1] == first
+    status, out, err = sayso("export", "--format", "html")
+    assert (status, out) == (1, "")
+    assert "Name the article" in err
+
+
+@pytest.mark.parametrize("form", ["json", "w3c"])
+def test_an_article_that_went_out_and_in_goes_out_the_same(
+    sayso: Sayso, noted: Path, tmp_path: Path, form: str
+) -> None:
+    out = sayso("export", noted, "--format", form)[1]
+    (tmp_path / "out.json").write_text(out, encoding="utf-8")
+    other = ("--library", tmp_path / "other.json")
+    sayso(*other, "import", tmp_path / "out.json", "-q")
+    assert sayso(*other, "export", noted, "--format", form)[1] == out
+
+
+def test_of_two_versions_the_later_one_wins(sayso: Sayso, noted: Path, tmp_path: Path) -> None:
+    out = json.loads(sayso("export", "--format", "json")[1])
+    for year, words, body in (
+        ("2090", "1 brought up to date, 1 there already", "from 2090"),
+        ("2080", "1 there already, 1 changed here since and kept so", "from 2090"),
+    ):
+        (note,) = (one for one in out["annotations"] if one["type"] == "note")
+        note["modified"], note["body"] = f"{year}-01-01T00:00:00Z", f"from {year}"
+        (tmp_path / "in.json").write_text(json.dumps(out), encoding="utf-8")
+        assert words in sayso("import", tmp_path / "in.json")[2]
+        assert [
+            one["body"] for one in json.loads(sayso("notes", "--format", "json")[1]) if "body" in one
+        ] == [body]
+
+
+def test_what_was_left_out_is_named(sayso: Sayso, tmp_path: Path) -> None:
+    target = {"source": "https://example.org/", "selector": {"type": "SvgSelector", "value": "<svg/>"}}
+    rows = [
+        {"type": "Annotation", "target": "https://example.org/"},
+        {"type": "Annotation", "target": target},
+    ]
+    (tmp_path / "in.json").write_text(json.dumps(rows), encoding="utf-8")
+    status, _, err = sayso("import", tmp_path / "in.json")
+    assert status == 0
+    assert "2 left out (1 marked by SvgSelector alone, 1 on whole pages)" in err

@@ -27,8 +27,9 @@ from tui.domain.annotation import (
     SpeakerIs,
 )
 from tui.domain.article import Span
+from tui.domain.errors import ExportError
 from tui.export.exporter import FileExporter
-from tui.export.importer import merge, read_annotations
+from tui.export.importer import Merged, merge, read_annotations
 from tui.export.own import library_to_json
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -114,8 +115,15 @@ def test_a_later_version_is_newer_and_an_earlier_one_known() -> None:
     note = annotations()[0]
     later = msgspec.structs.replace(note, body="Changed.", modified=note.modified + timedelta(days=1))
     assert merge([note], [later]).newer == (later,)
-    assert merge([later], [note]).known == 1
+    assert merge([later], [note]) == Merged((), (), older=1)
     assert merge([], [note, later]).added == (later,)
+    assert merge([later], [note, later]) == Merged((), (), known=1, older=1)
+
+
+def test_of_two_versions_of_one_second_the_librarys_stays() -> None:
+    note = annotations()[0]
+    other = msgspec.structs.replace(note, body="Changed.")
+    assert merge([note], [other]) == Merged((), (), older=1)
 
 
 def test_dates_without_a_zone_can_be_compared() -> None:
@@ -132,3 +140,25 @@ def test_an_identifier_of_the_caller_is_used() -> None:
     )
     (found,) = read_annotations(text, identify=lambda source: source.upper()).annotations
     assert found.article_id == "HTTP://EXAMPLE.ORG/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("2025-03-01T12:30:00Z", "0001-01-01T00:00:00+14:00"),
+        ('"byline": "', '"byline": 7, "was": "'),
+        ('"start": ', '"start": -'),
+        ('"end": ', '"end": 9999999999999999999'),
+        ('"title": ', '"title": 1, "was": '),
+    ],
+)
+def test_a_value_that_cannot_be_is_one_sentence(old: str, new: str) -> None:
+    text = FileExporter().export(article(), None, annotations(), "json")
+    assert old in text
+    with pytest.raises(ExportError, match="This export is damaged"):
+        read_annotations(text.replace(old, new))
+
+
+def test_a_library_is_no_export() -> None:
+    with pytest.raises(ExportError, match="a library itself"):
+        read_annotations('{"meta": {"library": {"schema": 1}}, "annotations": {}, "readings": {}}')

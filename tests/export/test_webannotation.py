@@ -194,7 +194,46 @@ def test_refined_and_listed_selectors() -> None:
 def test_what_marks_no_words_is_counted() -> None:
     whole = [_annotation(target="http://example.org/"), _annotation(target={"source": "http://example.org/"})]
     found = read_annotations(json.dumps([*whole, _annotation()]))
-    assert (len(found.annotations), found.skipped) == (1, 2)
+    assert (len(found.annotations), found.left_out) == (1, {"on whole pages": 2})
+
+
+def test_what_cannot_be_placed_is_named() -> None:
+    def target(*selectors: Any) -> dict[str, Any]:
+        return {"source": "http://example.org/", "selector": list(selectors)}
+
+    path = {"type": "XPathSelector", "value": "/p[2]"}
+    position = {"type": "TextPositionSelector", "start": 4, "end": 14}
+    across = {"type": "RangeSelector", "startSelector": path, "endSelector": path}
+    rows = [
+        _annotation(target=target({"type": "SvgSelector", "id": "http://example.org/svg1"})),
+        _annotation(target=target({"type": "DataPositionSelector", "start": 4, "end": 14})),
+        _annotation(target=target(path, position)),
+        _annotation(target=target(across)),
+        _annotation(target=target({"type": "CssSelector", "value": "#p"}, "odd")),
+        _annotation(target=target("odd")),
+        _annotation(target=target({"type": "TextQuoteSelector", "exact": 7})),
+        "no annotation",
+    ]
+    found = read_annotations(json.dumps({"type": "AnnotationPage", "items": rows[:7]}))
+    assert found.annotations == ()
+    assert found.left_out == {
+        "marked by SvgSelector alone": 1,
+        "marked by DataPositionSelector alone": 1,
+        "marked by TextPositionSelector and XPathSelector alone": 1,
+        "marked by RangeSelector alone": 1,
+        "marked by CssSelector alone": 1,
+        "not understood": 2,
+    }
+
+
+def test_a_position_within_a_quoted_passage() -> None:
+    position = {"type": "TextPositionSelector", "start": 5, "end": 10}
+    quote = {"type": "TextQuoteSelector", "exact": "some words", "prefix": "here are ", "suffix": " to mark"}
+    for refined in (position, [position], {"type": "CssSelector", "value": "p", "refinedBy": position}):
+        text = json.dumps(_annotation(target={"source": "x:y", "selector": {**quote, "refinedBy": refined}}))
+        (found,) = read_annotations(text).annotations
+        anchor = found.anchor
+        assert (anchor.prefix, anchor.exact, anchor.suffix) == ("here are some ", "words", " to mark")
 
 
 def test_the_same_annotation_has_the_same_id_each_time() -> None:
@@ -204,14 +243,20 @@ def test_the_same_annotation_has_the_same_id_each_time() -> None:
         assert len(ids) == 1
 
 
-_ROW = {
+_ROW = {  # with the fields of https://h.readthedocs.io/en/latest/api-reference/v1/
     "id": "jKx9sEbREe6abc",
     "created": "2024-01-02T03:04:05.678901+00:00",
     "updated": "2024-01-03T03:04:05+00:00",
     "user": "acct:ada@hypothes.is",
+    "user_info": {"display_name": "Ada"},
     "uri": "https://example.org/news?utm_source=x",
     "text": "Is that so?",
     "tags": ["check"],
+    "group": "__world__",
+    "permissions": {"read": ["group:__world__"], "update": ["acct:ada@hypothes.is"]},
+    "hidden": False,
+    "flagged": False,
+    "links": {"html": "https://hypothes.is/a/jKx9sEbREe6abc"},
     "document": {"title": ["The news"]},
     "target": [
         {
@@ -226,7 +271,19 @@ _ROW = {
 }
 
 
-@pytest.mark.parametrize("wrap", [lambda rows: {"total": len(rows), "rows": rows}, lambda rows: rows])
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        lambda rows: {"total": len(rows), "rows": rows},  # the API's search
+        lambda rows: rows,
+        lambda rows: {  # the client's own export
+            "export_date": "2024-02-01T10:00:00.000Z",
+            "export_userid": "acct:ada@hypothes.is",
+            "client_version": "1.1500.0",
+            "annotations": rows,
+        },
+    ],
+)
 def test_hypothesis(wrap: Any) -> None:
     rows = [
         _ROW,
@@ -235,7 +292,7 @@ def test_hypothesis(wrap: Any) -> None:
         {**_ROW, "id": "d", "target": [{"source": "https://example.org/news"}]},
     ]
     found = read_annotations(json.dumps(wrap(rows)))
-    assert found.skipped == 2
+    assert found.left_out == {"as replies": 1, "on whole pages": 1}
     note, highlight = found.annotations
     assert isinstance(note, Note)
     assert (note.body, note.tags) == ("Is that so?", ("check",))

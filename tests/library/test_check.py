@@ -1,17 +1,18 @@
-"""check, repair, backup and restore; each twice is as good as once."""
+"""check and repair; each twice is as good as once."""
 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.library.making import note, reading
 from tui.domain.annotation import Note
-from tui.domain.errors import LibraryError, LibraryNewerError
+from tui.domain.errors import LibraryError
 from tui.library import backups
-from tui.library.check import backup, check, repair, restore
+from tui.library.check import check, repair
 from tui.library.library import TinyLibrary
 
 
@@ -35,10 +36,6 @@ def test_there_is_none_yet(path: Path) -> None:
     assert check(path).findings == ("There is no library yet.",)
     assert repair(path) == []
     assert not path.exists()
-    with pytest.raises(LibraryError, match="no library"):
-        backup(path)
-    with pytest.raises(LibraryError, match="no good backup"):
-        restore(path)
 
 
 def test_damage_is_found_and_mended_once(library: TinyLibrary, path: Path) -> None:
@@ -85,60 +82,57 @@ def test_litter_and_bad_backups(library: TinyLibrary, path: Path) -> None:
     assert check(path).findings == ()
 
 
-def test_a_backup_and_back_again(library: TinyLibrary, path: Path, tmp_path: Path) -> None:
-    library.add(note("old"))
-    kept = backup(path)
-    assert backup(path) == kept
-    assert kept.parent == backups.folder_of(path)
-    named = backup(path, tmp_path / "mine.json")
-    assert backup(path, tmp_path / "mine.json") == named
-    library.add(note("new"))
-    with pytest.raises(LibraryError, match="something else"):
-        backup(path, tmp_path / "mine.json")
-    assert backup(path) != kept
-    assert restore(path, named) == named
-    assert bodies(path) == {"old"}
-    assert restore(path, named) == named
-    assert bodies(path) == {"old"}
-    before = [one for one in backups.folder_of(path).iterdir() if one.name.startswith("before-restore-")]
-    assert len(before) == 1
-    assert restore(path, before[0]) == before[0]
-    assert bodies(path) == {"old", "new"}
-    assert bodies(Path(library.path)) == {"old", "new"}
+def test_an_id_that_stands_in_the_file_twice(library: TinyLibrary, path: Path) -> None:
+    first = note("first")
+    library.add(first, note("other"))
+    whole = path.read_text()
+    start = whole.index(f'"{first.id}":')
+    entry = whole[start : whole.index("}", whole.index('"body"', start)) + 1]
+    double = entry.replace('"first"', '"second"')
+    path.write_text(whole.replace(entry, f"{entry},{double}"))
+    assert bodies(path) == {"second", "other"}
+    (finding,) = check(path).findings
+    assert "1 entry under an id that stands in the file again" in finding
+    (done,) = repair(path)
+    assert "there twice" in done
+    assert (repair(path), check(path).findings, check(path).set_aside) == ([], (), 1)
+    assert bodies(path) == {"second", "other"}
+    (aside,) = json.loads(path.read_text())["set-aside"].values()
+    assert aside["body"] == "first"
 
 
-def test_restoring_without_a_name_twice_is_as_once(library: TinyLibrary, path: Path) -> None:
-    for number in range(3):
+def test_a_second_repair_puts_nothing_over_what_the_first_set_aside(library: TinyLibrary, path: Path) -> None:
+    library.add(note("good"))
+    for number in range(2):
+        tables = json.loads(path.read_text())
+        tables["annotations"]["strange"] = {"type": "hologram", "number": number}
+        path.write_text(json.dumps(tables))
+        repair(path)
+    aside = json.loads(path.read_text())["set-aside"]
+    assert [one["number"] for one in aside.values()] == [0, 1]
+
+
+def test_a_named_pipe_is_not_waited_for(path: Path) -> None:
+    os.mkfifo(path)
+    for look in (check, repair):
+        with pytest.raises(LibraryError, match="plain file"):
+            look(path)
+
+
+def test_a_folder_of_backups_that_cannot_be_written_is_one_line(
+    library: TinyLibrary, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(2):
         library.add(note(f"{number}"))
-    first = restore(path)
+    newest = next(backups.newest_first(path))
+    newest.unlink()
+    newest.write_bytes(b"rubbish")
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    with pytest.raises(LibraryError, match="permission denied"):
+        repair(path)
+    monkeypatch.undo()
     assert bodies(path) == {"0", "1"}
-    assert restore(path) == first
-    assert bodies(path) == {"0", "1"}
-
-
-def test_an_open_reader_sees_what_was_restored(library: TinyLibrary, path: Path) -> None:
-    library.add(note("0"))
-    library.add(note("1"))
-    restore(path)
-    assert {one.body for one in library.annotations() if isinstance(one, Note)} == {"0"}
-
-
-def test_what_is_no_backup_is_refused(library: TinyLibrary, path: Path, tmp_path: Path) -> None:
-    library.add(note("old"))
-    before = path.read_bytes()
-    bad, newer = tmp_path / "bad.json", tmp_path / "newer.json"
-    bad.write_text("[]")
-    newer.write_text('{"meta":{"library":{"schema":99}}}')
-    with pytest.raises(LibraryError, match="no good library file"):
-        restore(path, bad)
-    with pytest.raises(LibraryNewerError):
-        restore(path, newer)
-    with pytest.raises(LibraryError, match="There is no backup"):
-        restore(path, tmp_path / "none.json")
-    assert path.read_bytes() == before
-
-
-def test_a_damaged_library_is_not_backed_up(path: Path) -> None:
-    path.write_bytes(b"{")
-    with pytest.raises(LibraryError, match="no good library file"):
-        backup(path)

@@ -213,3 +213,38 @@ def test_where_it_lies(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SAYSO_LIBRARY", str(tmp_path / "mine.json"))
     assert library_path() == tmp_path / "mine.json"
     assert library_path(tmp_path / "other.json") == tmp_path / "other.json"
+
+
+def test_changes_made_together_are_one(library: TinyLibrary, path: Path) -> None:
+    first = note("first")
+    library.add(first)
+    before = path.read_bytes()
+    with library.together():
+        library.add(note("second"))
+        library.remove(first.id)
+        library.keep_readings([reading("a"), reading("b")])
+        assert path.read_bytes() == before
+        assert [one.body for one in library.annotations() if isinstance(one, Note)] == ["second"]
+    assert TinyLibrary(path).annotations() == library.annotations()
+    assert len(library.readings()) == 2
+    assert [library.undo(), library.undo()] == ["note removed", "note added"]
+    assert library.annotations() == [first]
+
+
+def test_changes_made_together_fail_together(library: TinyLibrary, path: Path) -> None:
+    first = note("first")
+    library.add(first)
+    before = path.read_bytes()
+
+    def fail() -> None:
+        with library.together():
+            library.add(note("second"))
+            library.keep_reading(reading())
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert path.read_bytes() == before
+    assert library.annotations() == [first]
+    assert library.readings() == []
+    assert [library.undo(), library.undo()] == ["note added", None]

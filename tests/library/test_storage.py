@@ -256,8 +256,11 @@ def test_litter_of_killed_writers_is_cleared_and_never_read(library: TinyLibrary
     other = path.with_name(".library.json.swp")
     other.write_text("an editor's")
     assert bodies(TinyLibrary(path)) == {"good"}
+    neighbour = path.with_name(f".{path.name}.old.999-deadbeef.tmp")
+    neighbour.write_text("what another library's writer is about to rename")
     library.add(note("more"))
     assert not litter.exists()
+    assert neighbour.exists()
     assert other.exists()
 
 

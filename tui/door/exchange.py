@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Analysis
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
+    from tui.export.importer import Merged
 
 _LARGEST_IMPORT = 64 * 1024 * 1024
 """Bytes. A note takes about one kilobyte."""
@@ -33,28 +34,47 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    target = None if arguments.output is None else _target(arguments)
+    text = _whole_library(arguments) if arguments.source is None else _exported(arguments)
+    if text is None:
+        return 1
+    if target is None:
+        _print(text)
+    else:
+        _write(target, text)
+        if not arguments.quiet:
+            say(f"written to {arguments.output}")
+    return 0
+
+
+def _whole_library(arguments: argparse.Namespace) -> str:
+    """All annotations and readings, without the articles' texts. Raises ExportError."""
+    from tui.export.own import library_to_json
+
+    if arguments.format != "json":
+        raise ExportError(
+            f"Name the article to export as {arguments.format}: without one, --format json gives the whole "
+            "library."
+        )
+    library = open_library(arguments.library)
+    return library_to_json(library.annotations(), library.readings())
+
+
+def _exported(arguments: argparse.Namespace) -> str | None:
+    """One article in the format asked for; None if it could not be read, which has then been said."""
     from tui.export.exporter import FileExporter
 
     if arguments.format in _WITHOUT_ANALYSIS:
         from tui.door.articles import load
 
         article = load(arguments.source, clean=arguments.clean)
-        text = FileExporter().export(article, None, _notes(arguments, article), arguments.format)
-    else:
-        articles = Analysed(arguments, [arguments.source])
-        pair = next(iter(articles), None)
-        if pair is None:
-            return 1
-        article, analysis = pair
-        notes = _notes(arguments, article)
-        text = FileExporter().export(article, _corrected(article, analysis, notes), notes, arguments.format)
-    if arguments.output is None:
-        _print(text)
-    else:
-        _write(Path(arguments.output), text)
-        if not arguments.quiet:
-            say(f"written to {arguments.output}")
-    return 0
+        return FileExporter().export(article, None, _notes(arguments, article), arguments.format)
+    pair = next(iter(Analysed(arguments, [arguments.source])), None)
+    if pair is None:
+        return None
+    article, analysis = pair
+    notes = _notes(arguments, article)
+    return FileExporter().export(article, _corrected(article, analysis, notes), notes, arguments.format)
 
 
 def _notes(arguments: argparse.Namespace, article: Article) -> list[Annotation]:
@@ -77,27 +97,38 @@ def _print(text: str) -> None:
     sys.stdout.buffer.write(text.encode("utf-8"))
 
 
-def _write(path: Path, text: str) -> None:
-    """A file replaced as a whole, never left half written. Raises ExportError."""
-    temporary: str | None = None
+def _target(arguments: argparse.Namespace) -> Path:
+    """The file to write to, links followed. Raises ExportError for a folder, the library and the article."""
+    from tui.library.paths import library_path
+
+    path = Path(arguments.output).expanduser()
+    name = one_line(str(path))
     try:
         if path.is_dir():
-            raise ExportError(f"{one_line(str(path))} is a folder: name a file to write to.")
+            raise ExportError(f"{name} is a folder: name a file to write to.")
         if path.exists() and not path.is_file():  # /dev/stdout, a named pipe
-            path.write_text(text, encoding="utf-8")
-            return
+            return path
         target = path.resolve()
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        os.chmod(temporary, target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())  # noqa: PTH101
-        os.replace(temporary, target)  # noqa: PTH105
-        temporary = None
+        if target == library_path(arguments.library).resolve():
+            raise ExportError(f"{name} is the library itself: name another file.")
+        if arguments.source is not None and target == Path(arguments.source).expanduser().resolve():
+            raise ExportError(f"{name} is the article itself: name another file.")
+    except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL
+        raise ExportError(f"{name} cannot be written: {error}.") from error
+    return target
+
+
+def _write(target: Path, text: str) -> None:
+    """A file replaced as a whole, never left half written. Raises ExportError."""
+    from tui.library import atomic
+
+    try:
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8")
+        else:
+            atomic.replace(target, text.encode(), durable=False, mode=0o666 & ~_umask())
     except OSError as error:
-        raise ExportError(f"{one_line(str(path))} could not be written: {error.strerror}.") from error
-    finally:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
+        raise ExportError(f"{one_line(str(target))} could not be written: {error.strerror}.") from error
 
 
 def _umask() -> int:
@@ -112,22 +143,30 @@ def _import(arguments: argparse.Namespace) -> int:
 
     came = read_annotations(_read(arguments.file))
     library = open_library(arguments.library)
-    merged = merge(library.annotations(), came.annotations)
-    for reading in came.readings:
-        if library.reading(reading.article_id) is None:
-            library.keep_reading(reading)
-    library.add(*merged.added)
-    library.replace(*merged.newer)
+    with library.together():  # nobody's change between looking and writing, and all of it or nothing
+        merged = merge(library.annotations(), came.annotations)
+        there = {reading.article_id for reading in library.readings()}
+        new = {reading.article_id: reading for reading in came.readings if reading.article_id not in there}
+        if new:
+            library.keep_readings(new.values())
+        library.add(*merged.added)
+        library.replace(*merged.newer)
     if not arguments.quiet:
-        parts = [f"{counted(len(merged.added), 'annotation')} added"]
-        if merged.newer:
-            parts.append(f"{len(merged.newer):,} brought up to date")
-        if merged.known:
-            parts.append(f"{merged.known:,} there already")
-        if came.skipped:
-            parts.append(f"{came.skipped:,} left out (replies, or notes on no passage)")
-        say(", ".join(parts))
+        say(", ".join(_came_in(merged, came.left_out)))
     return 0
+
+
+def _came_in(merged: Merged, left_out: dict[str, int]) -> Iterator[str]:
+    yield f"{counted(len(merged.added), 'annotation')} added"
+    if merged.newer:
+        yield f"{len(merged.newer):,} brought up to date"
+    if merged.known:
+        yield f"{merged.known:,} there already"
+    if merged.older:
+        yield f"{merged.older:,} changed here since and kept so"
+    if left_out:
+        reasons = ", ".join(f"{count:,} {why}" for why, count in sorted(left_out.items()))
+        yield f"{sum(left_out.values()):,} left out ({reasons})"
 
 
 def _read(name: str) -> str:

@@ -84,6 +84,11 @@ def _check(arguments: argparse.Namespace) -> int:
         f"{counted(report.readings, 'article')}, {_bytes(report.size)}, "
         f"{counted(len(report.backups), 'good backup')}"
     )
+    if report.set_aside:
+        show(
+            f"{counted(report.set_aside, 'entry', 'entries')} that earlier repairs set aside, kept in the "
+            "file and not shown."
+        )
     for finding in report.findings:
         show(one_line(finding))
     if not report.findings:
@@ -104,17 +109,26 @@ def _repair(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    from tui.library.check import backup
+    from tui.library.restore import backup
 
-    show(f"Kept as {one_line(str(backup(arguments.library, arguments.file)))}")
+    show(f"This library is kept as {one_line(str(backup(arguments.library, arguments.file)))}")
     return 0
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from tui.library.check import restore
+    from tui.library.restore import restore
 
-    chosen = restore(arguments.library, arguments.file)
-    show(f"The library is as in {one_line(str(chosen))}; as it was before, it is kept among the backups.")
+    restored = restore(arguments.library, arguments.file)
+    chosen = one_line(str(restored.chosen))
+    if not restored.changed:
+        show(f"The library is as in {chosen} already: nothing was changed.")
+    elif restored.before is None:
+        show(f"The library is back, as in {chosen}.")
+    else:
+        show(
+            f"The library is now as in {chosen}; as it was before, it is kept as "
+            f"{one_line(str(restored.before))}: restore that one to take this back."
+        )
     return 0
 
 

@@ -1,10 +1,13 @@
-"""Single annotations of other programs to ours: W3C Web Annotations and rows of the API of Hypothesis."""
+"""Single annotations of other programs to ours: W3C Web Annotations and rows of the API of Hypothesis.
+
+Each becomes an annotation, or a few words on why it cannot (``REPLY``, ``WHOLE`` …), for the caller to count.
+"""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
@@ -31,7 +34,12 @@ from tui.export.webannotation import ARTICLE
 
 _UUID = "urn:uuid:"
 _OWN_ARTICLE = "urn:sayso:article:"
-_LONGEST = 100_000
+_FARTHEST = 2**53
+"""Code points: what JSON's numbers hold exactly, and more than any text has."""
+
+REPLY = "as replies"
+WHOLE = "on whole pages"
+UNKNOWN = "not understood"
 
 
 class Foreign:
@@ -79,16 +87,15 @@ def path_of(source: str) -> str | None:
     return None
 
 
-def from_web_annotation(item: dict[str, Any], foreign: Foreign) -> Annotation | None:
-    """A W3C Web Annotation as one of ours; None if it marks no words of a source."""
-    for target in _listed(item.get("target")):
-        if not isinstance(target, dict):
-            continue
+def from_web_annotation(item: dict[str, Any], foreign: Foreign) -> Annotation | str:
+    """A W3C Web Annotation as one of ours, or why it is none."""
+    targets = [target for target in _listed(item.get("target")) if isinstance(target, dict)]
+    for target in targets:
         anchor, source = _anchor(target.get("selector")), _iri(target.get("source"))
         if anchor is not None and source:
             break
     else:
-        return None
+        return _why_not(targets)
     created, modified = _dates(item.get("created"), item.get("modified"))
     common: dict[str, Any] = {
         "article_id": foreign.article(source, item.get(ARTICLE), None),
@@ -109,22 +116,20 @@ def from_web_annotation(item: dict[str, Any], foreign: Foreign) -> Annotation | 
     return Highlight(colour=colour or Colour.YELLOW, tags=tags, **common)
 
 
-def from_hypothesis(row: dict[str, Any], foreign: Foreign) -> Annotation | None:
-    """A row of the API of Hypothesis as one of ours; None for replies and notes on whole pages.
+def from_hypothesis(row: dict[str, Any], foreign: Foreign) -> Annotation | str:
+    """A row of the API of Hypothesis as one of ours, or why it is none.
 
     See https://h.readthedocs.io/en/latest/api-reference/.
     """
     if row.get("references"):
-        return None
-    for target in _listed(row.get("target")):
-        anchor = _anchor(target.get("selector")) if isinstance(target, dict) else None
-        if anchor is not None:
-            source = _iri(target.get("source")) or _iri(row.get("uri"))
+        return REPLY
+    targets = [target for target in _listed(row.get("target")) if isinstance(target, dict)]
+    for target in targets:
+        anchor, source = _anchor(target.get("selector")), _iri(target.get("source")) or _iri(row.get("uri"))
+        if anchor is not None and source:
             break
     else:
-        return None
-    if not source:
-        return None
+        return _why_not(targets)
     created, modified = _dates(row.get("created"), row.get("updated"))
     document = row.get("document")
     titles = _listed(document.get("title")) if isinstance(document, dict) else []
@@ -190,37 +195,68 @@ def _change(value: str) -> tuple[Change, str] | None:
 
 
 def _anchor(selector: Any) -> Anchor | None:
-    """An anchor of the selectors that quote and count; None without quoted words."""
-    exact = prefix = suffix = ""
+    """An anchor of the selectors that quote and count; None without quoted words.
+
+    Of several that quote, the last counts, since what refines another comes after it.
+    """
+    quote = ("", "", "")
     position: tuple[int, int] | None = None
-    for part in _selectors(selector):
-        kind = part.get("type")
-        if kind == "TextQuoteSelector" and isinstance(part.get("exact"), str):
-            exact = part["exact"]
-            before, after = part.get("prefix"), part.get("suffix")
-            prefix = before if isinstance(before, str) else ""
-            suffix = after if isinstance(after, str) else ""
-        elif kind == "TextPositionSelector":
-            start, end = part.get("start"), part.get("end")
-            if type(start) is int and type(end) is int and 0 <= start <= end:
-                position = start, end
+    waiting: list[tuple[Any, tuple[str, str, str] | None]] = [(selector, None)]
+    while waiting:
+        part, outer = waiting.pop()
+        if isinstance(part, list):
+            waiting += [(one, outer) for one in reversed(part)]
+        if not isinstance(part, dict):
+            continue
+        own, counted = _quoted(part), _counted(part)
+        if own is not None:
+            quote = own
+        elif counted is not None and outer is not None:
+            own = quote = _narrowed(outer, *counted)
+        elif counted is not None:
+            position = counted
+        waiting += [(part[key], own or outer) for key in ("refinedBy", "items") if key in part]
+    exact, prefix, suffix = quote
     if not exact and not (position and position[0] == position[1] and (prefix or suffix)):
         return None
     start, end = position or (0, len(exact))
     return Anchor(exact=exact, prefix=prefix, suffix=suffix, start=start, end=end)
 
 
-def _selectors(value: Any) -> Iterator[dict[str, Any]]:
-    waiting = [value]
-    for _ in range(_LONGEST):
-        if not waiting:
-            return
-        part = waiting.pop()
-        if isinstance(part, list):
-            waiting.extend(reversed(part))
-        elif isinstance(part, dict):
-            yield part
-            waiting += [part[key] for key in ("refinedBy", "items") if key in part]
+def _quoted(part: dict[str, Any]) -> tuple[str, str, str] | None:
+    """Exact, prefix and suffix of a TextQuoteSelector."""
+    exact, prefix, suffix = part.get("exact"), part.get("prefix"), part.get("suffix")
+    if part.get("type") != "TextQuoteSelector" or not isinstance(exact, str):
+        return None
+    return exact, prefix if isinstance(prefix, str) else "", suffix if isinstance(suffix, str) else ""
+
+
+def _counted(part: dict[str, Any]) -> tuple[int, int] | None:
+    """Start and end of a TextPositionSelector."""
+    start, end = part.get("start"), part.get("end")
+    if part.get("type") != "TextPositionSelector" or type(start) is not int or type(end) is not int:
+        return None
+    return (start, end) if 0 <= start <= end < _FARTHEST else None
+
+
+def _narrowed(quote: tuple[str, str, str], start: int, end: int) -> tuple[str, str, str]:
+    """The part of a quoted passage that a position within it selects; all of it if that selects none."""
+    exact, prefix, suffix = quote
+    if not exact[start:end]:
+        return quote
+    return exact[start:end], prefix + exact[:start], exact[end:] + suffix
+
+
+def _why_not(targets: list[dict[str, Any]]) -> str:
+    """Why no target could be placed: words that are not quoted cannot be found without their source."""
+    kinds = set()
+    for target in targets:
+        for part in _listed(target.get("selector")):
+            kinds.add(part.get("type") if isinstance(part, dict) else None)
+    named = sorted(kind for kind in kinds if isinstance(kind, str))
+    if not named:
+        return UNKNOWN if any(target.get("selector") for target in targets) else WHOLE
+    return UNKNOWN if "TextQuoteSelector" in named else f"marked by {' and '.join(named)} alone"
 
 
 def _colour(classes: Any) -> Colour | None:

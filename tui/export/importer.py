@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
@@ -12,26 +13,30 @@ import msgspec
 
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.errors import ExportError
-from tui.export.foreign import Foreign, article_id_of, from_hypothesis, from_web_annotation
+from tui.export.foreign import UNKNOWN, Foreign, article_id_of, from_hypothesis, from_web_annotation
 from tui.export.own import FORMAT, VERSION
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file held. ``skipped`` counts annotations that mark no words (replies, notes on whole pages)."""
+    """What a file held. ``left_out`` counts what is no annotation of ours, under the reason why."""
 
     annotations: tuple[Annotation, ...]
     readings: tuple[Reading, ...]
-    skipped: int = 0
+    left_out: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """What of an import is new to a library (``added``), newer than what it has, and known already."""
+    """What of an import is new to a library (``added``) and what is newer than what it has.
+
+    ``known`` counts what it has just so, ``older`` what it has in a version that is not older.
+    """
 
     added: tuple[Annotation, ...]
     newer: tuple[Annotation, ...]
-    known: int
+    known: int = 0
+    older: int = 0
 
 
 def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_of) -> Imported:
@@ -43,50 +48,57 @@ def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_o
     data = _parsed(text)
     if isinstance(data, dict) and data.get("format") == FORMAT:
         return _own(data)
+    if isinstance(data, dict) and "meta" in data and isinstance(data.get("annotations"), dict):
+        raise ExportError(
+            "This is a library itself: “sayso --library FILE export --format json” writes what import takes."
+        )
     label = data.get("label") if isinstance(data, dict) else None
     foreign = Foreign(identify, label if isinstance(label, str) else None)
-    exported = isinstance(data, dict) and isinstance(data.get("rows"), list)
-    rows = data["rows"] if exported else _items(data)
-    hypothesis = exported or any(isinstance(row, dict) and "uri" in row and "user" in row for row in rows)
+    rows, hypothesis = _rows(data)
     read = from_hypothesis if hypothesis else from_web_annotation
-    annotations = []
+    annotations: list[Annotation] = []
+    left_out: Counter[str] = Counter()
     for row in rows:
-        annotation = read(row, foreign) if isinstance(row, dict) else None
-        if annotation is not None:
-            annotations.append(annotation)
-    if not annotations and not rows:
+        found = read(row, foreign) if isinstance(row, dict) else UNKNOWN
+        if isinstance(found, str):
+            left_out[found] += 1
+        else:
+            annotations.append(found)
+    if not rows:
         raise ExportError(
             "This file holds no annotations: sayso takes in its own JSON, W3C Web Annotations and exports of "
             "Hypothesis."
         )
-    return Imported(tuple(annotations), tuple(foreign.readings.values()), len(rows) - len(annotations))
+    return Imported(tuple(annotations), tuple(foreign.readings.values()), dict(left_out))
 
 
 def merge(existing: Iterable[Annotation], incoming: Iterable[Annotation]) -> Merged:
-    """Sort what comes in: nothing is added twice.
+    """Sort what comes in: nothing is added twice, and of two versions the one modified later wins.
 
-    An annotation is known if its id is, or if one on the same passage of the same article says the same. One
-    with a known id that was modified later is newer.
+    An annotation is known if its id is, or if one on the same passage of the same article says the same.
+    Where both versions were modified in the same second the library's stays.
     """
     by_id = {annotation.id: annotation for annotation in existing}
     said = {_saying(annotation) for annotation in by_id.values()}
-    added: list[Annotation] = []
+    added: dict[str, Annotation] = {}
     newer: dict[str, Annotation] = {}
-    known = 0
+    known = older = 0
     for annotation in incoming:
         before = by_id.get(annotation.id)
-        if before is None and _saying(annotation) not in said:
-            added.append(annotation)
-            by_id[annotation.id] = annotation
-            said.add(_saying(annotation))
-        elif before is not None and before != annotation and annotation.modified > before.modified:
-            newer[annotation.id] = by_id[annotation.id] = annotation
-        else:
+        if before is None and _saying(annotation) in said:
             known += 1
-    # One that came twice, the second time in a later version, is added once.
-    fresh = {annotation.id for annotation in added}
-    added = [newer.pop(annotation.id, annotation) for annotation in added]
-    return Merged(tuple(added), tuple(a for key, a in newer.items() if key not in fresh), known)
+        elif before is None:
+            added[annotation.id] = by_id[annotation.id] = annotation
+            said.add(_saying(annotation))
+        elif before == annotation:
+            known += 1
+        elif annotation.modified <= before.modified:
+            older += 1
+        else:
+            # One that came twice, the second time in a later version, is added once.
+            (added if annotation.id in added else newer)[annotation.id] = annotation
+            by_id[annotation.id] = annotation
+    return Merged(tuple(added.values()), tuple(newer.values()), known, older)
 
 
 def _saying(annotation: Annotation) -> tuple[Any, ...]:
@@ -139,28 +151,48 @@ def _own(data: dict[str, Any]) -> Imported:
 def _sound(annotation: Annotation) -> Annotation:
     """The annotation with its dates in UTC, as everything compares them. Raises ExportError for no span."""
     anchor = annotation.anchor
-    if not 0 <= anchor.start <= anchor.end:
+    if not 0 <= anchor.start <= anchor.end < 2**53:
         raise ExportError("This export is damaged: an annotation's passage ends before it begins.")
-    created, modified = (
-        (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-        for when in (annotation.created, annotation.modified)
-    )
+    try:
+        created, modified = (
+            (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
+            for when in (annotation.created, annotation.modified)
+        )
+    except OverflowError:
+        raise ExportError("This export is damaged: an annotation's date is beyond the calendar.") from None
     return msgspec.structs.replace(annotation, created=created, modified=modified)
 
 
 def _reading(data: dict[str, Any], article: dict[str, Any]) -> Reading:
     try:
-        return Reading(
-            article_id=str(article["id"]),
-            source=str(article["source"]),
-            title=str(article["title"]),
-            byline=article.get("byline"),
-            published=article.get("published"),
-            text_hash=str(data.get("text_hash", "")),
-            length=len(article.get("text", "")),
+        return msgspec.convert(
+            {
+                "article_id": article["id"],
+                "source": article["source"],
+                "title": article["title"],
+                "byline": article.get("byline"),
+                "published": article.get("published"),
+                "text_hash": data.get("text_hash") or "",
+                "length": len(article.get("text") or ""),
+            },
+            Reading,
         )
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, msgspec.ValidationError):
         raise ExportError("This export is damaged: it does not say which article it is of.") from None
+
+
+def _rows(data: Any) -> tuple[list[Any], bool]:
+    """The single annotations, and whether they are of Hypothesis.
+
+    Its API answers with ``rows``; its client exports ``annotations`` beside an ``export_date``.
+    """
+    if isinstance(data, dict):
+        if isinstance(data.get("rows"), list):
+            return data["rows"], True
+        if "export_date" in data and isinstance(data.get("annotations"), list):
+            return data["annotations"], True
+    rows = _items(data)
+    return rows, any(isinstance(row, dict) and "uri" in row and "user" in row for row in rows)
 
 
 def _items(data: Any) -> list[Any]:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
+import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,8 +23,21 @@ _SUFFIX = ".tmp"
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
 
 
-def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
-    """Make ``data`` the whole content of ``path``; the mode of an existing file is kept, a new one is 0600.
+def content(path: Path) -> bytes | None:
+    """The bytes of a plain file; None if there is none. Raises OSError, also for a folder or a device."""
+    try:
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, "not a plain file")
+        if not stat.S_ISREG(mode):  # reading a named pipe would wait for ever
+            raise OSError(errno.EINVAL, "not a plain file")
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+
+
+def replace(path: Path, data: bytes, *, durable: bool = True, mode: int = NEW_FILE_MODE) -> None:
+    """Make ``data`` the whole content of ``path``; a new file gets ``mode``, an existing one keeps its own.
 
     With ``durable`` the bytes and the new name are on the disk on return. Raises OSError; the old content
     is then intact and the temporary file removed.
@@ -32,9 +47,7 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
     except FileNotFoundError:
         old = None
     temporary = path.with_name(f".{path.name}.{os.getpid()}-{secrets.token_hex(4)}{_SUFFIX}")
-    descriptor = os.open(
-        temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), NEW_FILE_MODE
-    )
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0), mode)
     try:
         with os.fdopen(descriptor, "wb", buffering=0) as file:
             view = memoryview(data)
@@ -51,6 +64,18 @@ def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
         raise
     if durable:
         sync_folder(path.parent)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder that only its owner may enter, and those above it; their names are then on the disk.
+
+    Nothing happens if it is there. Raises OSError.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    sync_folder(folder.parent)
 
 
 def sync_folder(folder: Path) -> None:
@@ -88,12 +113,13 @@ def _sync(descriptor: int) -> None:
 
 def leftovers(path: Path) -> Iterator[Path]:
     """Temporary files that writers of ``path`` left behind. Only whoever holds its lock may remove them."""
-    prefix = f".{path.name}."
+    # Not by the beginning alone: ``.notes.json.1-ab.tmp`` belongs to ``notes.json``, not to ``notes``.
+    own = re.compile(rf"\.{re.escape(path.name)}\.\d+-[0-9a-f]+{re.escape(_SUFFIX)}")
     try:
         with os.scandir(path.parent) as entries:
             names = [entry.name for entry in entries]
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     for name in names:
-        if name.startswith(prefix) and name.endswith(_SUFFIX):
+        if own.fullmatch(name):
             yield path.parent / name

@@ -1,16 +1,20 @@
 """Backups of the library's file: the last versions, one a day for a week, and those the user asked for.
 
-They lie in a folder beside the library (``library.json`` has ``library.backups/``). Since the library's file
-is never changed in place but replaced, a backup of the version about to be replaced is a hard link: it
-costs no space but its own and no time. A backup's modification time is when its content was written.
+They lie in a folder beside the library (``library.json`` has ``library.json.backups/``). Since the library's
+file is never changed in place but replaced, a backup of the version about to be replaced is a hard link: it
+costs no space but its own and no time.
+
+A backup's modification time is when its content was written, and what orders them. It never stands still or
+goes back, whatever the clock does: a version as old as one before it counts as a little later.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,12 +24,16 @@ RECENT = 3
 """How many of the last versions are kept."""
 DAYS = 7
 """How many daily versions are kept; each is the library as it was before that day's first change."""
+_TICK = 1_000_000
+"""Nanoseconds between two versions, at least."""
+_KINDS = ("recent-", "day-", "kept-")
 _NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EMLINK, errno.ENOSYS, errno.EXDEV, errno.EACCES}
 
 
 def folder_of(path: Path) -> Path:
     """The folder of the backups of the library at ``path``."""
-    return path.with_name(f"{path.stem}.backups")
+    # The whole name: ``notes.json`` and ``notes.db`` are two libraries.
+    return path.with_name(f"{path.name}.backups")
 
 
 def stamp(moment: float | None = None) -> str:
@@ -42,6 +50,7 @@ def keep(path: Path) -> None:
     if not path.exists():
         return
     folder = _made(folder_of(path))
+    _date(path, path)
     recent = folder / f"recent-{stamp(path.stat().st_mtime)}.json"
     if not recent.exists():
         link(path, recent)
@@ -49,9 +58,15 @@ def keep(path: Path) -> None:
     if not today.exists():
         link(path, today)
     names = sorted(entry.name for entry in os.scandir(folder))
-    for prefix, kept in (("recent-", RECENT), ("day-", DAYS)):
-        for name in [name for name in names if name.startswith(prefix)][:-kept]:
-            (folder / name).unlink(missing_ok=True)
+    _thin(folder, [name for name in names if name.startswith("recent-")], RECENT)
+    days = [name for name in names if name.startswith("day-")]
+    # A day that has not come yet is of a clock that was wrong: those go first.
+    _thin(folder, sorted(days, key=lambda name: (name <= today.name, name)), DAYS)
+
+
+def _thin(folder: Path, names: list[str], kept: int) -> None:
+    for name in names[:-kept]:
+        (folder / name).unlink(missing_ok=True)
 
 
 def link(path: Path, to: Path) -> None:
@@ -68,6 +83,26 @@ def copy(path: Path, to: Path) -> None:
     """Copy a file durably, its modification time with it. Raises OSError."""
     atomic.replace(to, path.read_bytes())
     shutil.copystat(path, to)
+
+
+def write(path: Path, to: Path, data: bytes) -> None:
+    """Write ``data``, what the library at ``path`` holds now, as its latest backup. Raises OSError."""
+    atomic.replace(to, data)
+    _date(path, to)
+
+
+def _date(path: Path, version: Path) -> None:
+    """Give a version of the library at ``path`` the library's time, or a later one than all its backups'."""
+    own, before = path.stat(), version.stat()
+    moment = own.st_mtime_ns
+    for other in _entries(path):
+        found = other.stat()
+        # A link to this very version has its time, whichever that is.
+        if not (os.path.samestat(found, own) or os.path.samestat(found, before)):
+            moment = max(moment, found.st_mtime_ns + _TICK)
+    if before.st_mtime_ns != moment:
+        with contextlib.suppress(PermissionError):  # only its owner may date a file
+            os.utime(version, ns=(moment, moment))
 
 
 def aside(path: Path, why: str) -> Path:
@@ -90,14 +125,24 @@ def manual_name(path: Path) -> Path:
 
 
 def newest_first(path: Path) -> Iterator[Path]:
-    """The backups of ``path``, the latest content first; those made before something drastic are left out."""
+    """The backups of ``path``, the latest content first; those made before something drastic are left out.
+
+    None where the folder cannot be read.
+    """
     try:
-        entries = [entry for entry in os.scandir(folder_of(path)) if entry.is_file()]
-    except (FileNotFoundError, NotADirectoryError):
+        dated = [(entry.stat().st_mtime_ns, entry.name, entry.path) for entry in _entries(path)]
+    except OSError:
         return
-    known = [entry for entry in entries if entry.name.startswith(("recent-", "day-", "kept-"))]
-    for entry in sorted(known, key=lambda entry: (entry.stat().st_mtime_ns, entry.name), reverse=True):
-        yield Path(entry.path)
+    for _, _, found in sorted(dated, reverse=True):
+        yield Path(found)
+
+
+def _entries(path: Path) -> Iterable[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder_of(path)) as entries:
+            return [entry for entry in entries if entry.name.startswith(_KINDS) and entry.is_file()]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _made(folder: Path) -> Path:

@@ -1,7 +1,8 @@
-"""``sayso library check``, ``repair``, ``backup`` and ``restore``: each is safe to run twice."""
+"""``sayso library check`` and ``repair``: what is wrong with a library, and mending it."""
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import msgspec
 
 from tui.domain.annotation import Annotation, Reading
-from tui.domain.errors import LibraryError, LibraryNewerError
+from tui.domain.errors import LibraryError
 from tui.domain.safe import one_line
 from tui.library import atomic, backups, failures
 from tui.library.encoding import DamagedError, decode
@@ -39,10 +40,11 @@ class Report(msgspec.Struct, frozen=True):
 
 def check(path: str | os.PathLike[str] | None = None) -> Report:
     """Look a library over without changing anything. Raises LibraryError if it cannot be read at all."""
-    where = _resolved(path)
+    storage = FileStorage.bare(library_path(path))
+    where = storage.path
     findings: list[str] = []
     tables: Tables = {}
-    data = _read(where)
+    data = storage.content()
     if data is None:
         findings.append("There is no library yet.")
     else:
@@ -53,15 +55,24 @@ def check(path: str | os.PathLike[str] | None = None) -> Report:
                 "The library is damaged: “sayso library repair” goes back to the newest good backup."
             )
         findings += _of_documents(tables)
+        if tables and (twice := len(_shadowed(data))):
+            findings.append(
+                f"{_number(twice, 'entry')} under an id that stands in the file again further down, where "
+                "the one that counts is: “sayso library repair” sets the others aside."
+            )
     good: list[str] = []
     for backup in backups.newest_first(where):
-        if _good(backup):
+        if is_good(backup):
             good.append(str(backup))
         else:
-            findings.append(f"The backup {one_line(backup.name)} is damaged.")
+            findings.append(
+                f"The backup {one_line(backup.name)} is damaged: “sayso library repair” renames it."
+            )
     left = list(atomic.leftovers(where))
     if left:
-        findings.append(f"{_number(len(left), 'unfinished file')} of an interrupted writer.")
+        findings.append(
+            f"{_number(len(left), 'unfinished file')} of an interrupted writer: the next change clears up."
+        )
     return Report(
         path=str(where),
         size=len(data or b""),
@@ -79,125 +90,46 @@ def repair(path: str | os.PathLike[str] | None = None) -> list[str]:
     A damaged file is put aside and the newest good backup used; entries under a wrong id get their own;
     those that cannot be understood are set aside within the file; unfinished files are removed.
     """
-    where = _resolved(path)
-    done: list[str] = []
-    if _read(where) is None:
-        return done
+    where = FileStorage.bare(library_path(path)).path
+    if FileStorage.bare(where).content() is None:
+        return []
     storage = FileStorage(where)
+    done = [storage.notice] if storage.notice else []
     with storage.transaction() as tables:
-        if storage.notice:
-            done.append(storage.notice)
-        mended, words = _mended(tables)
+        mended, words = _mended(tables, storage.content() or b"")
         if words:
             storage.write(mended)
             done += words
         try:
-            left = list(atomic.leftovers(where))
-            for leftover in left:
-                leftover.unlink(missing_ok=True)
+            done += _tidied(where)
         except OSError as error:
             raise failures.not_written(where, error) from error
-        if left:
-            done.append(f"{_number(len(left), 'unfinished file')} removed.")
-        for backup in list(backups.newest_first(where)):
-            if not _good(backup):
-                backup.rename(backup.with_name(f"damaged-{backup.name}"))
-                done.append(f"The damaged backup {one_line(backup.name)} was set aside.")
     return done
 
 
-def backup(path: str | os.PathLike[str] | None = None, to: str | os.PathLike[str] | None = None) -> Path:
-    """Copy the library to the file ``to`` (default: a new one in its folder of backups); returns the copy.
-
-    If the newest backup that was asked for is of this very content, that one is returned. Raises
-    LibraryError: there is no good library, or ``to`` is another file that exists.
-    """
-    where = _resolved(path)
-    data = _read(where)
-    if data is None:
-        raise LibraryError(f"There is no library at {one_line(str(where))} yet.")
-    _decoded(where, data)
-    try:
-        if to is None:
-            for known in backups.newest_first(where):
-                if known.name.startswith("kept-") and known.read_bytes() == data:
-                    return known
-            target = backups.manual_name(where)
-        else:
-            target = Path(to).expanduser()
-            if target.is_dir():
-                target = target / f"{where.stem}-{backups.stamp()}.json"
-            if target.exists():
-                if target.read_bytes() == data:
-                    return target
-                raise LibraryError(
-                    f"{one_line(str(target))} exists and holds something else: name a new file."
-                )
-        atomic.replace(target, data)
-    except OSError as error:
-        raise failures.not_written(Path(to) if to is not None else backups.folder_of(where), error) from error
-    return target
-
-
-def restore(path: str | os.PathLike[str] | None = None, source: str | os.PathLike[str] | None = None) -> Path:
-    """Make a backup (default: the newest good one) the library; returns that backup.
-
-    The library as it was is kept among the backups as ``before-restore-TIME.json``. Nothing changes if
-    the library has the backup's very content already. Raises LibraryError.
-    """
-    where = _resolved(path)
-    if source is None:
-        chosen = next(filter(_good, backups.newest_first(where)), None)
-        if chosen is None:
-            raise LibraryError(f"There is no good backup of {one_line(str(where))}.")
-    else:
-        chosen = Path(source).expanduser()
-    data = _read(chosen)
-    if data is None:
-        raise LibraryError(f"There is no backup {one_line(str(chosen))}.")
-    _decoded(chosen, data)
-    storage = FileStorage.bare(where)
-    with storage.locked():
-        present = _read(where)
-        if present == data:
-            return chosen
-        try:
-            if present is not None:
-                backups.before(where, "restore")
-            atomic.replace(where, data)
-        except OSError as error:
-            raise failures.not_written(where, error) from error
-    return chosen
-
-
-def _resolved(path: str | os.PathLike[str] | None) -> Path:
-    return FileStorage.bare(library_path(path)).path
-
-
-def _read(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise failures.not_read(path, error) from error
-
-
-def _decoded(path: Path, data: bytes) -> Tables:
-    try:
-        return decode(data)
-    except LibraryNewerError as error:
-        raise LibraryNewerError(f"{one_line(str(path))}: {error}") from error
-    except DamagedError as error:
-        raise LibraryError(f"{one_line(str(path))} is no good library file.") from error
-
-
-def _good(backup: Path) -> bool:
+def is_good(backup: Path) -> bool:
+    """Whether a file is a library that this version can read."""
     try:
         decode(backup.read_bytes())
     except (DamagedError, LibraryError, OSError):
         return False
     return True
+
+
+def _tidied(where: Path) -> list[str]:
+    """Remove unfinished files and rename damaged backups; a sentence for each. Raises OSError."""
+    done = []
+    left = list(atomic.leftovers(where))
+    for leftover in left:
+        leftover.unlink(missing_ok=True)
+    if left:
+        done.append(f"{_number(len(left), 'unfinished file')} removed.")
+    for backup in list(backups.newest_first(where)):
+        if not is_good(backup):
+            name = f"damaged-{backup.name}"
+            backup.rename(backup.with_name(name))
+            done.append(f"The damaged backup {one_line(backup.name)} is now called {one_line(name)}.")
+    return done
 
 
 def _count(tables: Tables, table: str) -> int:
@@ -225,14 +157,19 @@ def _of_documents(tables: Tables) -> list[str]:
     findings = []
     if strange:
         findings.append(
-            f"{_number(strange, 'entry')} that cannot be understood: “sayso library repair” sets it aside."
+            f"{_number(strange, 'entry')} that cannot be understood: “sayso library repair” sets "
+            f"{'it' if strange == 1 else 'them'} aside."
         )
     if misplaced:
-        findings.append(f"{_number(misplaced, 'entry')} under a wrong id: “sayso library repair” mends it.")
+        findings.append(
+            f"{_number(misplaced, 'entry')} under a wrong id: “sayso library repair” mends "
+            f"{'it' if misplaced == 1 else 'them'}."
+        )
     return findings
 
 
-def _mended(tables: Tables) -> tuple[Tables, list[str]]:
+def _mended(tables: Tables, data: bytes) -> tuple[Tables, list[str]]:
+    """The tables put right, and a sentence for each kind of thing done. ``data`` are the file's bytes."""
     mended = {name: dict(table) for name, table in tables.items()}
     strange = misplaced = 0
     for table in ("annotations", "readings"):
@@ -241,22 +178,68 @@ def _mended(tables: Tables) -> tuple[Tables, list[str]]:
             if own == key:
                 continue
             if own is None:
-                mended.setdefault(SET_ASIDE, {})[f"{table}:{key}"] = mended[table].pop(key)
+                _set_aside(mended, f"{table}:{key}", mended[table].pop(key))
                 strange += 1
             else:
                 # Under its own id there may be another version, which is then the one that was shown.
                 moved = mended[table].pop(key)
                 if own in mended[table]:
-                    mended.setdefault(SET_ASIDE, {})[f"{table}:{key}"] = moved
+                    _set_aside(mended, f"{table}:{key}", moved)
                 else:
                     mended[table][own] = moved
                 misplaced += 1
+    twice = _shadowed(data)
+    for name, document in twice:
+        _set_aside(mended, name, document)
     words = []
     if strange:
         words.append(f"{_number(strange, 'entry')} that could not be understood set aside in the file.")
     if misplaced:
         words.append(f"{_number(misplaced, 'entry')} put under the right id.")
+    if twice:
+        words.append(
+            f"{_number(len(twice), 'entry')} under an id that was there twice set aside in the file."
+        )
     return mended, words
+
+
+def _set_aside(tables: Tables, name: str, document: Mapping[str, Any]) -> None:
+    """Keep a document in the table for what is not shown, under a name that nothing has there."""
+    kept = tables.setdefault(SET_ASIDE, {})
+    free, number = name, 2
+    while free in kept:
+        free, number = f"{name} {number}", number + 1
+    kept[free] = document
+
+
+def _shadowed(data: bytes) -> list[tuple[str, dict[str, Any]]]:
+    """The documents of a file that another of the same name hides: JSON lets the last one count.
+
+    Nobody but an editor makes such a file. The names are ``TABLE:KEY``.
+    """
+    hidden: list[tuple[str, dict[str, Any]]] = []
+
+    try:
+        tables = json.loads(data, object_pairs_hook=_Pairs)
+    except (ValueError, RecursionError):
+        return hidden
+    if not isinstance(tables, _Pairs):
+        return hidden
+    for table, documents in tables.pairs:
+        if table not in ("annotations", "readings") or not isinstance(documents, _Pairs):
+            continue
+        for key, document in documents.pairs:
+            if isinstance(document, dict) and document != tables[table].get(key):
+                hidden.append((f"{table}:{key}", dict(document)))
+    return hidden
+
+
+class _Pairs(dict[str, Any]):
+    """An object of JSON that still knows the names that stand in it twice."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
 
 
 def _number(count: int, noun: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -64,6 +65,22 @@ class TinyLibrary:
         """A token that changes when anybody writes to the library. Costs one stat."""
         return self._file.token()
 
+    @contextlib.contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all changes within one: nobody else's come between them, and all are kept or none.
+
+        Raises LibraryError on leaving if they cannot be kept.
+        """
+        steps = list(self._undo), list(self._redo)
+        try:
+            with self._file.transaction():
+                yield
+        except BaseException:
+            for steps_now, before in zip((self._undo, self._redo), steps, strict=True):
+                steps_now.clear()
+                steps_now.extend(before)
+            raise
+
     def close(self) -> None:
         """Nothing is held open between two calls; here for symmetry."""
         self._database.close()
@@ -85,7 +102,11 @@ class TinyLibrary:
 
     def keep_reading(self, reading: Reading) -> None:
         """Insert or replace the reading of that article. Not a step of undo."""
-        self._readings.put({reading.article_id: _document(reading)})
+        self.keep_readings([reading])
+
+    def keep_readings(self, readings: Iterable[Reading]) -> None:
+        """Insert or replace the readings of several articles, in one change. Not a step of undo."""
+        self._readings.put({reading.article_id: _document(reading) for reading in readings})
 
     def forget_reading(self, article_id: str) -> None:
         """Take an article off the list. Its annotations stay."""

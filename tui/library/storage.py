@@ -12,10 +12,8 @@ One file is enough: with 10,000 notes a change costs a few times the bare writin
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import re
-import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,6 +97,13 @@ class FileStorage(Storage):
             raise failures.not_read(self.path, error) from error
         return f"{found.st_ino:x}-{found.st_mtime_ns:x}-{found.st_size:x}"
 
+    def content(self) -> bytes | None:
+        """The file's bytes as they are, None if there is no file. Raises LibraryError."""
+        try:
+            return atomic.content(self.path)
+        except OSError as error:
+            raise failures.not_read(self.path, error) from error
+
     def read(self) -> Tables:
         """The tables, read anew only if the file has changed. They are shared: copy what you change.
 
@@ -163,7 +168,7 @@ class FileStorage(Storage):
                 mode=atomic.NEW_FILE_MODE,
             )
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            atomic.make_folder(self.path.parent)
             self._lock.acquire()
         except Timeout as error:
             raise failures.held(self.path, self._lock_seconds) from error
@@ -194,16 +199,10 @@ class FileStorage(Storage):
         if not token:
             self._tables, self._token, self._revision, self._schema = {}, "", b"", SCHEMA
             return
-        try:
-            if not stat.S_ISREG(self.path.stat().st_mode):
-                kind = IsADirectoryError if self.path.is_dir() else OSError
-                raise kind(errno.EISDIR if self.path.is_dir() else errno.EINVAL, "not a plain file")
-            data = self.path.read_bytes()
-        except FileNotFoundError:
+        data = self.content()
+        if data is None:
             self._tables, self._token, self._revision, self._schema = {}, "", b"", SCHEMA
             return
-        except OSError as error:
-            raise failures.not_read(self.path, error) from error
         if not data and next(backups.newest_first(self.path), None) is None:
             self._tables, self._token, self._revision, self._schema = {}, token, b"", SCHEMA
             return
