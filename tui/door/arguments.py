@@ -197,7 +197,9 @@ def _add_exchange(commands: _Subparsers, shared: _Parents) -> None:
     export = commands.add_parser(
         "export", help="write an article out with its quotes and notes", parents=shared
     )
-    export.add_argument("source", metavar="SOURCE", help=_SOURCE)
+    export.add_argument(
+        "source", nargs="?", metavar="SOURCE", help=f"{_SOURCE}; none: the whole library, as JSON"
+    )
     export.add_argument("--format", required=True, choices=EXPORTS)
     export.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
     export.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew, keep nothing")
