@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.domain.analysis import Via
-from tui.nlp.actors_merge import Casting, merge
+from tui.nlp.actors_casting import Casting
+from tui.nlp.actors_merge import merge
 from tui.nlp.actors_records import (
     FrameRecord,
     NameRecord,

@@ -18,8 +18,9 @@ from spacy.tokens import Doc
 
 from tui.domain.analysis import Actor, ActorKind, Mention, Via
 from tui.domain.article import Span
+from tui.nlp.actors_casting import Casting, Character
 from tui.nlp.actors_gather import gather
-from tui.nlp.actors_merge import Casting, Character, merge
+from tui.nlp.actors_merge import merge
 from tui.nlp.actors_records import ChunkRecords, FrameRecord, Place, RoleRecord
 from tui.nlp.coreference import Following, Story, follow
 from tui.nlp.names_lists import fold, roles

@@ -10,7 +10,7 @@ close second leaves a pronoun or description unresolved.
 from __future__ import annotations
 
 from tui.domain.analysis import ActorKind, Via
-from tui.nlp.actors_merge import Casting
+from tui.nlp.actors_casting import Casting
 from tui.nlp.actors_records import NominalRecord
 from tui.nlp.coreference_descriptions import Descriptions
 from tui.nlp.coreference_frames import link_frames

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from tui.domain.analysis import ActorKind
-from tui.nlp.actors_merge import Character
+from tui.nlp.actors_casting import Character
 from tui.nlp.actors_records import NominalRecord, Place
 from tui.nlp.coreference_countries import country_of
 from tui.nlp.names_lists import fold, words

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 
 from tui.domain.analysis import ActorKind
-from tui.nlp.actors_merge import Character
+from tui.nlp.actors_casting import Character
 from tui.nlp.actors_records import NominalRecord, Place, RoleRecord
 from tui.nlp.coreference_bodies import BodyDescriptions
 from tui.nlp.coreference_countries import country_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.domain.analysis import Via
-from tui.nlp.actors_merge import Casting
+from tui.nlp.actors_casting import Casting
 from tui.nlp.actors_records import FrameRecord
 from tui.nlp.coreference_pronouns import ME
 from tui.nlp.coreference_story import Key, Link, Story

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 
 from tui.domain.analysis import ActorKind, Via
-from tui.nlp.actors_merge import Casting
+from tui.nlp.actors_casting import Casting
 from tui.nlp.actors_records import PronounRecord
 from tui.nlp.coreference_salience import Scene
 from tui.nlp.coreference_story import Link, Story

@@ -13,7 +13,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from tui.domain.analysis import ActorKind
-from tui.nlp.actors_merge import Character
+from tui.nlp.actors_casting import Character
 from tui.nlp.actors_records import Place
 from tui.nlp.coreference_story import Key, Story
 

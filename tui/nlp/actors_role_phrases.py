@@ -1,0 +1,182 @@
+"""The phrase of a role around its noun: where it begins and ends, and whose role it is."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from tui.nlp.actors_tokens import Tokens
+from tui.nlp.names_lists import countries, roles, singular, words
+
+POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
+STOP = words(', . ; : ( ) — – “ ” " ‘ ’ / ? ! …')
+_PARTICIPLES = words(
+    "elected retired appointed renowned disgraced convicted accused suspected jailed imprisoned exiled"
+    " ousted acclaimed decorated celebrated deposed respected embattled aging ageing leading running visiting"
+    " sitting outgoing incoming acting founding managing"
+)
+_SHORT = {
+    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
+    "col": "colonel", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
+    "rev": "reverend", "maj": "major", "adm": "admiral", "supt": "superintendent", "det": "detective",
+    "insp": "inspector", "pres": "president", "amb": "ambassador", "cmdr": "commander", "cllr": "councillor",
+    "atty": "attorney", "sens": "senator", "reps": "representative",
+}  # fmt: skip
+
+
+def role_noun(t: Tokens, i: int) -> str:
+    """The role a token names by itself ("Sen." -> "senator"), empty if none."""
+    word = t.lower[i].rstrip(".")
+    word = _SHORT.get(word, word)
+    noun = singular(word)
+    if noun in roles():
+        return noun
+    for prefix in ("ex-", "then-", "co-", "vice-"):
+        if noun.startswith(prefix) and noun[len(prefix) :] in roles():
+            return noun[len(prefix) :]
+    return ""
+
+
+def fits(noun: str, person: bool) -> bool:
+    known = roles().get(noun)
+    return known is not None and known.body != person
+
+
+def of_phrase(t: Tokens, last: int) -> tuple[int, str] | None:
+    """ "Secretary of State", "Speaker of the House", "Chief of Staff" before a name."""
+    for back in range(1, 5):
+        i = last - back
+        if i <= 0:
+            return None
+        if t.lower[i] in ("of", "for"):
+            noun = role_noun(t, i - 1)
+            if (
+                noun
+                and t.words[i - 1][:1].isupper()
+                and all(w[:1].isupper() or w in ("the", "and") for w in t.words[i + 1 : last + 1])
+            ):
+                return i - 1, noun
+            return None
+        if not (t.words[i][:1].isupper() or t.lower[i] in ("the", "and")):
+            return None
+    return None
+
+
+def left_edge(t: Tokens, head: int) -> int:
+    begin = head
+    while begin > 0 and head - begin < 7:
+        i = begin - 1
+        if (
+            t.words[i] in STOP
+            or t.words[i] in POSSESSIVE
+            or t.pos[i] in ("DET", "ADP", "CCONJ", "SCONJ", "AUX", "NUM", "SPACE", "INTJ")
+        ):
+            break
+        if t.words[i] == "-" and i and begin < head + 1:
+            begin = i
+            continue
+        if t.pos[i] == "PRON" or t.sentence[i] != t.sentence[head]:
+            break
+        modifies = t.tags[i] == "VBG" and t.deps[i] in ("amod", "compound")
+        past = t.pos[i] == "VERB" or (t.lower[i].endswith("ed") and "-" not in t.lower[i])
+        if past and t.lower[i] not in _PARTICIPLES and not modifies:
+            break
+        if t.pos[i] == "ADV" and t.lower[i] not in ("then", "newly", "formerly", "long-time", "longtime"):
+            break
+        if any(s <= i < e and label == "PERSON" for s, e, label in near_ents(t, i)):
+            break
+        begin = i
+    return begin
+
+
+def near_ents(t: Tokens, i: int) -> list[tuple[int, int, str]]:
+    at = bisect_right(t.ents, (i, len(t.words) + 1, ""))
+    return t.ents[max(0, at - 1) : at]
+
+
+def ent_ending(t: Tokens, end: int) -> str:
+    """The name that ends right before token ``end``, if it is a country or a body."""
+    for s, e, label in near_ents(t, end - 1):
+        if e == end and label in ("GPE", "ORG", "LOC"):
+            return t.text_of(s, e)
+    return ""
+
+
+def affiliation_in(t: Tokens, begin: int, end: int) -> str:
+    people = countries().demonyms
+    names = countries().names
+    for i in range(begin, end):
+        if t.words[i] in people:
+            return people[t.words[i]]
+        if i + 1 < end and (both := f"{t.words[i]} {t.words[i + 1]}") in people:
+            return people[both]
+        if t.words[i] in names:
+            return names[t.words[i]]
+        for s, e, label in near_ents(t, i):
+            if s == i and e <= end and label in ("GPE", "ORG"):
+                return t.text_of(s, e)
+    return ""
+
+
+def phrase_with_role(t: Tokens, begin: int, person: bool) -> tuple[int, int, int, str] | None:
+    """A noun phrase from ``begin`` whose head is a role: its begin, head, end (with "of …") and noun."""
+    i = begin
+    size = len(t.words)
+    while i < size and i - begin < 9:
+        if t.words[i] in STOP and t.words[i] != "’" and t.words[i] not in POSSESSIVE:
+            return None
+        if t.pos[i] in ("VERB", "AUX", "ADP", "SCONJ", "PRON", "CCONJ", "SPACE") and t.tags[i] not in (
+            "PRP$",
+            "VBN",
+            "VBG",
+            "POS",
+        ):
+            return None
+        if t.words[i] in ("who", "which", "that", "where"):
+            return None
+        noun = role_noun(t, i)
+        follows = i + 1 < size and t.pos[i + 1] in ("NOUN", "PROPN") and t.sentence[i + 1] == t.sentence[i]
+        pair = f"{t.lower[i]} {t.lower[i + 1]}" if i + 1 < size else ""
+        if pair in roles():
+            return (begin, i, right_edge(t, i + 2), pair) if fits(pair, person) else None
+        if (
+            noun
+            and t.pos[i] in ("NOUN", "PROPN", "ADJ", "")
+            and not follows
+            and (i + 1 >= size or t.words[i + 1] not in POSSESSIVE)
+        ):
+            if not fits(noun, person):
+                return None
+            return begin, i, right_edge(t, i + 1), noun
+        if noun and follows and t.lower[i + 1] == "general":
+            return (begin, i, right_edge(t, i + 2), noun) if fits(noun, person) else None
+        i += 1
+    return None
+
+
+def right_edge(t: Tokens, end: int) -> int:
+    """The end of "of the Interior Ministry", "for X", "at Y University" that belongs to a role."""
+    size = len(t.words)
+    reached = end
+    i = end
+    while i < size and t.lower[i] in ("of", "for", "at", "to", "in", "with", "from") and i - end < 9:
+        j = i + 1
+        while (
+            j < size
+            and j - i < 9
+            and t.words[j] not in STOP
+            and (
+                t.pos[j] in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+                or t.tags[j] == "POS"
+                or (
+                    t.lower[j] == "and"
+                    and j + 1 < size
+                    and t.words[j + 1][:1].isupper()
+                    and t.words[j - 1][:1].isupper()
+                )
+            )
+        ):
+            j += 1
+        if j == i + 1:
+            break
+        reached = i = j
+    return reached
