@@ -19,6 +19,7 @@ from tui.sources.dates import date_line, read_date
         ("BY JANE ROE AND JOHN DOE", "Jane Roe and John Doe"),
         ("By Jane Roe, John Doe and Ada Novak", "Jane Roe, John Doe and Ada Novak"),
         ("By Jane Roe, Reporter", "Jane Roe"),
+        ("By Jane Roe, Carrow Courier", "Jane Roe"),
         ("By Jane Roe, Senior Editor, and John Doe", "Jane Roe and John Doe"),
         ("By Jane Roe in Kazan", "Jane Roe"),
         ("By Jane Roe (Kazan)", "Jane Roe"),

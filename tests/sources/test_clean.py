@@ -66,6 +66,10 @@ def test_a_page_of_titles_counters_and_a_glued_byline(tmp_path: Path) -> None:
         "Read more: Five things to know",
         "Sign up for our daily newsletter",
         "Subscribe to the Carrow podcast",
+        "View this email in your browser",
+        "Unsubscribe | Manage preferences",
+        "Our Standards: The Carrow Trust Principles.",
+        "A version of this article appears in print on March 5, 2025, on page 8. Order Reprints",
         "We use cookies to improve your experience. Read our policy.",
         "Follow us on Twitter",
         "Photo: Ada Novak/Courier",
@@ -88,6 +92,8 @@ def test_furniture_goes(line: str, tmp_path: Path) -> None:
     "line",
     [
         "Shares fell.",
+        "A version of this article was read out in court, and nobody laughed.",
+        "Our standards: who keeps them, she asked.",
         "Share prices fell by a third on Monday",
         "“Share,” she said.",
         "Print is not dead.",
@@ -120,6 +126,13 @@ def test_sentences_stay(line: str, tmp_path: Path) -> None:
 def test_numbers_go_only_beside_furniture(tmp_path: Path) -> None:
     article = loaded(tmp_path, f"A title for the day\n\n4\n\nSHARE\n\n{BODY}\n\n1984\n\n{BODY}")
     assert shown(article) == ["h1 A title for the day", f"p {BODY}", "p 1984", f"p {BODY}"]
+
+
+def test_a_release_is_called_by_its_headline(tmp_path: Path) -> None:
+    head = "FOR IMMEDIATE RELEASE\n\nContact:\nAda Novak\n+44 20 7946 0000\n\nCRANE FALLS IN CARROW"
+    article = loaded(tmp_path, f"{head}\n\n{BODY}\n\n{BODY}")
+    assert article.title == "CRANE FALLS IN CARROW"
+    assert shown(article)[0] == "p Contact:"
 
 
 @pytest.mark.parametrize(

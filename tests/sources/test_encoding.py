@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.sources.support import loaded
 from tui.sources.detect import Kind, kind_of_source, unreadable
-from tui.sources.encoding import declared_in, decode
+from tui.sources.encoding import declared_in, decode, wide_encoding
 
 WORDS = "“Well,” said Zoë Šimek, “it’s café — naïve, perhaps.” She paid €3 for it and went home to her cat."
 
@@ -30,6 +30,22 @@ def test_a_declared_encoding_is_believed() -> None:
     assert decode(data, declared_in(data)) == page
     assert decode("Zoë said so".encode("latin-1"), "no-such-thing") == "Zoë said so"
     assert decode("Zoë said so".encode("latin-1"), "hex") == "Zoë said so"
+
+
+def test_a_page_that_claims_utf_8_and_is_none() -> None:
+    words = WORDS.replace("Š", "S")
+    assert decode(words.encode("cp1252"), "utf-8") == words
+
+
+def test_utf_16_without_a_mark_and_beyond_latin() -> None:
+    # Every byte of it would pass for UTF-8.
+    words = "“I came,” she said – and that’s all. " * 3
+    assert decode(words.encode("utf-16-le")) == decode(words.encode("utf-16-be")) == words
+
+
+def test_old_mac_files() -> None:
+    words = "“I came,” said Zoë – and that’s all… " * 3
+    assert decode(words.encode("mac_roman")) == words
 
 
 def test_a_few_damaged_bytes_spoil_only_themselves() -> None:
@@ -58,7 +74,11 @@ def test_any_bytes_become_text(data: bytes) -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_utf8_is_kept_to_the_character(text: str) -> None:
-    if not text.startswith("\ufeff") and not text.encode().startswith((b"\xff\xfe", b"\xfe\xff")):
+    if (
+        wide_encoding(text.encode()) is None
+        and not text.startswith("\ufeff")
+        and not text.encode().startswith((b"\xff\xfe", b"\xfe\xff"))
+    ):
         assert decode(text.encode()) == text
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.sources.support import loaded, shown
 from tui.domain.errors import SourceError
-from tui.sources import epub
+from tui.sources.loader import RICH_LIMIT
 from tui.sources.samples import sample_folder
 
 BODY = "The mayor said on Monday that she would come, and on Tuesday, to the surprise of many, she came."
@@ -48,7 +46,7 @@ line two</pre><table><tr><td>x<td>y</table><p hidden>no</p><div style="display: 
         "q quoted",
         "p line one",
         "p line two",
-        "p x y",
+        "p x | y",
         f"p {BODY}",
     ]
 
@@ -132,46 +130,90 @@ def test_an_xml_declaration_and_another_encoding(tmp_path: Path) -> None:
     assert (article.text, article.language) == ("Zoë kam.", "de")
 
 
-def _book(*pages: str, entries: dict[str, str] | None = None) -> bytes:
-    items = "".join(
-        f'<item id="p{n}" href="text/p%20{n}.xhtml" media-type="application/xhtml+xml"/>'
-        for n in range(len(pages))
+@pytest.mark.parametrize(
+    "around", ["{}", "<div><ul>" + "<li><a href='/x'>More of it</a></li>" * 90 + "</ul></div>{}"]
+)
+def test_what_a_browser_puts_in_quotation_marks(around: str, tmp_path: Path) -> None:
+    said = "<p><q>I came, and <q lang=en>he</q> did not</q>, said Ada. <q>&ldquo;No,&rdquo;</q> said he.</p>"
+    page = "<html><body>" + around.format(
+        f"<article><h1>Mayor came</h1>{said}<p>{BODY}</p><p>{BODY}</p></article>"
     )
-    spine = "".join(f'<itemref idref="p{n}"/>' for n in range(len(pages)))
-    files = {
-        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
-        '<rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
-        "OEBPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf"'
-        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The River</dc:title>'
-        "<dc:creator>Ada Novak</dc:creator><dc:date>2020-05-01</dc:date></metadata>"
-        f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
-    }
-    files |= {f"OEBPS/text/p {n}.xhtml": page for n, page in enumerate(pages)} | (entries or {})
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
+    text = loaded(tmp_path, page, "a.html").text
+    assert "“I came, and ‘he’ did not”, said Ada. “No,” said he." in text
 
 
-def test_a_book(tmp_path: Path) -> None:
-    pages = [f"<html><body><h1>Part {n}</h1><p>{BODY}</p></body></html>" for n in (1, 2)]
-    article = loaded(tmp_path, _book(*pages), "river.epub")
-    assert (article.title, article.byline, article.published) == ("The River", "Ada Novak", "2020-05-01")
-    assert shown(article) == ["h1 The River", "h2 Part 1", f"p {BODY}", "h2 Part 2", f"p {BODY}"]
-    with pytest.raises(SourceError, match="packed book"):
-        loaded(tmp_path, _book(*pages), "river.epub", clean=False)
+def test_a_page_laid_out_with_tables(tmp_path: Path) -> None:
+    page = f"""<TABLE><TR><TD><A HREF=/>Courier</A></TD><TD><FONT SIZE=5>Mayor came</FONT><BR>By ADA NOVAK<BR>
+    Staff Writer<BR>Tuesday, March 4, 2025<BR><BR>{BODY}<BR><BR>{BODY} Again.</TD></TR></TABLE>"""
+    article = loaded(tmp_path, page, "a.html")
+    assert (article.byline, article.published) == ("Ada Novak", "2025-03-04")
+    assert shown(article)[-2:] == [f"p {BODY}", f"p {BODY} Again."]
 
 
-def test_books_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = _book(f"<html><body><p>{BODY}</p></body></html>")
-    for damaged in (whole[:200], whole[: len(whole) // 2], _book()):
-        with pytest.raises(SourceError, match=r"damaged|without text"):
-            loaded(tmp_path, damaged, "river.epub")
-    entity = '<!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/hostname">]><container>&x;</container>'
-    with pytest.raises(SourceError, match="damaged book"):
-        loaded(tmp_path, _book("<p>x</p>", entries={"META-INF/container.xml": entity}), "river.epub")
-    monkeypatch.setattr(epub, "BOOK_LIMIT", 1024 * 1024)
-    with pytest.raises(SourceError, match="unpacks to more than 1 MB"):
-        loaded(tmp_path, _book("<p>" + "word " * 500_000), "river.epub")
+def test_line_breaks(tmp_path: Path) -> None:
+    page = """<title>The crane</title><p><b>Courier:</b> Were you afraid?<br><b>Quist:</b> No.</p>
+    <h2>Two<br>lines</h2>
+    <p>The crane lies down<br>across the stones,<br>the gulls are loud.</p><p>- one<br>- two</p>"""
+    assert shown(loaded(tmp_path, page, "a.html"))[1:] == [
+        "p Courier: Were you afraid?",
+        "p Quist: No.",
+        "h2 Two lines",
+        "p The crane lies down",
+        "p across the stones,",
+        "p the gulls are loud.",
+        "p - one",
+        "p - two",
+    ]
+
+
+def test_marks_for_editors_and_notes_are_no_text(tmp_path: Path) -> None:
+    page = (
+        f"<p>{BODY}<sup class='reference'><a href='#1'>[1]</a></sup> E = mc<sup>2</sup>."
+        "<a href=#n><sup>2</sup></a></p><h2>Later<span class='mw-editsection'>[<a>edit</a>]</span></h2>"
+        "<noframes><body>no frames</body></noframes>"
+    )
+    assert shown(loaded(tmp_path, page, "a.html")) == [f"p {BODY} E = mc2.", "h2 Later"]
+
+
+def test_megabytes_of_scripts_and_pictures_are_no_article(tmp_path: Path) -> None:
+    linked = '{"@graph": [{"@type": ["NewsArticle"], "author": [{"name": "Ada Novak"}]}]}'
+    page = (
+        f'<html><head><script type="application/ld+json">{linked}</script>'
+        f"<script>var x = '{'<p>never</p>' * 400_000}';</script></head><body><article><h1>Mayor came</h1>"
+        f"<p>{BODY}</p><img src='data:image/png;base64,{'QUJD' * 1_200_000}'><p>{BODY} Again.</p></article>"
+    )
+    assert len(page) > RICH_LIMIT
+    article = loaded(tmp_path, page, "a.html")
+    assert article.byline == "Ada Novak"
+    assert shown(article) == ["h1 Mayor came", f"p {BODY}", f"p {BODY} Again."]
+    with pytest.raises(SourceError, match=r"is 9\.\d MB of HTML; sayso opens up to 8 MB"):
+        loaded(tmp_path, f"<html><p>{'word ' * 2_000_000}", "a.html")
+
+
+@pytest.mark.parametrize(
+    ("linked", "byline", "published"),
+    [
+        (
+            '{"@type": "NewsArticle", "author": "Ada Novak", "datePublished": "2025-03-04"}',
+            "Ada Novak",
+            "2025-03-04",
+        ),
+        (
+            '[{"@type": "WebPage", "author": "No Body"}, {"@type": "Report", "author": [{"@type":'
+            ' "Person", "name": "Ada Novak"}, {"@type": "Organization", "name": "The Courier"},'
+            ' {"name": ["Ben Roe"]}]}]',
+            "Ada Novak and Ben Roe",
+            None,
+        ),
+        ('{"@type": "NewsArticle", "author": {"name": null}, "datePublished": 7}', None, None),
+        ("{not json", None, None),
+        ('"a word"', None, None),
+        ("[" * 100_000, None, None),
+    ],
+)
+def test_what_a_page_states_in_json_ld(
+    linked: str, byline: str | None, published: str | None, tmp_path: Path
+) -> None:
+    page = f"<script type='application/ld+json'>{linked}</script><h1>Mayor came</h1><p>{BODY}"
+    article = loaded(tmp_path, page, "a.html")
+    assert (article.byline, article.published) == (byline, published)

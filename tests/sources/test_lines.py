@@ -44,7 +44,9 @@ def test_a_wrapped_letter_below_its_headers(tmp_path: Path) -> None:
     headers = "From: Ada Novak\nTo: the desk\nSubject: Harbour\nDate: Monday"
     text = f"{headers}\n\n{textwrap.fill(LONG, 50)}\n\n-- \nAda Novak\nCarrow"
     assert f"p {LONG}" in shown(loaded(tmp_path, text))
-    assert "p To: the desk" in shown(loaded(tmp_path, text))
+    article = loaded(tmp_path, text)
+    assert shown(article) == ["h1 Harbour", f"p {LONG}", "p Ada Novak", "p Carrow"]
+    assert (article.title, article.byline) == ("Harbour", "Ada Novak")
 
 
 def test_verse_stays_verse(tmp_path: Path) -> None:
@@ -120,3 +122,21 @@ def test_no_line_is_in_two_paragraphs() -> None:
     text = textwrap.fill(LONG, 60) + "\n\n" + textwrap.fill(LONG, 60)
     starts = [line.start for lines in paragraph_lines(text) for line in lines]
     assert starts == sorted(set(starts))
+
+
+def test_turns_and_labels_begin_a_paragraph_in_wrapped_text(tmp_path: Path) -> None:
+    turns = [f"MAYOR: {LONG}", f"Ada Novak: {LONG}", "MAYOR: Thank you, and good night to all of you here."]
+    text = "\n".join(textwrap.fill(turn, 60) for turn in turns)
+    assert shown(loaded(tmp_path, text)) == [f"p {turn}" for turn in turns]
+
+
+def test_what_is_quoted_in_a_letter_loses_its_marks(tmp_path: Path) -> None:
+    quoted = textwrap.indent(textwrap.fill(LONG, 60), "> ")
+    text = f"{textwrap.fill(LONG, 60)}\n\nOn Monday Ada wrote:\n{quoted}\n\n{textwrap.fill(LONG, 60)}"
+    assert shown(loaded(tmp_path, text)) == [f"p {LONG}", "p On Monday Ada wrote:", f"q {LONG}", f"p {LONG}"]
+
+
+def test_lines_with_columns_are_not_joined(tmp_path: Path) -> None:
+    head = "The Harbour Board                        A. Novak\nNotice 12                       March 2025"
+    article = loaded(tmp_path, f"{head}\n\n{textwrap.fill(LONG, 60)}\n\n{textwrap.fill(LONG, 60)}")
+    assert article.title == "The Harbour Board A. Novak"

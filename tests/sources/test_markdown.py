@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources.support import loaded, shown
-from tui.sources.markdown import draft_of_markdown, front_matter
+from tui.sources.front_matter import front_matter
+from tui.sources.markdown import draft_of_markdown
 from tui.sources.samples import sample_folder
 
 
@@ -80,6 +81,20 @@ def test_front_matter(tmp_path: Path) -> None:
     [
         ("---\ntags: [a, 'b c']\n---\nx", {"tags": "a; b c"}),
         ("---\ntitle: One # a comment\n---\nx", {"title": "One"}),
+        (
+            "---\ntitle: >-\n  One,\n  two\nauthor: {name: Ada, at: x}\n---\nx",
+            {"title": "One, two", "author": "Ada"},
+        ),
+        ("---\nauthors:\n  - name: Ada\n  - name: Ben\n---\nx", {"authors": "Ada; Ben"}),
+        (
+            '+++\ntitle = "One"\ndate = 2025-03-04\ntags = ["a", "b"]\n+++\nx',
+            {"title": "One", "date": "2025-03-04", "tags": "a; b"},
+        ),
+        ("+++\nnot = = toml\n+++\nx", {}),
+        (
+            "% One\n% Ada Novak\n% 4 March 2025\n\nx",
+            {"title": "One", "author": "Ada Novak", "date": "4 March 2025"},
+        ),
         ("---\nnot a field at all\n---\nx", {}),
         ("---\n\ntext\n", {}),
         ("text\n---\ntitle: x\n---\n", {}),
@@ -112,3 +127,12 @@ def test_what_nests_beyond_sense_is_still_read(tmp_path: Path) -> None:
 def test_any_mix_of_lines(lines: list[str]) -> None:
     for block in draft_of_markdown("\n".join(lines)).blocks:
         assert block.text.strip()
+
+
+def test_notes_and_line_breaks(tmp_path: Path) -> None:
+    text = "# Harbour\n\nShe came.[^1] Then<br>she went; `a[^1]`.\n\n[^1]: Her words, said Ada.\n"
+    assert shown(loaded(tmp_path, text, "a.md")) == [
+        "h1 Harbour",
+        "p She came. Then she went; a[^1].",
+        "p Her words, said Ada.",
+    ]

@@ -24,6 +24,12 @@ _ROLES = _words(
     photographer political politics producer professor reporter science security senior special sport
     sports staff technology writer bureau world national international city business education"""
 )
+_PAPERS = _words(
+    """bulletin chronicle courier daily dispatch echo examiner gazette guardian herald independent inquirer
+    journal magazine mail network news newspaper observer post press review sentinel standard telegraph
+    times today tribune weekly"""
+)
+"""Last words of papers' names: "Jane Roe, Lindow Courier"."""
 _NEVER_NAMES = frozenset((*WEEKDAYS, *MONTHS)) | _words(
     """a an and at after all although amid another are as because before being by contrast default
     definition design dint during each early every far few following for from having he her hers his how
@@ -198,7 +204,8 @@ def _is_affiliation(words: str) -> bool:
         return True
     if re.fullmatch(r"\d+[ -]min(?:ute)?s?(?: read)?", words.casefold()):
         return True
-    short = len(tokens) == 1 or any(t.casefold() in _ROLES for t in tokens)
+    last = tokens[-1].casefold()
+    short = len(tokens) == 1 or last in _PAPERS or any(t.casefold() in _ROLES for t in tokens)
     return short and all(t[0].isupper() or t.casefold() in ("of", "the", "at", "for", "&", "and") or
                          t.casefold() in _ROLES for t in tokens)  # fmt: skip
 

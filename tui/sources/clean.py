@@ -21,17 +21,15 @@ HEAD_BLOCKS = 24
 
 _COUNTER = re.compile(r"[+(]?\d[\d.,]*\ ?[kKmM]?[+)]?")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
-_SITE = re.compile(r"\s+[|·•»]\s+|\s+[-–—]\s+|\s+::\s+")
-_QUOTES = str.maketrans(
-    {"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-", "…": "..."}
-)
+SITE = re.compile(r"\s+[|·•»]\s+|\s+[-–—]\s+|\s+::\s+")
+"""What stands between a title and the name of the site."""
 
 
 def clean(draft: Draft) -> Draft:
     """The draft with one title at its head, the byline and date taken out, and no page furniture."""
     blocks = list(without_empty(draft.blocks))
     title, shown, blocks = _settle_title(blocks, draft.title)
-    blocks = _without_furniture(blocks, title)
+    blocks = _without_furniture(blocks)
     byline, published, blocks = _take_head_lines(blocks, draft.byline, draft.published)
     if shown is not None and title is not None:
         blocks.insert(0, Block(shown, ParagraphKind.HEADING, 1))
@@ -49,7 +47,7 @@ def same_title(one: str, other: str) -> bool:
 
 def _keys(words: str) -> set[str]:
     folded = " ".join(words.replace("…", "...").translate(_PLAIN).casefold().split()).strip(" .")
-    parts = _SITE.split(folded)
+    parts = SITE.split(folded)
     keys = {folded}
     if len(parts) > 2 and len(parts[0]) >= 25:
         keys.add(parts[0])
@@ -77,7 +75,17 @@ def _settle_title(blocks: list[Block], stated: str | None) -> tuple[str | None, 
     alone = len(blocks) == 1
     if heading or (len(words) <= 300 and repeated) or (plain and not alone and looks_like_title(words)):
         return words, words, _without_title(blocks, words, head)
-    return None, None, blocks
+    return _headline(blocks[:head]), None, blocks
+
+
+def _headline(head: list[Block]) -> str | None:
+    """A heading before the first running words: a press release's, below whom to ask. It stays there."""
+    for block in head:
+        if _is_running(block.text):
+            break
+        if block.kind is ParagraphKind.HEADING:
+            return block.text
+    return None
 
 
 def _skipped(words: str) -> bool:
@@ -105,7 +113,7 @@ def _is_running(words: str) -> bool:
     return len(words.split(None, 12)) > 12 and words.rstrip("”\"’')").endswith((".", "!", "?", "…", ":"))
 
 
-def _without_furniture(blocks: list[Block], title: str | None) -> list[Block]:
+def _without_furniture(blocks: list[Block]) -> list[Block]:
     """The blocks without page furniture; bare numbers go where they stand beside some."""
     junk = [block.kind is not ParagraphKind.QUOTE_BLOCK and is_furniture(block.text) for block in blocks]
     for order in (range(len(blocks)), range(len(blocks) - 1, -1, -1)):

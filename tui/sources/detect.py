@@ -101,7 +101,10 @@ def unreadable(data: bytes) -> str | None:
 
 
 def is_epub(data: bytes) -> bool:
-    return data.startswith(b"PK\x03\x04") and b"mimetypeapplication/epub+zip" in data[:120]
+    """Whether it is a packed book, also one that was packed anew without saying so at its beginning."""
+    return data.startswith(b"PK\x03\x04") and (
+        b"mimetypeapplication/epub+zip" in data[:120] or b"META-INF/container.xml" in data
+    )
 
 
 def kind_of_source(name: str, text: str, content_type: str | None = None) -> Kind:

@@ -15,26 +15,30 @@ _MARKS = (
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""", re.IGNORECASE)
 _SAMPLE = 64 * 1024
+_MAC_MARKS = frozenset("“”‘’–—…".encode("mac_roman"))
+"""Quotation marks and dashes of old Mac files: in Windows-1252 they are capitals, rare in any text."""
 
 
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of ``data``; bytes that no encoding explains become replacement characters. Never raises.
 
-    In this order: a byte order mark (which is left out), UTF-8, UTF-16 by its zeros, the declared
-    encoding, UTF-8 with a few damaged bytes, Windows-1252 if the letters are mostly plain, else the
-    guess of charset-normalizer.
+    In this order: a byte order mark (which is left out), UTF-16 by its zeros, UTF-8, the declared
+    encoding if it is another, UTF-8 with a few damaged bytes, Windows-1252 or Mac Roman if the letters are
+    mostly plain, else the guess of charset-normalizer.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
+    # Before UTF-8, in which zeros are characters like any other.
+    wide = wide_encoding(data)
+    if wide is not None:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         damaged = error.start
-    wide = wide_encoding(data)
-    if wide is not None:
-        return data.decode(wide, "replace")
-    if declared is not None and (codec := _known(declared)) is not None:
+    # Pages that were moved to another server often claim UTF-8 and are none.
+    if declared is not None and (codec := _known(declared)) not in (None, "utf-8"):
         return data.decode(codec, "replace")
     mended = data.decode("utf-8", "replace")
     lost = mended.count("\ufffd") - data.count(b"\xef\xbf\xbd")
@@ -77,6 +81,8 @@ def _known(name: str) -> str | None:
 def _guess(data: bytes) -> str:
     sample = data[:_SAMPLE]
     high = sum(byte > 0x7F for byte in sample)
+    if sum(byte in _MAC_MARKS for byte in sample) > 0.6 * high:
+        return "mac_roman"
     letters = sum(byte | 0x20 in range(0x61, 0x7B) for byte in sample)
     if high * 6 <= letters:
         return "cp1252"

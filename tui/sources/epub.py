@@ -39,8 +39,11 @@ class _Unpacking:
         self._name = name
         self._left = BOOK_LIMIT
 
-    def read(self, entry: str) -> bytes:
+    def read(self, entry: str, *, missing: bytes | None = None) -> bytes:
+        """An entry unpacked; ``missing`` in place of one that is not there. Raises KeyError, SourceError."""
         data = bytearray()
+        if missing is not None and entry not in self._archive.NameToInfo:
+            return missing
         with self._archive.open(entry) as file:
             while chunk := file.read(_CHUNK):
                 self._left -= len(chunk)
@@ -52,7 +55,16 @@ class _Unpacking:
         return bytes(data)
 
 
+def _is_locked(book: _Unpacking, name: str) -> bool:
+    """Whether pages are encrypted; fonts often are, which does not matter."""
+    listed = _xml(book.read("META-INF/encryption.xml", missing=b"<none/>"), name)
+    uris = (reference.get("URI", "") for reference in listed.iterfind(".//{*}CipherReference"))
+    return any(uri.lower().endswith(("html", "htm", "xml")) for uri in uris)
+
+
 def _read(book: _Unpacking, name: str) -> Draft:
+    if _is_locked(book, name):
+        raise SourceError(f"{name} is locked by its seller: only the seller's own programs can open it.")
     container = _xml(book.read("META-INF/container.xml"), name)
     rootfile = container.find(".//{*}rootfile")
     if rootfile is None or not rootfile.get("full-path"):
@@ -68,7 +80,7 @@ def _read(book: _Unpacking, name: str) -> Draft:
         path = posixpath.normpath(
             posixpath.join(posixpath.dirname(package_path), unquote(item.get("href") or ""))
         )
-        blocks.extend(_page(book.read(path)))
+        blocks.extend(_page(book.read(path, missing=b"<p></p>")))
     if not blocks:
         raise SourceError(f"{name} is a book without text.")
     title = _field(package, "title")

@@ -31,7 +31,9 @@ you may also like|you might also like|recommended|recommended for you|most read|
 trending now|editors' picks|editor's picks|newsletter|newsletters|text size|font size|a a a|aa|a-|a+
 accept|accept all|accept cookies|accept all cookies|reject all|manage cookies|cookie settings
 video ad feedback|now playing|latest news|breaking news|see more photos|show caption|hide caption
-for immediate release|-ends-|-30-
+for immediate release|-ends-|-30-|view in browser|view in your browser|view this email in your browser
+unsubscribe|forward to a friend|manage preferences|order reprints|comments are closed
+the comments section is closed
 cookie policy|privacy policy|terms of use|terms of service|got it|ok|dismiss|all rights reserved"""
 
 # Each is matched against a whole paragraph, whatever its case.
@@ -64,13 +66,18 @@ _PATTERNS = (
     r"\(?(?:ap|afp|epa|reuters|getty) ?(?:photo|images?)?(?: ?/ ?[\w.\-]+(?: [\w.\-]+){0,3})+\)?",
     r"(?:[\w.\-]+ ){0,4}(?:[\w.\-]+/)?getty images",
     r"(?:\(c\)|©|copyright (?:©|\(c\)|\d{4})) ?.{0,140}",
+    # What agencies and papers print below an article.
+    r"our standards: .{0,40}\btrust principles\.?",
+    r"a version of this (?:article|story) appear(?:s|ed) in print\b.{0,300}",
+    r"unsubscribe *[|/·•].{0,80}",
     r"\d+[ -]min(?:ute)?s? read",
     r"(?:estimated )?reading time:? .{1,30}",
     r"(?:tags|topics|filed under|categories|category) ?: ?[^.!?\"“”]{0,160}",
     r"[-–—=_*\[ ]*(?:advertisement|sponsored|promoted|story continues below)[-–—=_*\] ]*",
     r"(?:advertisement|sponsored|promoted) ?[-–—:|] ?.{0,60}",
 )
-_BEGINNINGS = """share shares comment comments like likes view views retweet retweets reaction reactions
+_BEGINNINGS = """a our unsubscribe
+share shares comment comments like likes view views retweet retweets reaction reactions
 replies follow tweet print email e mail save facebook twitter whatsapp linkedin telegram reddit x copy read
 also see related more watch listen recommended don what sign subscribe register get receive download
 click we this our by photo photos image images picture pictures photograph photographs ap afp epa

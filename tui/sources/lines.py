@@ -44,7 +44,12 @@ _SENTENCE_END = (
     "!’",
 )
 _NO_HEADING_END = (*_SENTENCE_END, ",", ";", "”", '"', "’", "-", "—")
-_RULE = re.compile(r"[\s\-=_*~#.·•+]{3,}")
+_RULE = re.compile(r"[\s\-=_*~#.·•+]{3,}|--")
+_TURN = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z(][\w.’')-]*){0,3}:[ \t]+(?=\S)")
+_QUOTED = re.compile(r"(?:>[ \t]?)+")
+_CHAPTER = re.compile(r"(?:chapter|part|book) (?:[ivxlc]+|\d+)\.?", re.IGNORECASE)
+_COLUMNS = "    "
+"""So many blanks inside a line part columns: such a line is a row of a table or a page's head."""
 _HEADING_CELLS = 70
 
 
@@ -89,6 +94,7 @@ def join_lines(text: str, lines: list[Line]) -> str:
     if len(lines) == 1:
         return joined
     pieces = [joined]
+    quoted = joined.startswith(">")
     for before, line in pairwise(lines):
         hyphen = (
             len(before) > 1
@@ -97,8 +103,19 @@ def join_lines(text: str, lines: list[Line]) -> str:
             and text[line.start].islower()
         )
         pieces.append("" if hyphen else " ")
-        pieces.append(text[line.start : line.end])
+        words = text[line.start : line.end]
+        pieces.append(_QUOTED.sub("", words, count=1) if quoted else words)
     return "".join(pieces)
+
+
+def begins_turn(words: str) -> bool:
+    """Whether a line begins with a label: whose turn it is ("MAYOR: No."), or what follows ("Date: …")."""
+    return _TURN.match(words) is not None
+
+
+def is_listed(words: str) -> bool:
+    """Whether a line begins with a list's mark."""
+    return _LIST_MARK.match(words) is not None
 
 
 def kind_of(words: str, before: str | None, following: str | None) -> tuple[ParagraphKind, int]:
@@ -112,6 +129,8 @@ def kind_of(words: str, before: str | None, following: str | None) -> tuple[Para
         return ParagraphKind.LIST_ITEM, 0
     if words.startswith("> "):
         return ParagraphKind.QUOTE_BLOCK, 0
+    if _CHAPTER.fullmatch(words):
+        return ParagraphKind.HEADING, 2
     heading = (
         before is not None
         and following is not None
@@ -129,7 +148,7 @@ def kind_of(words: str, before: str | None, following: str | None) -> tuple[Para
 def without_mark(words: str) -> str:
     """A list item without its bullet, a quoted line without its ``>``. Numbers stay: they say something."""
     if words.startswith("> "):
-        return words[2:].lstrip()
+        return _QUOTED.sub("", words, count=1).lstrip()
     return _BULLET.sub("", words, count=1) if _BULLET.match(words) else words
 
 
@@ -219,10 +238,20 @@ def _parts(text: str, first: Line, before: Line, after: Line, width: int) -> boo
         return True
     if not text[before.start].isalpha() and is_rule(text[before.start : before.end]):
         return True
+    if (text[after.start] == ">") != (text[before.start] == ">"):
+        return True
+    if _begins_turn_at(text, after) and (_ends_sentence(text, before) or _begins_turn_at(text, before)):
+        return True
+    if any(text.find(_COLUMNS, line.start, line.end) >= 0 for line in (before, after)):
+        return True
     if len(before) > width or not _would_fit(text, before, after, width):
         return False
     slack = width - len(before)
     return slack > width / 2 or (slack > width / 4 and _ends_sentence(text, before))
+
+
+def _begins_turn_at(text: str, line: Line) -> bool:
+    return _TURN.match(text, line.start, line.end) is not None
 
 
 def _would_fit(text: str, before: Line, after: Line, width: int) -> bool:

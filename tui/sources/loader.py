@@ -16,7 +16,8 @@ from tui.sources.files import read_file, read_standard_input, shown
 from tui.sources.text import as_it_is, draft_of, safe_text
 
 RICH_LIMIT = 8 * 1024 * 1024
-"""The longest HTML or Markdown that is read, in bytes: their parsers need a multiple of it in memory."""
+"""The longest HTML (without its scripts and pictures) or Markdown that is read, in code points: their parsers
+need a multiple of it in memory."""
 
 LINE_LIMIT = 500_000
 """A text of more lines, empty ones too, is refused: a book of 600,000 words has 70,000."""
@@ -66,9 +67,13 @@ class FileLoader:
         if not clean:
             return as_it_is(text, identity=identity, source=given.source)
         kind = kind_of_source(given.name, text, given.content_type)
-        if kind is not Kind.TEXT and len(data) > RICH_LIMIT:
+        if kind is Kind.HTML and len(text) > RICH_LIMIT:
+            from tui.sources.markup import without_ballast
+
+            text = without_ballast(text)
+        if kind is not Kind.TEXT and len(text) > RICH_LIMIT:
             raise SourceError(
-                f"{_name(given)} is {len(data) / 1024**2:.1f} MB of {kind}; sayso opens up to "
+                f"{_name(given)} is {len(text) / 1024**2:.1f} MB of {kind}; sayso opens up to "
                 f"{RICH_LIMIT // 1024**2} MB of that: split it, or save it as plain text."
             )
         article = assemble(cleaned(_draft(kind, text, given)), identity=identity, source=given.source)

@@ -7,6 +7,7 @@ import re
 from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
 from tui.domain.safe import one_line, printable
 from tui.sources.draft import Block, Draft, title_from
+from tui.sources.letter import head_of
 from tui.sources.lines import is_rule, join_lines, kind_of, looks_like_title, paragraph_lines, without_mark
 
 # The characters that safe.printable would change. A search is 30 times faster than its translation.
@@ -33,8 +34,15 @@ def tidy(words: str) -> str:
 
 
 def draft_of(text: str) -> Draft:
-    """The paragraphs of a plain text, not yet cleaned of page furniture."""
+    """The paragraphs of a plain text, not yet cleaned of page furniture. A letter's head gives its title."""
     text = safe_text(text)
+    head = head_of(text)
+    if head is None:
+        return Draft(_blocks(text))
+    return Draft(_blocks(text[head.end :]), title=head.subject, byline=head.sender, published=head.date)
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
     paragraphs = [tidy(join_lines(text, lines)) for lines in paragraph_lines(text)]
     blocks = []
     for index, words in enumerate(paragraphs):
@@ -46,7 +54,7 @@ def draft_of(text: str) -> Draft:
         if kind in (ParagraphKind.LIST_ITEM, ParagraphKind.QUOTE_BLOCK):
             words = without_mark(words)
         blocks.append(Block(words, kind, level))
-    return Draft(tuple(blocks))
+    return tuple(blocks)
 
 
 def as_it_is(text: str, *, identity: str, source: str) -> Article:

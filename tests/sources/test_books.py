@@ -1,0 +1,93 @@
+"""Books in EPUB: pages in their order, and books that are damaged, locked or swollen."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.sources.support import loaded, shown
+from tui.domain.errors import SourceError
+from tui.sources import epub
+
+BODY = "The mayor said on Monday that she would come, and on Tuesday, to the surprise of many, she came."
+
+
+def _book(*pages: str, entries: dict[str, str] | None = None) -> bytes:
+    items = "".join(
+        f'<item id="p{n}" href="text/p%20{n}.xhtml" media-type="application/xhtml+xml"/>'
+        for n in range(len(pages))
+    )
+    spine = "".join(f'<itemref idref="p{n}"/>' for n in range(len(pages)))
+    files = {
+        "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container">'
+        '<rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
+        "OEBPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf"'
+        ' xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The River</dc:title>'
+        "<dc:creator>Ada Novak</dc:creator><dc:date>2020-05-01</dc:date></metadata>"
+        f"<manifest>{items}</manifest><spine>{spine}</spine></package>",
+    }
+    files |= {f"OEBPS/text/p {n}.xhtml": page for n, page in enumerate(pages)} | (entries or {})
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/epub+zip", compress_type=zipfile.ZIP_STORED)
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def test_a_book(tmp_path: Path) -> None:
+    pages = [f"<html><body><h1>Part {n}</h1><p>{BODY}</p></body></html>" for n in (1, 2)]
+    article = loaded(tmp_path, _book(*pages), "river.epub")
+    assert (article.title, article.byline, article.published) == ("The River", "Ada Novak", "2020-05-01")
+    assert shown(article) == ["h1 The River", "h2 Part 1", f"p {BODY}", "h2 Part 2", f"p {BODY}"]
+    with pytest.raises(SourceError, match="packed book"):
+        loaded(tmp_path, _book(*pages), "river.epub", clean=False)
+
+
+def test_books_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = _book(f"<html><body><p>{BODY}</p></body></html>")
+    for damaged in (whole[:200], whole[: len(whole) // 2], _book()):
+        with pytest.raises(SourceError, match=r"damaged|without text"):
+            loaded(tmp_path, damaged, "river.epub")
+    entity = '<!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/hostname">]><container>&x;</container>'
+    with pytest.raises(SourceError, match="damaged book"):
+        loaded(tmp_path, _book("<p>x</p>", entries={"META-INF/container.xml": entity}), "river.epub")
+    monkeypatch.setattr(epub, "BOOK_LIMIT", 1024 * 1024)
+    with pytest.raises(SourceError, match="unpacks to more than 1 MB"):
+        loaded(tmp_path, _book("<p>" + "word " * 500_000), "river.epub")
+
+
+def test_a_page_that_is_missing_is_passed_over(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(_book(BODY, "Second."))) as whole,
+        zipfile.ZipFile(packed, "w") as archive,
+    ):
+        for name in whole.namelist():
+            if not name.endswith("p 1.xhtml"):
+                archive.writestr(name, whole.read(name))
+    assert shown(loaded(tmp_path, packed.getvalue(), "river.epub")) == ["h1 The River", f"p {BODY}"]
+
+
+def test_a_book_packed_anew_without_its_mark(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(_book(BODY))) as whole, zipfile.ZipFile(packed, "w") as archive:
+        for name in reversed(whole.namelist()):
+            archive.writestr(name, whole.read(name))
+    assert loaded(tmp_path, packed.getvalue(), "river.zip").title == "The River"
+
+
+@pytest.mark.parametrize(("entry", "locked"), [("OEBPS/text/p%200.xhtml", True), ("OEBPS/serif.otf", False)])
+def test_a_book_that_its_seller_locked(entry: str, locked: bool, tmp_path: Path) -> None:
+    encryption = (
+        f'<encryption xmlns="x"><EncryptedData><CipherReference URI="{entry}"/></EncryptedData></encryption>'
+    )
+    book = _book(f"<p>{BODY}</p>", entries={"META-INF/encryption.xml": encryption})
+    if not locked:
+        assert BODY in loaded(tmp_path, book, "river.epub").text
+        return
+    with pytest.raises(SourceError, match="locked by its seller"):
+        loaded(tmp_path, book, "river.epub")
