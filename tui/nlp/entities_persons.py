@@ -1,19 +1,16 @@
-"""Names of persons put right: pieces joined, first names and titles as evidence, strays split off."""
+"""Persons told from bodies and places: by first names, titles, roles, ages and appositions beside them."""
 
 from __future__ import annotations
 
 from tui.nlp.entities_draft import Draft, Ent
-from tui.nlp.entities_gazetteer import Hit
 from tui.nlp.entities_words import (
     BODY_WORDS,
     NOT_NAMES,
-    POSSESSIVE,
     TITLE_STRONG,
     TITLE_WEAK,
     is_person_noun,
-    is_role,
 )
-from tui.nlp.names import is_particle, is_regnal, is_suffix
+from tui.nlp.names import is_particle, is_regnal
 from tui.nlp.names_lists import family_first, first_names, fold, groups, places, roles, titles, words
 
 _RELABELLED = words("ORG GPE LOC FAC NORP EVENT PRODUCT WORK_OF_ART")
@@ -22,159 +19,6 @@ _ALSO_SURNAMES = words("west north day law bill house church hall park war post"
 _ALSO_VERBS = words(
     "host head chair coach judge star guard pilot model anchor father mother champion man nurse doctor"
 )
-_LINKING = words("de von van der den bin al del da dos di")
-
-
-def join_persons(draft: Draft) -> None:
-    """Names in pieces made whole: "Recep" + "Tayyip Erdogan", initials, particles, Jr., first names."""
-    words = draft.words
-    first = first_names()
-    owners = draft.owners()
-    merged: list[Ent] = []
-    for ent in draft.ents:
-        if ent.label != "PERSON":
-            merged.append(ent)
-            continue
-        start, end = ent.start, ent.end
-        if merged and merged[-1].label == "PERSON" and _bridges(draft, merged[-1].end, start):
-            previous = merged[-1]
-            joined = previous.end == start and (end - previous.start) > 5
-            if not joined and not (_whole(draft, previous) and _whole(draft, ent)):
-                merged.pop()
-                start = previous.start
-        # A given name, initial or regnal word before it that no other name holds.
-        while start > 0 and _extends_left(draft, start - 1, owners, first, end):
-            start -= 1
-        while end < len(words) and owners[end] is None and _extends_right(draft, start, end, first):
-            end += 1
-        merged.append(Ent(start, end, "PERSON", ent.sure))
-    draft.put(merged)
-
-
-def _whole(draft: Draft, ent: Ent) -> bool:
-    """Whether both ends of a PERSON look like a complete name of two words or more."""
-    return ent.end - ent.start >= 2 and fold(draft.words[ent.start]) in first_names()
-
-
-def _bridges(draft: Draft, left: int, right: int) -> bool:
-    gap = draft.words[left:right]
-    return len(gap) <= 3 and all(is_particle(w) or w == "-" for w in gap)
-
-
-def _extends_left(draft: Draft, i: int, owners: list[Ent | None], first: dict[str, str], end: int) -> bool:
-    word = draft.words[i]
-    holder = owners[i]
-    if holder is not None and not (
-        holder.label in ("ORG", "GPE", "LOC", "NORP")
-        and holder.end - holder.start == 1
-        and fold(word) in first
-        and word not in places()
-        and word not in groups()
-    ):
-        return False
-    if draft.words[i + 1] in POSSESSIVE or (word in titles() and not is_regnal(word)):
-        return False
-    if is_regnal(word) and end - i - 1 <= 2:
-        return True
-    if draft.heading[i] and fold(word) not in first:
-        return False
-    if word in ("Al", "El", "al", "el") and draft.ends[i] == draft.starts[i + 1]:
-        return True
-    if (
-        word == "-"
-        and i
-        and draft.words[i - 1] in ("Al", "El", "al", "el")
-        and draft.ends[i] == draft.starts[i + 1]
-    ):
-        return True
-    if len(word) == 2 and word[0].isupper() and word[1] == ".":
-        return True
-    if not draft.capital(i) or not draft.tags[i].startswith("NNP") or word in places():
-        return False
-    if fold(word) in first:
-        return True
-    # A single surname with an unmarked name before it: "Qandeel" + "Baloch".
-    return (
-        end - i == 2
-        and not draft.heading[i]
-        and word.isalpha()
-        and not word.isupper()
-        and fold(word) not in NOT_NAMES
-        and fold(word) not in BODY_WORDS
-        and word not in groups()
-        and not is_person_noun(word)
-        and fold(draft.words[i + 1]) not in first
-    )
-
-
-def _extends_right(draft: Draft, start: int, end: int, first: dict[str, str]) -> bool:
-    word = draft.words[end]
-    if is_suffix(word):
-        return True
-    if len(word) == 2 and word[0].isupper() and word[1] == "." and draft.capital(end + 1):
-        return True
-    if (
-        is_particle(word)
-        and word.islower()
-        and word not in ("a", "e", "y", "la")
-        and end + 1 < len(draft.words)
-    ):
-        return draft.proper(end + 1) and not draft.heading[end] and word in _LINKING
-    if draft.heading[end] or not draft.proper(end) or fold(word) in NOT_NAMES:
-        return False
-    alone = end - start <= 2 and all(fold(w) in first for w in draft.words[start:end])
-    after_particle = is_particle(draft.words[end - 1]) and draft.words[end - 1].islower()
-    return (
-        (alone or after_particle)
-        and fold(word) not in BODY_WORDS
-        and word not in titles()
-        and word not in groups()
-    )
-
-
-def split_strays(draft: Draft, hits: list[Hit]) -> None:
-    """A place or body run together with a person's name: "Minnesota" + "Amy Klobuchar", "NPR" + "Hamza X"."""
-    first = first_names()
-    begins = {hit.start: hit for hit in hits if hit.label in ("GPE", "ORG", "LOC")}
-    kept: list[Ent] = []
-    for ent in draft.ents:
-        hit = begins.get(ent.start)
-        other = begins.get(hit.end + 1) if hit is not None else None
-        if hit and other and other.end == ent.end and draft.words[hit.end] in ("and", "&"):
-            kept += [Ent(h.start, h.end, h.label, sure=h.sure) for h in (hit, other)]
-        elif (
-            hit is not None
-            and ent.end - hit.end in (2, 3)
-            and fold(draft.words[hit.end]) in first
-            and draft.words[hit.end] not in places()
-            and not any(fold(w) in BODY_WORDS for w in draft.words[hit.end : ent.end])
-            and all(draft.capital(i) or is_particle(draft.words[i]) for i in range(hit.end, ent.end))
-            and (hit.end - hit.start > 1 or fold(draft.words[hit.start]) not in first)
-        ):
-            kept.append(Ent(hit.start, hit.end, hit.label, sure=hit.sure))
-            kept.append(Ent(hit.end, ent.end, "PERSON", sure=True))
-        else:
-            kept.append(ent)
-    draft.put(kept)
-
-
-def cut_roles(draft: Draft) -> None:
-    """A role run together with a name, taken for a body: "District Attorney Vance", "Prime Minister Sato"."""
-    kept: list[Ent] = []
-    for ent in draft.ents:
-        last = max((i for i in range(ent.start, ent.end - 1) if is_role(draft.words[i])), default=-1)
-        rest = draft.words[last + 1 : ent.end]
-        if (
-            last >= 0
-            and ent.label in ("ORG", "GPE", "LOC", "FAC", "EVENT")
-            and not (last == ent.start and draft.words[last] in TITLE_WEAK)
-            and len(rest) <= 3
-            and all(w[:1].isupper() and not w.isupper() and fold(w) not in BODY_WORDS for w in rest)
-            and not any(w in ("of", "and", "&") for w in draft.words[ent.start : last])
-        ):
-            ent = Ent(last + 1, ent.end, "PERSON", sure=True)
-        kept.append(ent)
-    draft.put(kept)
 
 
 def relabel_persons(draft: Draft) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from tui.nlp.entities_bodies import acronyms, bodies_by_word, part_roles, sites_and_storms
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import Hit, known_names
-from tui.nlp.entities_persons import cut_roles, find_persons, join_persons, relabel_persons, split_strays
+from tui.nlp.entities_persons import find_persons, relabel_persons
+from tui.nlp.entities_pieces import cut_roles, join_persons, split_strays
 from tui.nlp.entities_votes import drop_junk, spread, vote
 from tui.nlp.entities_words import NAMED, POSSESSIVE, is_role
 from tui.nlp.names import is_particle, is_regnal
