@@ -11,6 +11,12 @@ _TRIM = frozenset((",", ";", ":", ".", "-", "—", "–", "--", "?", "!", "…",
 _SUBORDINATE = words("because while when although though after before since unless until as so but")
 
 
+_SAYING = words("add say note argue")
+_LEAVES = words("who which where when although though while according")
+# What goes on with the content behind "A, he said,".
+_GOES_ON = words("until unless because if that to including for than so")
+
+
 def aside(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRange]:
     """ "As X noted, A" and "A, as X put it[, B]": the sentence without the aside."""
     v = hit.at
@@ -67,6 +73,10 @@ def inserted(
         return []
     if s.tags[low] == "VBG" and s.heads[low] >= comma:
         return []  # "Stressing that …, the minister urged …"
+    if s.lower[low] in ("asked", "pressed", "questioned") or (
+        s.tags[low] == "VBG" and j < high and s.tags[j + 1] not in ("VBD", "VBZ", "VBP", "MD")
+    ):
+        return []  # "Speaking on the radio, he said the plan …"
     finite_left = any(s.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(low, comma))
     subordinate_left = s.lower[low] in (
         "if",
@@ -102,14 +112,17 @@ def inserted(
     nxt = j + 1
     if nxt >= high or comma <= low:
         return []
-    leave = (
-        s.tags[nxt] == "VBG" and (s.is_under(nxt, v) or s.lemmas[nxt] in ("add", "say", "note", "argue"))
-    ) or (s.lower[nxt] in ("who", "which", "where", "when", "although", "though", "while", "according"))
+    if s.lower[comma - 1] in ("which", "who", "when", "where") and s.words[comma - 2] == ",":
+        return trimmed(s, nxt, high)  # "…, which, he said, is closed"
+    goes_on = s.lower[nxt] in _GOES_ON
+    participle = s.tags[nxt] == "VBG" and (s.is_under(nxt, v) or s.lemmas[nxt] in _SAYING)
+    leave = s.lower[nxt] in _LEAVES or (participle and not goes_on)
     if leave and not subordinate_left:
         return trimmed(s, low, comma) if finite_left else []
     if (
         finite_left
         and not subordinate_left
+        and not goes_on
         and s.is_under(nxt, v)
         and (subject > v or s.tags[nxt] in ("IN", "RB", "VBG", "VBN", "TO"))
         and not any(s.heads[k] < v and not s.is_under(k, v) for k in range(nxt, high) if s.heads[k] != k)

@@ -80,6 +80,13 @@ def clause(
                     if not best and s.subject(kid) >= 0 and cue.takes("that") and not has_comma(s, v, start):
                         best, how = (start, end), "clause"
                 elif cue.takes("that", "wh", "quote", "to"):
+                    if (
+                        best is not None
+                        and how == "clause"
+                        and best[0] < start
+                        and not (cue.takes("told") and mark == "that")
+                    ):
+                        start = best[0]  # what the parser took apart into two clauses
                     best, how = (start, end), "clause"
             elif dep in ("ccomp", "parataxis", "dep") and s.right[kid] < v and cue.takes("quote", "that"):
                 fronted = (s.left[kid], s.right[kid] + 1)

@@ -72,7 +72,7 @@ def find_cues(s: Syntax) -> list[CueHit]:
                         found.append(_verb(s, i, cue, j + 1 if j == i + 1 else i + 1))
                         break
             if cue is None and lemma in lexicon:
-                if s.deps[i] in ("amod", "compound"):
+                if s.deps[i] in ("amod", "compound") and s.tags[i] in ("VBN", "VBG", "NN", "NNS", "JJ", "VB"):
                     continue
                 found.append(_verb(s, i, lexicon[lemma], i + 1))
         elif lemma in nominal:
@@ -81,6 +81,7 @@ def find_cues(s: Syntax) -> list[CueHit]:
 
 
 _BEHIND_READ = frozenset((":", ",", ".", "“", '"'))
+_MANY = words("some many others several most both few two three four five we they you i")
 _CLAUSE_OPENERS = words("that he she it they there :")
 
 
@@ -98,18 +99,18 @@ def _stem(word: str, lexicon: dict[str, Cue]) -> str:
 def _verbal(s: Syntax, i: int, lemma: str) -> bool:
     """Whether a plural noun is a verb in disguise: "the foundation estimates that", "Smith claims he"."""
     cue = verbs().get(lemma)
-    return (
-        cue is not None
-        and cue.takes("that")
-        and s.tags[i] == "NNS"
-        and i > 0
-        and (
-            (i + 1 < s.n and s.pos[i - 1] == "PROPN" and s.lower[i + 1] in _CLAUSE_OPENERS)
-            or (
-                cue.strength == "strong"
-                and s.pos[i - 1] in ("PROPN", "NOUN")
-                and (i + 1 == s.n or "\n" in s.words[i + 1])
-            )
+    if cue is None or not cue.takes("that") or i == 0 or i + 1 == s.n:
+        return cue is not None and s.tags[i] == "NNS" and cue.strength == "strong" and s.pos[i - 1] == "PROPN"
+    if s.tags[i] == "NN" and cue.strength == "strong" and s.lower[i] == lemma:
+        # "some note that", "“…,” the two write."
+        plural = s.lower[i - 1] in _MANY or s.tags[i - 1] in ("NNS", "NNPS")
+        return plural and s.lower[i + 1] in ("that", ".", ",", "\n") and s.deps[i] not in ("compound", "obl")
+    return s.tags[i] == "NNS" and (
+        (s.pos[i - 1] == "PROPN" and s.lower[i + 1] in _CLAUSE_OPENERS)
+        or (
+            cue.strength == "strong"
+            and s.pos[i - 1] in ("PROPN", "NOUN")
+            and ("\n" in s.words[i + 1] or s.lower[i + 1] in ("how", "why", "whether"))
         )
     )
 

@@ -41,13 +41,21 @@ def quoted(r: Reading) -> None:
             hit = outer_cue(r, hit)
         draft = draft_for(r, hit, how, p)
         if draft is not None:
-            draft.content.append((hit.end if how == "predicate" else p.outer_start, p.outer_end))
+            draft.content.append((described(r, hit, p) if how == "predicate" else p.outer_start, p.outer_end))
             if how == "predicate":
                 series(r, k, draft)
             if how == "after" and not r.opens(p):
                 draft.content.extend(leading(r, p))
             draft.passages.append(k)
             r.of_passage[k] = draft
+
+
+def described(r: Reading, hit: CueHit, p: Passage) -> int:
+    """Where the description begins: behind the cue, or behind "by X" in "described by X as …"."""
+    s = r.s
+    if hit.end < p.outer_start and s.lower[hit.end] == "by":
+        return next((i for i in range(hit.end, p.outer_start) if s.lower[i] == "as"), p.outer_start)
+    return hit.end
 
 
 def outer_cue(r: Reading, hit: CueHit) -> CueHit:
@@ -134,7 +142,7 @@ def after(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
     if i >= high or s.lower[i] in _LINKS:
         return None
     opens = r.opens(p) or s.words[p.outer_start - 1] in (",", ":")
-    if not opens and (not comma or r.titled(p) or cued_before(r, p)):
+    if not opens and (not comma or r.titled(p) or cued_before(r, p) or programme(r, p)):
         return None
     if last == "." and not comma:
         open_end = False
@@ -160,6 +168,17 @@ def after(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
             return 2.5, hit, "after"
         return None
     return None
+
+
+def programme(r: Reading, p: Passage) -> bool:
+    """Whether a short passage in capitals ends a phrase without a verb: On "Hour," X said …"""
+    s = r.s
+    if p.words >= LONG or not all(
+        s.words[i][:1].isupper() for i in range(p.start, p.end) if s.words[i].isalpha()
+    ):
+        return False
+    start = max(s.sentence(p.outer_start)[0], r.low[p.outer_start - 1])
+    return not any(s.pos[i] in ("VERB", "AUX") for i in range(start, p.outer_start))
 
 
 def before(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:

@@ -9,6 +9,11 @@ from tui.nlp.syntax import Syntax
 
 BREAKS = frozenset((".", "!", "?", ";", ":"))
 _WRITING = words("write tweet post blog email text add note")
+_CONCEDING = words("while although though whereas where")
+_PREPOSED = words("after before by in despite since")
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
+_DAYTIMES = words("morning afternoon evening night week month")
 _DAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 
 
@@ -22,7 +27,11 @@ def surface_clause(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -
     for i in range(v + 1, min(v + 26, high)):
         if s.words[i] in BREAKS or (s.pos[i] == "VERB" and s.tags[i] != "VBN"):
             break
-        if s.lower[i] == "that" and s.tags[i] in ("IN", "WDT") and i + 1 < high:
+        if (
+            s.lower[i] == "that"
+            and i + 1 < high
+            and (s.tags[i] == "IN" or (s.tags[i] == "WDT" and (hit.cue.strength == "strong" or i == hit.end)))
+        ):
             return (i, max(end, i + 2)) if best is None or i < best[0] or best[0] - i in (0, 1) else None
         if best is not None and i >= best[0]:
             break
@@ -36,7 +45,9 @@ def surface_clause(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -
         if kid < 0 or kid < v:
             return None
         i = kid + 1
-    while i < high and (s.pos[i] == "ADV" or s.lower[i] in _DAYS):
+    while i < high and (
+        s.pos[i] == "ADV" or s.lower[i] in _DAYS or (s.lower[i] in _DAYTIMES and s.lower[i - 1] in _DAYS)
+    ):
         i += 1
     if (
         best is None
@@ -53,7 +64,7 @@ def surface_clause(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -
         return (
             (i, best[1])
             if i < best[0]
-            and not has_comma(s, i, best[0])
+            and (not has_comma(s, i, best[0]) or s.tags[best[0]] in ("VBD", "VBZ", "VBP", "MD"))
             and s.lower[best[0]] not in ("to",)
             and s.tags[best[0]] != "IN"
             else None
@@ -111,6 +122,8 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
         border = s.left[subject] if v < subject < above else above
         if border > start and any(s.words[i] == "," for i in range(start, border)):
             high = stop = min(stop, border)
+    semicolon = next((i for i in range(start + 2, high) if s.words[i] == ";"), high)
+    high = stop = min(_main_clause(s, hit, start, semicolon), _own_verb(s, hit, start, semicolon))
     for i in range(start + 1, high):
         head = s.heads[i]
         if i >= end and head == v and s.deps[i] in ("conj", "advcl", "parataxis") and s.left[i] > start:
@@ -118,7 +131,7 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
             own = s.subject(i) >= 0
             if s.deps[i] == "conj" and not own and s.words[first - 1] != "," and i not in cues:
                 continue
-            opening = s.words[first : first + 2]
+            opening = [word for word in s.words[first : first + 3] if word != ","][:2]
             if s.deps[i] == "conj" and ("that" in opening or any(w in ("“", '"', "‘", "'") for w in opening)):
                 continue
             if s.deps[i] == "conj" or (s.tags[i] == "VBG" and s.words[first - 1] == ","):
@@ -136,6 +149,13 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
             other.heir_of = hit
             return i - 1
         subject = s.subject(i)
+        aside = _relative_aside(s, i, subject, start) if other.cue.strength == "strong" else -1
+        if aside >= 0:
+            return aside
+        if start < subject < i and s.tags[i] in ("VBD", "VBZ", "VBP"):
+            joined = _joined(s, subject, start)
+            if joined >= 0:
+                return joined
         if (
             start < subject < i
             and s.tags[i] in ("VBD", "VBZ", "VBP")
@@ -154,6 +174,71 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
         if s.words[i] == ";" or (s.words[i - 1] == "," and s.lower[i] in ("according", "although", "though")):
             return i if s.words[i] == ";" else i - 1
     return stop
+
+
+def _relative_aside(s: Syntax, i: int, subject: int, start: int) -> int:
+    """The comma of ", which he said …", where the content of the cue before ends; -1 where there is none."""
+    if not 0 <= subject < i:
+        return -1
+    first = s.left[subject]
+    while first > start and s.lower[first] in ("which", "who", ","):
+        first += 1
+    return (
+        first - 2 if s.lower[first - 1] == "which" and s.words[first - 2] == "," and first - 2 > start else -1
+    )
+
+
+def _joined(s: Syntax, subject: int, start: int) -> int:
+    """The comma of ", and the minister, Y, [said]", found from the subject leftwards; -1 if there is none."""
+    for i in range(subject, max(start, subject - 12), -1):
+        if s.pos[i] in ("VERB", "AUX"):
+            break
+        if s.lower[i] in ("and", "but", "while") and s.words[i - 1] == ",":
+            return i - 1
+    return -1
+
+
+def _main_clause(s: Syntax, hit: CueHit, start: int, high: int) -> int:
+    """Where the main clause begins behind a subordinate cue: "While X said A, Y did B"; else ``high``."""
+    low = s.sentence(hit.at)[0]
+    opening = s.lower[low]
+    if not (
+        opening in _CONCEDING or (opening in _PREPOSED and s.tags[low + 1] == "VBG" and low + 1 == hit.at)
+    ):
+        return high
+    if any(s.words[i] == "," for i in range(low, hit.at)):
+        return high
+    for comma in range(start + 2, high - 2):
+        if s.words[comma] != ",":
+            continue
+        subject = next((i for i in range(comma + 1, min(comma + 8, high)) if s.deps[i] == "nsubj"), -1)
+        if (
+            subject >= 0
+            and s.left[subject] <= comma + 1
+            and s.lower[subject] not in ("who", "which", "that")
+            and not any(s.pos[i] == "VERB" for i in range(comma + 1, subject))
+        ):
+            return comma
+    return high
+
+
+def _own_verb(s: Syntax, hit: CueHit, start: int, high: int) -> int:
+    """The comma before the cue's own second verb: "He says it must go, and has filed a suit"; else ``high``.
+
+    The verb takes no subject and has the cue's tense, and the clause between has another one.
+    """
+    tense = _TENSE.get(s.tags[hit.at])
+    within = next((_TENSE.get(s.tags[i], "other") for i in range(start, high) if s.tags[i] in _FINITE), None)
+    if tense is None or within in (None, tense):
+        return high
+    for i in range(start + 3, high - 2):
+        if s.words[i] == "," and s.lower[i + 1] == "and":
+            j = i + 2
+            while j < high and s.pos[j] == "ADV":
+                j += 1
+            if j < high and _TENSE.get(s.tags[j]) == tense and s.subject(j) < 0:
+                return i
+    return high
 
 
 def has_comma(s: Syntax, v: int, start: int) -> bool:

@@ -14,6 +14,7 @@ from tui.nlp.speakers import Speaker
 from tui.nlp.syntax import Syntax
 
 FINAL = frozenset((".", "!", "?", "…", "..."))
+_DATELINE_DASHES = frozenset(("—", "–", "-", "--"))
 _CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
 LONG = 4
 _SMALL_WORDS = words("a an the of in on at to for and or but with by from as is")
@@ -62,7 +63,9 @@ class Reading:
         border = 0
         for i in range(n):
             k = self.over[i]
-            if "\n" in s.words[i] or (k >= 0 and (self.passages[k].words >= LONG or self.ends(k))):
+            closes = k >= 0 and (self.passages[k].words >= LONG or self.ends(k))
+            dash = s.words[i] in _DATELINE_DASHES and self.dateline(border, i)
+            if "\n" in s.words[i] or closes or dash:
                 border = i + 1
             self.low[i] = border
         border = n
@@ -71,6 +74,17 @@ class Reading:
             if "\n" in s.words[i] or (k >= 0 and self.passages[k].words >= LONG):
                 border = i
             self.high[i] = border
+
+    def dateline(self, start: int, dash: int) -> bool:
+        """Whether a paragraph opens with a place in capitals and a dash: "LAGOS, Nigeria (AP) — …"."""
+        s = self.s
+        return (
+            0 < dash - start <= 10
+            and (start == 0 or "\n" in s.words[start - 1])
+            and len(s.words[start]) > 2
+            and s.words[start].isupper()
+            and not any(s.pos[i] == "VERB" for i in range(start, dash))
+        )
 
     def ends(self, k: int) -> bool:
         """Whether the passage ends a sentence."""

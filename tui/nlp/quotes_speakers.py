@@ -17,6 +17,7 @@ _GROUPS = words(
     " scientist lawmaker leader family friend user commentator columnist reporter journalist colleague"
     " figure data document record paper analysis review research study finding statistic number story"
     " missive result poll survey man woman child student worker teacher doctor nurse"
+    " test polling imaging footage examination investigation inquiry audit website chief"
 )
 
 
@@ -51,7 +52,8 @@ def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> S
             return found
     found = speakers.find(s, v, low=low, high=high)
     if hit.passive and not (how == "after" and s.child(v, "aux:pass") < 0):
-        return found
+        # "Asked about it, she said": she did not ask.
+        return None if found is not None and found.how == "shared" and hit.lemma == "ask" else found
     if found is not None and found.how != "near" and _parted(s, found, v):
         nearer = speakers.left_of(s, v, low, high)
         if (

@@ -73,6 +73,12 @@ def _paragraph(text: str, begin: int, end: int, left_open: bool) -> list[Region]
             if opened is not None:
                 out.append(_region(opened, start, stop, True, first, left_open))
                 opened = None
+            elif (
+                start == first
+                and after.isalnum()
+                and any(m in _DOUBLE_CLOSE for *_, m in marks[number + 1 :])
+            ):
+                opened = (start, stop)  # the wrong mark opens the paragraph: ”Nobody slept.”
         elif mark in _DOUBLE_EITHER:
             if opened is not None:
                 out.append(_region(opened, start, stop, True, first, left_open))

@@ -260,6 +260,8 @@ def run_right(s: Syntax, i: int, high: int, *, participles: bool = False) -> int
 
 
 def _passive(s: Syntax, v: int) -> bool:
+    if s.tags[v] == "VBN" and s.child(v, "obl:agent") > v and s.subject(v) < 0:
+        return True  # "words described by X as …"
     return any(s.deps[kid] in ("aux:pass", "nsubj:pass") for kid in s.kids[v])
 
 

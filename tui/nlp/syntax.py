@@ -108,7 +108,7 @@ class Syntax:
         spans: list[tuple[int, int]] = []
         for i, token in enumerate(doc):
             newline = "\n" in self.words[i]
-            if i and (fresh or (bounded and token.is_sent_start and not newline)):
+            if i and (fresh or (bounded and token.is_sent_start and not newline and not self._torn(i))):
                 spans.append((first, i))
                 first = i
                 sentence += 1
@@ -120,6 +120,11 @@ class Syntax:
         if self.n:
             spans.append((first, self.n))
         self.spans = spans
+
+    def _torn(self, i: int) -> bool:
+        """Whether no sentence can begin at ``i``: a small letter behind a comma or a word."""
+        before = self.words[i - 1]
+        return self.words[i][0].islower() and (before == "," or before[-1].isalpha())
 
     def sentence(self, i: int) -> tuple[int, int]:
         """The range of tokens of the sentence that holds token ``i``, without the newline behind it."""
