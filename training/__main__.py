@@ -12,8 +12,10 @@ goes on where it stopped. About two hours on one core.
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import shutil
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -34,18 +36,21 @@ VERSION = "1.0.0"
 QUICK = {"training.max_steps": 4, "training.eval_frequency": 2}
 
 
-def train_part(name: str, out: Path, overrides: dict[str, Any], state: str = "best") -> Path:
+def train_part(
+    name: str, out: Path, overrides: dict[str, Any], state: str = "best", *, quiet: bool = False
+) -> Path:
     """Train the part that ``configs/NAME.cfg`` describes, unless it is finished; the folder of its state.
 
-    ``state`` is ``best`` (on the dev set) or ``last``.
+    ``state`` is ``best`` (on the dev set) or ``last``. ``quiet`` prints nothing.
     """
     folder = out / name
     finished = folder / "finished"
     if not finished.exists():
-        print(f"training {name}", flush=True)
+        if not quiet:
+            print(f"training {name}", flush=True)
         folder.mkdir(parents=True, exist_ok=True)
         config = util.load_config(CONFIGS / f"{name}.cfg", overrides=overrides, interpolate=False)
-        train(init_nlp(config), folder)
+        train(init_nlp(config), folder, stdout=io.StringIO() if quiet else sys.stdout)
         finished.touch()
     return folder / f"model-{state}"
 

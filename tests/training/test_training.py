@@ -1,4 +1,4 @@
-"""Training: augmentation keeps alignment, notation compiles, and the whole run fits together."""
+"""Training: augmentation keeps alignment, notation compiles, reported speech is sound trees."""
 
 import json
 import random
@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.language import Language
+from spacy.lookups import load_lookups
 from spacy.pipeline._parser_internals.nonproj import is_nonproj_tree
-from spacy.tokens import Doc, DocBin
+from spacy.tokens import Doc
 from spacy.training import Example
 
 from training.annotations import compile as compile_module
@@ -17,7 +19,7 @@ from training.annotations.compile import main as compile_main
 from training.attribution import Frames, sentence_tree, to_doc
 from training.augment import create_news_augmenter, rename, restyle
 from training.evaluate import speech
-from training.names import NamePool
+from training.names import NamePool, name_pool
 from training.speakers import Speakers
 from training.wikinews import documents, passages
 
@@ -95,51 +97,7 @@ def test_compile_command_reports_what_does_not_fit(
     assert "no such words" in capsys.readouterr().err
 
 
-def _corpora(folder: Path) -> None:
-    nlp = spacy.blank("en")
-    syntax = Doc(
-        nlp.vocab,
-        words=["Ann", "Roe", "said", "it", "rained", "."],
-        tags=["NNP", "NNP", "VBD", "PRP", "VBD", "."],
-        pos=["PROPN", "PROPN", "VERB", "PRON", "VERB", "PUNCT"],
-        morphs=["Number=Sing", "Number=Sing", "Tense=Past", "Person=3", "Tense=Past", ""],
-        lemmas=["Ann", "Roe", "say", "it", "rain", "."],
-        heads=[2, 0, 2, 4, 2, 2],
-        deps=["nsubj", "flat", "ROOT", "nsubj", "ccomp", "punct"],
-        sent_starts=[True, False, False, False, False, False],
-    )
-    names = Doc(
-        nlp.vocab,
-        words=["Ann", "Roe", "left", "Oslo", "."],
-        ents=["B-PERSON", "I-PERSON", "O", "B-GPE", "O"],
-    )
-    for name, doc in (
-        ("syntax_train", syntax),
-        ("syntax_dev", syntax),
-        ("ner_train", names),
-        ("ner_train_augmented", names),
-        ("ner_train_mix", names),
-        ("ner_dev", names),
-    ):
-        DocBin(docs=[doc] * 40, store_user_data=False).to_disk(folder / f"{name}.spacy")
-
-
-def test_the_whole_run_makes_a_pipeline_that_loads(tmp_path: Path) -> None:
-    pytest.importorskip("spacy_lookups_data")
-    pytest.importorskip("faker")
-    from training.__main__ import main
-
-    corpora = tmp_path / "corpora"
-    corpora.mkdir()
-    _corpora(corpora)
-    assert main([str(corpora), "--out", str(tmp_path / "out"), "--quick"]) == 0
-    nlp = spacy.load(tmp_path / "out" / "pipeline")
-    assert nlp.pipe_names == ["tok2vec", "tagger", "morphologizer", "parser", "lemmatizer", "ner"]
-    assert "MIT" in (tmp_path / "out" / "pipeline" / "MODEL_CARD.md").read_text(encoding="utf-8")
-    assert len(nlp("Ann Roe said it rained.")) == 6
-
-
-def _treebank_doc(nlp: spacy.Language) -> Doc:
+def _treebank_doc(nlp: Language) -> Doc:
     return Doc(
         nlp.vocab,
         words=["Tomorrow", ",", "the", "old", "bridge", "will", "open", "."],
@@ -229,7 +187,7 @@ def test_speech_is_scored_by_verbs_subjects_and_clauses() -> None:
     )
     fooled = spacy.blank("en")
 
-    @spacy.Language.component("training_test_parse")
+    @Language.component("training_test_parse")
     def parse(doc: Doc) -> Doc:
         for token, head, dep in zip(
             doc, [1, 1, 1, 1, 1], ["nsubj", "ROOT", "nsubj", "ccomp", "punct"], strict=True
@@ -239,3 +197,17 @@ def test_speech_is_scored_by_verbs_subjects_and_clauses() -> None:
 
     fooled.add_pipe("training_test_parse")
     assert speech(fooled, [gold]) == {"subjects of speech verbs": 66.7, "reported clauses": 100.0}
+
+
+def test_faker_knows_thousands_of_names() -> None:
+    pytest.importorskip("faker")
+    pool = name_pool(random.Random(1))
+    assert len(pool.surnames) > 5000
+    assert len(pool.female) > 1000
+    assert len(pool.male) > 1000
+
+
+def test_the_lemma_tables_are_there() -> None:
+    pytest.importorskip("spacy_lookups_data")
+    tables = load_lookups("en", ["lemma_rules", "lemma_exc", "lemma_index"])
+    assert tables.get_table("lemma_exc")["verb"]["said"] == ["say"]
