@@ -196,7 +196,7 @@ def _actors(
                 role=_role(character.roles) if character.kind is not ActorKind.PLACE else None,
                 aliases=aliases,
                 mentions=tuple(spans),
-                affiliation=_affiliation(character),
+                affiliation=_affiliation(character) if character.kind is not ActorKind.PLACE else None,
             )
         )
     return tuple(actors), ids

@@ -8,12 +8,21 @@ from tui.nlp.actors_tokens import Tokens
 from tui.nlp.names_lists import countries, roles, singular, words
 
 POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
-STOP = words(', . ; : ( ) — – “ ” " ‘ ’ / ? ! …')
+STOP = words(', . ; : ( ) — – ― “ ” " ‘ ’ / ? ! …')
 _PARTICIPLES = words(
     "elected retired appointed renowned disgraced convicted accused suspected jailed imprisoned exiled"
     " ousted acclaimed decorated celebrated deposed respected embattled aging ageing leading running visiting"
     " sitting outgoing incoming acting founding managing"
 )
+_OUTSIDE = frozenset(("DET", "ADP", "CCONJ", "SCONJ", "AUX", "NUM", "SPACE", "INTJ", "PRON"))
+_NAMES = words("GPE ORG LOC NORP FAC PRODUCT EVENT WORK_OF_ART")
+_NO_PART = words("PERSON DATE TIME MONEY PERCENT QUANTITY CARDINAL")
+_TIMES = words(
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow morning"
+    " afternoon evening night week month year"
+)
+_AGES = words("year-old years-old year old")
+_BEFORE_CAPITALS = words("police state campaign party government opposition federal regional deputy")
 _SHORT = {
     "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
     "col": "colonel", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
@@ -62,30 +71,51 @@ def of_phrase(t: Tokens, last: int) -> tuple[int, str] | None:
 
 
 def left_edge(t: Tokens, head: int) -> int:
+    """The token at which the words before the noun of a role begin: "former US" of "former US president"."""
     begin = head
     while begin > 0 and head - begin < 7:
         i = begin - 1
-        if (
-            t.words[i] in STOP
-            or t.words[i] in POSSESSIVE
-            or t.pos[i] in ("DET", "ADP", "CCONJ", "SCONJ", "AUX", "NUM", "SPACE", "INTJ")
-        ):
-            break
         if t.words[i] == "-" and i and begin < head + 1:
             begin = i
             continue
-        if t.pos[i] == "PRON" or t.sentence[i] != t.sentence[head]:
-            break
-        modifies = t.tags[i] == "VBG" and t.deps[i] in ("amod", "compound")
-        past = t.pos[i] == "VERB" or (t.lower[i].endswith("ed") and "-" not in t.lower[i])
-        if past and t.lower[i] not in _PARTICIPLES and not modifies:
-            break
-        if t.pos[i] == "ADV" and t.lower[i] not in ("then", "newly", "formerly", "long-time", "longtime"):
-            break
-        if any(s <= i < e and label == "PERSON" for s, e, label in near_ents(t, i)):
+        holder = holder_of(t, i)
+        if holder and holder[2] in _NAMES and holder[0] < i and holder[1] <= head:
+            begin = holder[0]  # "House of Representatives Speaker"
+            continue
+        if _ends_phrase(t, i, head) or (holder and holder[2] in _NO_PART):
             break
         begin = i
+    while begin < head and (t.words[begin] == "-" or t.lower[begin] in _AGES):
+        begin += 1
     return begin
+
+
+def _ends_phrase(t: Tokens, i: int, head: int) -> bool:
+    """Whether token ``i`` stands outside the phrase whose noun is at ``head``, on its left."""
+    word = t.words[i]
+    if word in STOP or word in POSSESSIVE or t.sentence[i] != t.sentence[head] or t.lower[i] in _TIMES:
+        return True
+    if t.pos[i] in _OUTSIDE or t.lower[i] == "to":
+        return True
+    modifies = t.tags[i] == "VBG" and t.deps[i] in ("amod", "compound")
+    past = t.pos[i] == "VERB" or (word.islower() and word.endswith("ed") and "-" not in word)
+    if past and t.lower[i] not in _PARTICIPLES and not modifies:
+        return True
+    if t.pos[i] == "ADV" and t.lower[i] not in ("then", "newly", "formerly", "long-time", "longtime"):
+        return True
+    # A small noun before capitals is mostly another word of the sentence: "states sue U.S. President X".
+    return (
+        word.islower()
+        and t.words[i + 1][:1].isupper()
+        and (t.pos[i] in ("NOUN", "PROPN") or t.heading[i])
+        and not role_noun(t, i)
+        and t.lower[i] not in _BEFORE_CAPITALS
+    )
+
+
+def holder_of(t: Tokens, i: int) -> tuple[int, int, str] | None:
+    """The entity that holds token ``i``."""
+    return next((ent for ent in near_ents(t, i) if ent[0] <= i < ent[1]), None)
 
 
 def near_ents(t: Tokens, i: int) -> list[tuple[int, int, str]]:
@@ -105,6 +135,9 @@ def affiliation_in(t: Tokens, begin: int, end: int) -> str:
     people = countries().demonyms
     names = countries().names
     for i in range(begin, end):
+        holder = holder_of(t, i)
+        if holder and holder[2] == "NORP" and holder[0] < i:
+            continue  # "African American" is of no country
         if t.words[i] in people:
             return people[t.words[i]]
         if i + 1 < end and (both := f"{t.words[i]} {t.words[i + 1]}") in people:
@@ -167,6 +200,7 @@ def right_edge(t: Tokens, end: int) -> int:
             and (
                 t.pos[j] in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
                 or t.tags[j] == "POS"
+                or (t.words[j][:1].isupper() and holder_of(t, j) is not None)
                 or (
                     t.lower[j] == "and"
                     and j + 1 < size
@@ -176,7 +210,7 @@ def right_edge(t: Tokens, end: int) -> int:
             )
         ):
             j += 1
-        if j == i + 1:
+        if j == i + 1 or t.pos[j - 1] == "DET":
             break
         reached = i = j
     return reached

@@ -15,6 +15,7 @@ from tui.nlp.actors_role_phrases import (
     affiliation_in,
     ent_ending,
     fits,
+    holder_of,
     left_edge,
     near_ents,
     of_phrase,
@@ -24,10 +25,11 @@ from tui.nlp.actors_role_phrases import (
 )
 from tui.nlp.actors_tokens import Tokens
 from tui.nlp.names import is_regnal, title_gender
-from tui.nlp.names_lists import roles, titles, words
+from tui.nlp.names_lists import roles, singular, titles, words
 
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "nsubj:pass"))
 _ADDRESS = words("mr mrs ms miss mister madam madame mr. mrs. ms. sir dame lord lady dr dr.")
+_NO_TITLES = words("state country city school house")  # "the state Senate"
 _MERE_ADDRESS = words(
     "rev rev. reverend dr dr. doctor prof prof. professor judge justice officer father sister brother"
 )
@@ -108,7 +110,7 @@ def _before(t: Tokens, start: int, person: bool, reading: Reading) -> None:
         if tail is None:
             return
         head, noun = tail
-    if not fits(noun, person) or (head == last and t.tags[head].startswith("V")):
+    if not fits(noun, person) or (head == last and t.tags[head].startswith("V")) or noun in _NO_TITLES:
         return
     begin = left_edge(t, head)
     if begin and t.words[begin - 1] in POSSESSIVE and (owner := ent_ending(t, begin - 1)):
@@ -122,6 +124,9 @@ def _add(t: Tokens, reading: Reading, begin: int, head: int, end: int, noun: str
     text = t.text_of(begin, end)
     if not text or len(text) > 120 or (t.lower[head] in _MERE_ADDRESS and begin == head):
         return
+    if head == end - 1 and (one := singular(t.lower[head])) != t.lower[head] and t.lower[head] not in roles():
+        # "Senators X and Y": each is one.
+        text = text[: len(text) - len(t.words[head])] + _cased(one, t.words[head])
     words = frozenset(t.lower[begin:head])
     pair = f"{t.lower[head - 1]} {noun}" if head > begin else ""
     if pair in roles() and not roles()[pair].body:
@@ -130,6 +135,10 @@ def _add(t: Tokens, reading: Reading, begin: int, head: int, end: int, noun: str
     if affiliation and not reading.affiliation:
         reading.affiliation = affiliation
     reading.roles.append(RoleRecord(text, noun, words, by, affiliation))
+
+
+def _cased(word: str, like: str) -> str:
+    return word.upper() if like.isupper() and len(like) > 1 else word.title() if like[:1].isupper() else word
 
 
 def _after(t: Tokens, end: int, person: bool, reading: Reading) -> None:
@@ -147,8 +156,8 @@ def _after(t: Tokens, end: int, person: bool, reading: Reading) -> None:
     if found is None:
         return
     begin, head, stop, noun = found
-    if t.tags[head] in ("NNS", "NNPS"):
-        return
+    if t.tags[head] in ("NNS", "NNPS") or (not person and holder_of(t, head) is not None):
+        return  # several, or another body
     bare = t.pos[begin] not in ("DET",) and t.tags[begin] != "PRP$"
     closed = (
         stop >= size
@@ -194,7 +203,7 @@ def _reversed(t: Tokens, start: int, end: int, person: bool, reading: Reading) -
             continue
         if i + 1 < stop and (t.pos[i + 1] != "ADP" or right_edge(t, i + 1) != stop):
             return
-        if not fits(noun, person):
+        if not fits(noun, person) or (not person and holder_of(t, i) is not None):
             continue
         begin = left_edge(t, i)
         owner = ent_ending(t, begin - 1) if begin and t.words[begin - 1] in POSSESSIVE else ""

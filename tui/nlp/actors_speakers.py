@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tui.nlp.actors_context import Context
-from tui.nlp.actors_records import NameRecord
+from tui.nlp.actors_introduced import describes_another, introduced, unmarked
+from tui.nlp.actors_tokens import Tokens
 from tui.nlp.frames import Frame
-from tui.nlp.names_lists import first_names, fold, roles, singular, titles, words
+from tui.nlp.names_lists import roles, singular, words
 
 HUMAN_PRONOUNS = words("he him his himself she her hers herself")
 PRONOUNS = HUMAN_PRONOUNS | words(
@@ -18,12 +19,21 @@ _DOCUMENTS = words(
     " bulletin analysis estimate indictment complaint ruling article email spokesperson-statement review"
     " paper audit record transcript video research press lawsuit warrant"
 )
-_PROPER = frozenset(("NNP", "NNPS", "NN"))
+_RELATIVE = words("who which that whom")
+_POSTS = words("post tweet page account video message site website")
+_PLATFORMS = words(
+    "Facebook Twitter X Instagram YouTube TikTok Telegram Reddit LinkedIn Weibo WhatsApp Snapchat"
+)
 _THINGS = words("FAC EVENT PRODUCT WORK_OF_ART LAW")
 _SPEAKING = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"))
 
 
 def speaking(c: Context, frame: Frame) -> tuple[str, list[int]]:
+    """What carries the speaker of ``frame`` and where it stands.
+
+    "name" or "source" with numbers of name records (new ones are made where no entity covers a name that
+    speaks), "pronoun" or "nominal" with the token of its head, or "none".
+    """
     t = c.t
     if frame.speaker is None:
         return "none", []
@@ -35,14 +45,24 @@ def speaking(c: Context, frame: Frame) -> tuple[str, list[int]]:
         head = t.head_of(start, end)
     if t.pos[head] == "DET" and end - start > 1 and t.lower[head] not in ("that", "who", "which"):
         head = t.head_of(start, end)
+    start, end, head = _antecedent(t, start, end, head)
+    number = _named(c, start, end, head)
+    if number < 0:
+        number = unmarked(c, start, end, head)
+    if number >= 0:
+        if c.out.names[number].label in _THINGS:
+            c.out.names[number].label = "ORG"  # whatever speaks is no building and no work
+        return "name", sorted([number, *_with(c, start, end, number)], key=lambda n: t.ents[n][0])
+    if t.lower[head] in PRONOUNS and t.pos[head] in ("PRON", "DET", ""):
+        return "pronoun", [head]
+    source = _source(c, start, end, head)
+    return ("source", [source]) if source >= 0 else ("nominal", [head])
+
+
+def _antecedent(t: Tokens, start: int, end: int, head: int) -> tuple[int, int, int]:
+    """The phrase that a relative clause stands by ("X, who said"), as its begin, end and head."""
     for _ in range(3):
-        # "who said": what the clause stands by is meant
-        if t.lower[head] not in ("who", "which", "that", "whom") or t.tags[head] not in (
-            "WP",
-            "WDT",
-            "IN",
-            "DT",
-        ):
+        if t.lower[head] not in _RELATIVE or t.tags[head] not in ("WP", "WDT", "IN", "DT"):
             break
         verb = t.heads[head]
         while t.deps[verb] in ("aux", "cop", "xcomp", "conj") and t.heads[verb] != verb:
@@ -52,17 +72,7 @@ def speaking(c: Context, frame: Frame) -> tuple[str, list[int]]:
         head = t.heads[verb]
         start, end = min(start, head), max(head + 1, start)
         end = min(end, start + 40)
-    number = _named(c, start, end, head)
-    if number < 0:
-        number = _unmarked(c, start, end, head)
-    if number >= 0:
-        if c.out.names[number].label in _THINGS:
-            c.out.names[number].label = "ORG"  # whatever speaks is no building and no work
-        return "name", sorted([number, *_with(c, start, end, number)], key=lambda n: t.ents[n][0])
-    if t.lower[head] in PRONOUNS and t.pos[head] in ("PRON", "DET", ""):
-        return "pronoun", [head]
-    source = _source(c, start, end, head)
-    return ("source", [source]) if source >= 0 else ("nominal", [head])
+    return start, end, head
 
 
 def _source(c: Context, start: int, end: int, head: int) -> int:
@@ -74,8 +84,10 @@ def _source(c: Context, start: int, end: int, head: int) -> int:
     if any(w in ("by", "from") for w in t.lower[head:end]):
         found = {}
     for number in reversed(found):
-        stop, label = t.ents[number][1], t.ents[number][2]
+        begin, stop, label = t.ents[number]
         gap = t.lower[stop:head]
+        if t.text_of(begin, stop) in _PLATFORMS and t.lower[head] in _POSTS:
+            continue  # "a Facebook post" is anybody's
         if label in ("ORG", "PERSON", "GPE") and len(gap) <= 3 and not set(gap) & {"and", ",", "of", "about"}:
             return number
     i = head + 1
@@ -100,11 +112,15 @@ def _named(c: Context, start: int, end: int, head: int) -> int:
     label = t.ents[number][2] if number >= 0 else ""
     if number >= 0 and _only_named(c, start, end, number):
         return -1
-    if label == "PERSON":
+    if label == "PERSON" and not describes_another(t, number, end):
         return number
-    person = _introduced(c, start, end, head)
+    if _officials(c, start, end):
+        return -1
+    person = introduced(c, start, end, head)
     if person >= 0:
         return person
+    if number < 0 and (called := _called(c, start, end, head)) >= 0:
+        return called
     # An adjective ("Russian officials") is no name.
     # Nor is "the Wisconsin Republican", who is one person.
     if label in _SPEAKING and (
@@ -119,6 +135,36 @@ def _named(c: Context, start: int, end: int, head: int) -> int:
     return -1
 
 
+def _officials(c: Context, start: int, end: int) -> bool:
+    """Whether places or bodies only tell whose people speak: "New Orleans and Jefferson Parish officials"."""
+    t = c.t
+    last = next((i for i in range(end - 1, start, -1) if t.pos[i] not in ("PUNCT", "ADV")), start)
+    named = [t.ents[c.name_at[i]][2] for i in range(start, last) if i in c.name_at]
+    return (
+        bool(named)
+        and "PERSON" not in named
+        and last not in c.name_at
+        and last - 1 in c.name_at
+        and c.plural(last)
+        and singular(t.lower[last]) in roles()
+    )
+
+
+def _called(c: Context, start: int, end: int, head: int) -> int:
+    """The body beside a noun that tells what it is: "Time magazine", "newspaper The Hindu"; -1 if none."""
+    t = c.t
+    role = roles().get(singular(t.lower[head]))
+    if role is None or "media" not in role.classes or t.words[head][:1].isupper() or c.plural(head):
+        return -1
+    if t.lower[start] in ("a", "an"):
+        return -1  # "a BBC channel" is one of several
+    for beside in (head - 1, head + 1):
+        number = c.name_at.get(beside, -1)
+        if start <= beside < end and number >= 0 and t.ents[number][2] == "ORG":
+            return number
+    return -1
+
+
 def _only_named(c: Context, start: int, end: int, number: int) -> bool:
     """Whether a name stands in a phrase about others: "firms including X", "X officials"."""
     t = c.t
@@ -126,97 +172,6 @@ def _only_named(c: Context, start: int, end: int, number: int) -> bool:
     if stop == end - 1 and (t.pos[stop] == "NOUN" or singular(t.lower[stop]) in roles()):
         return True
     return any(w in ("including", "like") for w in t.lower[start:begin]) and begin > start + 1
-
-
-def _unmarked(c: Context, start: int, end: int, head: int) -> int:
-    """A speaker with a proper name that no entity covers: a new name record, -1 where it is none.
-
-    Speaking is evidence enough that a capitalised word means somebody.
-    """
-    t = c.t
-    if head in c.name_at or not t.words[head][:1].isupper() or t.tags[head] not in _PROPER:
-        return -1
-    if singular(t.lower[head]) in roles() or not t.words[head][0].isalpha() or c.plural(head):
-        return -1
-    left = head
-    while (
-        left > start
-        and t.words[left - 1][:1].isupper()
-        and left - 1 not in c.name_at
-        and (t.tags[left - 1] in _PROPER or t.words[left - 1] == "-")
-    ):
-        left -= 1
-    right = head + 1
-    while (
-        right < end and t.words[right][:1].isupper() and right not in c.name_at and t.tags[right] in _PROPER
-    ):
-        right += 1
-    while left < head and (t.words[left] in titles() or singular(t.lower[left]) in roles()):
-        left += 1
-    if t.tags[head] == "NN" and (right - left > 1 or (t.sentence_start(head) and t.lower[head] in t.small)):
-        return -1
-    determined = left > 0 and t.lower[left - 1] in ("the", "a", "an")
-    words = t.words[left:right]
-    if len(t.text_of(left, right)) < 2:
-        return -1
-    person = not determined and (
-        (len(words) > 1 and fold(words[0]) in first_names())
-        or (left > start and t.words[left - 1] in titles())
-    )
-    number = len(c.out.names)
-    place = c.place(left, right)
-    record = NameRecord(place, t.text_of(left, right), "PERSON" if person else "ORG", acts=True)
-    c.out.names.append(record)
-    t.ents.append((left, right, record.label))
-    for i in range(left, right):
-        c.name_at[i] = number
-    return number
-
-
-def _introduced(c: Context, start: int, end: int, head: int) -> int:
-    """A person whom the phrase introduces: "Kremlin spokesman Dmitry Peskov", "X's aide, Y", -1 if none.
-
-    Not one behind a preposition ("a spokesman for Clinton"), a possessor, or one inside a clause.
-    """
-    t = c.t
-    previous = -1
-    for i in range(start, end):
-        number = c.name_at.get(i, -1)
-        if number < 0 or number == previous:
-            continue
-        previous = number
-        begin, stop, label = t.ents[number]
-        if (
-            label != "PERSON"
-            or begin < start
-            or any(w in ("including", "like") for w in t.lower[start:begin])
-        ):
-            continue
-        if stop < end and t.pos[stop] == "NOUN" and t.heads[stop - 1] >= stop - 1:
-            continue  # "a Trump adviser"
-        if stop < len(t.words) and t.words[stop] in ("'s", "’s", "’", "'"):
-            continue
-        if begin == start:
-            if stop >= end or t.words[stop] in (",", "(", "–", "—", "and") or head < stop:
-                return number
-            continue
-        role_before = singular(t.lower[begin - 1]) in roles()
-        if not role_before and (
-            t.pos[begin - 1] in ("ADP", "SCONJ", "VERB", "AUX") or t.words[begin - 1] in ("'s", "’s")
-        ):
-            if t.words[begin - 1] in ("'s", "’s") and stop >= end:
-                return number  # "Hungary's Orban"
-            continue
-        if any(
-            t.pos[j] in ("VERB", "AUX")
-            and j not in c.name_at
-            and t.tags[j] not in ("VBN", "VBG")
-            and singular(t.lower[j]) not in roles()
-            for j in range(start, begin)
-        ):
-            return -1
-        return number
-    return -1
 
 
 def _with(c: Context, start: int, end: int, number: int) -> list[int]:

@@ -16,8 +16,12 @@ def country_of(record: NominalRecord) -> str:
             return people[name]
         if name in countries().names:
             return countries().names[name]
-    lowered = _demonyms_lower()
-    return next((lowered[w] for w in record.words if w in lowered), "")
+    return next((country for w in record.words if (country := country_of_word(w))), "")
+
+
+def country_of_word(word: str) -> str:
+    """The country of an adjective in lower case ("russian" -> "Russia"), empty if none."""
+    return _demonyms_lower().get(word, "")
 
 
 @cache

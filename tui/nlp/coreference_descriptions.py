@@ -12,7 +12,7 @@ from tui.domain.analysis import ActorKind
 from tui.nlp.actors_casting import Character
 from tui.nlp.actors_records import NominalRecord, Place, RoleRecord
 from tui.nlp.coreference_bodies import BodyDescriptions
-from tui.nlp.coreference_countries import country_of
+from tui.nlp.coreference_countries import country_of, country_of_word
 from tui.nlp.coreference_roles import role_matches
 from tui.nlp.names_lists import fold, groups, roles, words
 
@@ -26,6 +26,10 @@ _GENERAL_PERSON = words(
     " conservative socialist frontman entrepreneur champion footballer striker coach author historian"
 )
 _OTHERS = words("first second third next previous other another new would-be future last only same latest")
+_OFFICES = words(
+    "minister secretary officer chief director editor manager commissioner attorney prosecutor adviser"
+    " advisor chairman chairwoman chair coach correspondent professor judge"
+)
 _UNDER = words("deputy vice assistant associate acting")
 _IGNORED = words(
     "the this that a an former then-president current newly elected new old late outgoing incumbent embattled"
@@ -130,6 +134,8 @@ class Descriptions:
             if others and not country and not any(o in text or o == fold(theirs) for o in others):
                 continue
             extra = record.words - _IGNORED - {w for w in record.words if len(w) < 3}
+            if not country and not others and _another_office(record.head, extra, role):
+                continue
             if extra and not country and not others:
                 fit += 0.7 if extra <= role.words or all(w in text for w in extra) else -0.6
             if ("former" in record.words) != ("former" in role.words):
@@ -227,6 +233,12 @@ _PARTIES = {
 def _party(words_: Set[str]) -> str:
     """The party that words name, empty if none."""
     return next((_PARTIES[w] for w in words_ if w in _PARTIES), "")
+
+
+def _another_office(head: str, extra: Set[str], role: RoleRecord) -> bool:
+    """Whether both name an office and not the same: "the health minister" is not the Aviation Minister."""
+    theirs = {w for w in role.words - _IGNORED if w.isalpha() and not country_of_word(w)} - _UNDER
+    return head in _OFFICES and bool(extra) and bool(theirs) and not extra & theirs
 
 
 def _clash(one: str, other: str) -> bool:
