@@ -35,8 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     ``argv`` are the arguments without the program's name, by default those of this process.
     """
-    prepare_streams()
     try:
+        prepare_streams()
         arguments = _arguments(sys.argv[1:] if argv is None else argv)
         # Each command lives in a module of its own, so that none pays for what another imports.
         module = import_module(f"tui.door.{_MODULES[arguments.command]}")
@@ -52,6 +52,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Whoever read our output has had enough ("| head"): no error of ours.
         drop_stdout()
         return 0
+    except OSError as error:
+        # A full disk under "> file", a terminal that is gone: what a room can name it has named itself.
+        drop_stdout()
+        where = f" ({error.filename})" if error.filename else ""
+        say(f"It broke off: {error.strerror or error}{where}.")
+        return 1
+    except MemoryError:
+        say("There is not enough memory for this: give it less at once, or split the article.")
+        return 1
     return status
 
 

@@ -36,6 +36,7 @@ def test_version(sayso: Sayso) -> None:
         ["library", "burn"],
         ["export", "a.txt"],
         ["quotes", "--jobs", "0", "a.txt"],
+        ["quotes", "-", "a.txt", "-"],
     ],
 )
 def test_wrong_usage_is_2_and_says_how(sayso: Sayso, arguments: list[str]) -> None:
@@ -133,7 +134,31 @@ def test_an_output_that_is_not_utf8_loses_only_what_it_cannot_say(story: Path) -
         assert (done.returncode, done.stderr) == (0, b"")
         return done.stdout
 
-    assert b"?The bridge will bring" in run("text", str(story))
+    assert b'"The bridge will bring' in run("text", str(story))
     one = json.loads(run("quotes", str(story), "--format", "jsonl"))
     assert "“The bridge" in one["article"]["text"]
     assert b"Ana Lopez" in run("quotes", str(story))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+@pytest.mark.parametrize("form", ["table", "json", "csv", "md"])
+def test_an_output_that_cannot_be_written_is_one_line(form: str, story: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [*PROGRAM, "entities", str(story), "--format", form],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (done.returncode, done.stderr) == (1, b"sayso: It broke off: No space left on device.\n")
+
+
+def test_a_closed_output_is_one_line(story: Path) -> None:
+    command = 'exec "$@" >&-'
+    done = subprocess.run(
+        ["sh", "-c", command, "sh", *PROGRAM, "quotes", str(story)], stderr=subprocess.PIPE, check=False
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        b"sayso: Standard output is closed: there is nowhere to write to.\n",
+    )

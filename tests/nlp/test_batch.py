@@ -5,10 +5,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from pathlib import Path
 
 import pytest
 
@@ -96,6 +100,44 @@ def test_several_processes_give_what_one_gives_though_one_is_killed(monkeypatch:
     assert [key for key, _ in results] == [article.id for article, _ in items]
     assert all(isinstance(result, Analysis) for _, result in results)
     assert {key: result for key, result in results if key in alone} == alone
+
+
+_MANY = """
+import sys
+from tests.nlp import test_batch
+from tui.nlp import batch
+
+if __name__ == "__main__":
+    batch._LETTERS_A_BATCH = batch._LETTERS_IN_PROCESS = 1
+    items = ((test_batch.story(number), None) for number in range(10**6))
+    for number, _ in enumerate(batch.analyse_all(items, jobs=2)):
+        if not number:
+            print(*(process.pid for process in batch.multiprocessing.active_children()), flush=True)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+def test_no_process_outlives_the_command_that_was_killed(tmp_path: Path) -> None:
+    script = tmp_path / "many.py"
+    script.write_text(_MANY, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, env=environment) as process:
+        assert process.stdout is not None
+        pids = [int(pid) for pid in process.stdout.readline().split()]
+        process.kill()
+    assert len(pids) == 2
+    deadline = time.monotonic() + 10
+    while any(_runs(pid) for pid in pids):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process is there and no mere zombie that nobody has asked after."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_an_article_that_ends_its_process_is_given_up_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,7 +39,11 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """
     first = _first_positional(argv)
     if first in COMMANDS or (first is None and {"-h", "--help"} & set(argv)):
-        return _commands().parse_args(argv)
+        parser = _commands()
+        arguments = parser.parse_args(argv)
+        if getattr(arguments, "sources", []).count("-") > 1:
+            parser.error("standard input (-) can be read only once")
+        return arguments
     return _reader().parse_args(argv)
 
 

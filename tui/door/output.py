@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
+from tui.domain.errors import SaysoError
 from tui.domain.safe import one_line
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 # A span, which would take four lines. Within a JSON string a line never breaks, so none is touched.
 _PAIR = re.compile(r"\[\n\s*(\d+),\n\s*(\d+)\n\s*\]")
+
+_PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "--", "…": "..."})
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
@@ -33,11 +37,30 @@ def _is_utf8(stream: TextIO) -> bool:
 
 
 def prepare_streams() -> None:
-    """Make both streams replace what their encoding cannot say, instead of raising."""
+    """Make both streams write what their encoding cannot say in plain letters, instead of raising.
+
+    Raises SaysoError if standard output is closed.
+    """
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        raise SaysoError("Standard output is closed: there is nowhere to write to.")
+    codecs.register_error("sayso.plainly", _plainly)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
-            reconfigure(errors="replace")
+            reconfigure(errors="sayso.plainly")
+
+
+def _plainly(error: UnicodeError) -> tuple[str, int]:
+    """What stands in ASCII for what an encoding lacks: plain marks, letters without accents, else "?"."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    import unicodedata
+
+    lacking = error.object[error.start : error.end]
+    plain = unicodedata.normalize("NFKD", lacking.translate(_PLAIN))
+    return "".join(c if c < "\x80" else "?" for c in plain if not unicodedata.combining(c)), error.end
 
 
 def say(message: str) -> None:

@@ -115,8 +115,12 @@ def actors(article: Article, analysis: Analysis) -> Table:
 def _actor_sentence(row: dict[str, Cell]) -> str:
     role = f", {words(row['role'])}" if row["role"] else ""
     aliases = f"; also {words(row['aliases'])}" if row["aliases"] else ""
-    counts = f"{row['mentions']} mentions, {row['quotes']} quotes"
+    counts = f"{counted(_number(row['mentions']), 'mention')}, {counted(_number(row['quotes']), 'quote')}"
     return f"- **{words(row['name'])}** ({row['kind']}{role}): {counts}{aliases}"
+
+
+def _number(cell: Cell) -> int:
+    return cell if isinstance(cell, int) else 0
 
 
 def entities(article: Article, analysis: Analysis) -> Table:

@@ -197,10 +197,22 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 
 def _set_up() -> None:
-    """In a new process of the pool: end at ctrl+c at once, without a traceback, and stay on one core."""
+    """In a new process of the pool: end at ctrl+c at once, without a traceback, and with whoever started it.
+
+    A pool's processes hold the pipe to each other open, so none of them notices by itself that nobody is
+    left to give it work: after a ``kill``, or a terminal that was closed, they would wait for ever.
+    """
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
 
 
 class _Pool:
