@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,21 @@ library = TinyLibrary(sys.argv[1], lock_seconds=60)
 for number in range(250):
     library.add(note(f"{sys.argv[2]} {number}"))
 """
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Iterator[Path]:
+    """A library in memory, where there is a folder for that.
+
+    What the system has not brought to the disk yet, a kill loses no more than what it has; waiting for the
+    disk would take most of the time. ``benchmarks.library --kills`` does it on a disk.
+    """
+    memory = Path("/dev/shm")
+    if not os.access(memory, os.W_OK):
+        yield tmp_path / "library.json"
+        return
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder) / "library.json"
 
 
 def test_300_kills_lose_nothing_that_was_acknowledged(path: Path) -> None:

@@ -247,6 +247,36 @@ def test_no_space_is_said_in_plain_words(
     assert path.read_bytes() == before
     assert bodies(TinyLibrary(path)) == {"old"}
     assert not list(path.parent.glob(".*.tmp"))
+    assert list(backups.newest_first(path)) == []
+
+
+def test_a_damaged_library_on_a_full_disk_is_shown(
+    library: TinyLibrary, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        library.add(note(f"{number}"))
+    with path.open("r+b") as file:  # in place, the revision at its beginning intact
+        file.truncate(path.stat().st_size - 2)
+    damaged = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    for one in (library, TinyLibrary(path)):
+        assert bodies(one) == {"0", "1", "2"}
+        assert one.notice is not None
+        assert "damaged" in one.notice
+        assert "disk is full" in one.notice
+        with pytest.raises(LibraryError, match="disk is full"):
+            one.add(note("3"))
+    assert path.read_bytes() == damaged
+    assert not list(path.parent.glob("library.damaged-*"))
+    monkeypatch.undo()
+    library.add(note("4"))
+    assert bodies(TinyLibrary(path)) == {"0", "1", "2", "4"}
+    (aside,) = path.parent.glob("library.damaged-*")
+    assert aside.read_bytes() == damaged
 
 
 def test_litter_of_killed_writers_is_cleared_and_never_read(library: TinyLibrary, path: Path) -> None:
@@ -460,3 +490,22 @@ def test_two_processes_changes_against_a_plain_model(
                     there[who].append((key, new, old))
         for one in libraries:
             assert {n.id: n.body for n in one.annotations() if isinstance(n, Note)} == model
+
+
+def test_a_file_where_a_folder_should_be_is_one_clear_line(path: Path) -> None:
+    path.write_bytes(b"{}")
+    for below in (path / "library.json", path / "deeper" / "library.json"):
+        with pytest.raises(LibraryError, match="is a file and no folder"):
+            TinyLibrary(below)
+
+
+def test_nobodys_home_folder_is_a_name_like_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    TinyLibrary("~nobody-of-that-name/library.json").add(note())
+    assert (tmp_path / "~nobody-of-that-name" / "library.json").is_file()
+
+
+def test_folders_are_made_and_private(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "library.json"
+    TinyLibrary(path).add(note())
+    assert {stat.S_IMODE(one.stat().st_mode) for one in (path.parent, path.parent.parent)} == {0o700}

@@ -99,9 +99,9 @@ def _print(text: str) -> None:
 
 def _target(arguments: argparse.Namespace) -> Path:
     """The file to write to, links followed. Raises ExportError for a folder, the library and the article."""
-    from tui.library.paths import library_path
+    from tui.library.paths import expanded, library_path
 
-    path = Path(arguments.output).expanduser()
+    path = expanded(arguments.output)
     name = one_line(str(path))
     try:
         if path.is_dir():
@@ -111,7 +111,7 @@ def _target(arguments: argparse.Namespace) -> Path:
         target = path.resolve()
         if target == library_path(arguments.library).resolve():
             raise ExportError(f"{name} is the library itself: name another file.")
-        if arguments.source is not None and target == Path(arguments.source).expanduser().resolve():
+        if arguments.source is not None and target == expanded(arguments.source).resolve():
             raise ExportError(f"{name} is the article itself: name another file.")
     except (OSError, RuntimeError, ValueError) as error:  # a loop of links, a NUL
         raise ExportError(f"{name} cannot be written: {error}.") from error
@@ -174,7 +174,9 @@ def _read(name: str) -> str:
         if name == "-":
             data = sys.stdin.buffer.read(_LARGEST_IMPORT + 1)
         else:
-            with Path(name).expanduser().open("rb") as file:
+            from tui.library.paths import expanded
+
+            with expanded(name).open("rb") as file:
                 data = file.read(_LARGEST_IMPORT + 1)
     except OSError as error:
         raise ExportError(f"{one_line(name)} cannot be read: {error.strerror}.") from error

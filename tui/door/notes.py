@@ -52,7 +52,7 @@ def open_library(path: str | None) -> TinyLibrary:
 def _add(arguments: argparse.Namespace) -> int:
     from tui.domain.anchoring import find_passage, make_anchor
 
-    article = load(arguments.source, clean=arguments.clean)
+    article = load_kept(arguments)
     anchor = make_anchor(article.text, find_passage(article.text, arguments.quote))
     library = open_library(arguments.library)
     annotation: Annotation
@@ -61,20 +61,38 @@ def _add(arguments: argparse.Namespace) -> int:
         done = "bookmarked"
     else:
         colour = Colour(arguments.colour) if arguments.colour else None
-        tags = tuple(tag.lstrip("#").strip() for tag in arguments.tags if tag.lstrip("#").strip())
-        if colour is not None and not arguments.text:
+        text, tags = _whole(arguments.text), tuple(filter(None, map(_tag, arguments.tags)))
+        if colour is not None and not text:
             annotation = Highlight(article_id=article.id, anchor=anchor, colour=colour, tags=tags)
             done = "highlighted"
         else:
-            annotation = Note(
-                article_id=article.id, anchor=anchor, body=arguments.text, tags=tags, colour=colour
-            )
+            annotation = Note(article_id=article.id, anchor=anchor, body=text, tags=tags, colour=colour)
             done = "noted"
-    keep_article(library, article)
-    library.add(annotation)
+    with library.together():
+        keep_article(library, article)
+        library.add(annotation)
     if not arguments.quiet:
         say(f"{done}: “{_shortened(anchor.exact)}”")
     return 0
+
+
+def _tag(words: str) -> str:
+    """A tag as it is kept and found by ``#tag``: without its #, in one word."""
+    return "-".join(_whole(words).lstrip("#").split())
+
+
+def _whole(words: str) -> str:
+    """Words with a replacement character for what was no UTF-8 on the command line."""
+    return words.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def load_kept(arguments: argparse.Namespace) -> Article:
+    """The article that is written about, its text kept if it has no file. Raises SourceError."""
+    if arguments.source != "-" and "://" not in arguments.source:
+        return load(arguments.source, clean=arguments.clean)
+    from tui.door.keeping import KeepingLoader
+
+    return KeepingLoader(arguments.library).load(arguments.source, clean=arguments.clean)
 
 
 def keep_article(library: Library, article: Article) -> None:

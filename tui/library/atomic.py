@@ -14,7 +14,7 @@ import re
 import secrets
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 NEW_FILE_MODE = 0o600
@@ -36,11 +36,19 @@ def content(path: Path) -> bytes | None:
         return None
 
 
-def replace(path: Path, data: bytes, *, durable: bool = True, mode: int = NEW_FILE_MODE) -> None:
+def replace(
+    path: Path,
+    data: bytes,
+    *,
+    durable: bool = True,
+    mode: int = NEW_FILE_MODE,
+    first: Callable[[], None] | None = None,
+) -> None:
     """Make ``data`` the whole content of ``path``; a new file gets ``mode``, an existing one keeps its own.
 
-    With ``durable`` the bytes and the new name are on the disk on return. Raises OSError; the old content
-    is then intact and the temporary file removed.
+    With ``durable`` the bytes and the new name are on the disk on return. ``first`` is called when the new
+    file is complete and the old one still in its place. Raises OSError; the old content is then intact
+    and the temporary file removed.
     """
     try:
         old: os.stat_result | None = path.stat()
@@ -57,6 +65,8 @@ def replace(path: Path, data: bytes, *, durable: bool = True, mode: int = NEW_FI
                 _like(temporary, old)
             if durable:
                 _sync(file.fileno())
+        if first is not None:
+            first()
         temporary.replace(path)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):

@@ -31,6 +31,10 @@ def not_written(path: Path, error: OSError) -> LibraryError:
             f"{name} can be read but not written ({_reason(error)}): make it and its folder writable, or "
             "name another library with --library."
         )
+    if error.errno == errno.ENOENT:
+        return LibraryError(
+            f"{name} could not be written: there is no folder {one_line(str(path.parent))}, make it first."
+        )
     return LibraryError(f"{name} could not be written, and is as it was before: {_reason(error)}.")
 
 
@@ -40,6 +44,13 @@ def not_read(path: Path, error: OSError) -> LibraryError:
     if isinstance(error, IsADirectoryError):
         return LibraryError(f"{name} is a folder: name a file for the library.")
     return LibraryError(f"The library {name} could not be read: {_reason(error)}.")
+
+
+def no_folder(path: Path, above: Path) -> LibraryError:
+    """The error to raise when ``above``, which should be a folder that holds ``path``, is none."""
+    return LibraryError(
+        f"{one_line(str(path))} cannot be a library, for {one_line(str(above))} is a file and no folder."
+    )
 
 
 def not_locked(path: Path, error: OSError) -> LibraryError:

@@ -13,10 +13,15 @@ def library_path(named: str | os.PathLike[str] | None = None) -> Path:
     """The library's file: the one named, else ``SAYSO_LIBRARY``'s, else one in the data folder."""
     chosen = named or os.environ.get(LIBRARY_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser()
+        return expanded(chosen)
     from platformdirs import user_data_path
 
     return user_data_path("sayso", appauthor=False) / "library.json"
+
+
+def expanded(path: str | os.PathLike[str]) -> Path:
+    """A path with ``~`` for the home folder; ``~NAME`` of nobody here stays as it is."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111  (pathlib's own raises for a user it does not know)
 
 
 def cache_folder() -> Path:

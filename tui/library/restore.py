@@ -12,7 +12,7 @@ from tui.domain.safe import one_line
 from tui.library import atomic, backups, failures
 from tui.library.check import is_good
 from tui.library.encoding import DamagedError, decode
-from tui.library.paths import library_path
+from tui.library.paths import expanded, library_path
 from tui.library.storage import FileStorage
 
 
@@ -40,7 +40,7 @@ def backup(path: str | os.PathLike[str] | None = None, to: str | os.PathLike[str
         raise LibraryError(f"There is no library at {one_line(str(where))} yet.")
     _checked(where, data, "is damaged: “sayso library repair” mends it, then it can be copied.")
     try:
-        target = _default_copy(where, data) if to is None else _named_copy(where, Path(to).expanduser(), data)
+        target = _default_copy(where, data) if to is None else _named_copy(where, expanded(to), data)
         if not target.exists():
             backups.write(where, target, data)
     except OSError as error:
@@ -77,17 +77,22 @@ def restore(
     """
     storage = FileStorage.bare(library_path(path))
     where = storage.path
-    chosen, data = _newest_good(where) if source is None else _named(Path(source).expanduser())
+    chosen, data = _newest_good(where) if source is None else _named(expanded(source))
     with storage.locked():
         present = storage.content()
         if present == data:
             return Restored(chosen, changed=False)
+        before: list[Path] = []
+
+        def keep() -> None:
+            if present is not None:
+                before.append(backups.before(where, "restore"))
+
         try:
-            before = None if present is None else backups.before(where, "restore")
-            atomic.replace(where, data)
+            atomic.replace(where, data, first=keep)
         except OSError as error:
             raise failures.not_written(where, error) from error
-    return Restored(chosen, changed=True, before=before)
+    return Restored(chosen, changed=True, before=before[0] if before else None)
 
 
 def _newest_good(where: Path) -> tuple[Path, bytes]:

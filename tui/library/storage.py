@@ -26,6 +26,7 @@ from tui.domain.safe import one_line
 from tui.library import atomic, backups, failures
 from tui.library.encoding import DamagedError, decode, encode
 from tui.library.migrations import SCHEMA, Tables
+from tui.library.paths import expanded
 from tui.library.salvage import recovered
 
 if TYPE_CHECKING:
@@ -51,6 +52,8 @@ class FileStorage(Storage):
     def __init__(self, path: str | os.PathLike[str], *, lock_seconds: float = LOCK_SECONDS) -> None:
         """Open the library at ``path``; it need not exist. Raises LibraryError if it cannot be read."""
         self._prepare(path, lock_seconds)
+        if not (above := _nearest(self.path.parent)).is_dir():
+            raise failures.no_folder(self.path, above)
         self.read()
         if (
             self.notice is None
@@ -73,7 +76,7 @@ class FileStorage(Storage):
 
     def _prepare(self, path: str | os.PathLike[str], lock_seconds: float) -> None:
         try:
-            self.path = Path(path).expanduser().resolve()
+            self.path = expanded(path).resolve()
         except (OSError, RuntimeError) as error:  # a loop of links
             raise LibraryError(f"The library {one_line(str(path))} cannot be reached: {error}.") from error
         self.notice = None
@@ -221,8 +224,8 @@ class FileStorage(Storage):
         try:
             for leftover in atomic.leftovers(self.path):
                 leftover.unlink(missing_ok=True)
-            self._back_up()
-            atomic.replace(self.path, data)
+            # Backups come second: a full disk then takes none away.
+            atomic.replace(self.path, data, first=self._back_up)
         except OSError as error:
             raise failures.not_written(self.path, error) from error
         found = _REVISION.search(data[:_HEAD])
@@ -253,32 +256,35 @@ class FileStorage(Storage):
         )
 
     def _recover(self) -> None:
-        """Put a damaged file aside; go on with the newest good backup and what the file still tells."""
-        recovered(self.path)  # another program's file is left alone, without so much as a lock beside it
+        """Put a damaged file aside; go on with the newest good backup and what the file still tells.
+
+        Where that cannot be written it is at least shown.
+        """
+        tables, word = recovered(self.path)  # another program's file is left alone, without even a lock
         try:
             with contextlib.nullcontext() if self._inside else self.locked():
                 try:
                     self._load(self.token())  # another process may have been quicker
                 except DamagedError:
                     self._replace_damaged()
-        except LibraryReadOnlyError:
-            tables, word = recovered(self.path)
-            self._tables, self._token = tables, self.token()
-            self.notice = (
-                f"The library {one_line(str(self.path))} is damaged and cannot be written; {word} is shown."
-            )
+        except LibraryError as error:
+            if self._inside:
+                raise
+            # Without a revision the next change looks at the file anew.
+            self._tables, self._token, self._revision = tables, self.token(), b""
+            self.notice = f"The library is damaged, and {word} is shown, but cannot be kept. {error}"
 
     def _replace_damaged(self) -> None:
         tables, word = recovered(self.path)
         data = encode(tables)
+        kept: list[Path] = []
         try:
-            kept = backups.aside(self.path, "damaged")
-            atomic.replace(self.path, data)
+            atomic.replace(self.path, data, first=lambda: kept.append(backups.aside(self.path, "damaged")))
         except OSError as error:
             raise failures.not_written(self.path, error) from error
         self._load(self.token())
         self.notice = (
-            f"The library was damaged; it was put aside as {one_line(kept.name)}, and {word} is used."
+            f"The library was damaged; it was put aside as {one_line(kept[0].name)}, and {word} is used."
         )
 
 
