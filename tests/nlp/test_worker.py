@@ -17,7 +17,7 @@ from tests.nlp.articles import article_of
 from tui.domain.analysis import Analysis, Update
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
-from tui.nlp.chunks import WHOLE
+from tui.nlp.chunks import SIZE, WHOLE
 from tui.nlp.remote import RemoteAnalyser
 from tui.nlp.worker_protocol import Ready, decode_reply, framed, read_body
 
@@ -42,8 +42,8 @@ class Memory:
 
 
 def long_article() -> Article:
-    """One of several chunks."""
-    return article_of(STORY * (3 * WHOLE // len(STORY.split())), source="/tmp/long.txt")
+    """One of three chunks."""
+    return article_of(STORY * ((WHOLE + SIZE - 400) // len(STORY.split())), source="/tmp/long.txt")
 
 
 async def all_of(analyser: RemoteAnalyser, article: Article, focus: int = 0) -> list[Update]:
@@ -111,21 +111,33 @@ async def test_the_life_of_a_process() -> None:
     assert len(memory.kept) == 1  # nothing of the cancelled one
     assert analyser.process_id == first
 
-    # Killed in the middle, it says so in one line; the next article gets a new process.
+    # Killed in the middle, it is started anew, and the reader is told nothing but the result.
+    whole = updates[-1].analysis
     stream = analyser.analyse(book)
     await anext(stream)
     os.kill(first, signal.SIGKILL)
+    assert (await rest_of(stream))[-1].analysis == whole
+    second = analyser.process_id
+    assert second not in (None, first)
+
+    # Killed twice, it says so in one line; the next article gets a new process.
+    memory.kept.clear()
+    stream = analyser.analyse(book)
+    for _ in range(2):
+        await anext(stream)
+        os.kill(analyser.process_id or 0, signal.SIGKILL)
+        assert await until(lambda: analyser.process_id is None)
     with pytest.raises(ModelError, match=r"broke off.*signal 9") as caught:
         await rest_of(stream)
     assert "\n" not in str(caught.value)
     memory.kept.clear()
     assert (await all_of(analyser, story))[-1].final
-    second = analyser.process_id
-    assert second not in (None, first)
-    assert second is not None
+    third = analyser.process_id
+    assert third is not None
+    assert third not in (first, second)
 
     await analyser.close()
-    assert await until(lambda: gone(second))
+    assert await until(lambda: gone(third))
     assert analyser.process_id is None
 
 

@@ -6,7 +6,8 @@ Nothing here imports spaCy. An analysis that the cache holds needs no process at
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
@@ -99,8 +100,9 @@ class RemoteAnalyser:
         """Updates as they come, the passage at ``focus`` (code points) first; the last one is final.
 
         Closing the iterator cancels the work. A text whose analysis was kept gives one update, from the
-        cache. Raises ModelError with one sentence if the pipeline is missing or the process breaks off; the
-        next call starts a new one.
+        cache. A process that ends before its time is started anew once, and the work with it. Raises
+        ModelError with one sentence if the pipeline is missing, or that process breaks off too; the next call
+        starts a new one.
         """
         identity = self._identity()
         kept = await asyncio.to_thread(self.cached, article)
@@ -108,6 +110,20 @@ class RemoteAnalyser:
             total = len(article.paragraphs)
             yield Update(article.id, kept, Progress(total, total), final=True)
             return
+        from tui.nlp.worker_link import ProcessEndedError
+
+        for attempt in (1, 2):
+            try:
+                async with aclosing(self._asked(article, focus, identity)) as updates:
+                    async for update in updates:
+                        yield update
+                return
+            except ProcessEndedError:
+                if attempt == 2:
+                    raise
+
+    async def _asked(self, article: Article, focus: int, identity: Identity) -> AsyncGenerator[Update]:
+        """The updates of one process, from asking it to the final one, which is kept."""
         from tui.nlp.worker_protocol import Ask, Piece
 
         link = await self._linked()

@@ -36,6 +36,10 @@ Event = Piece | Step | ModelError
 """What comes of a job: a part of its analysis, a step, or its end."""
 
 
+class ProcessEndedError(ModelError):
+    """The process is gone in the middle of its work: killed, for want of memory perhaps, or crashed."""
+
+
 class Link:
     """A process, started with :meth:`open`. ``alive`` until its output ends."""
 
@@ -96,13 +100,13 @@ class Link:
     async def _listen(self) -> None:
         stdout = self.process.stdout
         assert stdout is not None
-        failure = ""
+        failure: ModelError | None = None
         try:
             while True:
                 header = await stdout.readexactly(HEADER)
                 reply: Reply = decode_reply(await stdout.readexactly(length_in(header)))
                 if isinstance(reply, Failed) and reply.job == NO_JOB:
-                    failure = reply.message
+                    failure = ModelError(reply.message)
                 elif not isinstance(reply, Ready):
                     self._deliver(reply)
         except (asyncio.IncompleteReadError, ConnectionError):
@@ -110,9 +114,9 @@ class Link:
         finally:
             self.alive = False
             if self._jobs:
-                failure = failure or await self._epitaph()
-            for events in self._jobs.values():
-                events.put_nowait(ModelError(failure))
+                failure = failure or ProcessEndedError(await self._epitaph())
+                for events in self._jobs.values():
+                    events.put_nowait(failure)
 
     def _deliver(self, reply: Piece | Step | Failed) -> None:
         events = self._jobs.get(reply.job)
@@ -130,7 +134,9 @@ class Link:
         how = f"by signal {-code}" if code is not None and code < 0 else f"with status {code}"
         last = next((line for line in reversed(self._said) if line.strip()), "")
         said = f"; its last words: {last}" if last else ""
-        return f"The analysis broke off: its process ended {how}{said}. Open the article again for a new one."
+        return (
+            f"The analysis broke off: its process ended {how}{said}. Open the article again to try once more."
+        )
 
     async def _listen_to_stderr(self) -> None:
         stderr = self.process.stderr
