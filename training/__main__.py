@@ -17,11 +17,13 @@ import json
 import shutil
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy import util
+from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 
@@ -33,6 +35,13 @@ from training.evaluate import BUNDLED, evaluate
 
 CONFIGS = Path(__file__).parent / "configs"
 VERSION = "1.0.0"
+NEEDED = (
+    "syntax_train.spacy",
+    "syntax_dev.spacy",
+    "ner_train_augmented.spacy",
+    "ner_train_mix.spacy",
+    "ner_dev.spacy",
+)
 QUICK = {"training.max_steps": 4, "training.eval_frequency": 2}
 
 
@@ -55,6 +64,53 @@ def train_part(
     return folder / f"model-{state}"
 
 
+def train_syntax(corpora: Path, out: Path, quick: bool) -> Path:
+    """Tags, morphology and trees: on the treebanks, then with reported speech beside them."""
+    treebank = corpora / "syntax_train.spacy"
+    dev = {"paths.dev": str(corpora / "syntax_dev.spacy")} | (QUICK if quick else {})
+    first = train_part("syntax", out, dev | {"paths.train": str(treebank)})
+    reported = attribution.mixture(treebank, out / "syntax_mixture.spacy")
+    sources = {"paths.train": str(reported), "paths.source": str(first)}
+    return train_part("syntax_tune", out, dev | sources, "last")
+
+
+def train_names(corpora: Path, out: Path, quick: bool) -> Path:
+    """Names: on all there is, then on the better mixture."""
+    dev = {"paths.dev": str(corpora / "ner_dev.spacy")} | (QUICK if quick else {})
+    first = train_part("ner", out, dev | {"paths.train": str(corpora / "ner_train_augmented.spacy")})
+    sources = {"paths.train": str(wikinews.mixture(corpora, first, out)), "paths.source": str(first)}
+    # The dev set is mostly of one source, with errors of its own: it must not choose when to stop here.
+    return train_part("ner_tune", out, dev | sources, "last")
+
+
+def install(nlp: Language, report: dict[str, Any], fresh: Path, folder: Path) -> None:
+    """Save the pipeline with its card to ``fresh``; when it is all there and loads, it takes FOLDER's place.
+
+    The time to load joins the report.
+    """
+    shutil.rmtree(fresh, ignore_errors=True)
+    save(nlp, fresh, report)
+    began = time.process_time()
+    spacy.load(fresh)
+    if report:
+        report["seconds of processor time to load"] = round(time.process_time() - began, 2)
+    write_card(fresh, report)
+    if folder.exists():
+        shutil.rmtree(folder)
+    shutil.move(fresh, folder)
+
+
+def lacking(corpora: Path) -> str | None:
+    """What is missing for a run, in words: better said now than after two hours."""
+    for module in ("faker", "spacy_lookups_data"):
+        try:
+            import_module(module)
+        except ImportError:
+            return f"{module} is not installed: pip install -e '.[train]'"
+    missing = [name for name in NEEDED if not (corpora / name).exists()]
+    return f"{corpora} does not hold {', '.join(missing)}: see training/README.md" if missing else None
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -64,44 +120,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--into", type=Path, help="where the finished pipeline goes (none: OUT/pipeline)")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args(argv)
-    missing = [
-        n for n in ("syntax_train.spacy", "ner_train_augmented.spacy") if not (args.corpora / n).exists()
-    ]
-    if missing:
-        parser.error(f"{args.corpora} does not hold {', '.join(missing)}: see training/README.md")
-
-    def data(train_file: Path, dev_file: str) -> dict[str, Any]:
-        paths = {"paths.train": str(train_file), "paths.dev": str(args.corpora / dev_file)}
-        return {**paths, **(QUICK if args.quick else {})}
-
+    if problem := lacking(args.corpora):
+        parser.error(problem)
     args.out.mkdir(parents=True, exist_ok=True)
-    treebank, names_file = args.corpora / "syntax_train.spacy", args.corpora / "ner_train_augmented.spacy"
-    first = train_part("syntax", args.out, data(treebank, "syntax_dev.spacy"))
-    reported = attribution.mixture(treebank, args.out / "syntax_mixture.spacy")
-    tuning = data(reported, "syntax_dev.spacy") | {"paths.source": str(first)}
-    syntax = train_part("syntax_tune", args.out, tuning, "last")
-
-    first = train_part("ner", args.out, data(names_file, "ner_dev.spacy"))
-    mixed = wikinews.mixture(args.corpora, first, args.out)
-    tuning = data(mixed, "ner_dev.spacy") | {"paths.source": str(first)}
-    # The dev set is mostly of one source, with errors of its own: it must not choose when to stop here.
-    names = train_part("ner_tune", args.out, tuning, "last")
-
+    syntax = train_syntax(args.corpora, args.out, args.quick)
+    names = train_names(args.corpora, args.out, args.quick)
     nlp = assemble(syntax, names, VERSION)
     folder = args.into or args.out / "pipeline"
     report = {} if args.quick else evaluate(nlp, args.corpora)
-    fresh = args.out / "fresh"
-    shutil.rmtree(fresh, ignore_errors=True)
-    save(nlp, fresh, report)
-    began = time.process_time()
-    spacy.load(fresh)
-    if report:
-        report["seconds of processor time to load"] = round(time.process_time() - began, 2)
-    write_card(fresh, report)
-    # Only now, when all of it is there and loads, does it take the old one's place.
-    if folder.exists():
-        shutil.rmtree(folder)
-    shutil.move(fresh, folder)
+    install(nlp, report, args.out / "fresh", folder)
     print(json.dumps(report, indent=1))
     print(f"{folder}: {size(folder) / 1e6:.1f} MB" + (" (the package's own)" if folder == BUNDLED else ""))
     return 0

@@ -20,7 +20,6 @@ class Word:
     head: int
     dep: str
     morph: str = ""
-    lemma: str = ""
     space: bool = True
 
 
@@ -53,7 +52,7 @@ _PLACES = words_of("Hungary Nigeria Brazil Norway Chicago London Peru Kenya Onta
 def punct(text: str, head: int, space: bool = True) -> Word:
     """A mark under ``head``."""
     tag = {"“": "``", "”": "''", "?": ".", "!": "."}.get(text, text)
-    return Word(text, tag, "PUNCT", head, "punct", lemma=text, space=space)
+    return Word(text, tag, "PUNCT", head, "punct", space=space)
 
 
 def shift(tree: Sequence[Word], by: int, head: int = ROOT, dep: str = "ROOT") -> Tree:
@@ -93,22 +92,22 @@ class Speakers:
 
     def name(self) -> Tree:
         first = self.pool.first_name(self.random.choice("fm"))
-        words = [Word(first, "NNP", "PROPN", ROOT, "ROOT", SING, first)]
+        words = [Word(first, "NNP", "PROPN", ROOT, "ROOT", SING)]
         parts = [self.pool.surname()]
         if self.random.random() < 0.1:
             parts.insert(0, self.random.choice(("van", "de", "al", "bin", "von")))
-        return words + [Word(p, "NNP", "PROPN", 0, "flat", SING, p) for p in parts]
+        return words + [Word(p, "NNP", "PROPN", 0, "flat", SING) for p in parts]
 
     def surname(self) -> Tree:
         name = self.pool.surname()
-        return [Word(name, "NNP", "PROPN", ROOT, "ROOT", SING, name)]
+        return [Word(name, "NNP", "PROPN", ROOT, "ROOT", SING)]
 
     def pronoun(self) -> Tree:
         word = self.random.choice(("he", "he", "she", "she", "they", "I", "it"))
         number = PLUR if word == "they" else SING
         person = "1" if word == "I" else "3"
         morph = f"Case=Nom|{_GENDERS.get(word, '')}{number}|Person={person}|PronType=Prs"
-        return [Word(word, "PRP", "PRON", ROOT, "ROOT", morph, word)]
+        return [Word(word, "PRP", "PRON", ROOT, "ROOT", morph)]
 
     def role(self) -> Tree:
         """``a spokesman for the ministry``, ``director of research``-like phrases."""
@@ -118,12 +117,12 @@ class Speakers:
         head = 1 if article else 0
         if article:
             words.append(self._article("an" if article == "a" and role[0] in "aeo" else article, head))
-        words.append(Word(role, "NN", "NOUN", ROOT, "ROOT", SING, role))
+        words.append(Word(role, "NN", "NOUN", ROOT, "ROOT", SING))
         if self.random.random() < 0.7:
             words.append(Word(self.random.choice(("of", "for", "at")), "IN", "ADP", head + 3, "case"))
             words.append(self._article("the", head + 3))
             body = self.random.choice(_BODIES)
-            words.append(Word(body, "NN", "NOUN", head, "nmod", SING, body))
+            words.append(Word(body, "NN", "NOUN", head, "nmod", SING))
         return words
 
     def described(self) -> Tree:
@@ -138,21 +137,21 @@ class Speakers:
         title = self.random.choice(_TITLES)
         tag, pos = ("NN", "NOUN") if title.islower() else ("NNP", "PROPN")
         name = self.name() if self.random.random() < 0.7 else self.surname()
-        word = Word(title, tag, pos, 1, "nmod:desc", SING, title)
+        word = Word(title, tag, pos, 1, "nmod:desc", SING)
         return [word, *shift(name, 1, ROOT, "ROOT")]
 
     def body(self) -> Tree:
         body = self.random.choice(_BODIES)
-        noun = Word(body, "NN", "NOUN", ROOT, "ROOT", SING, body)
+        noun = Word(body, "NN", "NOUN", ROOT, "ROOT", SING)
         if self.random.random() < 0.4:
             place = self.random.choice(_PLACES)
-            owner = Word(place, "NNP", "PROPN", 2, "nmod:poss", SING, place, space=False)
-            return [owner, Word("'s", "POS", "PART", 0, "case", lemma="'s"), noun]
+            owner = Word(place, "NNP", "PROPN", 2, "nmod:poss", SING, space=False)
+            return [owner, Word("'s", "POS", "PART", 0, "case"), noun]
         return [self._article("the", 1), noun]
 
     def people(self) -> Tree:
         noun = self.random.choice(_PEOPLE)
-        return [Word(noun, "NNS", "NOUN", ROOT, "ROOT", PLUR, noun.removesuffix("s"))]
+        return [Word(noun, "NNS", "NOUN", ROOT, "ROOT", PLUR)]
 
     def nameless(self) -> Tree:
         words = self.role()
@@ -161,4 +160,4 @@ class Speakers:
     @staticmethod
     def _article(text: str, head: int) -> Word:
         kind = "Definite=Def|PronType=Art" if text == "the" else "Definite=Ind|PronType=Art"
-        return Word(text, "DT", "DET", head, "det", kind, text)
+        return Word(text, "DT", "DET", head, "det", kind)

@@ -102,6 +102,7 @@ def stand_ins(corpora: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(training.assemble, "load_lookups", lambda lang, names: tables)
         patch.setitem(sys.modules, "faker", faker)
+        patch.setitem(sys.modules, "spacy_lookups_data", ModuleType("spacy_lookups_data"))
         patch.setattr(wikinews, "TRAIN", corpora / "names.jsonl")
         patch.setattr(training.evaluate, "NAMES", corpora / "names.jsonl")
         yield
@@ -163,10 +164,17 @@ def test_training_again_gives_the_same_weights(corpora: Path, tmp_path: Path, ou
         assert (again / part / "model").read_bytes() == (out / "ner/model-last" / part / "model").read_bytes()
 
 
-def test_the_run_says_what_the_corpora_lack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_run_says_first_what_it_lacks(
+    tmp_path: Path, stand_ins: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(SystemExit):
-        main([str(tmp_path)])
-    assert "syntax_train.spacy, ner_train_augmented.spacy" in capsys.readouterr().err
+        main([str(tmp_path), "--out", str(tmp_path / "out")])
+    assert "syntax_train.spacy, syntax_dev.spacy, ner_train_augmented.spacy" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "spacy_lookups_data", None)
+    with pytest.raises(SystemExit):
+        main([str(tmp_path), "--out", str(tmp_path / "out")])
+    assert "pip install -e '.[train]'" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
 
 
 def test_the_pipeline_is_scored_on_all_there_is(corpora: Path, out: Path, stand_ins: None) -> None:

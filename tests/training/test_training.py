@@ -16,9 +16,10 @@ from spacy.training import Example
 from training.annotations import compile as compile_module
 from training.annotations.compile import compile_notation, join, read_jsonl
 from training.annotations.compile import main as compile_main
-from training.attribution import Frames, sentence_tree, to_doc
+from training.attribution import sentence_tree, to_doc
 from training.augment import create_news_augmenter, rename, restyle
 from training.evaluate import speech
+from training.frames import Frames
 from training.names import NamePool, name_pool
 from training.speakers import Speakers
 from training.wikinews import documents, passages
