@@ -15,7 +15,7 @@ _INDUSTRY = words(
     "motor motors airlines airways air lines bank news media company group technologies electronics"
     " pharmaceuticals corporation"
 )
-_SMALL = words("of the and for in on to & de la du des del der und et")
+_SMALL = words("of the and for from in on to & de la du des del der und et")
 _SPELLINGS = {"organization": "organisation", "centre": "center", "defence": "defense", "labor": "labour"}
 _ORGANS = words("parliament congress senate government cabinet army navy police duma assembly treasury")
 _CONTINUES = words("of in for on at")

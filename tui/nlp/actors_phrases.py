@@ -113,6 +113,7 @@ def _nominal(c: Context, head: int) -> None:
         for n in dict.fromkeys(c.name_at[i] for i in range(end, phrase_end) if i in c.name_at)
     ]
     plural = c.plural(head) or noun in ("police", "staff member") or t.lower[head] == "people"
+    both = first == "both" or (start > 0 and t.lower[start - 1] == "both")
     two = "two" in modifiers and first in _DEFINITE
     count = 2 if two or noun in _PAIRS or first == "both" else 0
     c.nominal_at[head] = len(c.out.nominals)
@@ -128,7 +129,7 @@ def _nominal(c: Context, head: int) -> None:
             head=noun,
             words=frozenset(modifiers),
             definite=first in _DEFINITE or (t.words[head][:1].isupper() and not modifiers and bool(role)),
-            plural=plural or noun in _PAIRS,
+            plural=plural or both or noun in _PAIRS,
             kind=kind,
             gender=role.gender if role else "",
             names=tuple(names),

@@ -46,6 +46,7 @@ def speaking(c: Context, frame: Frame) -> tuple[str, list[int]]:
     if t.pos[head] == "DET" and end - start > 1 and t.lower[head] not in ("that", "who", "which"):
         head = t.head_of(start, end)
     start, end, head = _antecedent(t, start, end, head)
+    head = _possessed(c, end, head)
     number = _named(c, start, end, head)
     if number < 0:
         number = unmarked(c, start, end, head)
@@ -55,6 +56,8 @@ def speaking(c: Context, frame: Frame) -> tuple[str, list[int]]:
         return "name", sorted([number, *_with(c, start, end, number)], key=lambda n: t.ents[n][0])
     if t.lower[head] in PRONOUNS and t.pos[head] in ("PRON", "DET", ""):
         return "pronoun", [head]
+    if t.tags[start] == "PRP$" and t.lower[start] in PRONOUNS and _document(t, head):
+        return "pronoun", [start]  # "its press release": the company's
     source = _source(c, start, end, head)
     return ("source", [source]) if source >= 0 else ("nominal", [head])
 
@@ -75,10 +78,28 @@ def _antecedent(t: Tokens, start: int, end: int, head: int) -> tuple[int, int, i
     return start, end, head
 
 
+def _possessed(c: Context, end: int, head: int) -> int:
+    """What a name owns, where that speaks: "the agency's chief officer"; else ``head``."""
+    t = c.t
+    number = c.name_at.get(head, -1)
+    if number < 0:
+        return head
+    stop = t.ents[number][1]
+    if stop + 1 < end and t.words[stop] in ("'s", "’s", "’", "'") and t.tags[stop] == "POS":
+        noun = t.head_of(stop + 1, end)
+        if noun not in c.name_at and t.pos[noun] == "NOUN":
+            return noun
+    return head
+
+
+def _document(t: Tokens, head: int) -> bool:
+    return singular(t.lower[head]) in _DOCUMENTS or t.lower[head] in _DOCUMENTS
+
+
 def _source(c: Context, start: int, end: int, head: int) -> int:
     """Whose a speaking document is: "the NATO report", "data from the Archive", "a tweet by X"; or -1."""
     t = c.t
-    if singular(t.lower[head]) not in _DOCUMENTS and t.lower[head] not in _DOCUMENTS:
+    if not _document(t, head):
         return -1
     found = {c.name_at[i]: i for i in range(start, head) if i in c.name_at}
     if any(w in ("by", "from") for w in t.lower[head:end]):
@@ -109,6 +130,8 @@ def _named(c: Context, start: int, end: int, head: int) -> int:
     """The name record that is the head of a speaker's phrase, -1 if a noun is."""
     t = c.t
     number = c.name_at.get(head, -1)
+    if number >= 0 and (seated := _seated(c, start, number)) >= 0:
+        return seated
     label = t.ents[number][2] if number >= 0 else ""
     if number >= 0 and _only_named(c, start, end, number):
         return -1
@@ -135,6 +158,17 @@ def _named(c: Context, start: int, end: int, head: int) -> int:
     return -1
 
 
+def _seated(c: Context, start: int, number: int) -> int:
+    """The body whose seat a place in the phrase is: "the State Ministry of Health in Munich, Germany"."""
+    t = c.t
+    begin, _, label = t.ents[number]
+    if label not in ("GPE", "LOC") or begin <= start or t.lower[begin - 1] not in ("in", ",", "at"):
+        return -1
+    opening = start + 1 if t.lower[start] == "the" else start
+    first = c.name_at.get(opening, -1)
+    return first if first not in (-1, number) and t.ents[first][2] == "ORG" else -1
+
+
 def _officials(c: Context, start: int, end: int) -> bool:
     """Whether places or bodies only tell whose people speak: "New Orleans and Jefferson Parish officials"."""
     t = c.t
@@ -154,11 +188,12 @@ def _called(c: Context, start: int, end: int, head: int) -> int:
     """The body beside a noun that tells what it is: "Time magazine", "newspaper The Hindu"; -1 if none."""
     t = c.t
     role = roles().get(singular(t.lower[head]))
-    if role is None or "media" not in role.classes or t.words[head][:1].isupper() or c.plural(head):
+    agency = t.lower[head - 1 : head + 1] == ["news", "agency"]
+    if role is None or not (agency or "media" in role.classes):
         return -1
-    if t.lower[start] in ("a", "an"):
+    if t.words[head][:1].isupper() or c.plural(head) or t.lower[start] in ("a", "an"):
         return -1  # "a BBC channel" is one of several
-    for beside in (head - 1, head + 1):
+    for beside in (head - 2 if agency else head - 1, head + 1):
         number = c.name_at.get(beside, -1)
         if start <= beside < end and number >= 0 and t.ents[number][2] == "ORG":
             return number

@@ -60,7 +60,7 @@ class BodyDescriptions:
     ) -> Answer:
         """The body that a description means and the evidence for it, or None."""
         head = record.head
-        if head in _GOVERNMENTS and (country := country_of(record)) and not record.of:
+        if head in _GOVERNMENTS and (country := country_of(record)) and not _of_more(record, country):
             found = [
                 n for n, c in enumerate(self.people) if c.kind is ActorKind.PLACE and c.country == country
             ]
@@ -122,6 +122,11 @@ class BodyDescriptions:
         if not near or near[0][0] < 0.25 or (len(near) > 1 and near[1][0] > 0.4 * near[0][0]):
             return None, ""
         return near[0][1], "kind"
+
+
+def _of_more(record: NominalRecord, country: str) -> bool:
+    """Whether "of …" says more than the country: "the government of Oman" is Oman."""
+    return bool(record.of) and record.of.removeprefix("the ") != fold(country)
 
 
 def _first_by_far(numbers: list[int], scores: Mapping[int, float]) -> bool:

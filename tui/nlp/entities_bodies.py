@@ -10,7 +10,7 @@ from tui.nlp.names_lists import first_names, fold, places, roles, titles, words
 
 ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?){1,5}[A-Z0-9]$|^(?:[A-Z]\.){2,}$")
 _LINKS = words("of and for & 's ’s the on")
-_SMALL = words("of the and for in on to & de la du des del der und et")
+_SMALL = words("of the and for from in on to & de la du des del der und et")
 
 
 def part_roles(draft: Draft) -> None:
