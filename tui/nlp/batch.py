@@ -22,6 +22,7 @@ import msgspec
 from tui.domain.analysis import Analysis, Progress
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
+from tui.nlp.failures import broke_off
 from tui.nlp.identity import Identity, identify
 
 if TYPE_CHECKING:
@@ -166,8 +167,7 @@ def _outcomes(
         return [_Outcome(analysis) for analysis in analyses_of(nlp, identity, articles)]
     except Exception as error:  # noqa: BLE001  (whatever it was, the article is named with it)
         if len(articles) == 1:
-            first = (str(error).strip().splitlines() or [""])[0]
-            return [_Outcome(error=f"The analysis broke off ({type(error).__name__}: {first}).")]
+            return [_Outcome(error=broke_off(error))]
     return [outcome for article in articles for outcome in _outcomes(nlp, identity, [article])]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
 from tui.nlp.batch import Item, Result, analyse_packed, batches, pack, unpack
+from tui.nlp.failures import first_line
 from tui.nlp.identity import identify
 
 _Client = Any
@@ -42,7 +43,7 @@ def analyse_on_cluster(
         connect: Any = distributed.Client
         client = connect(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise ModelError(f"No Dask scheduler answers at {scheduler}: {_first_line(error)}") from error
+        raise ModelError(f"No Dask scheduler answers at {scheduler}: {first_line(error)}") from error
     try:
         yield from _run(client, items, model)
     finally:
@@ -76,7 +77,7 @@ def _results(
     except Exception as error:  # noqa: BLE001  (a cluster passes on whatever its workers raised)
         if len(batch) == 1:
             article, known = batch[0]
-            yield article, known or ModelError(f"The analysis broke off on the cluster: {_first_line(error)}")
+            yield article, known or ModelError(f"The analysis broke off on the cluster: {first_line(error)}")
             return
     else:
         yield from unpack(packed, batch)
@@ -87,7 +88,3 @@ def _results(
             continue
         again = client.submit(analyse_packed, model, pack([article]), pure=False, retries=_RETRIES)
         yield from _results(client, [(article, None)], again, model)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

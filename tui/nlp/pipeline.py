@@ -16,6 +16,7 @@ import tui.nlp.entities
 import tui.nlp.paragraphs
 import tui.nlp.quotes  # noqa: F401  (these three register their components)
 from tui.domain.errors import ModelError
+from tui.nlp.failures import first_line
 from tui.nlp.identity import BUNDLED, Identity, identify
 from tui.nlp.prepare import prepared
 
@@ -83,9 +84,8 @@ def _loaded(identity: Identity, model: str | None) -> Language:
             return spacy.load(BUNDLED, config=bare)
         return spacy.load(identity.folder, exclude=_unused(identity.folder))
     except Exception as error:
-        first = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
         called = "The bundled pipeline" if model is None else f"The pipeline {model}"
-        raise ModelError(f"{called} cannot be loaded: {first}") from error
+        raise ModelError(f"{called} cannot be loaded: {first_line(error)}") from error
 
 
 def _unused(folder: Path) -> list[str]:

@@ -11,10 +11,12 @@ import os
 import queue
 import sys
 import threading
+from collections.abc import Callable
 from functools import partial
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tui.domain.errors import ModelError
+from tui.nlp.failures import broke_off
 from tui.nlp.worker_protocol import (
     NO_JOB,
     Ask,
@@ -27,6 +29,11 @@ from tui.nlp.worker_protocol import (
     pieces_of,
     read_body,
 )
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from tui.nlp.identity import Identity
 
 _NICE = 10
 """How much priority is given up. With it a key was answered as fast as with no analysis going on."""
@@ -70,7 +77,7 @@ def main() -> int:
 
     model = sys.argv[1] if len(sys.argv) > 1 else None
     try:
-        from tui.nlp.analyse import analyse
+        import tui.nlp.analyse  # noqa: F401  (now, not when the first article waits for it)
         from tui.nlp.identity import identify
         from tui.nlp.pipeline import load
 
@@ -81,23 +88,31 @@ def main() -> int:
     gc.collect()
     gc.freeze()  # the pipeline stays for good: no collection needs to look at it again
     send(Ready())
-    while True:
-        ask = inbox.asked.get()
-        job, sent = ask.job, None
-        try:
-            cancelled = partial(inbox.cancelled, job)
-            for update in analyse(nlp, identity, ask.article, focus=ask.focus, cancelled=cancelled):
-                fresh = update.analysis is not sent
-                if fresh:
-                    for piece in pieces_of(job, update.analysis):
-                        send(piece)
-                    sent = update.analysis
-                send(Step(job, update.progress, fresh, update.final))
-        except BrokenPipeError:
-            return 0
-        except Exception as error:  # noqa: BLE001  (one odd article must not end the process)
-            first = (str(error).strip().splitlines() or [""])[0]
-            send(Failed(job, f"The analysis broke off ({type(error).__name__}: {first})."))
+    try:
+        while True:
+            _serve(nlp, identity, inbox.asked.get(), inbox, send)
+    except BrokenPipeError:
+        return 0
+
+
+def _serve(nlp: Language, identity: Identity, ask: Ask, inbox: _Inbox, send: Callable[[Reply], None]) -> None:
+    """Analyse one article, sending what is found on the way. Raises BrokenPipeError if nobody listens."""
+    from tui.nlp.analyse import analyse
+
+    job, sent = ask.job, None
+    try:
+        cancelled = partial(inbox.cancelled, job)
+        for update in analyse(nlp, identity, ask.article, focus=ask.focus, cancelled=cancelled):
+            fresh = update.analysis is not sent
+            if fresh:
+                for piece in pieces_of(job, update.analysis):
+                    send(piece)
+                sent = update.analysis
+            send(Step(job, update.progress, fresh, update.final))
+    except BrokenPipeError:
+        raise
+    except Exception as error:  # noqa: BLE001  (one odd article must not end the process)
+        send(Failed(job, broke_off(error)))
 
 
 if __name__ == "__main__":

@@ -45,24 +45,15 @@ class FileLoader:
         the source itself), and paragraphs are spans of it. Raises SourceError with one clear sentence.
         """
         given = _take(source)
-        data = given.data
-        if not data.strip():
-            raise SourceError(f"{_name(given)} is empty: there is nothing to read.")
-        what = unreadable(data)
+        what = unreadable(given.data)
         if what is not None:
             raise SourceError(
                 f"{_name(given)} is {what}: sayso reads plain text, Markdown, HTML and EPUB; "
                 "save the article as one of those."
             )
-        if is_epub(data):
+        if is_epub(given.data):
             return self._load_book(given, clean=clean)
-        text = decode(data, given.charset or declared_in(data))
-        if not text.strip(" \t\r\n\f\v\ufeff\u200b\u00a0\x00"):
-            raise SourceError(f"{_name(given)} is empty: there is nothing to read.")
-        if max(text.count("\n"), text.count("\r")) > LINE_LIMIT:
-            raise SourceError(
-                f"{_name(given)} has over {LINE_LIMIT:,} lines: it looks like data, not like an article."
-            )
+        text = _decoded(given)
         identity = article_id(text if given.canonical is None else given.canonical)
         if not clean:
             return as_it_is(text, identity=identity, source=given.source)
@@ -88,6 +79,18 @@ class FileLoader:
             raise SourceError(f"{_name(given)} is a packed book: it has no characters to take as they are.")
         identity = article_id(given.canonical or given.source)
         return assemble(draft_of_book(given.data, _name(given)), identity=identity, source=given.source)
+
+
+def _decoded(given: _Input) -> str:
+    """The characters of an input. Raises SourceError if there are only blanks, or far too many lines."""
+    text = decode(given.data, given.charset or declared_in(given.data))
+    if not text.strip(" \t\r\n\f\v\ufeff\u200b\u00a0\x00"):
+        raise SourceError(f"{_name(given)} is empty: there is nothing to read.")
+    if max(text.count("\n"), text.count("\r")) > LINE_LIMIT:
+        raise SourceError(
+            f"{_name(given)} has over {LINE_LIMIT:,} lines: it looks like data, not like an article."
+        )
+    return text
 
 
 def _draft(kind: Kind, text: str, given: _Input) -> Draft:
