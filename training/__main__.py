@@ -92,8 +92,7 @@ def install(nlp: Language, report: dict[str, Any], fresh: Path, folder: Path) ->
     save(nlp, fresh, report)
     began = time.process_time()
     spacy.load(fresh)
-    if report:
-        report["seconds of processor time to load"] = round(time.process_time() - began, 2)
+    report["seconds of processor time to load"] = round(time.process_time() - began, 2)
     write_card(fresh, report)
     if folder.exists():
         shutil.rmtree(folder)
@@ -122,12 +121,14 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if problem := lacking(args.corpora):
         parser.error(problem)
+    if args.quick and args.into and args.into.resolve() == BUNDLED:
+        parser.error("a quick run makes nothing to ship: name another folder with --into")
     args.out.mkdir(parents=True, exist_ok=True)
     syntax = train_syntax(args.corpora, args.out, args.quick)
     names = train_names(args.corpora, args.out, args.quick)
     nlp = assemble(syntax, names, VERSION)
     folder = args.into or args.out / "pipeline"
-    report = {} if args.quick else evaluate(nlp, args.corpora)
+    report = evaluate(nlp, args.corpora)
     install(nlp, report, args.out / "fresh", folder)
     print(json.dumps(report, indent=1))
     print(f"{folder}: {size(folder) / 1e6:.1f} MB" + (" (the package's own)" if folder == BUNDLED else ""))

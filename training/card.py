@@ -9,7 +9,7 @@ TEMPLATE = Path(__file__).with_name("card_template.md")
 
 
 def write_card(folder: Path, report: dict[str, Any]) -> None:
-    """Write ``MODEL_CARD.md`` into the pipeline's folder. An empty report says that nothing was measured."""
+    """Write ``MODEL_CARD.md`` into the pipeline's folder, with a row for each measurement."""
     rows = ["| measured on | scores |", "| --- | --- |"]
     for title, scores in report.items():
         if isinstance(scores, dict):
@@ -20,7 +20,6 @@ def write_card(folder: Path, report: dict[str, Any]) -> None:
             rows.append(f"| {title} | {', '.join(f'{k} {v}' for k, v in flat.items())} |")
         else:
             rows.append(f"| {title} | {scores} |")
-    table = "\n".join(rows) if report else "Not measured."
     card = TEMPLATE.read_text(encoding="utf-8")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
-    (folder / "MODEL_CARD.md").write_text(card.format(size=size, scores=table), encoding="utf-8")
+    (folder / "MODEL_CARD.md").write_text(card.format(size=size, scores="\n".join(rows)), encoding="utf-8")

@@ -122,7 +122,10 @@ def test_the_run_makes_a_pipeline_that_loads(out: Path) -> None:
     doc = nlp("Ann Roe said it rained.")
     assert len(doc) == 6
     assert all(doc.has_annotation(attribute) for attribute in ("TAG", "POS", "DEP", "LEMMA", "ENT_IOB"))
-    assert "Not measured." in (out / "pipeline" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    card = (out / "pipeline" / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "| EWT and GUM dev, syntax | tag_acc " in card
+    assert "| Wikinews, 1 articles, names | ents_f " in card
+    assert "| seconds of processor time to load |" in card
     assert not (out / "fresh").exists()
 
 
@@ -175,6 +178,20 @@ def test_the_run_says_first_what_it_lacks(
         main([str(tmp_path), "--out", str(tmp_path / "out")])
     assert "pip install -e '.[train]'" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_quick_run_never_replaces_what_ships(
+    corpora: Path,
+    stand_ins: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("training.__main__.BUNDLED", tmp_path / "bundled")
+    with pytest.raises(SystemExit):
+        main([str(corpora), "--out", str(tmp_path), "--into", str(tmp_path / "bundled"), "--quick"])
+    assert "name another folder" in capsys.readouterr().err
+    assert not (tmp_path / "bundled").exists()
 
 
 def test_the_pipeline_is_scored_on_all_there_is(corpora: Path, out: Path, stand_ins: None) -> None:
