@@ -121,7 +121,7 @@ class _Checker(html.parser.HTMLParser):
         assert self.open.pop() == tag
 
 
-def _checked(page: str) -> _Checker:
+def checked(page: str) -> _Checker:
     checker = _Checker()
     checker.feed(page)
     checker.close()
@@ -131,7 +131,7 @@ def _checked(page: str) -> _Checker:
 
 def test_html() -> None:
     made = export("html")
-    checker = _checked(made)
+    checker = checked(made)
     tags = {tag for tag, _ in checker.seen}
     assert not tags & {"script", "link", "img", "iframe", "b", "object", "base", "form"}
     ids = [attributes["id"] for _, attributes in checker.seen if "id" in attributes]
@@ -164,7 +164,7 @@ def test_the_style_of_the_page_is_the_one_its_policy_allows() -> None:
 def test_only_web_addresses_become_links() -> None:
     for source, linked in (("https://example.org/a?b=1&c='\"", True), ("javascript:alert(1)//://", False)):
         made = EXPORTER.export(article(source=source), None, [], "html")
-        hrefs = [attributes.get("href") for tag, attributes in _checked(made).seen if tag == "a"]
+        hrefs = [attributes.get("href") for tag, attributes in checked(made).seen if tag == "a"]
         assert hrefs == ([source] if linked else [])
 
 

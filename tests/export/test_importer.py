@@ -55,7 +55,7 @@ _COMMON = {
     "modified": _DATES,
 }
 _TAGS = st.lists(_NAMES, max_size=3, unique=True).map(tuple)
-_ANNOTATIONS = st.one_of(
+ANNOTATIONS = st.one_of(
     st.builds(Bookmark, mark=st.sampled_from(["", "a", "Z"]), **_COMMON),
     st.builds(Highlight, colour=st.sampled_from(Colour), tags=_TAGS, **_COMMON),
     st.builds(Note, body=_TEXTS, tags=_TAGS, colour=st.none() | st.sampled_from(Colour), **_COMMON),
@@ -64,11 +64,13 @@ _ANNOTATIONS = st.one_of(
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(_ANNOTATIONS, max_size=4), st.sampled_from(["json", "w3c"]))
+@given(st.lists(ANNOTATIONS, max_size=4), st.sampled_from(["json", "w3c"]))
 def test_out_and_in_again(given_annotations: list[Annotation], format: str) -> None:
     text = FileExporter().export(article(), analysis(), given_annotations, format)
     if format == "json" or given_annotations:
-        assert list(read_annotations(text).annotations) == given_annotations
+        back = read_annotations(text).annotations
+        assert list(back) == given_annotations
+        assert FileExporter().export(article(), analysis(), back, format) == text
 
 
 @pytest.mark.parametrize("source", ["/home/ada/mayor.txt", "https://example.org/a", "-"])

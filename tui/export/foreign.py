@@ -1,6 +1,6 @@
 """Single annotations of other programs to ours: W3C Web Annotations and rows of the API of Hypothesis.
 
-Each becomes an annotation, or a few words on why it cannot (``REPLY``, ``WHOLE`` …), for the caller to count.
+Each becomes an annotation, or a few words on why it cannot, for the caller to count.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ import msgspec
 
 from tui.domain.address import canonical
 from tui.domain.annotation import (
-    Anchor,
     Annotation,
     Bookmark,
     Change,
@@ -30,16 +29,12 @@ from tui.domain.annotation import (
     now,
 )
 from tui.domain.article import article_id
+from tui.export.selectors import anchor_of, listed, why_not
 from tui.export.webannotation import ARTICLE
 
 _UUID = "urn:uuid:"
 _OWN_ARTICLE = "urn:sayso:article:"
-_FARTHEST = 2**53
-"""Code points: what JSON's numbers hold exactly, and more than any text has."""
-
 REPLY = "as replies"
-WHOLE = "on whole pages"
-UNKNOWN = "not understood"
 
 
 class Foreign:
@@ -89,13 +84,13 @@ def path_of(source: str) -> str | None:
 
 def from_web_annotation(item: dict[str, Any], foreign: Foreign) -> Annotation | str:
     """A W3C Web Annotation as one of ours, or why it is none."""
-    targets = [target for target in _listed(item.get("target")) if isinstance(target, dict)]
+    targets = [target for target in listed(item.get("target")) if isinstance(target, dict)]
     for target in targets:
-        anchor, source = _anchor(target.get("selector")), _iri(target.get("source"))
+        anchor, source = anchor_of(target.get("selector")), _iri(target.get("source"))
         if anchor is not None and source:
             break
     else:
-        return _why_not(targets)
+        return why_not(targets)
     created, modified = _dates(item.get("created"), item.get("modified"))
     common: dict[str, Any] = {
         "article_id": foreign.article(source, item.get(ARTICLE), None),
@@ -104,7 +99,7 @@ def from_web_annotation(item: dict[str, Any], foreign: Foreign) -> Annotation | 
         "created": created,
         "modified": modified,
     }
-    motivations = {str(word).rpartition(":")[2] for word in _listed(item.get("motivation"))}
+    motivations = {str(word).rpartition(":")[2] for word in listed(item.get("motivation"))}
     texts, tags, mark, change = _bodies(item, motivations)
     colour = _colour(target.get("styleClass"))
     if change is not None:
@@ -123,26 +118,26 @@ def from_hypothesis(row: dict[str, Any], foreign: Foreign) -> Annotation | str:
     """
     if row.get("references"):
         return REPLY
-    targets = [target for target in _listed(row.get("target")) if isinstance(target, dict)]
+    targets = [target for target in listed(row.get("target")) if isinstance(target, dict)]
     for target in targets:
-        anchor, source = _anchor(target.get("selector")), _iri(target.get("source")) or _iri(row.get("uri"))
+        anchor, source = anchor_of(target.get("selector")), _iri(target.get("source")) or _iri(row.get("uri"))
         if anchor is not None and source:
             break
     else:
-        return _why_not(targets)
+        return why_not(targets)
     created, modified = _dates(row.get("created"), row.get("updated"))
     document = row.get("document")
-    titles = _listed(document.get("title")) if isinstance(document, dict) else []
+    titles = listed(document.get("title")) if isinstance(document, dict) else []
     common: dict[str, Any] = {
         "article_id": foreign.article(source, None, next((t for t in titles if isinstance(t, str)), None)),
         "anchor": anchor,
-        "id": str(uuid5(NAMESPACE_URL, f"https://hypothes.is/a/{row.get('id') or _digest(row)}")),
+        "id": _named(f"https://hypothes.is/a/{row.get('id') or _digest(row)}"),
         "created": created,
         "modified": modified,
     }
     text = row.get("text")
     words = text.strip() if isinstance(text, str) else ""
-    tags = tuple(tag for tag in _listed(row.get("tags")) if isinstance(tag, str) and tag)
+    tags = tuple(tag for tag in listed(row.get("tags")) if isinstance(tag, str) and tag)
     return Note(body=words, tags=tags, **common) if words or tags else Highlight(**common)
 
 
@@ -156,7 +151,7 @@ def _bodies(
     change: tuple[Change, str] | None = None
     if isinstance(item.get("bodyValue"), str):
         texts.append(item["bodyValue"])
-    for body in _listed(item.get("body")):
+    for body in listed(item.get("body")):
         if isinstance(body, str):
             # An IRI of something elsewhere: kept as a link.
             texts.append(f"<{body}>")
@@ -170,7 +165,7 @@ def _bodies(
             ]
             continue
         value = body.get("value", body.get("chars"))
-        purposes = {str(word).rpartition(":")[2] for word in _listed(body.get("purpose"))} or motivations
+        purposes = {str(word).rpartition(":")[2] for word in listed(body.get("purpose"))} or motivations
         if not isinstance(value, str):
             link = _iri(body.get("source") or body.get("id"))
             texts += [f"<{link}>"] if link else []
@@ -194,73 +189,8 @@ def _change(value: str) -> tuple[Change, str] | None:
         return None
 
 
-def _anchor(selector: Any) -> Anchor | None:
-    """An anchor of the selectors that quote and count; None without quoted words.
-
-    Of several that quote, the last counts, since what refines another comes after it.
-    """
-    quote = ("", "", "")
-    position: tuple[int, int] | None = None
-    waiting: list[tuple[Any, tuple[str, str, str] | None]] = [(selector, None)]
-    while waiting:
-        part, outer = waiting.pop()
-        if isinstance(part, list):
-            waiting += [(one, outer) for one in reversed(part)]
-        if not isinstance(part, dict):
-            continue
-        own, counted = _quoted(part), _counted(part)
-        if own is not None:
-            quote = own
-        elif counted is not None and outer is not None:
-            own = quote = _narrowed(outer, *counted)
-        elif counted is not None:
-            position = counted
-        waiting += [(part[key], own or outer) for key in ("refinedBy", "items") if key in part]
-    exact, prefix, suffix = quote
-    if not exact and not (position and position[0] == position[1] and (prefix or suffix)):
-        return None
-    start, end = position or (0, len(exact))
-    return Anchor(exact=exact, prefix=prefix, suffix=suffix, start=start, end=end)
-
-
-def _quoted(part: dict[str, Any]) -> tuple[str, str, str] | None:
-    """Exact, prefix and suffix of a TextQuoteSelector."""
-    exact, prefix, suffix = part.get("exact"), part.get("prefix"), part.get("suffix")
-    if part.get("type") != "TextQuoteSelector" or not isinstance(exact, str):
-        return None
-    return exact, prefix if isinstance(prefix, str) else "", suffix if isinstance(suffix, str) else ""
-
-
-def _counted(part: dict[str, Any]) -> tuple[int, int] | None:
-    """Start and end of a TextPositionSelector."""
-    start, end = part.get("start"), part.get("end")
-    if part.get("type") != "TextPositionSelector" or type(start) is not int or type(end) is not int:
-        return None
-    return (start, end) if 0 <= start <= end < _FARTHEST else None
-
-
-def _narrowed(quote: tuple[str, str, str], start: int, end: int) -> tuple[str, str, str]:
-    """The part of a quoted passage that a position within it selects; all of it if that selects none."""
-    exact, prefix, suffix = quote
-    if not exact[start:end]:
-        return quote
-    return exact[start:end], prefix + exact[:start], exact[end:] + suffix
-
-
-def _why_not(targets: list[dict[str, Any]]) -> str:
-    """Why no target could be placed: words that are not quoted cannot be found without their source."""
-    kinds = set()
-    for target in targets:
-        for part in _listed(target.get("selector")):
-            kinds.add(part.get("type") if isinstance(part, dict) else None)
-    named = sorted(kind for kind in kinds if isinstance(kind, str))
-    if not named:
-        return UNKNOWN if any(target.get("selector") for target in targets) else WHOLE
-    return UNKNOWN if "TextQuoteSelector" in named else f"marked by {' and '.join(named)} alone"
-
-
 def _colour(classes: Any) -> Colour | None:
-    for name in _listed(classes):
+    for name in listed(classes):
         if isinstance(name, str) and name in set(Colour):
             return Colour(name)
     return None
@@ -289,7 +219,12 @@ def _identity(stated: Any, item: dict[str, Any]) -> str:
             return str(UUID(stated.removeprefix(_UUID)))
         except ValueError:
             pass
-    return str(uuid5(NAMESPACE_URL, stated if isinstance(stated, str) and stated else _digest(item)))
+    return _named(stated if isinstance(stated, str) and stated else _digest(item))
+
+
+def _named(name: str) -> str:
+    """The UUID of a name, which may hold half a surrogate pair."""
+    return str(uuid5(NAMESPACE_URL, name.encode("utf-8", "replace").decode()))
 
 
 def _digest(item: dict[str, Any]) -> str:
@@ -300,7 +235,3 @@ def _iri(value: Any) -> str:
     if isinstance(value, dict):
         value = value.get("id") or value.get("@id")
     return value if isinstance(value, str) else ""
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]

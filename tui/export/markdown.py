@@ -15,7 +15,7 @@ from tui.export.placing import place
 from tui.export.wording import body_of, speaker_of, tags_of
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$^=%{}!&])")
-_LINE_START = re.compile(r"^([-+]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^(\d*)([-+.)])")  # a list's mark; a digit itself cannot be escaped
 _TAG = re.compile(r"[^\w/-]+")
 
 
@@ -33,7 +33,7 @@ def to_markdown(article: Article, analysis: Analysis | None, annotations: Sequen
 def escaped(words: str) -> str:
     """Words of an article on one line, with nothing in them that Markdown or Obsidian would act on."""
     line = " ".join(one_line(words).split())
-    return _LINE_START.sub(r"\\\1", _MARKUP.sub(r"\\\1", line))
+    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line))
 
 
 def _front(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from importlib.resources import files
 from itertools import pairwise
@@ -31,7 +31,7 @@ _ENTITIES = {
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
-    """A stretch of the text that gets classes, and an id where it begins."""
+    """A stretch of the text that gets classes, and an id where the first of its words is."""
 
     span: Span
     classes: str
@@ -74,7 +74,7 @@ def _body(article: Article, analysis: Analysis | None, annotations: Sequence[Ann
         [*_quote_layers(quotes, colours), *_note_layers(placing.placed), *_entity_layers(analysis)],
     )
     beside: dict[int, list[str]] = {}
-    for at, words in (*_quotes_beside(article, analysis, colours), *_notes_beside(placing.placed)):
+    for at, words in (*_quotes_beside(article, analysis, colours), *_notes_beside(article, placing.placed)):
         beside.setdefault(article.paragraph_at(at), []).append(words)
     titled = bool(article.paragraphs) and article.paragraphs[0].level == 1
     yield "<header>"
@@ -115,13 +115,22 @@ def _after(analysis: Analysis | None, orphans: Sequence[Annotation]) -> Iterator
 
 
 def _by_paragraph(article: Article, layers: Iterable[_Layer]) -> dict[int, list[_Layer]]:
-    """The layers by the index of each paragraph that they touch."""
+    """The layers by the index of each paragraph that they mark words of; the first one has their id."""
     found: dict[int, list[_Layer]] = {}
     for layer in layers:
-        last = article.paragraph_at(max(layer.span.end - 1, layer.span.start))
-        for index in range(article.paragraph_at(layer.span.start), last + 1):
+        for index in _paragraphs_of(article, layer.span):
             found.setdefault(index, []).append(layer)
+            layer = replace(layer, mark="")
     return found
+
+
+def _paragraphs_of(article: Article, span: Span) -> list[int]:
+    """The indices of the paragraphs that a span marks words of: none for a place, or the gap between two."""
+    if not article.paragraphs:
+        return []
+    last = article.paragraph_at(max(span.end - 1, span.start))
+    touched = range(article.paragraph_at(span.start), last + 1)
+    return [index for index in touched if article.paragraphs[index].span.overlaps(span)]
 
 
 def _paragraph(article: Article, paragraph: Paragraph, layers: Iterable[_Layer]) -> str:
@@ -136,7 +145,7 @@ def _paragraph(article: Article, paragraph: Paragraph, layers: Iterable[_Layer])
 
 def _marked(text: str, within: Span, layers: Iterable[_Layer]) -> Iterator[str]:
     """The text of a span, cut wherever a layer begins or ends: each piece has all its layers' classes."""
-    here = [layer for layer in layers if layer.span.overlaps(within)]
+    here = list(layers)
     edges = {within.start, within.end}
     for layer in here:
         edges |= {max(layer.span.start, within.start), min(layer.span.end, within.end)}
@@ -148,7 +157,7 @@ def _marked(text: str, within: Span, layers: Iterable[_Layer]) -> Iterator[str]:
             yield piece
             continue
         classes = " ".join(dict.fromkeys(name for layer in over for name in layer.classes.split()))
-        marks = [layer.mark for layer in over if layer.mark and layer.span.start == start]
+        marks = [one.mark for one in over if one.mark and max(one.span.start, within.start) == start]
         # An element has one id: further marks at the same place get an empty one each.
         yield "".join(f'<a id="{mark}"></a>' for mark in marks[1:])
         mark = f' id="{marks[0]}"' if marks else ""
@@ -193,13 +202,14 @@ def _quotes_beside(
         who = _safe(speaker_of(quote, article.text, actors))
         kind = f"{quote.kind}, corrected" if quote.edited else str(quote.kind)
         words = f'<span class="who">{who}</span> <span class="kind">{kind}</span>'
-        yield quote.start, f'<a href="#q{number}"{colour}>{words}</a>'
+        link = f' href="#q{number}"' if _paragraphs_of(article, quote.content[0]) else ""
+        yield quote.start, f"<a{link}{colour}>{words}</a>"
 
 
-def _notes_beside(placed: Sequence[tuple[Annotation, Span]]) -> Iterator[tuple[int, str]]:
+def _notes_beside(article: Article, placed: Sequence[tuple[Annotation, Span]]) -> Iterator[tuple[int, str]]:
     for number, (annotation, span) in enumerate(placed):
         # A bookmark of a place has no words that could be marked.
-        link = f' href="#n{number}"' if len(span) else ""
+        link = f' href="#n{number}"' if len(span) and _paragraphs_of(article, span) else ""
         yield span.start, f"<a{link}>{_said(annotation)}</a>"
 
 

@@ -9,6 +9,8 @@ from tui.nlp.entities_words import BODY_WORDS, HEADS, NOT_NAMES, ROLE_PREFIX, is
 from tui.nlp.names_lists import first_names, fold, places, roles, titles, words
 
 ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?){1,5}[A-Z0-9]$|^(?:[A-Z]\.){2,}$")
+_DASHES = words("- – — --")
+_AFTER_DATELINE = [["("], ["-"], ["–"], ["—"], ["--"]]
 _LINKS = words("of and for & 's ’s the on")
 _SMALL = words("of the and for from in on to & de la du des del der und et")
 
@@ -149,14 +151,20 @@ _SITE_WORDS = {
     word: label
     for label, named in {
         "GPE": words("county parish township city town village falls harbour harbor heights springs"),
-        "EVENT": words("summit games cup olympics championship championships festival war election marathon"),
+        "EVENT": words(
+            "summit games cup olympics championship championships festival war election marathon convention"
+            " hearing debate rally"
+        ),
         "LOC": words(
             "island islands bay river lake sea ocean mountain mountains valley cay strait peninsula desert"
         ),
         "FAC": words(
             "facility mall airport stadium lodge prison jail hotel bridge avenue street highway lane wharf"
-            " pier terminal"
+            " pier terminal arena road tunnel"
         ),
+        "WORK_OF_ART": words("show morning"),
+        "PRODUCT": words("grants buses"),
+        "NORP": words("democrats republicans conservatives liberals socialists"),
     }.items()
     for word in named
 }
@@ -184,6 +192,40 @@ def sites_and_storms(draft: Draft) -> None:
     draft.put(draft.ents)
 
 
+def datelines(draft: Draft) -> None:
+    """ "CLEVELAND - …", "BEIJING (AP) — …": capitals that open a paragraph name a place."""
+    words = draft.words
+    kept: list[Ent] = []
+    for ent in draft.ents:
+        opens = ent.start == 0 or "\n" in words[ent.start - 1]
+        dash = next(
+            (i for i in range(ent.start, ent.end) if words[i] in _DASHES and _spaced(draft, i)), ent.end
+        )
+        first = words[ent.start : dash]
+        closed = dash < ent.end or words[dash : dash + 1] in _AFTER_DATELINE
+        if (
+            opens
+            and closed
+            and first
+            and all(w.isupper() and w.isalpha() for w in first)
+            and len(first[0]) > 3
+        ):
+            kept.append(Ent(ent.start, dash, "GPE", sure=True))
+            if dash + 1 < ent.end:
+                named = fold(words[dash + 1]) in first_names()
+                kept.append(Ent(dash + 1, ent.end, "PERSON" if named else ent.label))
+        else:
+            kept.append(ent)
+    draft.put(kept)
+
+
+def _spaced(draft: Draft, i: int) -> bool:
+    return (
+        0 < i < len(draft.words) - 1
+        and draft.ends[i - 1] < draft.starts[i] < draft.ends[i] < draft.starts[i + 1]
+    )
+
+
 def acronyms(draft: Draft) -> None:
     """ "Long Form Name (LFN)": both are organisations, there and everywhere."""
     words = draft.words
@@ -198,6 +240,7 @@ def acronyms(draft: Draft) -> None:
         holder = owners[i - 1]
         if start is None:
             if holder is not None and _dateline(draft, holder):
+                holder.label, holder.sure = "GPE", True
                 added.append(Ent(i + 1, i + 2, "ORG", sure=True))
                 continue
             if holder is None or holder.label not in ("ORG", "FAC"):

@@ -5,18 +5,21 @@ Each works on a :class:`~tui.nlp.entities_draft.Draft` alone and costs time line
 
 from __future__ import annotations
 
-from tui.nlp.entities_bodies import acronyms, bodies_by_word, part_roles, sites_and_storms
+from tui.nlp.entities_bodies import acronyms, bodies_by_word, datelines, part_roles, sites_and_storms
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import Hit, known_names
 from tui.nlp.entities_persons import find_persons, relabel_persons
 from tui.nlp.entities_pieces import cut_roles, join_persons, split_strays
 from tui.nlp.entities_votes import drop_junk, spread, vote
-from tui.nlp.entities_words import NAMED, POSSESSIVE, is_role
+from tui.nlp.entities_words import NAMED, NOT_NAMES, POSSESSIVE, TITLE_STRONG, is_role
 from tui.nlp.names import is_particle, is_regnal
-from tui.nlp.names_lists import first_names, fold, roles, singular, titles, words
+from tui.nlp.names_lists import first_names, fold, places, roles, singular, titles, words
 
 _STRIP = words("\" “ ” ' ‘ ’ ( ) [ ] { } , ; : . - – — * / | the The a an of and … ! ?")
 
+_OPENERS = words(
+    "whether stop follow notice meet watch see thank addressing asked although despite vote says"
+)
 _DANGLING = words("for of in at to by with on")
 _EPITHETS = words("Former Longtime Late Ex Then Outgoing Incoming Fellow Retired Current Acting former late")
 
@@ -25,6 +28,7 @@ def repair(draft: Draft) -> None:
     """Run all steps. Afterwards ``draft.ents`` are trimmed, sorted and free of overlaps."""
     hits = known_names(draft.text, draft.starts, draft.ends)
     trim(draft)
+    datelines(draft)
     split_strays(draft, hits)
     part_roles(draft)
     apply_lists(draft, hits)
@@ -70,9 +74,13 @@ def trim(draft: Draft) -> None:
                 b -= 1
             if ent.label == "PERSON":
                 for k in range(b - 2, a, -1):
-                    if is_role(words[k]) and fold(words[a]) not in first_names():
+                    if (is_role(words[k]) and fold(words[a]) not in first_names()) or (
+                        words[k] in TITLE_STRONG and words[a] in places()
+                    ):
                         a = k + 1
                         break
+                while b - a > 1 and _opens(draft, a):
+                    a += 1
                 while b - a > 1 and _title(words[a], known_titles) and not is_regnal(words[a]):
                     a += 1
             if b > a:
@@ -84,6 +92,16 @@ def trim(draft: Draft) -> None:
 def _small_start(word: str, label: str) -> bool:
     """Whether a small word does not belong at the front of a name ("struck" + "Surigao del Sur")."""
     return word.islower() and word.isalpha() and label in ("PERSON", "GPE") and not is_particle(word)
+
+
+def _opens(draft: Draft, i: int) -> bool:
+    """Whether token ``i`` is a word that only opens a line with a name after it: "Whether Clinton"."""
+    word = draft.words[i]
+    return (
+        (draft.initial[i] or draft.heading[i])
+        and (fold(word) in NOT_NAMES or fold(word) in _OPENERS or draft.tags[i] in ("IN", "WRB", "VB", "UH"))
+        and fold(word) not in first_names()
+    )
 
 
 def _closes(draft: Draft, start: int, end: int) -> bool:

@@ -229,7 +229,16 @@ def drop_junk(draft: Draft) -> None:
                 continue
             if ent.label in ("PERSON", "GPE") and any(c in text for c in "<>=&/|{}"):
                 continue
-            if ent.label == "PERSON" and text[:1].isdigit():
+            if ent.label == "PERSON" and (text[:1].isdigit() or _family(draft, ent, surnames)):
+                continue
+            if ent.label in ("PERSON", "ORG") and plain.endswith(" percent"):
                 continue
         kept.append(ent)
     draft.put(kept)
+
+
+def _family(draft: Draft, ent: Ent, surnames: dict[str, int]) -> bool:
+    """ "The Tongs": a family, not one of them."""
+    word = fold(draft.words[ent.start])
+    before = draft.words[ent.start - 1].lower() if ent.start else ""
+    return ent.end - ent.start == 1 and before == "the" and word.endswith("s") and word[:-1] in surnames

@@ -10,11 +10,11 @@ NAMED = words("PERSON ORG GPE LOC NORP FAC")
 POSSESSIVE = words("'s ’s 'S ’S ' ’")
 BODY_WORDS = words(
     "academy accord act administration agency agreement air airlines airport airways alliance american"
-    " archive army assembly association authority avenue award awards bank bay beach bill board bridge"
-    " building bureau cabinet campaign capital castle center centre championship channel church city"
+    " archive army assembly association authority avenue award awards bank bay beach bill board branch"
+    " bridge building bureau cabinet campaign capital castle center centre championship channel church city"
     " clinic club co co. coalition college commission committee company conference congress corp corp."
-    " corporation council county court cup cyclone day deal department directorate district east eastern"
-    " energy entertainment european family fc federal federation festival flu force forces foundation"
+    " corporation corps council county court cup cyclone day deal department directorate district east"
+    " eastern energy entertainment european family fc federal federation festival flu force forces foundation"
     " front fund games gas global group guard guardian hall herald holdings hospital hotel house"
     " hurricane inc inc. initiative institute institution insurance international island islands jail"
     " journal kingdom laboratory lake law league library limited llc ltd ltd. magazine media ministry"

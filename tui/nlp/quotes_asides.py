@@ -40,7 +40,13 @@ def inserted(
     """ "A, he said, B" and "A, he said." read from the commas: the sentence without the cue's own clause."""
     v = hit.at
     subject = s.subject(v)
-    if subject >= 0:
+    own = own_subject(s, v, low)
+    if 0 <= subject < own or (subject < 0 and own >= 0):
+        subject, first = own, own
+        while s.words[first - 1] != ",":
+            first -= 1
+        left = first
+    elif subject >= 0:
         if s.lower[subject] in ("who", "which", "that", "what", "it"):
             return []
         left = min(s.left[subject], v) if subject < v else v
@@ -130,6 +136,35 @@ def inserted(
         # Nothing behind the second comma hangs on what stands before the first.
         return trimmed(s, low, comma)
     return trimmed(s, low, comma) + trimmed(s, nxt, high)
+
+
+def between_commas(s: Syntax, v: int) -> bool:
+    """Whether the cue's clause stands between commas with a subject of its own: ", Ada said,"."""
+    subject = s.subject(v)
+    return (
+        0 <= subject < v
+        and s.lower[subject] not in ("who", "which", "that")
+        and s.words[s.left[v] - 1] == ","
+        and s.words[min(v + 1, s.n - 1)] == ","
+    )
+
+
+def own_subject(s: Syntax, v: int, low: int) -> int:
+    """The noun right before the cue where a comma parts it from the rest: "A, Mr Ito often says"; else -1.
+
+    The parser likes to take the noun before the comma for the subject.
+    """
+    i = v - 1
+    while i > low and s.pos[i] in ("ADV", "AUX"):
+        i -= 1
+    noun = i
+    while i > low and s.pos[i] in ("PROPN", "NOUN", "PRON", "DET", "ADJ"):
+        i -= 1
+    if i <= low or i == noun or s.words[i] != ",":
+        return -1
+    subject = s.subject(v)
+    beside = s.heads[noun] == subject and s.words[min(v + 1, s.n - 1)] in (",", ".")
+    return noun if s.heads[noun] == v or (beside and s.pos[noun] == "PROPN") else -1
 
 
 def around_cue(s: Syntax, hit: CueHit, low: int, high: int, fronted: TokenRange) -> list[TokenRange]:

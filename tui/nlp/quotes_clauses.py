@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.nlp.frames import TokenRange
 from tui.nlp.names_lists import words
-from tui.nlp.quotes_asides import around_cue, aside, inserted, trimmed
+from tui.nlp.quotes_asides import around_cue, aside, between_commas, inserted, trimmed
 from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_reach import extended, has_comma, surface_clause
 from tui.nlp.syntax import Syntax
@@ -27,7 +27,7 @@ def clause(
     first, last = s.sentence(v)
     low, high = max(low, first), min(high, last)
     relative = s.deps[v] in ("acl:relcl", "acl", "csubj") and not any(s.lower[k] == "as" for k in s.kids[v])
-    if relative and s.right[v] > v:
+    if relative and s.right[v] > v and not between_commas(s, v):
         # What a relative clause says ends with it.
         high = min(high, s.right[v] + 1)
         for i in range(v + 2, high - 1):
@@ -114,6 +114,8 @@ def clause(
         and s.tags[hit.end + 1][:2] in ("VB", "NN")
     ):
         best, how = (hit.end, high), "infinitive"
+    if best is None and cue.takes("to") and cue.takes("told", "object", "quote") and not hit.passive:
+        best, how = _hearer_to(s, hit, high), "infinitive"
     if best is None:
         best, how = _object(s, hit)
     if best is None:
@@ -142,6 +144,19 @@ def clause(
     if how in ("clause", "infinitive"):
         end = extended(s, hit, start, end, high, cues)
     return trimmed(s, start, end), how
+
+
+def _hearer_to(s: Syntax, hit: CueHit, high: int) -> TokenRange | None:
+    """ "asked the crowd to leave", where the parser hangs the infinitive on the hearer; else None."""
+    hearer = s.child(hit.at, "obj", "iobj")
+    if hearer <= hit.at:
+        return None
+    for i in range(s.left[hearer] + 1, min(hearer + 10, high - 1)):
+        if s.lower[i] == "to" and s.tags[i + 1] == "VB" and i > hearer:
+            return (i if hit.cue.takes("told") else hit.end), high
+        if s.words[i] in (",", ";") or s.lower[i] == "about" or s.tags[i] in ("VBD", "VBZ", "VBP", "MD"):
+            break
+    return None
 
 
 def _object(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:

@@ -110,9 +110,18 @@ def _verbal(s: Syntax, i: int, lemma: str) -> bool:
         or (
             cue.strength == "strong"
             and s.pos[i - 1] in ("PROPN", "NOUN")
-            and ("\n" in s.words[i + 1] or s.lower[i + 1] in ("how", "why", "whether"))
+            and (
+                "\n" in s.words[i + 1]
+                or s.lower[i + 1] in ("how", "why", "whether")
+                or (_governs(s, i) and (s.lower[i + 1] == "that" or s.pos[i + 1] in ("DET", "PRON")))
+            )
         )
     )
+
+
+def _governs(s: Syntax, i: int) -> bool:
+    """Whether a plural noun stands where a sentence has its verb, behind a noun in the singular."""
+    return s.deps[i] in ("root", "ROOT", "parataxis", "conj", "ccomp") and s.tags[i - 1] in ("NN", "NNP")
 
 
 def _verb(s: Syntax, i: int, cue: Cue, end: int) -> CueHit:

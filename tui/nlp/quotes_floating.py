@@ -88,9 +88,10 @@ def announcing(r: Reading, p: Passage) -> Draft | None:
 def within_sentence(r: Reading, k: int, p: Passage, first: int) -> Draft | None:
     """A passage inside a sentence that no rule took: with the last cue before it, or behind a comma."""
     s = r.s
-    for i in range(p.outer_start - 1, first - 1, -1):
-        hit = r.hits_at.get(i)
-        if hit is None or hit.negated or i in r.by_cue:
+    hits = [r.hits_at[i] for i in range(p.outer_start - 1, first - 1, -1) if i in r.hits_at]
+    for hit in sorted(hits, key=lambda hit: hit.cue.strength != "strong"):
+        i = hit.at
+        if hit.negated or i in r.by_cue:
             continue
         speaker = speaker_of(r, hit, "sentence")
         if speaker is not None:

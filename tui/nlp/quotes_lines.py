@@ -253,6 +253,9 @@ def nouns(r: Reading) -> None:
         speaker = None
         if owner >= 0:
             speaker = speakers.phrase(s, owner, r.low[v], v, "owner", stop=v)
+        maker = next((k for k in s.kids[v] if v < k and s.lower[s.left[k]] in ("by", "from")), -1)
+        if speaker is None and maker >= 0 and s.deps[maker] in ("nmod", "obl", "obl:agent", "prep"):
+            speaker = speakers.phrase(s, maker, v + 1, r.high[v], "owner")
         if speaker is None:
             continue
         _, last = s.sentence(v)

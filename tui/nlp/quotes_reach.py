@@ -8,10 +8,14 @@ from tui.nlp.quotes_cues import CueHit
 from tui.nlp.syntax import Syntax
 
 BREAKS = frozenset((".", "!", "?", ";", ":"))
-_WRITING = words("write tweet post blog email text add note")
+_WRITING = words("write tweet post blog email text add")
 _CONCEDING = words("while although though whereas where")
 _PREPOSED = words("after before by in despite since")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_OPENING = frozenset(("NNP", "NNPS", "NNS", "PRP$", "DT", "JJ", "JJR"))
+"""Tags of words that open a clause's subject."""
+_LONG = 6
+"""Tokens: an object of "say" as long as this is a clause."""
 _TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 _DAYTIMES = words("morning afternoon evening night week month")
 _DAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
@@ -55,7 +59,9 @@ def surface_clause(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -
         and hit.cue.takes("bare")
         and (s.pos[i] == "ADP" or s.deps[i] in ("obl:tmod", "obl:npmod", "det"))
     ):
-        return _behind_adjuncts(s, i, high)
+        behind = _behind_adjuncts(s, i, high)
+        if behind is not None or s.deps[i] != "det":
+            return behind
     if i >= high or s.pos[i] not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
         return None
     if not hit.cue.takes("bare"):
@@ -71,12 +77,21 @@ def surface_clause(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -
         )
     if s.lower[i] in ("as", "when", "after", "before", "while"):
         return None
+    if (
+        hit.cue.lemma == "say"
+        and s.child(v, "obj") > v
+        and high - i >= _LONG
+        and s.tags[i] in _OPENING
+        and s.lower[i : i + 2] != ["the", "same"]
+    ):
+        return i, high  # "say the minister's lead obscures her debts", its verb taken for a noun
+    loose = s.deps[i] == "det"  # maybe an object: no new verb may follow a comma or a conjunction
     for j in range(i, min(i + 30, high)):
-        if s.words[j] in BREAKS:
+        if s.words[j] in BREAKS or (loose and s.lower[j] in (",", "and", "but")):
             return None
         if (
             s.tags[j] in ("VBD", "VBZ", "VBP", "MD")
-            and s.deps[j] != "acl:relcl"
+            and s.deps[j] not in ("acl:relcl", "acl")
             and (s.heads[j] != v or s.deps[j] != "conj")
         ):
             return i, high

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.nlp import speakers
 from tui.nlp.names_lists import roles, words
+from tui.nlp.quotes_asides import own_subject
 from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_marks import Passage
 from tui.nlp.quotes_reading import Draft, Reading
@@ -51,6 +52,8 @@ def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> S
         if found is not None:
             return found
     found = speakers.find(s, v, low=low, high=high)
+    if s.pos[v] == "NOUN" and s.tags[v] != "VBG" and (found is None or found.how != "subject"):
+        found = speakers.left_of(s, v, low, high)  # a verb taken for a noun: "its website notes that"
     if hit.passive and not (how == "after" and s.child(v, "aux:pass") < 0):
         # "Asked about it, she said": she did not ask.
         return None if found is not None and found.how == "shared" and hit.lemma == "ask" else found
@@ -62,6 +65,10 @@ def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> S
             and s.words[nearer.start - 1] != ","
         ):
             return nearer
+    if how in ("inserted", "fronted"):
+        own = own_subject(s, v, max(low, s.sentence(v)[0]))
+        if own >= 0 and (found is None or found.head < own):
+            return speakers.left_of(s, v, low, high)
     local = found is not None and found.how == "subject"
     if how == "after" and p is not None:
         if local and found is not None and (found.head < v or not speakers.between(s, p.outer_end, v)):
@@ -97,9 +104,19 @@ def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> S
         found = speaker_before(r, v)
     if found is None and s.tags[v] == "VBG":
         found = speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
+    if found is None and s.tags[v] == "VBG" and s.words[s.left[v]] == ",":
+        found = opening_subject(s, s.sentence(v)[0], v)
     if found is None and how in ("before", "colon", "predicate") and s.tags[v] != "VBG":
         found = speakers.first_phrase(s, first, v)
     return found
+
+
+def opening_subject(s: Syntax, first: int, v: int) -> Speaker | None:
+    """The first subject of the sentence, for a participle far behind it: "She cried …, adding, “…”"."""
+    for i in range(first, v):
+        if s.deps[i] == "nsubj" and s.lower[i] not in ("who", "which", "that", "it", "there"):
+            return speakers.phrase(s, i, first, v, "near", stop=s.heads[i])
+    return None
 
 
 def _parted(s: Syntax, found: Speaker, v: int) -> bool:

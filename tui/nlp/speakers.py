@@ -124,6 +124,8 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
             continue
         break
     if i != v and low < i < v and s.tags[i] in ("VBD", "VBZ", "VBP") and s.subject(i) < 0:
+        if s.words[i - 1] == ",":
+            return near(s, i, low) or first_phrase(s, max(low, s.sentence(v)[0]), i)
         beside_top = left_of(s, i, low, i)
         return (
             None
