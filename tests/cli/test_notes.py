@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,23 @@ def test_a_damaged_library_is_said_and_repaired(sayso: Sayso, story: Path, tmp_p
     assert sayso("--library", library, "library", "repair")[0] == 0
     assert sayso("--library", library, "library", "check")[0] == 0
     assert list(tmp_path.glob("mine.damaged-*"))
+
+
+@pytest.mark.parametrize("command", ["note", "import"])
+def test_a_library_that_can_only_be_read_is_one_line(
+    sayso: Sayso, story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    assert sayso("note", "add", story, "--quote", "on Monday", "--text", "x", "-q")[0] == 0
+    export = tmp_path / "notes.json"
+    assert sayso("export", "--format", "json", "-o", export, "-q")[0] == 0
+    words = ("import", export) if command == "import" else ("bookmark", "add", story, "--quote", "bridge in")
+    with monkeypatch.context() as patched:
+        # As without rights: tests may be root's.
+        patched.setattr("os.access", lambda _, mode, **__: mode == os.R_OK)
+        status, out, err = sayso(*words)
+    assert (status, out, err.count("\n")) == (1, "", 1)
+    assert "can only be read" in err
+    assert len(json.loads(sayso("notes", "--format", "json")[1])) == 1
 
 
 def test_the_variable_names_the_library(

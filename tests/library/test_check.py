@@ -136,3 +136,33 @@ def test_a_folder_of_backups_that_cannot_be_written_is_one_line(
         repair(path)
     monkeypatch.undo()
     assert bodies(path) == {"0", "1"}
+
+
+def test_an_emptied_file_is_damage_and_one_that_never_held_anything_is_none(
+    library: TinyLibrary, path: Path
+) -> None:
+    path.touch()
+    assert check(path).findings == ()
+    library.add(note("one"))
+    library.add(note("two"))
+    path.write_bytes(b"")
+    (finding,) = check(path).findings
+    assert "damaged" in finding
+    (done,) = repair(path)
+    assert "put aside" in done
+    assert (check(path).findings, repair(path)) == ((), [])
+    assert bodies(path) == {"one"}
+
+
+def test_a_library_that_is_gone_is_said_and_nothing_is_put_in_its_place(
+    library: TinyLibrary, path: Path
+) -> None:
+    library.add(note("one"))
+    library.add(note("two"))
+    path.unlink()
+    for _ in range(2):
+        (finding,) = check(path).findings
+        (word,) = repair(path)
+        assert "library restore" in finding
+        assert word == finding
+        assert not path.exists()

@@ -23,6 +23,9 @@ def test_there_is_none_yet(path: Path) -> None:
     with pytest.raises(LibraryError, match="no good backup"):
         restore(path)
     assert not path.exists()
+    path.touch()
+    with pytest.raises(LibraryError, match="no library"):
+        backup(path)
 
 
 def test_a_backup_and_back_again(library: TinyLibrary, path: Path, tmp_path: Path) -> None:

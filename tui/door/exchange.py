@@ -142,7 +142,7 @@ def _import(arguments: argparse.Namespace) -> int:
     from tui.export.importer import merge, read_annotations
 
     came = read_annotations(_read(arguments.file))
-    library = open_library(arguments.library)
+    library = open_library(arguments.library, changing=True)
     with library.together():  # nobody's change between looking and writing, and all of it or nothing
         merged = merge(library.annotations(), came.annotations)
         there = {reading.article_id for reading in library.readings()}

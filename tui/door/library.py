@@ -93,8 +93,8 @@ def _check(arguments: argparse.Namespace) -> int:
         show(one_line(finding))
     if not report.findings:
         show("All is well.")
-    # A library that is not there yet is no damage.
-    return 1 if report.findings and report.size else 0
+    # A library that is not there yet is no damage; one that is gone is.
+    return 1 if report.findings and (report.size or report.backups) else 0
 
 
 def _repair(arguments: argparse.Namespace) -> int:
@@ -164,6 +164,6 @@ def _clear_cache(arguments: argparse.Namespace) -> int:
 def _bytes(size: float) -> str:
     for unit in ("bytes", "kB", "MB"):
         if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
+            return counted(int(size), "byte") if unit == "bytes" else f"{size:.1f} {unit}"
         size /= 1000
     return f"{size:.1f} GB"

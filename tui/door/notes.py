@@ -39,11 +39,16 @@ def run(arguments: argparse.Namespace) -> int:
     return _add(arguments)
 
 
-def open_library(path: str | None) -> TinyLibrary:
-    """The library, its notice said on standard error. Raises LibraryError."""
+def open_library(path: str | None, *, changing: bool = False) -> TinyLibrary:
+    """The library, its notice said on standard error. Raises LibraryError.
+
+    With ``changing`` one that can only be read is refused in one line, not announced and then refused.
+    """
     from tui.library.library import TinyLibrary
 
     library = TinyLibrary(path)
+    if changing:
+        library.writable()
     if library.notice:
         say(library.notice)
     return library
@@ -54,7 +59,7 @@ def _add(arguments: argparse.Namespace) -> int:
 
     article = load_kept(arguments)
     anchor = make_anchor(article.text, find_passage(article.text, arguments.quote))
-    library = open_library(arguments.library)
+    library = open_library(arguments.library, changing=True)
     annotation: Annotation
     if arguments.command == "bookmark":
         annotation = Bookmark(article_id=article.id, anchor=anchor)

@@ -47,7 +47,7 @@ def keep(path: Path) -> None:
 
     The caller holds the library's lock. Raises OSError.
     """
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:  # an empty file is no version of anything
         return
     folder = _made(folder_of(path))
     _date(path, path)

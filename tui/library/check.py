@@ -17,7 +17,7 @@ from tui.library import atomic, backups, failures
 from tui.library.encoding import DamagedError, decode
 from tui.library.migrations import Tables
 from tui.library.paths import library_path
-from tui.library.storage import FileStorage
+from tui.library.storage import FileStorage, is_blank, vanished
 
 SET_ASIDE = "set-aside"
 """The table for documents that are no annotations or readings: kept, not shown."""
@@ -46,10 +46,10 @@ def check(path: str | os.PathLike[str] | None = None) -> Report:
     tables: Tables = {}
     data = storage.content()
     if data is None:
-        findings.append("There is no library yet.")
+        findings.append(vanished(where) or "There is no library yet.")
     else:
         try:
-            tables = decode(data) if data else {}
+            tables = {} if is_blank(where, data) else decode(data)
         except DamagedError:
             findings.append(
                 "The library is damaged: “sayso library repair” goes back to the newest good backup."
@@ -92,7 +92,7 @@ def repair(path: str | os.PathLike[str] | None = None) -> list[str]:
     """
     where = FileStorage.bare(library_path(path)).path
     if FileStorage.bare(where).content() is None:
-        return []
+        return [word] if (word := vanished(where)) is not None else []
     storage = FileStorage(where)
     done = [storage.notice] if storage.notice else []
     with storage.transaction() as tables:

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from tui.domain.annotation import Annotation, Reading
+from tui.domain.errors import LibraryReadOnlyError
 from tui.library.migrations import Tables
 from tui.library.paths import library_path
 from tui.library.search import matching
@@ -60,6 +61,11 @@ class TinyLibrary:
     def notice(self) -> str | None:
         """A sentence the user should see (a damaged file put aside, a read-only library), or None."""
         return self._file.notice
+
+    def writable(self) -> None:
+        """Raises LibraryReadOnlyError if nothing can be written."""
+        if (reason := self._file.read_only()) is not None:
+            raise LibraryReadOnlyError(reason)
 
     def revision(self) -> str:
         """A token that changes when anybody writes to the library. Costs one stat."""

@@ -13,7 +13,7 @@ from tui.library import atomic, backups, failures
 from tui.library.check import is_good
 from tui.library.encoding import DamagedError, decode
 from tui.library.paths import expanded, library_path
-from tui.library.storage import FileStorage
+from tui.library.storage import FileStorage, is_blank
 
 
 class Restored(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ def backup(path: str | os.PathLike[str] | None = None, to: str | os.PathLike[str
     """
     storage = FileStorage.bare(library_path(path))
     where, data = storage.path, storage.content()
-    if data is None:
+    if data is None or is_blank(where, data):
         raise LibraryError(f"There is no library at {one_line(str(where))} yet.")
     _checked(where, data, "is damaged: “sayso library repair” mends it, then it can be copied.")
     try:

@@ -55,16 +55,9 @@ class FileStorage(Storage):
         if not (above := _nearest(self.path.parent)).is_dir():
             raise failures.no_folder(self.path, above)
         self.read()
-        if (
-            self.notice is None
-            and not self._token
-            and next(backups.newest_first(self.path), None) is not None
-        ):
-            self.notice = (
-                f"There is no library at {one_line(str(self.path))}, but there are backups of it: "
-                "“sayso library restore” brings the newest one back."
-            )
-        if self.notice is None and (reason := self._read_only()):
+        if self.notice is None and not self._token:
+            self.notice = vanished(self.path)
+        if self.notice is None and (reason := self.read_only()):
             self.notice = reason
 
     @classmethod
@@ -206,7 +199,7 @@ class FileStorage(Storage):
         if data is None:
             self._tables, self._token, self._revision, self._schema = {}, "", b"", SCHEMA
             return
-        if not data and next(backups.newest_first(self.path), None) is None:
+        if is_blank(self.path, data):
             self._tables, self._token, self._revision, self._schema = {}, token, b"", SCHEMA
             return
         try:
@@ -219,7 +212,7 @@ class FileStorage(Storage):
 
     def _store(self, tables: Tables) -> None:
         data = encode(tables)
-        if (reason := self._read_only()) is not None:
+        if (reason := self.read_only()) is not None:
             raise LibraryReadOnlyError(reason)
         try:
             for leftover in atomic.leftovers(self.path):
@@ -241,8 +234,8 @@ class FileStorage(Storage):
             # A change is not refused because its forerunner cannot be kept twice.
             self.notice = f"No backup of the library could be made: {error.strerror or error}."
 
-    def _read_only(self) -> str | None:
-        """Why the library cannot be written, or None."""
+    def read_only(self) -> str | None:
+        """Why the library cannot be written, in a sentence; None if it can."""
         where = self.path if self.path.exists() else _nearest(self.path.parent)
         folder = _nearest(self.path.parent)
         effective = os.access in os.supports_effective_ids
@@ -286,6 +279,24 @@ class FileStorage(Storage):
         self.notice = (
             f"The library was damaged; it was put aside as {one_line(kept[0].name)}, and {word} is used."
         )
+
+
+def vanished(path: Path) -> str | None:
+    """A sentence for a library that is not there though there are backups of it; None if there are none."""
+    if next(backups.newest_first(path), None) is None:
+        return None
+    return (
+        f"There is no library at {one_line(str(path))}, but there are backups of it: “sayso library restore” "
+        "brings the newest one back."
+    )
+
+
+def is_blank(path: Path, data: bytes) -> bool:
+    """Whether the file at ``path`` is an empty library: it has no bytes, and there never was a version of it.
+
+    Without bytes but with backups it is damaged.
+    """
+    return not data and next(backups.newest_first(path), None) is None
 
 
 def _nearest(folder: Path) -> Path:
