@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual import events
 from textual.keys import _character_to_key
 
@@ -16,7 +17,6 @@ from tests.app.fakes import ARTICLE, FakeLibrary, make_article, span
 from tests.app.test_reader import Reading, reading
 from tui.app.picture import NoteFilter
 from tui.app.screens.note_editor import NoteEditor
-from tui.app.screens.reader_notes import tags_of
 from tui.domain.anchoring import make_anchor
 from tui.domain.annotation import (
     ActorsAreOne,
@@ -111,6 +111,59 @@ async def test_note_is_written_edited_found_again(tmp_path: Path) -> None:
     async with reading(tmp_path, library=library) as r:
         await r.press("]", "n")
         assert r.caret == note.anchor.start
+
+
+async def test_tags_from_elsewhere_outlive_an_edit(tmp_path: Path) -> None:
+    """Those of the command line and of imports do not stand in the body: the editor shows them."""
+    place = make_anchor(ARTICLE.text, span("two crews"))
+    note = Note(article_id=ARTICLE.id, anchor=place, body="who?", tags=("staff", "open question"))
+    library = FakeLibrary(note)
+    async with reading(tmp_path, library=library) as r:
+        await r.press("]", "n", "a", "f2")
+        assert only(library) == note, "looking is no change"
+        await r.press("a", "home", *"!")
+        await r.press("f2")
+        assert only(library).body == "who?\n\n!#staff"
+        assert set(only(library).tags) == {"staff", "open question"}
+        await r.press("a", *["backspace"] * 8, "f2")
+        assert (only(library).body.strip(), only(library).tags) == ("who?", ("open question",))
+
+
+async def test_a_note_changed_elsewhere_meanwhile_is_kept_too(tmp_path: Path) -> None:
+    place = make_anchor(ARTICLE.text, span("two crews"))
+    note = Note(article_id=ARTICLE.id, anchor=place, body="who?")
+    library = FakeLibrary(note)
+    async with reading(tmp_path, library=library) as r:
+        await r.press("]", "n", "a", *" me")
+        library.replace(replace(note, body="who? them"))
+        await r.press("f2")
+        assert sorted(one.body for one in library.kept.values()) == ["who? me", "who? them"]  # type: ignore[union-attr]
+        assert "second" in r.said
+        await r.settle()
+        await r.press("f5", "g")
+        theirs = r.screen.notes_list.row.placed.annotation  # type: ignore[union-attr]
+        library.replace(replace(theirs, body="again them"))
+        await r.press("c", "2")
+        assert library.kept[theirs.id].body == "again them"  # type: ignore[union-attr]
+        assert library.kept[theirs.id].colour is Colour.GREEN  # type: ignore[union-attr]
+
+
+async def test_the_same_passage_twice(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("J", "c", "3", "c", "1")
+        assert only(library).colour is Colour.YELLOW, "another colour, not another highlight"
+        await r.press("U", "U", "B", "B")
+        assert isinstance(only(library), Bookmark)
+        assert "already" in r.said
+
+
+async def test_an_emptied_note_stays(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("J", "a", *"ab", "f2", "a", "backspace", "backspace", "f2")
+        assert "cannot be empty" in r.said
+        assert only(library).body == "ab"
 
 
 async def test_note_given_up_asks_once(tmp_path: Path) -> None:
@@ -209,8 +262,9 @@ async def test_notes_pane(tmp_path: Path) -> None:
         assert len(notes.rows) == 1
         await r.press("escape", "f", *"pink", "enter")
         assert [type(row.placed.annotation) for row in notes.rows] == [Highlight]
-        await r.press("escape", "f", *"lost one", "end", "enter")
-        r.screen.note_filter = NoteFilter(words="lost")
+        await r.press("escape", "f", *"lost one", "enter")
+        assert len(notes.rows) == 1
+        r.screen.note_filter = NoteFilter(words="#staff")
         await r.settle()
         assert len(notes.rows) == 1
         await r.press("escape")
@@ -327,10 +381,6 @@ async def test_corrections_of_actors_and_entities(tmp_path: Path) -> None:
         assert len(r.screen.picture.actors) == 4
         await r.press("escape", "escape", "f2", "g", "x")
         assert "Put the caret" in r.said
-
-
-def test_tags() -> None:
-    assert tags_of("#one two #two-three, #one; a#no ##no &#39; http://x/#no") == ("one", "two-three")
 
 
 async def test_keys_typed_ahead_of_a_slow_dialog_are_not_lost(tmp_path: Path) -> None:

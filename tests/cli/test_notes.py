@@ -15,7 +15,15 @@ from tests.cli.conftest import Sayso
 
 def test_a_note_is_found_again(sayso: Sayso, found: Callable[..., Any], story: Path) -> None:
     status, out, err = sayso(
-        "note", "add", story, "--quote", "had taken four years", "--text", "check *this*", "--tag", "#todo"
+        "note",
+        "add",
+        story,
+        "--quote",
+        "had taken four years",
+        "--text",
+        "check *this* #due",
+        "--tag",
+        "#todo",
     )
     assert (status, out) == (0, "")
     assert "had taken four years" in err
@@ -23,8 +31,8 @@ def test_a_note_is_found_again(sayso: Sayso, found: Callable[..., Any], story: P
     assert sayso("note", "add", story, "--quote", "on Monday", "--colour", "pink", "-q")[0] == 0
     bookmark, highlight, note = found("notes", story)
     assert [one["type"] for one in (bookmark, highlight, note)] == ["bookmark", "highlight", "note"]
-    assert note["body"] == "check *this*"
-    assert note["tags"] == ["todo"]
+    assert note["body"] == "check *this* #due"
+    assert note["tags"] == ["due", "todo"]
     assert highlight["colour"] == "pink"
     assert bookmark["anchor"]["exact"] == "the new bridge"
     assert note["article"]["title"] == "Lopez opens the bridge"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from tui.app.paint import AnnotationItem, EntityItem, Layer, QuoteItem
-from tui.app.wording import annotation_colour, annotation_kind
+from tui.app.wording import annotation_colour, annotation_kind, correction_in_words
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, QuoteKind
 from tui.domain.annotation import Annotation, Correction, Highlight, Note
 from tui.domain.article import Article, Span
@@ -78,7 +78,9 @@ class NoteFilter:
         if self.tag and self.tag.casefold() not in (tag.casefold() for tag in tags):
             return False
         body = annotation.body if isinstance(annotation, Note) else ""
-        text = f"{annotation.anchor.exact} {body}".casefold()
+        if isinstance(annotation, Correction):
+            body = f"{annotation.was} {correction_in_words(annotation)}"
+        text = " ".join((annotation.anchor.exact, body, *(f"#{tag}" for tag in tags))).casefold()
         return all(word in text for word in self.words.casefold().split())
 
 

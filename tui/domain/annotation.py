@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
 from uuid import uuid4
@@ -77,6 +78,31 @@ class Note(_Base, frozen=True, kw_only=True, tag="note"):
     body: str = ""
     tags: tuple[str, ...] = ()
     colour: Colour | None = None
+
+
+_TAG = re.compile(r"(?<![\w#&/])#(\w[\w-]*)")
+
+
+def tags_of(body: str) -> tuple[str, ...]:
+    """The tags written in a note as ``#tag``, each once, in their order."""
+    return tuple(dict.fromkeys(_TAG.findall(body)))
+
+
+def written(note: Note) -> str:
+    """A note as its writer sees it: the body, and on a last line the tags that do not stand in it."""
+    there = tags_of(note.body)
+    missing = " ".join(f"#{tag}" for tag in note.tags if tag not in there and tags_of(f"#{tag}") == (tag,))
+    return "\n\n".join(part for part in (note.body, missing) if part)
+
+
+def rewritten(note: Note, text: str) -> Note:
+    """The note with ``text`` (:func:`written` and then edited) for its body, modified now.
+
+    Its tags are those in the text, and those that cannot be written as ``#tag`` (from other programs).
+    """
+    unwritable = tuple(tag for tag in note.tags if tags_of(f"#{tag}") != (tag,))
+    tags = tuple(dict.fromkeys((*tags_of(text), *unwritable)))
+    return msgspec.structs.replace(note, body=text, tags=tags, modified=now())
 
 
 class SpeakerIs(msgspec.Struct, frozen=True, tag="speaker", tag_field="change"):

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tui.domain.annotation import Annotation, Bookmark, Colour, Correction, Highlight, Note, Reading
+from tui.domain.annotation import Annotation, Bookmark, Colour, Correction, Highlight, Note, Reading, tags_of
 from tui.door.articles import load
 from tui.door.output import json_text, say, show
 from tui.door.rows import Cell, Table, words, writer
@@ -66,7 +66,8 @@ def _add(arguments: argparse.Namespace) -> int:
         done = "bookmarked"
     else:
         colour = Colour(arguments.colour) if arguments.colour else None
-        text, tags = _whole(arguments.text), tuple(filter(None, map(_tag, arguments.tags)))
+        text = _whole(arguments.text)
+        tags = tuple(dict.fromkeys((*tags_of(text), *filter(None, map(_tag, arguments.tags)))))
         if colour is not None and not text:
             annotation = Highlight(article_id=article.id, anchor=anchor, colour=colour, tags=tags)
             done = "highlighted"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -14,17 +14,22 @@ from tui.app.screens.reader_search import ReaderSearch
 from tui.app.screens.work import exclusively
 from tui.domain.analysis import Quote
 from tui.domain.anchoring import make_anchor
-from tui.domain.annotation import Annotation, Bookmark, Colour, Highlight, Note, now
+from tui.domain.annotation import (
+    Annotation,
+    Bookmark,
+    Colour,
+    Highlight,
+    Note,
+    new_id,
+    now,
+    rewritten,
+    written,
+)
 from tui.domain.article import Span
 from tui.domain.errors import SaysoError
 from tui.domain.ports import Library
 
-_TAG = re.compile(r"(?<![\w#&/])#(\w[\w-]*)")
-
-
-def tags_of(body: str) -> tuple[str, ...]:
-    """The tags written in a note as ``#tag``, each once, in their order."""
-    return tuple(dict.fromkeys(_TAG.findall(body)))
+Kind = TypeVar("Kind", bound=Annotation)
 
 
 class ReaderNotes(ReaderSearch):
@@ -75,16 +80,19 @@ class ReaderNotes(ReaderSearch):
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────
 
-    async def write(self, change: Callable[[Library], object], done: str) -> bool:
-        """Change the library, read it again and say what was done; on failure one clear line, and False."""
+    async def write(self, change: Callable[[Library], str | None], done: str = "") -> bool:
+        """Change the library, read it again and say what was done: ``done``, or what the change returns.
+
+        On failure one clear line, and False.
+        """
         try:
-            await self.sayso.shelf.ask(change)
+            said: str | None = await self.sayso.shelf.ask(change)
             await self.read_annotations()
         except SaysoError as error:
             self.sayso.warn(str(error), severity="error")
             return False
-        if done:
-            self.say(done)
+        if said or done:
+            self.say(said or done)
         return True
 
     async def read_annotations(self) -> None:
@@ -105,6 +113,23 @@ class ReaderNotes(ReaderSearch):
         """Keep an annotation, in the background."""
         self.run_worker(self.write(lambda library: library.add(annotation), done), group="library")
 
+    def _renew(self, annotation: Annotation, done: str, **fields: object) -> None:
+        """Change some fields of an annotation, in the background: the others stay as the library has them."""
+
+        def change(library: Library) -> None:
+            kept = library.annotations(annotation.article_id)
+            there = next((one for one in kept if one.id == annotation.id), annotation)
+            library.replace(msgspec.structs.replace(there, **fields, modified=now()))
+
+        self.run_worker(self.write(change, done), group="library")
+
+    def _standing(self, kind: type[Kind], span: Span) -> Kind | None:
+        """The annotation of that kind on exactly that passage."""
+        for placed in self.picture.placed if self.picture is not None else ():
+            if placed.span == span and isinstance(placed.annotation, kind):
+                return placed.annotation
+        return None
+
     def _undo_key(self) -> str:
         from tui.app import keymap
 
@@ -117,6 +142,9 @@ class ReaderNotes(ReaderSearch):
         if article is None or not article.paragraphs:
             return
         span = self.view.selection or sentence_at(article, self.view.caret)
+        if (there := self._standing(Bookmark, span)) is not None and not there.mark:
+            self.say("This place is bookmarked already: M lists the bookmarks.")
+            return
         bookmark = Bookmark(article_id=article.id, anchor=make_anchor(article.text, span))
         self.add(bookmark, f"Bookmarked. {self._undo_key()} undoes.")
 
@@ -198,13 +226,14 @@ class ReaderNotes(ReaderSearch):
         self.waiting = ""
         chosen = self.selected_note()
         if chosen is not None and isinstance(chosen.annotation, Highlight | Note):
-            changed = msgspec.structs.replace(chosen.annotation, colour=Colour(colour), modified=now())
-            self.run_worker(
-                self.write(lambda library: library.replace(changed), f"It is {colour} now."), group="library"
-            )
+            self._renew(chosen.annotation, f"It is {colour} now.", colour=Colour(colour))
             return
         article, span = self.article, self.passage()
         if article is None or span is None:
+            return
+        if (there := self._standing(Highlight, span)) is not None:
+            self.view.selection = None
+            self._renew(there, f"It is {colour} now. {self._undo_key()} undoes.", colour=Colour(colour))
             return
         highlight = Highlight(
             article_id=article.id, anchor=make_anchor(article.text, span), colour=Colour(colour)
@@ -237,21 +266,36 @@ class ReaderNotes(ReaderSearch):
             return
         note, new = writing
         editor = NoteEditor(
-            note.anchor.exact, note.body, new=new, keep=lambda body: self._keep(note, body, new)
+            note.anchor.exact, written(note), new=new, keep=lambda body: self._keep(note, body, new)
         )
         self.app.push_screen(editor)
 
     async def _keep(self, note: Note, body: str, new: bool) -> bool:
         """Keep a note as it was written; False leaves the editor open with what was typed."""
         if not body.strip():
-            self.say("An empty note was not kept.")
+            self.say(
+                "An empty note was not kept."
+                if new
+                else "A note cannot be empty: it is as it was. In the notes pane d deletes it."
+            )
             return True
-        changed = msgspec.structs.replace(note, body=body, tags=tags_of(body), modified=now())
-        done = "Note kept." if new else "Note changed."
-        kept = await self.write(
-            lambda library: library.add(changed) if new else library.replace(changed),
-            f"{done} {self._undo_key()} undoes.",
-        )
+        if body.strip() == written(note).strip():
+            self.say("The note was left as it is.")
+            return True
+        changed = rewritten(note, body)
+
+        def change(library: Library) -> str:
+            if new:
+                library.add(changed)
+                return f"Note kept. {self._undo_key()} undoes."
+            there = next((one for one in library.annotations(note.article_id) if one.id == note.id), note)
+            if there == note:
+                library.replace(changed)
+                return f"Note changed. {self._undo_key()} undoes."
+            library.add(msgspec.structs.replace(changed, id=new_id()))
+            return "The note was changed elsewhere meanwhile: yours is kept beside it as a second one."
+
+        kept = await self.write(change)
         if kept:
             self.view.selection = None
         return kept
@@ -267,12 +311,12 @@ class ReaderNotes(ReaderSearch):
         from tui.app.screens.outside import edited_outside
 
         try:
-            body = edited_outside(self.app, note.body, note.anchor.exact)
+            body = edited_outside(self.app, written(note), note.anchor.exact)
         except SaysoError as error:
             self.sayso.warn(str(error), severity="error")
             return
-        if body == note.body:
-            self.say("The note was left as it is.")
+        if new and not body:
+            self.say("An empty note was not kept.")
         elif not await self._keep(note, body, new):
             # It could not be kept: show it, so that not a word is lost.
             editor = NoteEditor(
@@ -302,12 +346,9 @@ class ReaderNotes(ReaderSearch):
         if selection is None:
             self.say("First select the passage in the article (v, or drag with the mouse).")
             return
-        changed = msgspec.structs.replace(
-            chosen.placed.annotation, anchor=make_anchor(article.text, selection), modified=now()
-        )
         self.view.selection = None
-        self.run_worker(
-            self.write(lambda library: library.replace(changed), "Linked to the selection."), group="library"
+        self._renew(
+            chosen.placed.annotation, "Linked to the selection.", anchor=make_anchor(article.text, selection)
         )
 
     def action_undo(self) -> None:
