@@ -108,7 +108,8 @@ def test_the_same_words_on_the_same_passage_under_another_id_are_known() -> None
     later = note.modified + timedelta(days=1)
     double = msgspec.structs.replace(note, id="99999999-9999-4999-8999-999999999999", modified=later)
     assert merge([note], [double]).known == 1
-    assert merge([], [note, double]).added == (note,)
+    assert merge([], [note, double]).added == (note, double), "what was two in one library stays two"
+    assert merge([note, double], [double, note]).known == 2
     other = msgspec.structs.replace(double, body="Something else.")
     assert merge([note], [other]).added == (other,)
 

@@ -76,8 +76,9 @@ def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_o
 def merge(existing: Iterable[Annotation], incoming: Iterable[Annotation]) -> Merged:
     """Sort what comes in: nothing is added twice, and of two versions the one modified later wins.
 
-    An annotation is known if its id is, or if one on the same passage of the same article says the same.
-    Where both versions were modified in the same second the library's stays.
+    An annotation is known if its id is, or if the library has one on the same passage of the same article
+    that says the same. (Two such in one file were two where they come from, and stay so.) Where both
+    versions were modified in the same second the library's stays.
     """
     by_id = {annotation.id: annotation for annotation in existing}
     said = {_saying(annotation) for annotation in by_id.values()}
@@ -90,7 +91,6 @@ def merge(existing: Iterable[Annotation], incoming: Iterable[Annotation]) -> Mer
             known += 1
         elif before is None:
             added[annotation.id] = by_id[annotation.id] = annotation
-            said.add(_saying(annotation))
         elif before == annotation:
             known += 1
         elif annotation.modified <= before.modified:

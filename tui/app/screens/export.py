@@ -62,9 +62,14 @@ def _written(title: str, ending: str, text: str) -> Path:
     for number in range(1, 1000):
         path = Path.cwd() / f"{stem}{f'-{number}' if number > 1 else ''}.{ending}"
         try:
-            with path.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
+            file = path.open("x", encoding="utf-8", newline="")
         except FileExistsError:
             continue
+        try:
+            with file:
+                file.write(text)
+        except OSError:
+            path.unlink(missing_ok=True)  # half of an export is worse than none
+            raise
         return path
     raise ExportError(f"There are a thousand exports named {stem} here already: move them first.")
