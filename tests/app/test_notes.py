@@ -309,8 +309,14 @@ async def test_what_another_process_writes_appears(tmp_path: Path) -> None:
 
 
 async def test_notice_of_the_library_is_said(tmp_path: Path) -> None:
-    async with reading(tmp_path, library=FakeLibrary(notice="A backup was used.")) as r:
+    library = FakeLibrary(notice="A backup was used.")
+    async with reading(tmp_path, library=library) as r:
         assert r.notices == ["A backup was used."]
+        await r.press("B")
+        assert r.notices == ["A backup was used."], "once is enough"
+        library.notice = "The library was damaged."
+        await r.press("J", "B")
+        assert r.notices == ["A backup was used.", "The library was damaged."]
 
 
 async def test_copy_with_evidence(tmp_path: Path) -> None:

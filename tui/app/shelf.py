@@ -23,6 +23,7 @@ class Shelf:
     def __init__(self, source: Library | Callable[[], Library] | None) -> None:
         self._source = source
         self._library: Library | None = None
+        self._told: str | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
 
     @property
@@ -36,6 +37,14 @@ class Shelf:
                 raise LibraryError("There is no library here: nothing can be kept.")
             self._library = self._source() if callable(self._source) else self._source
         return self._library
+
+    def news(self) -> str | None:
+        """The library's notice (a damaged file put aside, no backup made), each one once."""
+        notice = self._library.notice if self._library is not None else None
+        if notice == self._told:
+            return None
+        self._told = notice
+        return notice
 
     async def ask(self, question: Callable[[Library], Result]) -> Result:
         """The answer of the library, from its thread. Raises LibraryError with one clear sentence."""

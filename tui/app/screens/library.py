@@ -147,7 +147,7 @@ class LibraryScreen(Screen[None]):
         shelf = self.sayso.shelf
         query = self._query
 
-        def read(library: Library) -> tuple[str, list[Entry], str | None]:
+        def read(library: Library) -> tuple[str, list[Entry]]:
             revision = library.revision()
             notes = Counter(annotation.article_id for annotation in library.annotations())
             readings = library.readings()
@@ -169,17 +169,16 @@ class LibraryScreen(Screen[None]):
                     if reading is not None:
                         found.append(Entry(reading, note=note))
                 entries = found
-            return revision, entries, library.notice
+            return revision, entries
 
-        notice = None
         if shelf.present:
             try:
-                self._revision, self._entries, notice = await shelf.ask(read)
+                self._revision, self._entries = await shelf.ask(read)
             except LibraryError as error:
                 self.sayso.warn(str(error), severity="error")
                 self._entries = []
-        if notice:
-            self.sayso.warn(notice)
+        if news := shelf.news():
+            self.sayso.warn(news)
         self._list()
 
     def _list(self) -> None:

@@ -99,9 +99,7 @@ class ReaderScreen(ReaderCorrections):
         if not shelf.present:
             return
         try:
-            notice, reading = await shelf.ask(lambda library: (library.notice, library.reading(article.id)))
-            if notice:
-                self.sayso.warn(notice)
+            reading = await shelf.ask(lambda library: library.reading(article.id))
             if reading is not None and reading.position and self.view.caret == _first(article):
                 position = min(reading.position, len(article.text))
                 self.view.move_caret(position, reveal=False)

@@ -107,6 +107,8 @@ class ReaderNotes(ReaderSearch):
             return library.revision(), library.annotations(key)
 
         self.revision, self.annotations = await self.sayso.shelf.ask(read)
+        if news := self.sayso.shelf.news():
+            self.sayso.warn(news)
         self.look_again()
 
     def add(self, annotation: Annotation, done: str) -> None:
