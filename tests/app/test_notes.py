@@ -319,20 +319,6 @@ async def test_notice_of_the_library_is_said(tmp_path: Path) -> None:
         assert r.notices == ["A backup was used.", "The library was damaged."]
 
 
-async def test_copy_with_evidence(tmp_path: Path) -> None:
-    async with reading(tmp_path) as r:
-        await r.press("2", "J", "y")
-        assert "Copied" in r.said
-        assert "OSC 52" in r.said
-        lines = r.app.clipboard.splitlines()
-        assert lines[0] == "“that the cost had been “badly counted” by the Harbour Office”"
-        assert lines[1] == "— Ada Brandt (“She”, added), mixed quote"
-        assert lines[2] == f"{ARTICLE.title} · Ines Vale · 3 March 2026 · /news/ferry.txt"
-        assert lines[3].endswith("check against the original.")
-        await r.press("g", "v", "w", "y")
-        assert "Ada Brandt" not in r.app.clipboard
-
-
 async def test_selection_over_three_paragraphs_is_annotated(tmp_path: Path) -> None:
     library = FakeLibrary()
     async with reading(tmp_path, library=library) as r:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -371,39 +373,27 @@ class ReaderNotes(ReaderSearch):
     # ── copying ──────────────────────────────────────────────────────────────────────────────────────────
 
     def action_copy(self) -> None:
-        """The words with their evidence, to the terminal's clipboard."""
+        """The words with their evidence, to the terminal's clipboard and to what else there is."""
+        from tui.app.copying import with_evidence
+
         article, span = self.article, self.passage()
         if article is None or span is None:
             return
-        self.app.copy_to_clipboard(self.with_evidence(span))
-        self.say(
-            f"Copied {wording.count(len(span.of(article.text).split()), 'word')} with the source. If pasting "
-            "gives nothing, this terminal does not take OSC 52: use sayso export."
-        )
-
-    def with_evidence(self, span: Span) -> str:
-        """The passage, who says it by which cue, and where it stands."""
-        article = self.article
-        assert article is not None
-        text = article.text
-        words = " ".join(span.of(text).split())
-        lines = [f"“{words}”"]
         quote = self.quote_here() if self.view.selection is None else None
-        if self.view.selection is None and self.focused is not self.view and self._ready:
-            quote = self.quotes_list.row if self.focused is self.quotes_list else quote
-        picture = self.picture
-        if quote is not None and picture is not None:
-            lines = [f"“{' … '.join(' '.join(piece.of(text).split()) for piece in quote.content)}”"]
-            name = picture.name_of(quote)
-            named = quote.speaker.of(text) if quote.speaker is not None else ""
-            who = name or named or "speaker not known"
-            cue = " … ".join(piece.of(text) for piece in quote.cue)
-            detail = [part for part in (f"“{named}”" if named and named != who else "", cue) if part]
-            kind = wording.QUOTE_KINDS[quote.kind]
-            lines.append(f"— {who}" + (f" ({', '.join(detail)})" if detail else "") + f", {kind} quote")
-        about = [article.title, article.byline, wording.day(article.published, year=True), article.source]
-        lines.append(" · ".join(" ".join(part.split()) for part in about if part))
-        lines.append("Speaker found by machine: check against the original.")
-        from tui.domain.safe import printable
+        if self.view.selection is None and self._ready and self.focused is self.quotes_list:
+            quote = self.quotes_list.row
+        words = with_evidence(article, self.picture, span, quote)
+        self.app.copy_to_clipboard(words)
+        copied = f"Copied {wording.count(len(span.of(article.text).split()), 'word')} with the source"
+        self.run_worker(self._copy_outside(words, copied), group="copying")
 
-        return printable("\n".join(lines))
+    async def _copy_outside(self, words: str, copied: str) -> None:
+        from tui.app.copying import clipboard_programs, given_to
+
+        took = await asyncio.to_thread(given_to, words, clipboard_programs(os.environ))
+        if took is None:
+            self.say(
+                f"{copied}. If pasting gives nothing, this terminal does not take OSC 52: E exports instead."
+            )
+        else:
+            self.say(f"{copied}, also by {took}{': prefix ] pastes it' if took == 'tmux' else ''}.")
