@@ -481,6 +481,27 @@ async def test_layers_are_drawn_without_wrapping() -> None:
         assert view.painted.current == [quote]
 
 
+@pytest.mark.parametrize(
+    ("marks", "signs"),
+    [
+        ([("highlight", "yellow"), ("highlight", "blue")], "13"),
+        ([("highlight", "blue"), ("note", None)], "✎3"),
+        ([("note", None), ("correction", None)], "✎✗"),
+        ([("bookmark", None), ("highlight", "pink")], "⚑4"),
+        ([("highlight", "pink"), ("note", None), ("highlight", "green")], "✎+"),
+        ([("highlight", "yellow"), ("highlight", "green"), ("highlight", "pink")], "1+"),
+    ],
+)
+async def test_what_lies_over_each_other_is_told_in_the_margin(
+    marks: list[tuple[str, str | None]], signs: str
+) -> None:
+    async with opened(strike()) as (pilot, view, _):
+        place = Span(at("gave way"), at("gave way") + 8)
+        view.set_layers(Layers(annotations=[(place, kind, colour, kind) for kind, colour in marks]))
+        await pilot.pause()
+        assert rows(view)[row_with(view, "gave way")].startswith(signs)
+
+
 async def test_the_caret_shows_whether_the_pane_has_the_focus() -> None:
     async with opened(strike(), (56, 30)) as (pilot, view, app):
         view.move_caret(at("Ruda"))

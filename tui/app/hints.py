@@ -39,6 +39,7 @@ def hints(waiting: str, *, selecting: bool, focused: str | None, user_keys: Mapp
             hint("highlight.add", "highlight"),
             hint("passage.copy", "copy"),
             hint("analysis.correct", "correct"),
+            ("w W", "word", ""),
             ("o", "other end", ""),
             ("escape", "drop", "clear"),
         ]

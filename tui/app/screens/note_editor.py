@@ -21,10 +21,11 @@ Keep = Callable[[str], Awaitable[bool]]
 class NoteEditor(Dialog[bool]):
     """A box to write in. What cannot be kept stays in it."""
 
+    # Without the newer keyboard protocols alt+enter arrives as a plain enter, and ctrl+enter too.
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2,alt+enter,ctrl+o", "save", show=False, id="editor.save")
     ]
-    HINTS = (("F2 or alt+enter", "save", "save"), ("escape", "give up", "give_up"), ("#word", "a tag", ""))
+    HINTS = (("F2 or ctrl+o", "save", "save"), ("escape", "give up", "give_up"), ("#word", "a tag", ""))
 
     def __init__(self, passage: str, body: str, *, new: bool, keep: Keep) -> None:
         super().__init__("A note on" if new else "The note on")

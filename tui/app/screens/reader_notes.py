@@ -198,6 +198,12 @@ class ReaderNotes(ReaderSearch):
                 return
         self.say(f"There is no mark {letter} in this article.")
 
+    def _words_at(self, placed: Placed) -> str:
+        """The words by which a bookmark is known: its sentence's, for a mark may be set at its end."""
+        if self.article is None or placed.span is None:
+            return placed.annotation.anchor.exact
+        return sentence_at(self.article, placed.span.start).of(self.article.text)
+
     def action_marks(self) -> None:
         from tui.app.screens.dialog import Choice, Choose
 
@@ -211,7 +217,7 @@ class ReaderNotes(ReaderSearch):
         choices = [
             Choice(
                 str(number),
-                wording.shortened(placed.annotation.anchor.exact, 90),
+                wording.shortened(self._words_at(placed), 90),
                 "" if placed.span is not None else "lost",
                 key=getattr(placed.annotation, "mark", ""),
             )

@@ -12,12 +12,19 @@ from tui.app.cells import NOT_PLAIN, fit, pieces
 from tui.app.column import Column
 from tui.app.geometry import BULLET, MARGIN
 from tui.app.line_index import Place
-from tui.app.paint import COLOUR_KEYS, SPEAKER_COLOURS, Painter, Run, over
+from tui.app.paint import COLOUR_KEYS, SPEAKER_COLOURS, Painter, Run, Signs, over
 from tui.app.widgets import article_look as look
 from tui.domain.article import ParagraphKind, Span
 
 StyleOf = Callable[..., Style]
 """The style for component names, the lowest first."""
+
+
+def _written(signs: Signs) -> Iterator[str]:
+    if signs.note:
+        yield look.NOTE_SIGN
+    if signs.correction:
+        yield look.CORRECTION_SIGN
 
 
 class LineDrawer:
@@ -52,19 +59,18 @@ class LineDrawer:
             bar = Segment(look.CURRENT_BAR if signs.current else look.QUOTE_BAR, self._style(key))
         if self._margin < MARGIN:
             return [bar]
-        blank = Segment(" ", self._style("margin"))
-        first = second = blank
-        if signs.highlights:
-            colour = signs.highlights[-1]
+        written = [Segment(sign, self._style("margin", "sign")) for sign in _written(signs)]
+        marked = [Segment(look.BOOKMARK_SIGN, self._style("bookmark"))] if signs.bookmark else []
+        for colour in signs.highlights:
             number = str(COLOUR_KEYS.index(colour) + 1)
-            second = Segment(number, self._style("margin", f"highlight-{colour}"))
-        if signs.bookmark:
-            second = Segment(look.BOOKMARK_SIGN, self._style("bookmark"))
-        if signs.note:
-            first = Segment(look.NOTE_SIGN, self._style("margin", "sign"))
-        elif signs.correction:
-            first = Segment(look.CORRECTION_SIGN, self._style("margin", "sign"))
-        return [first, second, bar, Segment(" ", self._style())]
+            marked.append(Segment(number, self._style("margin", f"highlight-{colour}")))
+        both = [*written, *marked]
+        blank = Segment(" ", self._style("margin"))
+        if len(both) > 2:  # there is room for two
+            both = [both[0], Segment(look.MORE_SIGN, self._style("margin", "sign"))]
+        elif len(both) < 2:
+            both = [*(written or [blank]), *(marked or [blank])]
+        return [*both, bar, Segment(" ", self._style())]
 
     def _line(
         self, place: Place, line: Span, caret: int, caret_key: str, selection: Span | None

@@ -6,7 +6,7 @@ from textual.binding import Binding, BindingType
 
 from tui.app.paint import COLOUR_KEYS, ENTITY_KEYS, SPEAKER_COLOURS
 
-NOTE_SIGN, CORRECTION_SIGN, BOOKMARK_SIGN = "✎", "✗", "⚑"
+NOTE_SIGN, CORRECTION_SIGN, BOOKMARK_SIGN, MORE_SIGN = "✎", "✗", "⚑", "+"
 QUOTE_BAR, CURRENT_BAR = "▏", "▌"
 
 COMPONENTS = frozenset(
