@@ -354,12 +354,41 @@ async def test_corrections_of_quotes(tmp_path: Path) -> None:
         right = await correct(r, "down", "enter")
         assert isinstance(right, ContentIs)
         assert right.content[0].exact.startswith("The numbers")
-        await r.press("G", "v", "b")
+        await r.press("G", "v", "W")
         right = await correct(r, "enter", *"brandt", "enter")
         assert isinstance(right, IsAQuote)
         assert right.actor_id == "ada-brandt"
         assert any(row.placed.annotation.anchor for row in r.screen.notes_list.rows)
         assert "✗" in r.app.export_screenshot()
+
+
+async def test_a_quote_is_made_longer_and_shorter(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("4", "J", ")", "v", *["W"] * 5)  # from behind the quote back into it
+        right = await correct(r, "down", "down", "enter")
+        words = "the town would pay for one boat and two crews. The"
+        assert [piece.exact for piece in right.content] == [words]
+        await r.press("U")
+        r.screen.view.move_caret(span("town would").start)
+        await r.press("v", "w")
+        right = await correct(r, "down", "down", "enter")
+        left = ["the", "pay for one boat and two crews"]
+        assert [piece.exact for piece in right.content] == left
+        quote = next(quote for quote in r.screen.picture.quotes if quote.id == "q4")
+        assert [piece.of(ARTICLE.text) for piece in quote.content] == left
+        assert quote.kind == "indirect"
+
+
+async def test_a_correction_that_finds_nothing_says_so(tmp_path: Path) -> None:
+    place = make_anchor(ARTICLE.text, span("The next vote"))
+    lost = Correction(article_id=ARTICLE.id, anchor=place, right=NotAQuote(), was="a quote")
+    async with reading(tmp_path, library=FakeLibrary(lost)) as r:
+        (row,) = r.screen.notes_list.rows
+        assert not row.fits
+        assert "finds nothing to correct" in " ".join(
+            words for line in r.screen.notes_list.draw(row, 80) for words, _ in line
+        )
 
 
 async def test_corrections_of_actors_and_entities(tmp_path: Path) -> None:

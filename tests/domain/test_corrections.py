@@ -166,6 +166,20 @@ def test_other_content(make: Maker) -> None:
     assert (quote.kind, quote.edited) == (QuoteKind.MIXED, True)
 
 
+def test_white_space_is_no_quote(make: Maker) -> None:
+    space = Correction(article_id="a", anchor=make_anchor(TEXT, Span(TEXT.index(" "), TEXT.index(" ") + 1)),
+                       right=IsAQuote("Anna Berg"))  # fmt: skip
+    done = apply(analysis(), TEXT, [space])
+    assert (done.analysis.quotes, done.unapplied) == (analysis().quotes, (space.id,))
+
+
+def test_part_of_a_direct_quote_is_direct(make: Maker) -> None:
+    part = make_anchor(TEXT, Span(TEXT.index("good"), TEXT.index("good") + 4))
+    done = apply(analysis(), TEXT, [make("It is a good", ContentIs((part,)))]).analysis
+    (quote,) = [one for one in done.quotes if one.edited]
+    assert (quote.text(TEXT), quote.kind) == ("good", QuoteKind.DIRECT)
+
+
 def test_actors_are_one(make: Maker) -> None:
     done = apply(
         analysis(), TEXT, [make("company", ActorsAreOne(("The Bridge Company", "company")))]

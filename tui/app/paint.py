@@ -116,7 +116,7 @@ class Signs:
     """What the margin of a line shows: each is None or empty where there is nothing to show.
 
     ``speaker`` is the number of the colour of the innermost quote on the line, ``current`` whether it is the
-    quote the reader is at, ``highlights`` the colours of the highlights that begin on the line.
+    quote the reader is at, ``highlights`` the colours that lie on the line.
     """
 
     speaker: int | None = None
@@ -228,9 +228,9 @@ class Painter:
         highlights: dict[str, None] = {}
         for span, kind, mark, _ in self._items("annotations", layers.annotations, start, max(end, start + 1)):
             begins = start <= span.start
-            if kind == "highlight":
+            if kind == "highlight" or (kind == "note" and mark in COLOUR_KEYS):
                 highlights[mark if mark in COLOUR_KEYS else COLOUR_KEYS[0]] = None
-            elif begins and kind == "note":
+            if begins and kind == "note":
                 note = True
             elif begins and kind == "correction":
                 correction = True

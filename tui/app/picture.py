@@ -131,6 +131,8 @@ class Picture:
     notes: Sequence[Placed] = ()
     note_spans: Spans = field(default_factory=lambda: Spans(()))
     note_layer: Sequence[AnnotationItem] = ()
+    unapplied: frozenset[str] = frozenset()
+    """The ids of the corrections that found nothing in this analysis to correct."""
 
     @property
     def placed(self) -> Sequence[Placed]:
@@ -200,10 +202,12 @@ def build(
     analysis: Analysis | None,
     notes: Sequence[Placed] = (),
     colours: Mapping[str, int] | None = None,
+    unapplied: Iterable[str] = (),
 ) -> Picture:
     """The picture of an article. Costs a few microseconds for each mention and quote: call it in a thread.
 
-    ``analysis`` already holds the reader's corrections; ``colours`` are those of the picture before.
+    ``analysis`` already holds the reader's corrections, but for ``unapplied``; ``colours`` are those of the
+    picture before.
     """
     quotes = tuple(sorted(analysis.quotes, key=lambda quote: (quote.start, -quote.end))) if analysis else ()
     quotes = tuple(quote for quote in quotes if quote.content)
@@ -248,6 +252,7 @@ def build(
             for note in placed
             if note.span is not None and not _silent(note)
         ],
+        unapplied=frozenset(unapplied),
     )
 
 

@@ -191,6 +191,8 @@ def _of_missed(work: Draft, correction: Correction) -> bool:
     if span is None:
         return False
     span, kind = _bare(work.text, span)
+    if not len(span):
+        return False  # nothing but white space
     actor = work.actor_for(correction.right.name, correction.right.actor_id)
     same = next((quote for quote in work.quotes.values() if quote.content == (span,)), None)
     quote = same or Quote(id=_quote_id(work), kind=kind, content=(span,))
@@ -226,8 +228,14 @@ def _new_content(work: Draft, right: ContentIs, span: Span | None) -> bool:
     if quote is None:
         return False
     bare = [_bare(work.text, piece) for piece in sorted(pieces)]
+    if not all(len(piece) for piece, _ in bare):
+        return False
     kinds = {kind for _, kind in bare}
     kind = kinds.pop() if len(kinds) == 1 else QuoteKind.MIXED
+    if quote.kind is not QuoteKind.MIXED and all(
+        any(old.covers(piece) for old in quote.content) for piece, _ in bare
+    ):
+        kind = quote.kind  # a part of what stood in quotation marks stands in them too
     content = tuple(_apart(piece for piece, _ in bare))
     work.quotes[quote.id] = msgspec.structs.replace(
         quote, content=content, kind=kind, confidence=1.0, edited=True

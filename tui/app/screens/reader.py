@@ -319,9 +319,11 @@ def _picture_of(
             known = Placed(annotation, known.span)
         found[key] = known
     corrections = [annotation for annotation in annotations if isinstance(annotation, Correction)]
+    unapplied: tuple[str, ...] = ()
     if analysis is not None and corrections:
         from tui.domain.corrections import apply
 
-        analysis = apply(analysis, article.text, corrections).analysis
+        corrected = apply(analysis, article.text, corrections)
+        analysis, unapplied = corrected.analysis, corrected.unapplied
     colours = old.colours if old is not None else {}
-    return pictures.build(article, analysis, list(found.values()), colours), found
+    return pictures.build(article, analysis, list(found.values()), colours, unapplied), found

@@ -24,9 +24,15 @@ from tui.domain.annotation import (
     SpeakerIs,
 )
 from tui.domain.article import Span
+from tui.domain.extent import cut, extended
 
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "DATE")
 _ALL = "all"
+_EXTENTS = {
+    "content": "The quote is exactly the selected words",
+    "longer": "The selected words belong to the quote too",
+    "shorter": "The selected words do not belong to the quote",
+}
 
 
 class ReaderCorrections(ReaderNotes):
@@ -160,12 +166,19 @@ class ReaderCorrections(ReaderNotes):
         elif self._ready and self.focused is self.actors_list:
             quote, actor, mention = None, self.actors_list.row, None
         selection = self.view.selection
+        # A selection that makes a quote longer may end outside it.
+        touched = quote
+        if touched is None and selection is not None:
+            touched = next((one for one in picture.quotes if _share(one, selection)), None)
+        extents = _extents(article.text, touched, selection)
         choices: list[tuple[str, str, str]] = []
         if quote is not None:
             said = picture.name_of(quote) or wording.NOBODY
             choices.append(("speaker", "Somebody else says this quote", f"now: {said}"))
-            if selection is not None:
-                choices.append(("content", "The quote is exactly the selected words", ""))
+        for key, pieces in extents.items():
+            left = " … ".join(piece.of(article.text) for piece in pieces)
+            choices.append((key, _EXTENTS[key], f"“{wording.shortened(left, 40)}”"))
+        if quote is not None:
             choices.append(("no-quote", "This is not a quote", ""))
         if selection is not None:
             choices.append(("quote", "The selected words are a quote that was missed", ""))
@@ -176,8 +189,8 @@ class ReaderCorrections(ReaderNotes):
         if mention is not None:
             now = wording.label_in_words(mention.label)
             choices.append(("entity", "This name is of another kind …", f"now: {now}"))
-        elif selection is not None and quote is None:
-            choices.append(("entity", "The selected words are the name of …", ""))
+        if selection is not None and (mention is None or mention.span != selection):
+            choices.append(("name", "The selected words are the name of …", ""))
         if not choices:
             self.say("Put the caret on a quote or a name, or select words, then correct.")
             return
@@ -187,8 +200,9 @@ class ReaderCorrections(ReaderNotes):
                 self._ask_speaker(picture, lambda change: self._correct_quote(quote, change))
             elif value == "no-quote" and quote is not None:
                 self._correct_quote(quote, NotAQuote())
-            elif value == "content" and quote is not None and selection is not None:
-                self._correct_quote(quote, ContentIs((make_anchor(article.text, selection),)))
+            elif value in extents and touched is not None:
+                anchors = tuple(make_anchor(article.text, piece) for piece in extents[value])
+                self._correct_quote(touched, ContentIs(anchors))
             elif value == "quote" and selection is not None:
                 self._ask_speaker(
                     picture,
@@ -200,10 +214,10 @@ class ReaderCorrections(ReaderNotes):
                 self._ask_same(picture, actor)
             elif value == "split" and actor is not None:
                 self._ask_split(actor)
-            elif value == "entity":
-                span = mention.span if mention is not None else selection
-                if span is not None:
-                    self._ask_label(span, mention.label if mention is not None else "")
+            elif value == "entity" and mention is not None:
+                self._ask_label(mention.span, mention.label)
+            elif value == "name" and selection is not None:
+                self._ask_label(selection, "")
 
         self._ask("What is right?", choices, chosen)
 
@@ -271,3 +285,23 @@ class ReaderCorrections(ReaderNotes):
         self.add(
             correction, f"Corrected: {wording.correction_in_words(correction)}. {self._undo_key()} undoes."
         )
+
+
+def _share(quote: Quote, span: Span) -> bool:
+    return any(piece.overlaps(span) for piece in quote.content)
+
+
+def _extents(text: str, quote: Quote | None, selection: Span | None) -> dict[str, tuple[Span, ...]]:
+    """The contents that the quote may have by what is selected: each under its key, those that change it."""
+    if quote is None or selection is None:
+        return {}
+    found = {
+        "content": (selection,),
+        "longer": extended(text, quote.content, selection),
+        "shorter": cut(text, quote.content, selection),
+    }
+    return {
+        key: pieces
+        for number, (key, pieces) in enumerate(found.items())
+        if pieces and pieces != quote.content and pieces not in list(found.values())[:number]
+    }

@@ -246,7 +246,11 @@ class ReaderLayout(Screen[None]):
 
         at = picture.article.paragraph_at
         return [
-            NoteRow(placed, at(placed.span.start) + 1 if placed.span is not None else None)
+            NoteRow(
+                placed,
+                at(placed.span.start) + 1 if placed.span is not None else None,
+                fits=bool(self.progress) or placed.annotation.id not in picture.unapplied,
+            )
             for placed in picture.notes
             if self.note_filter.lets(placed)
         ]

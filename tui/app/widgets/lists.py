@@ -21,7 +21,7 @@ from tui.app.wording import (
     correction_in_words,
 )
 from tui.domain.analysis import Actor, Quote, QuoteKind
-from tui.domain.annotation import Bookmark, Correction, Highlight, Note
+from tui.domain.annotation import Bookmark, Correction, Highlight, Note, written
 from tui.domain.article import Span
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -116,10 +116,14 @@ class ActorsList(RowList[Actor]):
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """An annotation with the line (1 is the first) it stands on; None for one that was not found again."""
+    """An annotation with the paragraph (1 is the first) it stands in; None for one that was not found again.
+
+    ``fits`` is false for a correction that found nothing to correct.
+    """
 
     placed: Placed
     line: int | None
+    fits: bool = True
 
 
 class NotesList(RowList[NoteRow]):
@@ -144,12 +148,14 @@ class NotesList(RowList[NoteRow]):
                 second = " ".join(
                     [f"{COLOUR_SIGNS.get(colour or '', '')} {colour}", *map("#{}".format, tags)]
                 )
-            case Note(body=body):
+            case Note():
                 sign = ("✎", "name")
-                second = " ".join(body[:400].split())
+                second = " ".join(f"{COLOUR_SIGNS.get(colour or '', '')} {written(annotation)[:400]}".split())
             case Correction():
                 sign = ("✗", "warning")
                 second = correction_in_words(annotation)
+                if not row.fits:
+                    second = f"finds nothing to correct: {second}"
         note = isinstance(annotation, Note)
         if not passage.startswith(("“", '"', "‘", "«")):
             passage = f"“{passage}”"
