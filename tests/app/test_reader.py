@@ -215,7 +215,7 @@ async def test_search(tmp_path: Path) -> None:
         assert r.caret == span("boat", 1).start
         await r.press("n")
         assert r.caret == span("boat").start
-        assert "other end" in r.said
+        assert "at the top" in r.said
         await r.press("N")
         assert r.caret == span("boat", 1).start
         await r.press("escape")
@@ -230,7 +230,78 @@ async def test_search(tmp_path: Path) -> None:
         await r.press("escape")
         assert r.caret == here, "a search given up leaves the reader where he was"
         await r.press("n")
+        assert r.caret == span("Okoro").start, "the search before holds again, and its direction"
+
+
+async def test_searching_again(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("n")
         assert "Nothing was searched" in r.said
+        await r.press("slash", "enter")
+        assert "Nothing was searched" in r.said
+        await r.press("slash", *"boat", "enter", "slash", "enter")
+        assert r.caret == span("boat", 1).start, "no words: the last ones once more"
+        await r.press("slash", *"midnight", "enter", "n")
+        assert r.said == "That is the only match."
+        await r.press("escape")
+        assert "match" not in r.status
+        await r.press("g", "n")
+        assert r.caret == span("midnight").start, "n after escape"
+        await r.press("slash", "up", "up", "enter")
+        assert r.caret == span("boat").start, "earlier searches are recalled"
+        await r.press("slash", "up", "down", *"[.*", "enter")
+        assert "“[.*” is not in this article." in r.said
+        assert "found" not in r.status
+
+
+async def test_last_row_says_what_escape_does(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+
+        def way_out() -> str:
+            return next((words for key, words, _ in r.screen.key_bar.hints if key == "escape"), "")
+
+        assert way_out() == ""
+        await r.press("slash", *"boat", "enter")
+        assert way_out() == "end search"
+        await r.press("f4", "enter")
+        for words in ("end search", "all quotes", "article", ""):
+            assert way_out() == words
+            await r.press("escape")
+        await r.press("]", "a")
+        assert way_out() == "unmark"
+        await r.press("v")
+        assert way_out() == "drop"
+        await r.press("escape", "escape")
+        assert way_out() == ""
+        assert r.screen.actor_id is None
+
+
+async def test_words_go_with_the_next_key(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("K")
+        assert r.said == "That was the first quote."
+        await r.press("J")
+        assert r.said == ""
+
+
+@pytest.mark.parametrize(
+    ("size", "hints"),
+    [
+        ((120, 40), "J/K ]a a B / ctrl+p q F1"),
+        ((80, 24), "J/K ]a a B / q F1"),
+        ((50, 15), "J/K tab ]a F1"),
+        ((24, 10), "J/K F1"),
+    ],
+)
+async def test_help_stays_in_the_last_row(tmp_path: Path, size: tuple[int, int], hints: str) -> None:
+    async with reading(tmp_path, size=size) as r:
+        shown = r.screen.key_bar._shown()
+        assert [hint[0] for hint, _, _ in shown] == hints.split()
+        row = r.screen.key_bar.render_line(0).text
+        assert "F1 help" in row
+        await r.pilot.click("#keys", offset=(1 + row.index("F1"), 0))
+        await r.settle()
+        assert r.app.screen is not r.screen
 
 
 async def test_jumps_back_and_forward(tmp_path: Path) -> None:
@@ -315,6 +386,32 @@ async def test_divider_and_keys_widen_the_lists(tmp_path: Path) -> None:
         assert side.size.width == usual - 4 + 12
         await r.press(*["plus"] * 40)
         assert r.screen.view.size.width >= 20, "the article never goes"
+
+
+async def test_lists_keep_their_share_when_the_terminal_changes(tmp_path: Path) -> None:
+    async with reading(tmp_path, size=(120, 40)) as r:
+        side = r.screen.query_one("#side")
+        await r.press("f4", "less_than_sign", "less_than_sign", "less_than_sign")
+        wide = side.outer_size.width
+        await r.pilot.resize_terminal(80, 24)
+        await r.settle()
+        assert side.outer_size.width == round(80 * wide / 120)
+        await r.pilot.resize_terminal(50, 20)
+        await r.settle()
+        assert r.focused == "article", "not a list that nobody sees"
+        assert "J/K" in [hint[0] for hint in r.screen.key_bar.hints]
+        await r.pilot.resize_terminal(120, 40)
+        await r.settle()
+        assert side.outer_size.width == wide
+
+
+async def test_short_lists_leave_the_room_to_the_quotes(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        heights = {pane.name: pane.outer_size.height for pane in r.screen._panes()}
+        assert heights == {"quotes": 37 - 6 - 4, "actors": 5 + 1, "notes": 4}
+        await r.press("B", "}", "B", "}", "B")
+        heights = {pane.name: pane.outer_size.height for pane in r.screen._panes()}
+        assert heights == {"quotes": 37 - 6 - 7, "actors": 6, "notes": 3 * 2 + 1}
 
 
 async def test_zen_and_close(tmp_path: Path) -> None:

@@ -104,10 +104,14 @@ class SaysoApp(App[int], inherit_bindings=False):
         self._early_keys.clear()
 
     async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not self._listening:
-            self._early_keys.append(event)
-        else:
-            await super().on_event(event)
+        if isinstance(event, events.Key):
+            if not self._listening:
+                self._early_keys.append(event)
+                return
+            bar = getattr(self.screen, "key_bar", None)
+            if bar is not None and not event.is_forwarded:
+                bar.key_pressed()
+        await super().on_event(event)
 
     def watch_theme(self, name: str) -> None:
         """Without colours the terminal's own palette is black on black: one of ours is worn instead."""

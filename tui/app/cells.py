@@ -148,3 +148,16 @@ def fit(text: str, width: int) -> str:
         kept.append(drawn(line, start, end, size))
         used += size
     return "".join(kept)
+
+
+def beside(title: str, about: str, width: int) -> tuple[str, str]:
+    """A title and what is said about it, cut to stand in one row of ``width`` cells, two cells between them.
+
+    Parts of ``about`` (with " · " between them) go, from the first, while it takes much room that the title
+    needs; the last one stays.
+    """
+    title, about = fit(title, width), fit(about, width)
+    while " · " in about and cell_len(about) > max(width * 2 // 5, width - 2 - cell_len(title)):
+        about = about.partition(" · ")[2]
+    about = fit(about, width // 2)
+    return fit(title, max(width - cell_len(about) - 2, 0)), about

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, NamedTuple
 
 from tui.app import geometry
-from tui.app.cells import NOT_PLAIN, fit, pieces
+from tui.app.cells import NOT_PLAIN, beside, fit, pieces
 from tui.app.column import Column
 from tui.app.wording import about, byline_of
 from tui.domain.article import Article, ParagraphKind
@@ -111,10 +111,8 @@ def page(article: Article, width: int, height: int) -> list[list[Run]]:
 
 def _title(article: Article, width: int) -> list[Run]:
     inner = width - 2
-    right = fit(about(article), inner // 2)
-    right_cells = _cells(right)
-    left = fit(article.title, max(inner - right_cells - 2, 0))
-    gap = " " * (inner - _cells(left) - right_cells)
+    left, right = beside(article.title, about(article), inner)
+    gap = " " * (inner - _cells(left) - _cells(right))
     return [(" ", "bar"), (left, "bar-title"), (f"{gap}{right} ", "bar")]
 
 

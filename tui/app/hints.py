@@ -8,8 +8,21 @@ from tui.app import keymap as keys
 from tui.app.widgets.bars import Hint
 
 
-def hints(waiting: str, *, selecting: bool, focused: str | None, user_keys: Mapping[str, str]) -> list[Hint]:
-    """The hints while ``waiting`` for a second key, with a selection, or with the focus in a pane."""
+def hints(
+    waiting: str,
+    *,
+    selecting: bool,
+    focused: str | None,
+    user_keys: Mapping[str, str],
+    escape: str = "",
+    searching: bool = False,
+    alone: bool = False,
+) -> list[Hint]:
+    """The hints while ``waiting`` for a second key, with a selection, or with the focus in a pane.
+
+    ``escape`` says in a word or two what that key does now; ``alone``: the lists are not beside the article.
+    The last hint is the one that stays where there is little room.
+    """
 
     def hint(command: str, words: str, *more: str) -> Hint:
         pressed = "/".join(
@@ -33,6 +46,7 @@ def hints(waiting: str, *, selecting: bool, focused: str | None, user_keys: Mapp
     if waiting in ("mark", "jump"):
         what = "mark this place" if waiting == "mark" else "jump to that mark"
         return [("a–z", f"a letter: {what}", ""), ("escape", "not now", "")]
+    way_out = hint("view.clear", escape)
     if selecting:
         return [
             hint("note.write", "note"),
@@ -41,7 +55,7 @@ def hints(waiting: str, *, selecting: bool, focused: str | None, user_keys: Mapp
             hint("analysis.correct", "correct"),
             ("w W", "word", ""),
             ("o", "other end", ""),
-            ("escape", "drop", "clear"),
+            way_out,
         ]
     if focused == "notes":
         return [
@@ -51,6 +65,7 @@ def hints(waiting: str, *, selecting: bool, focused: str | None, user_keys: Mapp
             hint("note.undo", "undo"),
             hint("note.relink", "relink a lost one"),
             hint("lists.filter", "filter"),
+            way_out,
         ]
     if focused in ("quotes", "actors"):
         choose = "go there" if focused == "quotes" else "choose"
@@ -58,16 +73,19 @@ def hints(waiting: str, *, selecting: bool, focused: str | None, user_keys: Mapp
             ("enter", choose, ""),
             hint("lists.filter", "filter"),
             hint("analysis.correct", "correct"),
-            ("escape", "back", "clear"),
             hint("app.help", "help"),
+            way_out,
         ]
     return [
         hint("quote.next", "quote", "quote.previous"),
+        *([hint("search.next", "match", "search.previous")] if searching else []),
+        *([way_out] if escape else []),
+        *([hint("pane.next", "lists")] if alone else []),
         hint("actor.next", "actor"),
         hint("note.write", "note"),
         hint("bookmark.add", "bookmark"),
         hint("search.forward", "search"),
-        hint("app.help", "help"),
         hint("app.palette", "palette"),
         hint("article.close", "quit"),
+        hint("app.help", "help"),
     ]

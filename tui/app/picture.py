@@ -189,11 +189,11 @@ def speaker_colours(quotes: Iterable[Quote], before: Mapping[str, int]) -> dict[
     for number in colours.values():
         used[number] += 1
     for quote in quotes:
-        key = quote.actor_id
-        if key is not None and key not in colours:
-            number = used.index(min(used))
-            colours[key] = number
-            used[number] += 1
+        for key in (quote.actor_id, *quote.also):
+            if key is not None and key not in colours:
+                number = used.index(min(used))
+                colours[key] = number
+                used[number] += 1
     return colours
 
 

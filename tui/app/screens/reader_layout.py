@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from tui.app.widgets.pane import Pane
 
 PANES = ("quotes", "actors", "notes")
+_LEAST_ROWS = 4  # of a pane: its heading, and what an empty list says
 
 
 class ReaderLayout(Screen[None]):
@@ -72,7 +73,8 @@ class ReaderLayout(Screen[None]):
         self.listed: Sequence[Quote] = ()
         """The quotes in the list, which J and K walk."""
         self._listed_numbers: Mapping[str, int] = {}
-        self._side_width: int | None = None
+        self._side_share: float | None = None
+        """How much of the width the reader gave the lists; None: what is usual."""
         self._tab = "quotes"
         self._layers = Layers()
         self._ready = False  # whether the panes are there
@@ -170,13 +172,16 @@ class ReaderLayout(Screen[None]):
     def watch_actor_id(self) -> None:
         self.paint()
         self.follow()
+        self.show_hints()
 
     def watch_quote_filter(self) -> None:
         self.show_lists()
         self.show_status()
+        self.show_hints()
 
     def watch_note_filter(self) -> None:
         self.show_lists()
+        self.show_hints()
 
     def watch_progress(self) -> None:
         self.show_status()
@@ -239,7 +244,21 @@ class ReaderLayout(Screen[None]):
             if at is None and notes.cursor is not None and rows:
                 at = min(notes.cursor, len(rows) - 1)
             notes.list_rows(rows, at)
+        self._fit_panes()
         self.show_headings()
+
+    def _fit_panes(self) -> None:
+        """Where the lists stand one below the other: no more room for actors and notes than they fill."""
+        beside = self.has_class("-wide") and not self.has_class("-low")
+        picture = self.picture
+        for pane in self._panes():
+            rows = 0
+            if picture is not None and pane.name == "notes":
+                rows = 2 * len(picture.notes)
+            elif picture is not None and pane.name == "actors" and not self.progress:
+                rows = len(picture.actors)
+            fits = beside and pane.name != "quotes" and (rows or pane.name == "notes")
+            pane.styles.max_height = max(rows + 1, _LEAST_ROWS) if fits else None
 
     def _note_rows(self, picture: Picture) -> list[NoteRow]:  # type: ignore[name-defined]  # noqa: F821
         from tui.app.widgets.lists import NoteRow
@@ -372,4 +391,11 @@ class ReaderLayout(Screen[None]):
             selecting=self.view.selection is not None,
             focused=self.focused.id if self.focused is not None else None,
             user_keys=self.sayso.user_keys,
+            escape=self.escape_in_words(),
+            searching=bool(self.search_in_words()),
+            alone=self.has_class("-alone"),
         )
+
+    def escape_in_words(self) -> str:
+        """What the escape key does now, in a word or two; empty: nothing."""
+        return ""

@@ -20,22 +20,30 @@ class ReaderPanes(ReaderLayout):
 
     def on_resize(self, event: events.Resize) -> None:
         self._fit_side(event.size.width)
-        self.call_after_refresh(self.show_lists)
+        self.call_after_refresh(self._resized)
+
+    def _resized(self) -> None:
+        focused = self.focused.id if self.focused is not None else None
+        if self.alone and not self.query_one("#side").has_class("-open") and focused in (None, *PANES):
+            self.set_focus(self.view)  # the list that had it is hidden now
+        self.show_lists()
+        self.show_hints()
 
     def _fit_side(self, width: int) -> None:
-        self.query_one("#side").styles.width = geometry.side(width, self._side_width) or "100%"
+        wanted = round(width * self._side_share) if self._side_share is not None else None
+        self.query_one("#side").styles.width = geometry.side(width, wanted) or "100%"
+
+    def _widen_to(self, cells: int) -> None:
+        width = self.size.width
+        self._side_share = geometry.side(width, cells) / width
+        self._fit_side(width)
 
     def action_widen(self, cells: int) -> None:
-        if self.alone:
-            return
-        side = self.query_one("#side")
-        self._side_width = side.outer_size.width + cells
-        self._fit_side(self.size.width)
-        self._side_width = int(side.styles.width.value) if side.styles.width is not None else None
+        if not self.alone:
+            self._widen_to(self.query_one("#side").outer_size.width + cells)
 
     def on_divider_moved(self, message: Divider.Moved) -> None:
-        self._side_width = self.size.width - message.x - 1
-        self._fit_side(self.size.width)
+        self._widen_to(self.size.width - message.x - 1)
 
     def action_zen(self) -> None:
         self.toggle_class("-zen")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from textual.actions import SkipAction
 
 from tui.app import keymap as keys
 from tui.app.find import Search, count_all, next_match
-from tui.app.picture import QuoteFilter
+from tui.app.picture import NoteFilter, QuoteFilter
 from tui.app.screens.reader_moving import ReaderMoving
 from tui.app.screens.work import exclusively
 from tui.app.widgets.bars import SearchBar
@@ -26,22 +26,27 @@ class ReaderSearch(ReaderMoving):
         self._match: Span | None = None
         self._search_direction = 1
         self._search_from = 0
+        self._before: tuple[Search | None, int] = (None, 1)
+        """What was searched for, and in which direction, when the search bar opened."""
+        self._queries: list[str] = []
+        """What was searched for so far, the latest last."""
 
     # ── searching ────────────────────────────────────────────────────────────────────────────────────────
 
     async def action_search(self, direction: int) -> None:
         if self.article is None:
             return
-        self._search_direction = direction
-        self._search_from = self.view.caret
-        self.remember()
+        was, self._search_direction = self._search_direction, direction
         self.remove_class("-zen")
         bars = self.query(SearchBar)
         if bars:
             bars.first().direction = direction
             self.set_focus(bars.first().query_one("#search-words"))
         else:
-            await self.mount(SearchBar(direction), before=self.key_bar)
+            self._search_from = self.view.caret
+            self._before = self._search, was
+            self.remember()
+            await self.mount(SearchBar(direction, self._queries), before=self.key_bar)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # A burst of keys may come by on its way to the search bar that opens: words, not commands.
@@ -62,6 +67,7 @@ class ReaderSearch(ReaderMoving):
         self._search = Search(self.article.text, query) if query.strip() else None
         if self._search is None:
             self.workers.cancel_group(self, "search")
+            self.jump(Span(self._search_from, self._search_from + 1), remember=False)
             self.paint()
             self._show_found()
             return
@@ -76,6 +82,9 @@ class ReaderSearch(ReaderMoving):
         self.paint()
         if found is not None:
             self.jump(found, remember=False)
+        await self._count(search)
+
+    async def _count(self, search: Search) -> None:
         async for _ in count_all(search):
             self._show_found()
         self._show_found()
@@ -84,26 +93,44 @@ class ReaderSearch(ReaderMoving):
         for bar in self.query(SearchBar):
             bar.found(self.search_in_words())
         self.show_status()
+        self.show_hints()
 
     def search_in_words(self) -> str:
         search = self._search
         if search is None:
             return ""
         total = len(search.matches)
+        if not total and search.complete:
+            return "not found" if self.query(SearchBar) else ""
         if not total:
-            return "not found" if search.complete else "searching…"
+            return "searching…"
         number = search.matches.number(self._match) if self._match is not None else None
         return f"match {number or '–'}/{total:,}{'' if search.complete else '…'}"
 
     def on_search_bar_accepted(self, message: SearchBar.Accepted) -> None:
         self._close_search_bar()
+        query = message.query.strip()
+        if not query:  # the last search once more, as in less and vim
+            self._search = self._before[0] or self._last_search()
+            self.action_search_again(1)
+            return
+        self._queries[:] = [*(known for known in self._queries if known != query), query]
         if self._search is not None and self._match is None and self._search.complete:
             self.say(f"“{self._search.query}” is not in this article.")
 
+    def _last_search(self) -> Search | None:
+        if self.article is None or not self._queries:
+            return None
+        return Search(self.article.text, self._queries[-1])
+
     def on_search_bar_cancelled(self) -> None:
+        """What was searched for before holds again, and the caret is where it was."""
         self._close_search_bar()
-        self._drop_search()
+        self.workers.cancel_group(self, "search")
+        (self._search, self._search_direction), self._match = self._before, None
         self.jump(Span(self._search_from, self._search_from + 1), remember=False)
+        self.paint()
+        self._show_found()
 
     def _close_search_bar(self) -> bool:
         bars = self.query(SearchBar)
@@ -111,6 +138,7 @@ class ReaderSearch(ReaderMoving):
             return False
         bars.first().remove()
         self.set_focus(self.view)
+        self.call_after_refresh(self.show_status)
         return True
 
     def _drop_search(self) -> bool:
@@ -120,10 +148,12 @@ class ReaderSearch(ReaderMoving):
         if had:
             self.paint()
             self.show_status()
+            self.show_hints()
         return had
 
     def action_search_again(self, direction: int) -> None:
-        search = self._search
+        # After escape the words are still known: n takes them up again.
+        search = self._search = self._search or self._last_search()
         if search is None:
             self.say("Nothing was searched for yet.")
             return
@@ -143,15 +173,17 @@ class ReaderSearch(ReaderMoving):
         if found is None:
             self.say(f"“{search.query}” is not in this article.")
             return
-        wrapped = (found.start <= self.view.caret) if forward else (found.start >= self.view.caret)
+        here = self.view.caret
+        wrapped = found.start < here if forward else found.start > here
         self._match = found
         self.paint()
         self.jump(found)
-        if wrapped:
-            self.say("The search went on at the other end.")
-        async for _ in count_all(search):
-            self._show_found()
-        self._show_found()
+        self.show_hints()
+        if found.start == here:
+            self.say("That is the only match.")
+        elif wrapped:
+            self.say(f"The search went on at the {'top' if forward else 'bottom'}.")
+        await self._count(search)
 
     def match_layer(self) -> Sequence[Span]:
         return self._search.shown if self._search is not None else ()
@@ -161,25 +193,51 @@ class ReaderSearch(ReaderMoving):
 
     # ── clearing and closing ─────────────────────────────────────────────────────────────────────────────
 
-    def action_clear(self) -> None:
-        """Escape: take away the last thing that was put on the screen."""
-        if self.close_over():
+    def _ways_out(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """What escape takes away, the topmost first: what that means in a word or two, and how it is done."""
+
+        def to_article() -> None:
+            self.close_over()
             self.set_focus(self.view)
-        elif self.view.selection is not None and self.focused is self.view:
-            self.view.selection = None
-        elif self._drop_search():
-            pass
-        elif self.quote_filter or self.actor_id is not None:
+
+        def all_quotes() -> None:
             self.quote_filter = QuoteFilter()
             self.actor_id = None
-        elif self.note_filter:
-            self.note_filter = type(self.note_filter)()
-        elif self.has_class("-zen"):
-            self.remove_class("-zen")
-        elif self.focused is not self.view:
-            self.set_focus(self.view)
-        else:
-            raise SkipAction
+
+        def all_notes() -> None:
+            self.note_filter = NoteFilter()
+
+        focused = self.focused
+        if self.query_one("#side").has_class("-open"):
+            yield "article", to_article
+        if self.view.selection is not None and focused is self.view:
+            yield "drop", lambda: self.view.select(None)
+        if self._search is not None:
+            yield "end search", self._drop_search
+        notes_first = self._ready and focused is self.notes_list
+        if self.note_filter and notes_first:
+            yield "all notes", all_notes
+        if self.quote_filter:
+            yield "all quotes", all_quotes
+        elif self.actor_id is not None:
+            yield "unmark", all_quotes
+        if self.note_filter and not notes_first:
+            yield "all notes", all_notes
+        if self.has_class("-zen"):
+            yield "panes", lambda: self.remove_class("-zen")
+        if focused is not self.view:
+            yield "article", to_article
+
+    def action_clear(self) -> None:
+        """Escape: take away the last thing that was put on the screen."""
+        for _, take_away in self._ways_out():
+            take_away()
+            self.show_hints()
+            return
+        raise SkipAction
+
+    def escape_in_words(self) -> str:
+        return next((words for words, _ in self._ways_out()), "")
 
     def close_something(self) -> bool:
         """Close what lies over the article; whether there was anything."""

@@ -13,9 +13,10 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
+from textual.timer import Timer
 from textual.widget import Widget
 
-from tui.app.cells import fit
+from tui.app.cells import beside, fit
 
 
 class TitleBar(Widget):
@@ -28,8 +29,7 @@ class TitleBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.rich_style
-        about = fit(self.about, width // 2)
-        title = fit(self.title, max(width - cell_len(about) - 2, 0))
+        title, about = beside(self.title, self.about, width)
         gap = " " * (width - cell_len(title) - cell_len(about))
         return Strip([Segment(title, base + Style(bold=True)), Segment(gap + about, base)], width)
 
@@ -66,7 +66,10 @@ Hint = tuple[str, str, str]
 
 
 class KeyBar(Widget):
-    """The last row: keys with what they do, each of which can be clicked; or a message for a while."""
+    """The last row: keys with what they do, each of which can be clicked; or a message for a while.
+
+    Where not all hints fit, the last one stays: it is the way out.
+    """
 
     DEFAULT_CSS = """
     KeyBar { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
@@ -85,14 +88,25 @@ class KeyBar(Widget):
             super().__init__()
             self.action = action
 
-    def say(self, sentence: str, seconds: float = 4.0) -> None:
-        """Show a sentence for some seconds instead of the keys."""
+    def say(self, sentence: str, seconds: float = 4.0, *, held: bool = False) -> None:
+        """Show a sentence for some seconds instead of the keys, or until the next key (not if ``held``)."""
         self.message = sentence
-        self.set_timer(seconds, lambda: self._unsay(sentence))
+        self._held = held
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self.unsay)
 
-    def _unsay(self, sentence: str) -> None:
-        if self.message == sentence:
-            self.message = ""
+    _held = False
+    _timer: Timer | None = None
+
+    def unsay(self) -> None:
+        """Show the keys again."""
+        self.message = ""
+
+    def key_pressed(self) -> None:
+        """The reader goes on: what was said has been read."""
+        if self.message and not self._held:
+            self.unsay()
 
     def watch_message(self) -> None:
         self.set_class(bool(self.message), "-message")
@@ -101,12 +115,13 @@ class KeyBar(Widget):
         """The hints that fit, each with the cells it takes."""
         x = cell_len(self.lead) + 2 if self.lead else 0
         found = []
-        for hint in self.hints:
-            size = cell_len(hint[0]) + 1 + cell_len(hint[1])
-            if x + size > self.size.width:
-                break
-            found.append((hint, x, x + size))
-            x += size + 3
+        kept = cell_len(" ".join(self.hints[-1][:2])) if self.hints else 0
+        for number, hint in enumerate(self.hints, 1):
+            size = cell_len(" ".join(hint[:2]))
+            after = 3 + kept if number < len(self.hints) else 0
+            if x + size + after <= self.size.width:
+                found.append((hint, x, x + size))
+                x += size + 3
         return found
 
     def render_line(self, y: int) -> Strip:
@@ -182,9 +197,12 @@ class SearchBar(Horizontal):
     class Cancelled(Message):
         """The search was given up."""
 
-    def __init__(self, direction: int) -> None:
+    def __init__(self, direction: int, queries: Sequence[str] = ()) -> None:
         super().__init__(id="search")
         self.direction = direction
+        self._queries = queries
+        """What was searched for before, the latest last."""
+        self._at = len(queries)  # which of them is shown
 
     def compose(self) -> ComposeResult:
         from textual.widgets import Input, Static
@@ -214,3 +232,15 @@ class SearchBar(Horizontal):
         if event.key == "escape":
             event.stop()
             self.post_message(self.Cancelled())
+        elif event.key in ("up", "down"):
+            event.stop()
+            self._recall(-1 if event.key == "up" else 1)
+
+    def _recall(self, step: int) -> None:
+        """An earlier search, or a later one; after the latest nothing."""
+        from textual.widgets import Input
+
+        self._at = min(max(self._at + step, 0), len(self._queries))
+        asking = self.query_one("#search-words", Input)
+        asking.value = self._queries[self._at] if self._at < len(self._queries) else ""
+        asking.cursor_position = len(asking.value)

@@ -85,15 +85,23 @@ class ActorsList(RowList[Actor]):
         super().__init__(id="actors")
         self.picture: Picture | None = None
         self.chosen: str | None = None
+        self._digits = (1, 1)  # of the highest numbers of mentions and of quotes
+
+    def list_rows(self, rows: Sequence[Actor], cursor: int | None = None) -> None:
+        quotes = self.picture.quote_counts.values() if self.picture is not None else ()
+        mentions = max((len(row.mentions) for row in rows), default=0)
+        self._digits = len(str(mentions)), len(str(max(quotes, default=0)))
+        super().list_rows(rows, cursor)
 
     def draw(self, row: Actor, width: int) -> Iterable[Line]:
         picture = self.picture
         if picture is None:
             return []
         quotes = picture.quote_counts.get(row.id, 0)
-        said = f"{quotes:>3}“" if quotes else "    "
+        mentioned, said_by = self._digits
+        said = f"{quotes:>{said_by}}“" if quotes else " " * (said_by + 1)
         bar = spread(row.mentions, len(picture.article.text), BAR)
-        right = f" {len(row.mentions):>3}×{said} "
+        right = f" {len(row.mentions):>{mentioned}}× {said} "
         room = max(width - len(right) - BAR - 2, 4)
         sign = "✗" if row.edited else KIND_SIGNS[row.kind]
         number = picture.colours.get(row.id)

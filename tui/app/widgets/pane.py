@@ -75,9 +75,10 @@ class Tabs(Widget):
 
     def _places(self) -> list[tuple[str, str]]:
         width = self.size.width
-        full = [(name, f" {label} ") for name, label in self.labels]
-        if sum(len(label) for _, label in full) <= width:
-            return full
+        for before in (" ", ""):
+            full = [(name, f"{before}{label} ") for name, label in self.labels]
+            if sum(len(label) for _, label in full) <= width:
+                return full
         # Too narrow for whole names: the active one whole, the others by their first letters.
         short = []
         for name, label in self.labels:
