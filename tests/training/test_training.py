@@ -16,6 +16,7 @@ from spacy.training import Example
 from training.annotations import compile as compile_module
 from training.annotations.compile import compile_notation, join, read_jsonl
 from training.annotations.compile import main as compile_main
+from training.annotations.compile_names import compile_names
 from training.attribution import sentence_tree, to_doc
 from training.augment import create_news_augmenter, rename, restyle
 from training.evaluate import speech
@@ -176,8 +177,21 @@ def test_annotated_articles_become_paragraphs_with_their_headline() -> None:
 def test_no_article_serves_both_as_a_test_and_in_training() -> None:
     folder = Path(compile_module.__file__).parent
     used = {record["id"] for record in read_jsonl(folder / "ner_wikinews_train.jsonl")}
-    for name in ("ner_wikinews.jsonl", "actors_wikinews.jsonl"):
+    for name in ("ner_wikinews.jsonl", "ner_wikinews_heldout.jsonl", "actors_wikinews.jsonl"):
         assert not used & {record["id"] for record in read_jsonl(folder / name)}
+    tuned = {record["id"] for record in read_jsonl(folder / "ner_wikinews.jsonl")}
+    assert not tuned & {record["id"] for record in read_jsonl(folder / "ner_wikinews_heldout.jsonl")}
+
+
+def test_names_take_all_some_or_none_of_their_occurrences() -> None:
+    text = "Otter, a film. Ann Roe plays Otter; Roe County is in Otter."
+    lines = ["# a", "PERSON: Ann Roe; Roe; Otter@2; Ann", "GPE: Roe County@x"]
+    records, complaints = compile_names(lines, {"a": {"url": "u", "title": "t", "text": text}})
+    assert [(text[s:e], s, kind) for s, e, kind in records[0]["entities"]] == [
+        ("Ann Roe", 15, "PERSON"),
+        ("Otter", 29, "PERSON"),
+    ]
+    assert complaints == ["a: 'Roe' is nowhere", "a: 'Ann' is nowhere"]
 
 
 def test_speech_is_scored_by_verbs_subjects_and_clauses() -> None:
