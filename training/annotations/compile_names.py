@@ -3,7 +3,7 @@
     python -m training.annotations.compile_names NOTATION --corpus wikinews.jsonl -o ner_wikinews.jsonl
 
 Notation: below a line ``# article-id`` come lines ``LABEL: name; name; …``. Every occurrence of a name as
-whole words takes its label, longer names before shorter ones; ``name@1,3`` takes only those of its occurrences.
+whole words takes its label, longer names before shorter ones; ``name@1,3`` takes only those of them.
 ``name@x`` takes none: it keeps the words from being taken for a shorter name inside them.
 """
 
@@ -20,7 +20,6 @@ from pathlib import Path
 from typing import Any
 
 from training.annotations.compile import read_jsonl
-
 
 _PLACES = re.compile(r"@(x|[\d,]+)$")
 _Labels = dict[str, tuple[str, str]]  # name -> its label and which occurrences: "" all, "x" none, "1,3" those
