@@ -17,6 +17,12 @@ _OPENING = frozenset(("NNP", "NNPS", "NNS", "PRP$", "DT", "JJ", "JJR"))
 _LONG = 6
 """Tokens: an object of "say" as long as this is a clause."""
 _TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
+_REFUSING = words("decline refuse not n't n’t")
+_TELLING = words(
+    "say tell give offer name discuss elaborate comment provide disclose specify identify explain confirm"
+    " detail apologize apologise answer reveal describe mention"
+)
+_MARKS = frozenset(("“", "”", '"', "''", "``"))
 _DAYTIMES = words("morning afternoon evening night week month")
 _DAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
 
@@ -31,6 +37,8 @@ def surface_clause(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -
     for i in range(v + 1, min(v + 26, high)):
         if s.words[i] in BREAKS or (s.pos[i] == "VERB" and s.tags[i] != "VBN"):
             break
+        if s.lower[i] == "that" and _describes(s, hit, i):
+            return None  # "stressed the danger that floods would bring": its object, told more of
         if (
             s.lower[i] == "that"
             and i + 1 < high
@@ -102,6 +110,19 @@ def surface_clause(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -
     return None
 
 
+def _describes(s: Syntax, hit: CueHit, that: int) -> bool:
+    """Whether "that" opens a relative clause on the cue's object, not what the cue says."""
+    thing = s.child(hit.at, "obj")
+    above = s.heads[s.heads[that]]
+    return (
+        hit.at < thing < that
+        and not hit.cue.takes("told")
+        and s.pos[thing] == "NOUN"
+        and s.deps[s.heads[that]] == "acl:relcl"
+        and s.is_under(above, thing)
+    )
+
+
 def _behind_adjuncts(s: Syntax, i: int, high: int) -> TokenRange | None:
     """The clause behind "said in an interview with X" and "said on Monday": from its subject on."""
     for k in range(i, min(i + 20, high)):
@@ -138,7 +159,11 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
         if border > start and any(s.words[i] == "," for i in range(start, border)):
             high = stop = min(stop, border)
     semicolon = next((i for i in range(start + 2, high) if s.words[i] == ";"), high)
-    high = stop = min(_main_clause(s, hit, start, semicolon), _own_verb(s, hit, start, semicolon))
+    high = stop = min(
+        _main_clause(s, hit, start, semicolon),
+        _own_verb(s, hit, start, semicolon),
+        _refusal(s, start, semicolon),
+    )
     for i in range(start + 1, high):
         head = s.heads[i]
         if i >= end and head == v and s.deps[i] in ("conj", "advcl", "parataxis") and s.left[i] > start:
@@ -188,7 +213,19 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
     for i in range(start + 2, stop):
         if s.words[i] == ";" or (s.words[i - 1] == "," and s.lower[i] in ("according", "although", "though")):
             return i if s.words[i] == ";" else i - 1
-    return stop
+    return _explained(s, start, stop)
+
+
+def _explained(s: Syntax, start: int, stop: int) -> int:
+    """Where the reporter's explanation at the end begins: ", who is from Leeds", ", which opened in May".
+
+    What would be is his who speaks, and so is what stands in quotation marks.
+    """
+    comma = next((i for i in range(stop - 1, start + 2, -1) if s.words[i] == ","), -1)
+    tail = range(comma + 1, stop)
+    if comma < 0 or s.lower[comma + 1 : comma + 2] not in (["who"], ["which"], ["whose"]):
+        return stop
+    return stop if any(s.tags[i] == "MD" or s.words[i] in _MARKS for i in tail) else comma
 
 
 def _relative_aside(s: Syntax, i: int, subject: int, start: int) -> int:
@@ -253,6 +290,18 @@ def _own_verb(s: Syntax, hit: CueHit, start: int, high: int) -> int:
                 j += 1
             if j < high and _TENSE.get(s.tags[j]) == tense and s.subject(j) < 0:
                 return i
+    return high
+
+
+def _refusal(s: Syntax, start: int, high: int) -> int:
+    """Where "but (he) would not say, declined to give …" begins, which is no part of it; else ``high``."""
+    for i in range(start + 2, high - 2):
+        if s.lower[i] not in ("but", "though", "although"):
+            continue
+        ahead = s.lemmas[i + 1 : min(i + 7, high)]
+        refused = next((k for k, lemma in enumerate(ahead) if lemma in _REFUSING), len(ahead))
+        if any(lemma in _TELLING for lemma in ahead[refused + 1 : refused + 3]):
+            return i - 1 if s.words[i - 1] == "," else i
     return high
 
 

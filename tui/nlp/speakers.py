@@ -42,16 +42,16 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
     sentence).
     """
     i = v
-    if s.tags[v] == "VBG" and v and s.words[s.left[v] - 1] == "," and not 0 <= s.subject(v) < v:
+    if (
+        s.tags[v] == "VBG"
+        and v
+        and "," in s.words[s.left[v] - 1 : s.left[v] + 1]
+        and not 0 <= s.subject(v) < v
+    ):
         # ", saying": not the clause right before but what that clause is said by.
-        top = s.heads[v]
-        while s.deps[top] in ("ccomp", "xcomp", "conj") and s.heads[top] < top:
-            if s.deps[top] == "conj" and s.subject(top) >= 0:
-                break
-            top = s.heads[top]
-        kid = s.subject(top)
+        kid = s.subject(_main_verb(s, v))
         if (
-            s.deps[v] in ("advcl", "conj", "parataxis", "dep")
+            s.deps[v] in ("advcl", "conj", "parataxis", "dep", "acl")
             and low <= kid < v
             and s.lower[kid] not in _RELATIVE
         ):
@@ -98,6 +98,8 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         if dep in ("acl", "acl:relcl") and s.pos[above] in ("NOUN", "PROPN", "PRON"):
             # "rejected a request, saying …", "released a letter saying …": whoever acts speaks.
             before = s.lower[s.left[i] - 1] if s.left[i] else ""
+            if s.words[s.left[i]] == ",":
+                before = ","
             loose = (
                 before in (",", "by", "for")
                 or s.lower[s.left[i]] in ("by", "for")
@@ -133,6 +135,20 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
             else Speaker(beside_top.start, beside_top.end, beside_top.head, "shared")
         )
     return None
+
+
+def _main_verb(s: Syntax, v: int) -> int:
+    """The verb whose clause a participle behind a comma goes with: the nearest that has a subject.
+
+    A clause that is said, or that tells which one is meant ("a case that ended in May"), is passed over.
+    """
+    top = s.heads[v]
+    while s.heads[top] < top:
+        defining = s.deps[top] == "acl:relcl" and s.words[s.left[top] - 1] != ","
+        if s.subject(top) >= 0 and s.deps[top] not in ("ccomp", "xcomp") and not defining:
+            break
+        top = s.heads[top]
+    return top
 
 
 def near(s: Syntax, v: int, low: int) -> Speaker | None:
