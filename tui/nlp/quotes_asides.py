@@ -102,7 +102,9 @@ def inserted(
     ):
         return []
     if j >= high or s.words[j] == ";":
-        if not finite_left or (
+        # "People like us, he said." A verb may have been taken for a participle, too.
+        phrase = comma - low >= 3 and s.pos[low] in ("DET", "NOUN", "PROPN", "PRON") and s.ents[low] != "DATE"
+        if not (finite_left or phrase) or (
             (subordinate_left or s.lower[low] in ("in", "on", "at", "asked")) and fronted is None
         ):
             return []

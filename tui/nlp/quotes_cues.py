@@ -51,6 +51,11 @@ def find_cues(s: Syntax) -> list[CueHit]:
         lemma = _FORMS.get(lower)
         if lemma is not None and pos in ("NOUN", "PROPN") and lower in ("tweets", "retweet", "adds"):
             lemma = None
+        if lower.endswith("ing") and pos in ("NOUN", "ADJ") and _progressive(s, i):
+            stem = _stem(lower, lexicon)
+            if stem in lexicon:
+                found.append(_verb(s, i, lexicon[stem], i + 1))
+                continue
         if lower == "read" and i + 1 < s.n and s.words[i + 1] in _BEHIND_READ:
             lemma = "read"  # "the sign read: …", which taggers take for a noun
         if lemma is None:
@@ -80,6 +85,7 @@ def find_cues(s: Syntax) -> list[CueHit]:
     return found
 
 
+_BEING = words("is are was were am been 's ’s 're ’re 'm ’m")
 _BEHIND_READ = frozenset((":", ",", ".", "“", '"'))
 _MANY = words("some many others several most both few two three four five we they you i")
 _CLAUSE_OPENERS = words("that he she it they there :")
@@ -94,6 +100,18 @@ def _stem(word: str, lexicon: dict[str, Cue]) -> str:
                 if candidate in lexicon:
                     return candidate
     return word
+
+
+def _progressive(s: Syntax, i: int) -> bool:
+    """Whether an -ing form taken for a noun or adjective is the verb: "is warning voters", "is promising to"."""
+    before = i - 1
+    while before > 0 and s.pos[before] == "ADV":
+        before -= 1
+    return (
+        i + 1 < s.n
+        and s.lower[before] in _BEING
+        and (s.lower[i + 1] in ("to", "that") or s.pos[i + 1] in ("DET", "PRON", "PROPN") or s.tags[i + 1] == "NNS")
+    )
 
 
 def _verbal(s: Syntax, i: int, lemma: str) -> bool:

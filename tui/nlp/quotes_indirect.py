@@ -25,7 +25,7 @@ def clauses(r: Reading) -> None:
         if hit.kind != "verb" or hit.cue.strength == "weak":
             continue
         first, last = s.sentence(hit.at)
-        pieces, how = clause(s, hit, first, last, r.hits_at)
+        pieces, how = clause(s, hit, r.opening(first), last, r.hits_at)
         if not pieces:
             continue
         known = r.by_cue.get(hit.at)

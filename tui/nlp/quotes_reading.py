@@ -86,6 +86,11 @@ class Reading:
             and not any(s.pos[i] == "VERB" for i in range(start, dash))
         )
 
+    def opening(self, first: int) -> int:
+        """Where a sentence that begins at ``first`` begins behind its dateline."""
+        dash = next((i for i in range(first + 1, min(first + 11, self.s.n)) if self.low[i] == i + 1), -1)
+        return dash + 1 if dash > 0 and self.dateline(first, dash) else first
+
     def ends(self, k: int) -> bool:
         """Whether the passage ends a sentence."""
         p = self.passages[k]

@@ -19,6 +19,7 @@ _GROUPS = words(
     " figure data document record paper analysis review research study finding statistic number story"
     " missive result poll survey man woman child student worker teacher doctor nurse"
     " test polling imaging footage examination investigation inquiry audit website chief"
+    " percent majority minority half third quarter respondent participant"
 )
 
 
