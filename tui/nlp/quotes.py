@@ -9,7 +9,8 @@ from tui.nlp.frames import Frame
 from tui.nlp.quotes_floating import left_over, nested
 from tui.nlp.quotes_frames import frames
 from tui.nlp.quotes_indirect import clauses
-from tui.nlp.quotes_lines import according, blocks, colons, headlines, nouns, signed, transcript
+from tui.nlp.quotes_labels import headline, transcript
+from tui.nlp.quotes_lines import according, blocks, colons, nouns, signed
 from tui.nlp.quotes_passages import quoted
 from tui.nlp.quotes_reading import Reading
 
@@ -26,7 +27,7 @@ def find(doc: Doc) -> list[Frame]:
     r = Reading(doc)
     transcript(r)
     signed(r)
-    headlines(r)
+    headline(r)
     quoted(r)
     according(r)
     clauses(r)

@@ -103,14 +103,18 @@ def _stem(word: str, lexicon: dict[str, Cue]) -> str:
 
 
 def _progressive(s: Syntax, i: int) -> bool:
-    """Whether an -ing form taken for a noun or adjective is the verb: "is warning voters", "is promising to"."""
+    """Whether an -ing form taken for a noun is the verb: "is warning voters", "is promising to"."""
     before = i - 1
     while before > 0 and s.pos[before] == "ADV":
         before -= 1
     return (
         i + 1 < s.n
         and s.lower[before] in _BEING
-        and (s.lower[i + 1] in ("to", "that") or s.pos[i + 1] in ("DET", "PRON", "PROPN") or s.tags[i + 1] == "NNS")
+        and (
+            s.lower[i + 1] in ("to", "that")
+            or s.pos[i + 1] in ("DET", "PRON", "PROPN")
+            or s.tags[i + 1] == "NNS"
+        )
     )
 
 

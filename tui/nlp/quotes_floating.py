@@ -154,7 +154,7 @@ def nested(r: Reading) -> None:
                 ),
                 None,
             )
-        elif s.words[p.end - 1] in (",", "?", "!") and p.outer_end < outer.end:
+        elif r.last(p) in (",", "?", "!") and p.outer_end < outer.end:
             hit = next(
                 (inside[i] for i in range(p.outer_end, min(p.outer_end + 4, outer.end)) if i in inside),
                 None,

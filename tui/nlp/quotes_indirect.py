@@ -99,6 +99,9 @@ def merge(r: Reading, draft: Draft, pieces: list[TokenRange], how: str) -> None:
         ]
         bare = sum(1 for i in range(start, end) if r.over[i] < 0 and s_word(r.s.words[i]))
         if draft.found_by == "after" and draft.hit is not None and start < draft.hit.at:
+            for k in inside:
+                if r.s.words[r.passages[k].outer_start - 1] == ":":
+                    start = max(start, r.passages[k].outer_start)  # 'She scolded him: "…," she said'
             end = min(
                 end,
                 max(
@@ -112,7 +115,7 @@ def merge(r: Reading, draft: Draft, pieces: list[TokenRange], how: str) -> None:
             )
         if draft.found_by in ("before", "colon") and draft.hit is not None and start > draft.hit.at:
             last = max((k for k in inside), default=-1)
-            if last >= 0 and r.passages[last].words >= LONG and r.s.words[r.passages[last].end - 1] in _ENDS:
+            if last >= 0 and r.passages[last].words >= LONG and r.last(r.passages[last]) in _ENDS:
                 behind = r.passages[last].outer_end
                 if behind >= r.s.n or r.s.lower[behind] not in ("and", "but", "or"):
                     end = min(end, behind)

@@ -1,4 +1,4 @@
-"""Attributions without a verb beside them: "according to", colons, dashes, headlines, transcripts, nouns."""
+"""Attributions without a verb beside them: "according to", colons, dashes, nouns of saying."""
 
 from __future__ import annotations
 
@@ -119,31 +119,6 @@ def colons(r: Reading) -> None:
         r.of_passage[k] = draft
 
 
-def transcript(r: Reading) -> None:
-    """ "NAME: words" at the beginning of a paragraph in capitals: all of the paragraph is theirs."""
-    s = r.s
-    last: Draft | None = None
-    i = 0
-    while i < s.n:
-        end = i
-        while end < s.n and "\n" not in s.words[end]:
-            end += 1
-        j = i
-        while j < end and (s.words[j] in ("“", '"', "''") or s.words[j].isspace()):
-            j += 1
-        k = j
-        while k < end and k - j < 5 and s.words[k].isupper() and s.words[k] not in (":",):
-            k += 1
-        if k - 1 in r.hits_at:
-            k = j  # "THE OWNER SAID:" in capitals is no name
-        if j < k < end - 2 and s.words[k] == ":" and len(s.words[j]) > 1:
-            content = trimmed(s, k + 1, end)
-            if content:
-                last = Draft(content, "transcript", [(k, k + 1)], None, ":", Speaker(j, k, k - 1, "colon"))
-                r.take(last)
-        i = end + 1
-
-
 def blocks(r: Reading) -> None:
     """A paragraph that ends in "X said:" and the unquoted one behind it, which is what X said."""
     s = r.s
@@ -205,36 +180,6 @@ def signed(r: Reading) -> None:
                 Speaker(i + 1, end, head, "dash"),
             )
         )
-
-
-def headlines(r: Reading) -> None:
-    """ "Name: words" in a headline, the first line of the text."""
-    s = r.s
-    i = 0
-    while i < s.n and s.words[i].isspace():
-        i += 1
-    end = i
-    while end < s.n and "\n" not in s.words[end] and end - i < 40:
-        end += 1
-    if end < s.n and "\n" not in s.words[end]:
-        return
-    for k in range(i + 1, min(i + 8, end - 2)):
-        if s.words[k] == ":" and s.ents[k - 1] in ("PERSON", "ORG", "GPE", "NORP") and r.over[k] < 0:
-            content = trimmed(s, k + 1, end)
-            if content and not any(s.pos[j] == "VERB" and s.tags[j] != "NNP" for j in range(i, k)):
-                r.take(
-                    Draft(
-                        r.fitted(content),
-                        "headline",
-                        [(k, k + 1)],
-                        None,
-                        ":",
-                        Speaker(i, k, k - 1, "colon"),
-                    )
-                )
-            return
-        if s.words[k] == ":":
-            return
 
 
 def nouns(r: Reading) -> None:

@@ -9,6 +9,7 @@ from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_marks import Passage
 from tui.nlp.quotes_reading import FINAL, LONG, Draft, Reading
 from tui.nlp.quotes_speakers import draft_for
+from tui.nlp.syntax import Syntax
 
 _LINKS = words("and but or while when because who which after before although since if that")
 
@@ -44,7 +45,7 @@ def quoted(r: Reading) -> None:
             draft.content.append((described(r, hit, p) if how == "predicate" else p.outer_start, p.outer_end))
             if how == "predicate":
                 series(r, k, draft)
-            if how == "after" and not r.opens(p):
+            if how == "after" and not r.opens(p) and r.s.words[p.outer_start - 1] != ":":
                 draft.content.extend(leading(r, p))
             draft.passages.append(k)
             r.of_passage[k] = draft
@@ -134,7 +135,7 @@ def after(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
     if i >= s.n or "\n" in s.words[i]:
         return None
     high = r.high[i]
-    last = s.words[p.end - 1]
+    last = r.last(p)
     comma = last in (",", "—", "--", "-", "–") or s.words[i] == ","
     open_end = last in ("?", "!", "…", "...") or last not in (".", ",")
     if s.words[i] in (",", "—", "–", "--", "-"):
@@ -162,12 +163,25 @@ def after(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
         distance = j - i
         if comma:
             return 4.5 - distance / 40, hit, "after"
-        if open_end and (distance <= 6 or not any(s.pos[x] in ("VERB", "AUX") for x in range(i, j))):
+        if open_end and (distance <= 6 or not _clause_between(s, i, j, last in FINAL)):
             return 3.5 - distance / 40, hit, "after"
         if not comma and not open_end and distance <= 3 and j + 1 < s.n and s.words[j + 1] in (".", ","):
             return 2.5, hit, "after"
         return None
     return None
+
+
+def _clause_between(s: Syntax, start: int, end: int, ended: bool) -> bool:
+    """Whether a verb of another clause stands in ``[start, end)``.
+
+    Behind a passage that ended its sentence only a finite verb is one, and not that of a relative clause.
+    """
+    if not ended:
+        return any(s.pos[i] in ("VERB", "AUX") for i in range(start, end))
+    return any(
+        s.tags[i] in ("VBD", "VBZ", "VBP", "MD") and "acl:relcl" not in (s.deps[i], s.deps[s.heads[i]])
+        for i in range(start, end)
+    )
 
 
 def programme(r: Reading, p: Passage) -> bool:
@@ -200,7 +214,7 @@ def before(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
     word = s.words[i]
     if word == ":":
         hit = last_cue(r, i, low, 40)
-        ends = 4.2 if s.words[p.end - 1] == "," else 5.0  # ': "…," he said' is his who said it
+        ends = 4.2 if r.last(p) == "," else 5.0  # ': "…," he said' is his who said it
         return (ends, hit, "colon") if hit is not None else None
     hit = last_cue(r, i + 1, max(low, i - 16), 17)
     if hit is None:

@@ -16,6 +16,7 @@ from tui.nlp.syntax import Syntax
 FINAL = frozenset((".", "!", "?", "…", "..."))
 _DATELINE_DASHES = frozenset(("—", "–", "-", "--"))
 _CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
+_CLOSING = frozenset(("’", "'", "”", '"'))
 LONG = 4
 _SMALL_WORDS = words("a an the of in on at to for and or but with by from as is")
 
@@ -93,8 +94,14 @@ class Reading:
 
     def ends(self, k: int) -> bool:
         """Whether the passage ends a sentence."""
-        p = self.passages[k]
-        return self.s.words[p.end - 1] in FINAL
+        return self.last(self.passages[k]) in FINAL
+
+    def last(self, p: Passage) -> str:
+        """The last word or mark of a passage, the marks that close passages in it left out."""
+        words = self.s.words
+        return next(
+            (words[i] for i in range(p.end - 1, p.start, -1) if words[i] not in _CLOSING), words[p.start]
+        )
 
     def opens(self, p: Passage) -> bool:
         """Whether the passage begins a sentence."""
@@ -122,7 +129,7 @@ class Reading:
 
     def spoken(self, p: Passage) -> bool:
         """Whether a short passage is a sentence of its own: "Nobody slept." behind another quote."""
-        return self.opens(p) and self.s.words[p.end - 1] in FINAL and not p.region.single
+        return self.opens(p) and self.last(p) in FINAL and not p.region.single
 
     def give(self, k: int, p: Passage, draft: Draft) -> None:
         """Add a passage to a draft."""
