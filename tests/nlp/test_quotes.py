@@ -140,6 +140,17 @@ def test_frames_are_in_order_and_in_range(nlp: Language) -> None:
                 assert frame.speaker_head in range(*frame.speaker)
 
 
+def test_a_word_stands_in_two_quotes_only_where_one_quotes_the_other(nlp: Language) -> None:
+    for text in articles():
+        doc = pipeline.doc_of(nlp, text)
+        taken: set[int] = set()
+        for frame in frames_of(doc):
+            own = {i for start, end in frame.content for i in range(start, end)}
+            if frame.within is None:
+                assert not own & taken, doc[min(own & taken) :][:12].text
+                taken |= own
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.one_of(st.text(max_size=80), st.text(alphabet="“”\"‘’' \n.,:—aHe said", max_size=80)))
 def test_any_text(nlp: Language, text: str) -> None:

@@ -27,7 +27,8 @@ def clause(
     first, last = s.sentence(v)
     low, high = max(low, first), min(high, last)
     relative = s.deps[v] in ("acl:relcl", "acl", "csubj") and not any(s.lower[k] == "as" for k in s.kids[v])
-    if relative and s.right[v] > v and not between_commas(s, v):
+    loose = s.tags[v] == "VBG" and s.words[v - 1] == ","  # ", saying" goes with a verb, whatever it hangs on
+    if relative and s.right[v] > v and not loose and not between_commas(s, v):
         # What a relative clause says ends with it.
         high = min(high, s.right[v] + 1)
         for i in range(v + 2, high - 1):
@@ -104,6 +105,8 @@ def clause(
         surface = surface_clause(s, hit, high, best)
         if surface is not None:
             best, how = surface, "clause"
+    if best is not None and any(i in cues and s.words[i - 1] == "," for i in range(v + 2, best[0])):
+        best = None  # ", suggesting that": another cue's
     if best is None and fronted is not None:
         return around_cue(s, hit, low, high, fronted), "fronted"
     if (
@@ -128,6 +131,10 @@ def clause(
                 start = i  # "said last week that"
             break
     if how == "object":
+        asides = (
+            i - 1 for i in range(start + 1, end) if i in cues and s.tags[i] == "VBG" and s.words[i - 1] == ","
+        )
+        end = next(asides, end)
         while (
             end < high
             and s.words[end][:1].isalnum()

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from tui.nlp.frames import Frame, TokenRange
+from tui.nlp.quotes_asides import trimmed
 from tui.nlp.quotes_confidence import confidence
 from tui.nlp.quotes_reading import Draft, Reading, s_word
+
+Located = tuple[list[TokenRange], Draft]
+"""A draft with its content's pieces in the order of the text."""
 
 
 def frames(r: Reading) -> list[Frame]:
@@ -14,7 +18,7 @@ def frames(r: Reading) -> list[Frame]:
         content = united(r, draft)
         if content:
             done.append((content, draft))
-    done = _apart(done)
+    done = _apart(r, done)
     done.sort(key=lambda pair: (pair[0][0][0], -pair[0][-1][1]))
     number = {id(draft): n for n, (_, draft) in enumerate(done)}
     frames = []
@@ -38,21 +42,53 @@ def frames(r: Reading) -> list[Frame]:
     return frames
 
 
-def _apart(done: list[tuple[list[TokenRange], Draft]]) -> list[tuple[list[TokenRange], Draft]]:
-    """The drafts without those whose words mostly belong to a surer one. Quotes in quotes stay."""
-    taken: set[int] = set()
-    kept = []
+def _apart(r: Reading, done: list[Located]) -> list[Located]:
+    """The drafts with each word in the surest one alone; only a quote in a quote shares its words.
+
+    A draft most of whose words a surer one has is not the quote that it was taken for.
+    """
+    owner: dict[int, Draft] = {}
+    kept: list[Located] = []
+    nested: list[Located] = []
     for content, draft in sorted(done, key=_sureness, reverse=True):
+        if draft.inside is not None:
+            nested.append((content, draft))
+            continue
         own = {i for start, end in content for i in range(start, end)}
-        if draft.inside is None:
-            if 2 * len(own & taken) > len(own):
-                continue
-            taken |= own
+        shared = {i: owner[i] for i in own if i in owner}
+        if 2 * len(shared) > len(own):
+            continue
+        lost = {i for i, other in shared.items() if not _says_in(other, draft, own)}
+        if lost:
+            content = [piece for run in _runs(own - lost) for piece in trimmed(r.s, *run)]
+        for i in own - lost:
+            owner.setdefault(i, draft)
         kept.append((content, draft))
-    return kept
+    for content, draft in nested:
+        draft.inside = owner.get(content[0][0])
+    return kept + nested
 
 
-def _sureness(item: tuple[list[TokenRange], Draft]) -> tuple[float, int]:
+def _says_in(inner: Draft, outer: Draft, own: set[int]) -> bool:
+    """Whether one's cue stands in what the other says ("A, X told Y, B," she added); it is then marked."""
+    if not inner.cue or not all(i in own for start, end in inner.cue for i in range(start, end)):
+        return False
+    inner.inside = inner.inside or outer
+    return True
+
+
+def _runs(tokens: set[int]) -> list[TokenRange]:
+    """The unbroken ranges of some tokens, in order."""
+    out: list[TokenRange] = []
+    for i in sorted(tokens):
+        if out and out[-1][1] == i:
+            out[-1] = (out[-1][0], i + 1)
+        else:
+            out.append((i, i + 1))
+    return out
+
+
+def _sureness(item: Located) -> tuple[float, int]:
     content, draft = item
     return confidence(draft.found_by, draft.speaker.how if draft.speaker else ""), -content[0][0]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.nlp.frames import TokenRange
+from tui.nlp.names_lists import words
 from tui.nlp.quotes_asides import trimmed
 from tui.nlp.quotes_clauses import clause
 from tui.nlp.quotes_cues import CueHit
@@ -10,6 +11,7 @@ from tui.nlp.quotes_reading import FINAL, LONG, Draft, Reading, s_word
 from tui.nlp.quotes_speakers import can_speak, draft_for, speaker_of
 
 _ENDS = FINAL | {","}
+_POINTING = words("this that these those such")  # "denied these claims" does not say what
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
 
 
@@ -40,10 +42,10 @@ def clauses(r: Reading) -> None:
             for start, end in known.content:
                 covered[start:end] = [hit.at] * (end - start)
             continue
-        words = sum(end - start for start, end in pieces)
-        if words < 2:
+        count = sum(end - start for start, end in pieces)
+        if count < 2 or (count == 2 and s.lower[pieces[0][0]] in _POINTING):
             continue
-        if hit.cue.takes("evidence") and not can_speak(r, speaker_of(r, hit, how)):
+        if hit.cue.takes("evidence") and not can_speak(r, speaker_of(r, hit, how), documents=how != "object"):
             continue
         if hit.cue.strength != "strong" and how in ("preposition", "predicate"):
             speaker = speaker_of(r, hit, how)

@@ -171,6 +171,8 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
             own = s.subject(i) >= 0
             if s.deps[i] == "conj" and not own and s.words[first - 1] != "," and i not in cues:
                 continue
+            if s.deps[i] == "conj" and not own and s.tags[v] == "VBG" and s.tags[i] != "VBG":
+                continue  # "stressing that it is open and wants to help": a participle takes another one
             opening = [word for word in s.words[first : first + 3] if word != ","][:2]
             if s.deps[i] == "conj" and ("that" in opening or any(w in ("“", '"', "‘", "'") for w in opening)):
                 continue
@@ -179,15 +181,18 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
                     cues[i].heir_of = hit
                 return min(stop, first)
         other = cues.get(i)
-        if other is None or other.kind != "verb" or other.cue.strength == "weak" or other.negated:
+        if other is None or other.negated:
             continue
+        comma = i - 2 if s.pos[i - 1] == "ADV" else i - 1
         if (
             s.tags[i] == "VBG"
-            and s.words[i - 1] == ","
+            and s.words[comma] == ","
             and (other.cue.strength == "strong" or s.deps[i] in ("advcl", "acl", "parataxis", "conj"))
         ):
             other.heir_of = hit
-            return i - 1
+            return comma
+        if other.cue.strength == "weak":
+            continue
         subject = s.subject(i)
         aside = _relative_aside(s, i, subject, start) if other.cue.strength == "strong" else -1
         if aside >= 0:

@@ -137,8 +137,8 @@ def speaker_before(r: Reading, v: int) -> Speaker | None:
     return None
 
 
-def can_speak(r: Reading, speaker: Speaker | None) -> bool:
-    """Whether the phrase names somebody, a body or a document, not a thing that shows something."""
+def can_speak(r: Reading, speaker: Speaker | None, *, documents: bool = True) -> bool:
+    """Whether the phrase names somebody, a body or, with ``documents``, a document: no thing that shows."""
     s = r.s
     if speaker is None:
         return False
@@ -148,7 +148,7 @@ def can_speak(r: Reading, speaker: Speaker | None) -> bool:
     if s.pos[head] == "PRON":
         return s.lower[head] not in ("it", "this", "that", "which", "these", "those", "what")
     lemma = s.lemmas[head].lower()
-    return lemma in speakers.DOCUMENTS or lemma in roles() or lemma in _GROUPS
+    return (documents and lemma in speakers.DOCUMENTS) or lemma in roles() or lemma in _GROUPS
 
 
 def subject_before(r: Reading, p: Passage, first: int) -> Speaker | None:
