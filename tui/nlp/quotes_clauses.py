@@ -11,6 +11,7 @@ from tui.nlp.syntax import Syntax
 
 _QUESTIONS = words("whether if why how what who whom when where which that for")
 _MARKS = frozenset(("“", '"', "‘", "'", "``", "''"))
+_JOINTS = frozenset(("-", "’s", "'s", "’", "$"))
 _PREPOSITIONS = words("of about for on against as")
 _TIMES = words("week month year monday tuesday wednesday thursday friday saturday sunday today yesterday")
 
@@ -135,11 +136,7 @@ def clause(
             i - 1 for i in range(start + 1, end) if i in cues and s.tags[i] == "VBG" and s.words[i - 1] == ","
         )
         end = next(asides, end)
-        while (
-            end < high
-            and s.words[end][:1].isalnum()
-            and s.lower[end] not in ("and", "but", "or", "while", "as", "that")
-        ):
+        while end < high and _goes_with(s, end):
             end += 1
     if (
         cue.lemma == "ask"
@@ -151,6 +148,15 @@ def clause(
     if how in ("clause", "infinitive"):
         end = extended(s, hit, start, end, high, cues)
     return trimmed(s, start, end), how
+
+
+def _goes_with(s: Syntax, i: int) -> bool:
+    """Whether an object goes on at ``i``, which stands right behind what the parser gave it."""
+    if s.lower[i] in ("and", "or"):
+        return s.pos[i + 1] in ("DET", "ADJ", "NOUN", "PROPN", "PRON") and s.subject(s.heads[i + 1]) < 0
+    if s.lower[i] == "as" and s.deps[i] == "mark":
+        return False
+    return (s.words[i][:1].isalnum() or s.words[i] in _JOINTS) and s.lower[i] not in ("but", "while", "that")
 
 
 def _hearer_to(s: Syntax, hit: CueHit, high: int) -> TokenRange | None:
@@ -173,7 +179,8 @@ def _object(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:
         if hit.passive:
             kid = s.child(v, "nsubj:pass") if cue.strength == "strong" or cue.lemma == "mention" else -1
             if kid >= 0 and s.lower[kid] not in ("it", "that", "which", "who"):
-                return (s.left[kid], s.right[kid] + 1), "object"
+                behind = min([k for k in s.kids[v] if kid < k <= v] + [v, s.right[kid] + 1])
+                return (s.left[kid], behind), "object"
         elif kid > v and s.lower[kid] not in ("him", "her", "them", "me", "us", "it", "you"):
             return (v + 1, s.right[kid] + 1), "object"
     for kid in s.kids[v]:

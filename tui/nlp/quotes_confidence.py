@@ -35,6 +35,7 @@ _FOUND = {
 _SPEAKER = {
     "subject": 1.02,
     "according": 1.0,
+    "quoted": 0.95,
     "colon": 1.0,
     "dash": 1.0,
     "owner": 1.0,

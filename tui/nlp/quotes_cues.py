@@ -34,6 +34,7 @@ class CueHit:
     passive: bool = False
     infinitive: bool = False
     heir_of: CueHit | None = None  # the cue whose speaker goes on: "said … and warned …"
+    quoted: int = -1  # the token of the one who is quoted: "the paper quoted Lund as saying"
 
     @property
     def lemma(self) -> str:
@@ -82,9 +83,24 @@ def find_cues(s: Syntax) -> list[CueHit]:
                 found.append(_verb(s, i, lexicon[lemma], i + 1))
         elif lemma in nominal:
             found.append(CueHit(i, i, i + 1, nominal[lemma], "noun"))
-    return found
+    return _as_saying(s, found)
 
 
+def _as_saying(s: Syntax, hits: list[CueHit]) -> list[CueHit]:
+    """The cues, with "quoted Lund as saying" read as one of Lund's."""
+    kept: list[CueHit] = []
+    for hit in hits:
+        if s.tags[hit.at] == "VBG" and hit.at and s.lower[hit.at - 1] == "as":
+            quoting = next((k for k in reversed(kept[-3:]) if k.lemma in _QUOTING and k.kind == "verb"), None)
+            if quoting is not None and s.sent[quoting.at] == s.sent[hit.at]:
+                kept.remove(quoting)
+                who = s.subject(quoting.at) if quoting.passive else s.child(quoting.at, "obj", "iobj")
+                hit.quoted = who if quoting.passive or who > quoting.at else -1
+        kept.append(hit)
+    return kept
+
+
+_QUOTING = words("quote cite")
 _BEING = words("is are was were am been 's ’s 're ’re 'm ’m")
 _BEHIND_READ = frozenset((":", ",", ".", "“", '"'))
 _MANY = words("some many others several most both few two three four five we they you i")

@@ -47,7 +47,7 @@ def clauses(r: Reading) -> None:
             continue
         if hit.cue.takes("evidence") and not can_speak(r, speaker_of(r, hit, how), documents=how != "object"):
             continue
-        if hit.cue.strength != "strong" and how in ("preposition", "predicate"):
+        if how == "object" or (hit.cue.strength != "strong" and how in ("preposition", "predicate")):
             speaker = speaker_of(r, hit, how)
             if speaker is None or (how == "predicate" and not can_speak(r, speaker)):
                 continue

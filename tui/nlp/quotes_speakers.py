@@ -40,6 +40,8 @@ def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> S
     s = r.s
     v = hit.at
     low, high = r.low[v], r.high[v]
+    if hit.quoted >= 0:
+        return speakers.phrase(s, hit.quoted, low, high, "quoted", stop=v)
     if hit.heir_of is not None and s.subject(v) < 0 and hit.heir_of.at in r.by_cue:
         before = r.by_cue[hit.heir_of.at].speaker
         if before is not None:
