@@ -39,6 +39,8 @@ def inserted(
 ) -> list[TokenRange]:
     """ "A, he said, B" and "A, he said." read from the commas: the sentence without the cue's own clause."""
     v = hit.at
+    low = next((i + 1 for i in range(v, low, -1) if s.words[i] == ";"), low)
+    high = next((i for i in range(v, high) if s.words[i] == ";"), high)
     subject = s.subject(v)
     own = own_subject(s, v, low)
     if 0 <= subject < own or (subject < 0 and own >= 0):
