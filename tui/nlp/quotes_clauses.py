@@ -10,7 +10,7 @@ from tui.nlp.quotes_reach import extended, has_comma, surface_clause
 from tui.nlp.syntax import Syntax
 
 _QUESTIONS = words("whether if why how what who whom when where which that for")
-_MARKS = frozenset(("“", '"', "‘", "'", "``", "''"))
+_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
 _JOINTS = frozenset(("-", "’s", "'s", "’", "$"))
 _PREPOSITIONS = words("of about for on against as")
 _TIMES = words("week month year monday tuesday wednesday thursday friday saturday sunday today yesterday")
@@ -154,7 +154,7 @@ def _goes_with(s: Syntax, i: int) -> bool:
     """Whether an object goes on at ``i``, which stands right behind what the parser gave it."""
     if s.lower[i] in ("and", "or"):
         return s.pos[i + 1] in ("DET", "ADJ", "NOUN", "PROPN", "PRON") and s.subject(s.heads[i + 1]) < 0
-    if s.lower[i] == "as" and s.deps[i] == "mark":
+    if (s.lower[i] == "as" and s.deps[i] == "mark") or (s.words[i - 1] in _MARKS and s.words[i - 2] == ","):
         return False
     return (s.words[i][:1].isalnum() or s.words[i] in _JOINTS) and s.lower[i] not in ("but", "while", "that")
 

@@ -147,6 +147,8 @@ def after(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
         return None
     if last == "." and not comma:
         open_end = False
+    if not comma and last not in FINAL and p.words < LONG and r.titled(p):
+        return None  # “Doctor Doom” told fans …
     for j in range(i, min(i + 40, high)):
         word = s.words[j]
         if word in (".", ";", ":", "?", "!") and j > i:

@@ -216,7 +216,9 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
                     other.heir_of = hit
                     return i - back
     for i in range(start + 2, stop):
-        if s.words[i] == ";" or (s.words[i - 1] == "," and s.lower[i] in ("according", "although", "though", "while", "whereas")):
+        if s.words[i] == ";" or (
+            s.words[i - 1] == "," and s.lower[i] in ("according", "although", "though", "while", "whereas")
+        ):
             return i if s.words[i] == ";" else i - 1
     return _explained(s, start, stop)
 

@@ -7,7 +7,7 @@ from tui.nlp.names_lists import roles, words
 from tui.nlp.quotes_asides import own_subject
 from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_marks import Passage
-from tui.nlp.quotes_reading import Draft, Reading
+from tui.nlp.quotes_reading import LONG, Draft, Reading
 from tui.nlp.speakers import Speaker
 from tui.nlp.syntax import Syntax
 
@@ -36,7 +36,21 @@ def draft_for(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> Dr
 
 
 def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> Speaker | None:
-    """The speaker of a cue that brings its content in as ``how`` says; None where nobody is named."""
+    """The speaker of a cue that brings its content in as ``how`` says; None where nobody is named.
+
+    Nobody speaks who is only named in quotation marks: "I hate it," she said, but added …
+    """
+    found = _speaker_of(r, hit, how, p)
+    if found is None or r.over[hit.at] >= 0 or min(r.over[found.start], r.over[found.end - 1]) < 0:
+        return found
+    first = r.s.sentence(hit.at)[0]
+    low = next((i + 1 for i in range(hit.at - 1, first - 1, -1) if r.over[i] >= 0), first)
+    other = speakers.near(r.s, hit.at, low) or speakers.left_of(r.s, hit.at, low, hit.at)
+    nickname = r.passages[r.over[found.head]].words < LONG  # “Doctor Doom” said
+    return other or (found if nickname else None)
+
+
+def _speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None) -> Speaker | None:
     s = r.s
     v = hit.at
     low, high = r.low[v], r.high[v]
@@ -50,6 +64,10 @@ def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> S
         by = next((i for i in (v + 1, v + 2) if i < high and s.lower[i] in ("by", "in")), -1)
         end = speakers.run_right(s, by + 1, high) if by > 0 else 0
         return Speaker(by + 1, end, end - 1, "agent") if end > by + 1 else None
+    if s.tags[v] == "VBG" and v == s.sentence(v)[0]:
+        found = speakers.main_clause(s, v, s.sentence(v)[1])
+        if found is not None:
+            return found
     if s.tags[v] == "VBG" and s.words[v - 1] != ",":
         found = speakers.beside(s, v, low)
         if found is not None:

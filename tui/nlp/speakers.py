@@ -21,6 +21,7 @@ _TIMES = words(
 )
 _STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
 _SAYING = words("say add tell note argue claim insist warn write")
+_FORCING = words("force lead prompt push compel cause drive press pressure get let")
 _WITHIN = words("of for from in at by")
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
 
@@ -64,7 +65,7 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         if kid >= 0 and (
             (s.lower[kid] in _TIMES and abs(kid - i) <= 3)
             or (s.tags[i] == "VBG" and kid > i)
-            or (s.pos[kid] == "ADV" and kid < i)
+            or (s.pos[kid] == "ADV" and kid < i and not s.words[kid].isupper())
         ):
             kid = -1
         if step and s.tags[v] == "VBG" and kid > v:
@@ -95,6 +96,9 @@ def find(s: Syntax, v: int, *, low: int, high: int) -> Speaker | None:
         dep = s.deps[i]
         if above == i:
             break
+        forced = s.child(above, "obj", "iobj", "nsubj:pass") if s.lemmas[above] in _FORCING else -1
+        if step == 0 and s.tags[v] == "VB" and low <= forced < v:
+            return _phrase(s, forced, low, high, "shared", stop=v)  # "forced Lund to admit"
         if dep in ("acl", "acl:relcl") and s.pos[above] in ("NOUN", "PROPN", "PRON"):
             # "rejected a request, saying …", "released a letter saying …": whoever acts speaks.
             before = s.lower[s.left[i] - 1] if s.left[i] else ""
@@ -317,6 +321,8 @@ def _phrase(
         or s.words[start].isspace()
     ):
         start += 1
+    if s.pos[s.left[head]] in ("VERB", "ADP"):  # "According to the Post, Lund said"
+        start = next((i + 1 for i in range(head - 1, start, -1) if s.words[i] == ","), start)
     for i in range(head - 1, start - 1, -1):
         if (s.words[i] in _STOP_PUNCT and s.words[i] not in ("”", '"', "''")) or "\n" in s.words[i]:
             start = i + 1
@@ -412,8 +418,9 @@ def left_of(s: Syntax, v: int, low: int, high: int) -> Speaker | None:
         s.pos[i] in ("ADV", "AUX", "PART")
         or s.words[i] == ","
         or (s.lower[i] in _TIMES or s.lower[i] in ("last", "this"))
+        or s.lower[i - 2 : i + 1] == ["in", "the", "past"]
     ):
-        i -= 1
+        i -= 3 if s.lower[i] == "past" else 1
         if i >= low and s.lower[i] in ("on", "in") and s.lower[i + 1] in _TIMES:
             i -= 1
     if i < low or s.pos[i] not in _NOUNISH:
