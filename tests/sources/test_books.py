@@ -60,6 +60,27 @@ def test_books_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         loaded(tmp_path, _book("<p>" + "word " * 500_000), "river.epub")
 
 
+def test_a_book_swollen_with_pages_and_paragraphs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    often = _book(f"<p>{BODY}</p>")
+    with zipfile.ZipFile(io.BytesIO(often)) as archive:
+        package = archive.read("OEBPS/book.opf").decode()
+    listed = package.replace('<itemref idref="p0"/>', '<itemref idref="p0"/>' * 50)
+    book = _book(f"<p>{BODY}</p>", entries={"OEBPS/book.opf": listed})
+    assert shown(loaded(tmp_path, book, "river.epub")) == ["h1 The River", f"p {BODY}"]
+    monkeypatch.setattr(epub, "BLOCK_LIMIT", 20)
+    with pytest.raises(SourceError, match="over 20 paragraphs"):
+        loaded(tmp_path, _book("<p>x</p>" * 15, "<p>x</p>" * 15), "river.epub")
+    monkeypatch.setattr(epub, "PAGE_LIMIT", 1024 * 1024)
+    with pytest.raises(SourceError, match="a page of more than 1 MB"):
+        loaded(tmp_path, _book("<p>" + "word " * 500_000), "river.epub")
+
+
+def test_a_page_named_with_a_place_in_it(tmp_path: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(_book(BODY))) as archive:
+        package = archive.read("OEBPS/book.opf").decode().replace(".xhtml", ".xhtml#start")
+    assert BODY in loaded(tmp_path, _book(BODY, entries={"OEBPS/book.opf": package}), "river.epub").text
+
+
 def test_a_page_that_is_missing_is_passed_over(tmp_path: Path) -> None:
     packed = io.BytesIO()
     with (

@@ -8,6 +8,7 @@ import pytest
 
 from tests.sources.support import loaded, shown
 from tui.domain.errors import SourceError
+from tui.sources import extraction, html
 from tui.sources.loader import RICH_LIMIT
 from tui.sources.samples import sample_folder
 
@@ -122,6 +123,20 @@ def test_elements_nested_without_end(tag: str, tmp_path: Path) -> None:
 def test_tags_that_are_never_closed_lose_nothing(tag: str, count: int, tmp_path: Path) -> None:
     page = "<html><body>" + "".join(f"<{tag}>Word{n} and more of it. " for n in range(count))
     assert loaded(tmp_path, page, "a.html").text.count("Word") == count
+
+
+def test_marks_without_end_are_read_in_a_moment(tmp_path: Path) -> None:
+    """Each of these took minutes, or for ever, when the time grew faster than the text."""
+    for page in ("<!-- -->" * 20_000, "<html><p>x" + "<q>" * 200_000, "<html><p>x" + "<q>“" * 200_000):
+        assert loaded(tmp_path, page + "<p>Last words.</p>", "page.html").text.endswith("Last words.")
+
+
+def test_a_page_of_too_many_elements_is_read_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    links = "".join(f"<div><a href=x>Link {number}</a></div>" for number in range(40))
+    page = f"<html><body>{links}<article><p>{BODY}</p><p>{BODY}</p></article>{links}</body></html>"
+    monkeypatch.setattr(extraction, "extracted", lambda *_: pytest.fail("searched"))
+    monkeypatch.setattr(html, "MOST_ELEMENTS", 50)
+    assert BODY in loaded(tmp_path, page, "page.html").text
 
 
 def test_an_xml_declaration_and_another_encoding(tmp_path: Path) -> None:

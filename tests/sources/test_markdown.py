@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources.support import loaded, shown
+from tui.sources import markdown
 from tui.sources.front_matter import front_matter
 from tui.sources.markdown import draft_of_markdown
 from tui.sources.samples import sample_folder
@@ -136,3 +137,10 @@ def test_notes_and_line_breaks(tmp_path: Path) -> None:
         "p She came. Then she went; a[^1].",
         "p Her words, said Ada.",
     ]
+
+
+def test_data_in_markdown_is_read_as_plain_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "# Title\n\n" + "- *here*\n" * 30
+    assert "here" in loaded(tmp_path, text, "list.md").text.split("\n\n")
+    monkeypatch.setattr(markdown, "MOST_MARKS", 20)
+    assert "*here*" in loaded(tmp_path, text, "list.md").text.split("\n\n")

@@ -59,7 +59,8 @@ _MAGIC = (
     (b"OggS", "a recording"),
 )
 _HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article)\b", re.I | re.S
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
+    re.I | re.S,
 )
 _HTML_TAG = re.compile(r"</(?:p|div|body|article|h[1-6]|span|section)>", re.IGNORECASE)
 _FRONT = re.compile(

@@ -19,6 +19,10 @@ from tui.sources.text import safe_text
 
 BOOK_LIMIT = 32 * 1024 * 1024
 """How much of a book is unpacked in all, in bytes: a small file can unpack to a huge one."""
+PAGE_LIMIT = 8 * 1024 * 1024
+"""How long one page of a book may be, in bytes: whole novels have a tenth of it."""
+BLOCK_LIMIT = 500_000
+"""A book of more paragraphs is refused, as a text of so many lines is."""
 _CHUNK = 1 << 18
 
 
@@ -52,6 +56,10 @@ class _Unpacking:
                         f"{self._name} unpacks to more than {BOOK_LIMIT // 1024**2} MB: no book does."
                     )
                 data += chunk
+                if len(data) > PAGE_LIMIT:
+                    raise SourceError(
+                        f"{self._name} has a page of more than {PAGE_LIMIT // 1024**2} MB: no book has."
+                    )
         return bytes(data)
 
 
@@ -74,13 +82,14 @@ def _read(book: _Unpacking, name: str) -> Draft:
     pages = {item.get("id"): item for item in package.iterfind(".//{*}manifest/{*}item")}
     blocks: list[Block] = []
     for reference in package.iterfind(".//{*}spine/{*}itemref"):
-        item = pages.get(reference.get("idref"))
+        item = pages.pop(reference.get("idref"), None)  # a page comes once, however often it is listed
         if item is None or "html" not in (item.get("media-type") or "") or reference.get("linear") == "no":
             continue
-        path = posixpath.normpath(
-            posixpath.join(posixpath.dirname(package_path), unquote(item.get("href") or ""))
-        )
+        href = unquote((item.get("href") or "").partition("#")[0])
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(package_path), href))
         blocks.extend(_page(book.read(path, missing=b"<p></p>")))
+        if len(blocks) > BLOCK_LIMIT:
+            raise SourceError(f"{name} has over {BLOCK_LIMIT:,} paragraphs: no book has.")
     if not blocks:
         raise SourceError(f"{name} is a book without text.")
     title = _field(package, "title")

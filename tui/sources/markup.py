@@ -26,15 +26,19 @@ def with_marks(page: str) -> str:
     if "<q" not in page and "<Q" not in page:
         return page
     open_marks: list[str] = []
+    depth = 0
 
     def marked(found: re.Match[str]) -> str:
+        nonlocal depth
         if found["closing"]:
-            return (open_marks.pop() if open_marks else "") + (found["marked"] or "")
-        depth = sum(map(bool, open_marks)) % 2
+            mark = open_marks.pop() if open_marks else ""
+            depth -= bool(mark)
+            return mark + (found["marked"] or "")
         if found["marked"]:
             open_marks.append("")
             return found["marked"]
-        open_marks.append(_CLOSING[depth])
-        return _OPENING[depth]
+        open_marks.append(_CLOSING[depth % 2])
+        depth += 1
+        return _OPENING[(depth - 1) % 2]
 
     return _Q.sub(marked, page)
