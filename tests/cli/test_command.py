@@ -46,6 +46,16 @@ def test_wrong_usage_is_2_and_says_how(sayso: Sayso, arguments: list[str]) -> No
     assert err.startswith("usage: sayso")
 
 
+@pytest.mark.parametrize(
+    "arguments", [["a.txt"], ["quotes", "--format"], ["quotes", "a.txt", "--jobs"], ["quotes", "a", "--kind"]]
+)
+def test_wrong_usage_repeats_no_control_characters(sayso: Sayso, arguments: list[str]) -> None:
+    status, out, err = sayso(*arguments, "b\x1b]52;c;QQ==\x07\u202e.txt")
+    assert (status, out) == (2, "")
+    assert "b␛]52" in err or "b\\x1b]52" in err
+    assert not {"\x1b", "\x07", "\u202e"} & set(err)
+
+
 @pytest.mark.parametrize("arguments", [["--help"], ["quotes", "--help"], ["library", "list", "-h"]])
 def test_help(sayso: Sayso, arguments: list[str]) -> None:
     status, out, err = sayso(*arguments)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 from tui import __version__
+from tui.domain.safe import one_line
 
 COMMANDS = (
     "quotes",
@@ -59,9 +60,16 @@ def _first_positional(argv: Sequence[str]) -> str | None:
     return None
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints act on no terminal: they hold words that the shell found as file names."""
+
+    def error(self, message: str) -> NoReturn:
+        super().error(one_line(message))
+
+
 def _everywhere(*, again: bool = False) -> argparse.ArgumentParser:
     """The options that hold everywhere, before the command or (``again``) after it."""
-    parser = argparse.ArgumentParser(add_help=False)
+    parser = _Parser(add_help=False)
     group = parser.add_argument_group("options that hold everywhere")
     absent = argparse.SUPPRESS
     group.add_argument(
@@ -94,7 +102,7 @@ def _everywhere(*, again: bool = False) -> argparse.ArgumentParser:
 
 
 def _reader() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="sayso",
         description="Read the news and see who said what.",
         parents=[_everywhere()],
@@ -107,7 +115,7 @@ def _reader() -> argparse.ArgumentParser:
 
 
 def _commands() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="sayso",
         usage="sayso [options] [SOURCE]\n       sayso [options] COMMAND ...",
         description="Read the news and see who said what.\n\n" + _READER,
