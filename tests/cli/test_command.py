@@ -37,6 +37,8 @@ def test_version(sayso: Sayso) -> None:
         ["export", "a.txt"],
         ["quotes", "--jobs", "0", "a.txt"],
         ["quotes", "-", "a.txt", "-"],
+        ["quotes", "--scheduler", "nonsense", "a.txt"],
+        ["quotes", "--scheduler", "tcp://host", "a.txt"],
     ],
 )
 def test_wrong_usage_is_2_and_says_how(sayso: Sayso, arguments: list[str]) -> None:
@@ -62,6 +64,11 @@ def test_help(sayso: Sayso, arguments: list[str]) -> None:
     assert (status, err) == (0, "")
     assert out.startswith("usage: sayso")
     assert "--no-clean" in out
+
+
+@pytest.mark.parametrize("address", ["tcp://10.0.0.1:8786", "localhost:8786", "tls://[::1]:8786"])
+def test_addresses_of_schedulers(address: str) -> None:
+    assert parsed(["quotes", "a.txt", "--scheduler", address]).scheduler == address
 
 
 @pytest.mark.parametrize("word", ["a.txt", "./quotes", "read", "https://example.org/a"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Sequence
 from typing import NoReturn, TypeAlias
 
@@ -169,7 +170,10 @@ def _add_extraction(parser: argparse.ArgumentParser, *, quotes: bool) -> None:
         "--jobs", type=_count, metavar="N", help="processes for many sources (default: one a core)"
     )
     parser.add_argument(
-        "--scheduler", metavar="ADDRESS", help="a Dask scheduler to analyse on, such as tcp://10.0.0.1:8786"
+        "--scheduler",
+        type=_scheduler,
+        metavar="ADDRESS",
+        help="a Dask scheduler to analyse on, such as tcp://10.0.0.1:8786",
     )
 
 
@@ -253,3 +257,10 @@ def _count(word: str) -> int:
     if not word.isdigit() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"not a number of processes: {word}")
     return int(word)
+
+
+def _scheduler(word: str) -> str:
+    # Dask waits for half a minute before it complains of an address without a port.
+    if re.fullmatch(r"(?:[a-z]+://)?[\w.:\[\]-]+:\d{1,5}", word) is None:
+        raise argparse.ArgumentTypeError(f"not a scheduler's address, such as tcp://10.0.0.1:8786: {word!r}")
+    return word
