@@ -68,7 +68,7 @@ class _Parser(argparse.ArgumentParser):
         super().error(one_line(message))
 
 
-def _everywhere(*, again: bool = False) -> argparse.ArgumentParser:
+def _everywhere(*, again: bool = False) -> _Parser:
     """The options that hold everywhere, before the command or (``again``) after it."""
     parser = _Parser(add_help=False)
     group = parser.add_argument_group("options that hold everywhere")
@@ -102,7 +102,7 @@ def _everywhere(*, again: bool = False) -> argparse.ArgumentParser:
     return parser
 
 
-def _reader() -> argparse.ArgumentParser:
+def _reader() -> _Parser:
     parser = _Parser(
         prog="sayso",
         description="Read the news and see who said what.",
@@ -115,7 +115,7 @@ def _reader() -> argparse.ArgumentParser:
     return parser
 
 
-def _commands() -> argparse.ArgumentParser:
+def _commands() -> _Parser:
     parser = _Parser(
         prog="sayso",
         usage="sayso [options] [SOURCE]\n       sayso [options] COMMAND ...",
@@ -142,11 +142,11 @@ def _commands() -> argparse.ArgumentParser:
     return parser
 
 
-_Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
-_Parents = list[argparse.ArgumentParser]
+_Subparsers: TypeAlias = "argparse._SubParsersAction[_Parser]"
+_Parents = list[_Parser]
 
 
-def _add_extraction(parser: argparse.ArgumentParser, *, quotes: bool) -> None:
+def _add_extraction(parser: _Parser, *, quotes: bool) -> None:
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help=_SOURCE)
     parser.add_argument(
         "--format",
@@ -202,7 +202,7 @@ def _add_notes(commands: _Subparsers, shared: _Parents) -> None:
     notes.add_argument("--format", choices=FORMATS, default="table")
 
 
-def _add_passage(parser: argparse.ArgumentParser) -> None:
+def _add_passage(parser: _Parser) -> None:
     parser.add_argument("source", metavar="SOURCE", help=_SOURCE)
     parser.add_argument(
         "--quote", required=True, metavar="PASSAGE", help="the passage, in the article's words"
