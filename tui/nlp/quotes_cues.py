@@ -12,6 +12,8 @@ from tui.nlp.syntax import Syntax
 _NEGATIONS = words("not n't n’t never neither nor without cannot")
 _REFUSALS = words("decline refuse fail neglect avoid stop omit")
 _MODALS = words("would could might may should must can ca will wo shall")
+
+
 @dataclass(slots=True)
 class CueHit:
     """A cue in the text. ``start`` and ``end`` bound its tokens, ``at`` is the one that governs."""
