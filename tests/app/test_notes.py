@@ -62,6 +62,11 @@ async def test_marks(tmp_path: Path) -> None:
         assert r.caret == here
         await r.press("apostrophe", "z")
         assert "no mark z" in r.said
+        await r.press("g", "right_curly_bracket", "m", "w")
+        words = next(a.anchor for a in library.kept.values() if getattr(a, "mark", "") == "w").exact
+        assert len(words) > 80
+        assert words.endswith(" another"), "it ends with a word"
+        await r.press("U")
         await r.press("G", "m", "k")
         assert only(library).anchor.start == r.caret, "a mark set again moves"
         await r.press("m", "5")

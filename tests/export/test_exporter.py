@@ -8,6 +8,7 @@ import io
 import json
 import re
 
+import msgspec
 import pytest
 
 from tests.export.support import TEXT, WHEN, analysis, anchor, annotations, article
@@ -90,6 +91,14 @@ def test_markdown() -> None:
     assert "that the \\[bold\\]harbour\\[/\\] was hers" in made
     assert "| Ada Novak | mayor of Carrow | 2 | 1 |" in made
     assert made.index("## Notes") < made.index("## Who said what") < made.index("## Actors")
+
+
+def test_a_tag_stands_once_under_its_note() -> None:
+    note = msgspec.structs.replace(annotations()[0], body="ask #ferry", tags=("ferry", "two words"))
+    made = FileExporter().export(article(), None, [note], "md")
+    assert made.count("#ferry") == 1
+    assert made.count("#two-words") == 1
+    assert '  - "ferry"\n  - "two-words"\n' in made
 
 
 def test_notes_whose_passage_is_gone_are_kept_in_every_format() -> None:

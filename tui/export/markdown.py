@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Bookmark, Correction, Highlight, Note
+from tui.domain.annotation import tags_of as written_tags
 from tui.domain.article import Article
 from tui.domain.safe import one_line, printable
 from tui.export.json_text import dumps
@@ -82,7 +83,9 @@ def _notes(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]
 
 
 def _said(annotation: Annotation) -> Iterator[str]:
-    tags = " ".join(f"#{tag}" for raw in tags_of(annotation) if (tag := _TAG.sub("-", raw).strip("-")))
+    there = written_tags(annotation.body) if isinstance(annotation, Note) else ()
+    wanted = (_TAG.sub("-", tag).strip("-") for tag in tags_of(annotation) if tag not in there)
+    tags = " ".join(f"#{tag}" for tag in wanted if tag)
     match annotation:
         case Note():
             yield printable(annotation.body.strip()) or "*(an empty note)*"

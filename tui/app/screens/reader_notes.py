@@ -10,7 +10,7 @@ from typing import TypeVar
 import msgspec
 
 from tui.app import wording
-from tui.app.motions import sentence_at
+from tui.app.motions import sentence_at, word_at
 from tui.app.picture import Placed
 from tui.app.screens.reader_search import ReaderSearch
 from tui.app.screens.work import exclusively
@@ -171,7 +171,9 @@ class ReaderNotes(ReaderSearch):
         if article is None or not article.paragraphs:
             return
         caret = self.view.caret
-        end = min(max(sentence_at(article, caret).end, caret + 1), caret + 80)
+        end = max(sentence_at(article, caret).end, caret + 1)
+        if end > caret + 80:
+            end = word_at(article, caret + 80).end
         mark = Bookmark(
             article_id=article.id, anchor=make_anchor(article.text, Span(caret, end)), mark=letter
         )
