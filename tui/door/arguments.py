@@ -165,6 +165,9 @@ def _add_extraction(parser: _Parser, *, quotes: bool) -> None:
         parser.add_argument(
             "--explain", action="store_true", help="say for each quote why it was taken for one"
         )
+    parser.add_argument(
+        "--uncorrected", action="store_true", help="as it was found, without what you corrected in the reader"
+    )
     parser.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew, keep nothing")
     parser.add_argument(
         "--jobs", type=_count, metavar="N", help="processes for many sources (default: one a core)"

@@ -9,16 +9,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui.domain.annotation import Correction
 from tui.domain.errors import ExportError
 from tui.domain.safe import one_line
 from tui.door.articles import Analysed
+from tui.door.correcting import with_corrections
 from tui.door.notes import open_library
 from tui.door.output import say
 from tui.door.rows import counted
 
 if TYPE_CHECKING:
-    from tui.domain.analysis import Analysis
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.export.importer import Merged
@@ -74,18 +73,11 @@ def _exported(arguments: argparse.Namespace) -> str | None:
         return None
     article, analysis = pair
     notes = _notes(arguments, article)
-    return FileExporter().export(article, _corrected(article, analysis, notes), notes, arguments.format)
+    return FileExporter().export(article, with_corrections(article, analysis, notes), notes, arguments.format)
 
 
 def _notes(arguments: argparse.Namespace, article: Article) -> list[Annotation]:
     return open_library(arguments.library).annotations(article.id)
-
-
-def _corrected(article: Article, analysis: Analysis, notes: list[Annotation]) -> Analysis:
-    """The analysis as the reader corrected it."""
-    from tui.domain.corrections import apply
-
-    return apply(analysis, article.text, [n for n in notes if isinstance(n, Correction)]).analysis
 
 
 def _print(text: str) -> None:

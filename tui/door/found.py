@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.domain.safe import printable
 from tui.door.articles import Analysed, load
+from tui.door.correcting import corrected
 from tui.door.output import json_text, show
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     form = arguments.format
     if form in ("json", "jsonl"):
         build = _object(arguments)
-        for article, analysis in articles:
+        for article, analysis in corrected(arguments, articles):
             show(json_text(build(article, analysis), indent=2 if form == "json" else None))
             sys.stdout.flush()
     else:
@@ -42,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
             "entities": rows.entities,
         }
         write = rows.writer(form)
-        for article, analysis in articles:
+        for article, analysis in corrected(arguments, articles):
             write(tables[arguments.command](article, analysis))
     return 1 if articles.failed else 0
 

@@ -219,7 +219,9 @@ class ReaderCorrections(ReaderNotes):
             elif value == "name" and selection is not None:
                 self._ask_label(selection, "")
 
-        self._ask("What is right?", choices, chosen)
+        alone = quote is not None and selection is None
+        words = "To make the quote longer or shorter, first select words (v)." if alone else ""
+        self._ask("What is right?", choices, chosen, words=words)
 
     def _ask_speaker(self, picture: Picture, then: Callable[[SpeakerIs], None]) -> None:
         choices = [(actor.id, actor.name, actor.role or "") for actor in picture.actors.values()]
