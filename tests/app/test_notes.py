@@ -259,6 +259,7 @@ async def test_notes_pane(tmp_path: Path) -> None:
     )
     async with reading(tmp_path, library=library) as r:
         notes = r.screen.notes_list
+        assert r.said == "The passage of 1 note is gone: select the right one, then F5, G and r link it anew."
         assert "Notes 4 · 1 lost" in [heading.title for heading in r.screen.query("Heading")][2]  # type: ignore[attr-defined]
         assert [row.line for row in notes.rows] == [2, 3, 5, None]
         await r.press("f5", "j", "j")

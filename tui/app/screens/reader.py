@@ -159,6 +159,7 @@ class ReaderScreen(ReaderCorrections):
                     self._places = places
                     self.picture = picture
                     self._find_current()
+                    self.tell_lost()
         finally:
             self._picturing = False
 

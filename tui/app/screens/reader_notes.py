@@ -42,6 +42,7 @@ class ReaderNotes(ReaderSearch):
         self.annotations: Sequence[Annotation] = ()
         self.revision: str | None = None
         """The library's token when it was last read; None: it was not."""
+        self._lost = 0
 
     def look_again(self) -> None:
         """Work out the picture anew; the annotations or the analysis have changed."""
@@ -112,6 +113,18 @@ class ReaderNotes(ReaderSearch):
         if news := self.sayso.shelf.news():
             self.sayso.warn(news)
         self.look_again()
+
+    def tell_lost(self) -> None:
+        """Say that annotations found no place in the text, once, and what can be done."""
+        from tui.app import keymap
+
+        lost = len(self.picture.orphans) if self.picture is not None else 0
+        if lost > self._lost:
+            pane = keymap.keys_of("pane.notes", self.sayso.user_keys)
+            relink = keymap.keys_of("note.relink", self.sayso.user_keys)
+            gone = "The passage of 1 note is" if lost == 1 else f"The passages of {lost:,} notes are"
+            self.say(f"{gone} gone: select the right one, then {pane}, G and {relink} link it anew.")
+        self._lost = lost
 
     def add(self, annotation: Annotation, done: str) -> None:
         """Keep an annotation, in the background."""
