@@ -13,10 +13,11 @@ from textual import events
 from textual.binding import Binding
 from textual.keys import _character_to_key
 
-from tests.app.fakes import ARTICLE, FakeLibrary, FakeLoader, make_app, make_article, span
+from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
+from tests.app.test_article_view import contrast
 from tests.app.test_reader import reading
 from tui.app import keymap
-from tui.app.app import SaysoApp
+from tui.app.app import SaysoApp, run_reader
 from tui.app.screens.help import Help
 from tui.app.screens.library import LibraryScreen, ReadingsList
 from tui.app.screens.reader import ReaderScreen
@@ -218,6 +219,51 @@ async def test_every_theme_can_be_worn(tmp_path: Path) -> None:
                 r.app.theme = theme
                 await r.pilot.pause()
                 assert "Ada" in r.app.export_screenshot()
+
+
+async def test_every_word_on_the_screen_can_be_read_in_every_theme(tmp_path: Path) -> None:
+    """Lists, headings and bars, with and without the focus: at least 4.5 to 1."""
+    pictures = set("▁▂▃▄▅▆▇█▌▏│▪")
+
+    def scan(when: str) -> None:
+        for strip in app.screen._compositor.render_strips():
+            for segment in strip:
+                if segment.style is not None and segment.style.color and set(segment.text) - pictures - {" "}:
+                    assert contrast(segment.style) >= 4.48, (app.theme, when, segment)  # rounded to bytes
+
+    library = FakeLibrary(
+        Note(article_id=ARTICLE.id, anchor=make_anchor(ARTICLE.text, span("two crews")), body="who are they")
+    )
+    async with reading(tmp_path, library=library) as r:
+        app = r.app
+        for theme in [name for name, theme in app.available_themes.items() if not theme.ansi]:
+            app.theme = theme
+            await r.press("g")
+            for keys in (("J", "K"), ("f4", "enter"), ("f3",), ("f5",), ("escape", "escape", "B")):
+                await r.press(*keys)
+                scan(" ".join(keys))
+
+
+@pytest.mark.parametrize(
+    ("terminal", "theme"),
+    [
+        ({"TERM": "linux"}, "ansi-dark"),
+        ({"TERM": "xterm-256color"}, "sayso-dark"),
+        ({"TERM": "linux", "NO_COLOR": "1"}, "sayso-dark"),
+    ],
+    ids=["16", "256", "none"],
+)
+def test_few_colours_are_the_terminals_own(
+    monkeypatch: pytest.MonkeyPatch, terminal: dict[str, str], theme: str
+) -> None:
+    for name in ("COLORTERM", "NO_COLOR", "TEXTUAL_THEME"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in terminal.items():
+        monkeypatch.setenv(name, value)
+    worn: list[str] = []
+    monkeypatch.setattr(SaysoApp, "run", lambda app: worn.append(app.theme))
+    run_reader(loader=FakeLoader(), analyser=FakeAnalyser(), article=ARTICLE)
+    assert worn == [theme]
 
 
 async def test_without_colour_text_stands_out_from_its_ground(

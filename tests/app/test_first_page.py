@@ -10,7 +10,8 @@ from rich.cells import cell_len
 
 from tests.app.fakes import make_app, make_article
 from tests.app.texts import long_article, strike
-from tui.app.first_page import LOOKS, FirstPage, Run, colours_of, page, written
+from tui.app.colours import colours_of
+from tui.app.first_page import LOOKS, FirstPage, Run, page, written
 from tui.app.paint import Layers
 from tui.app.screens.reader import ReaderScreen
 from tui.app.widgets.bars import TitleBar
@@ -82,6 +83,7 @@ def test_nothing_of_an_article_acts_on_the_terminal(colours: str) -> None:
     assert not [character for character in ours if ord(character) < 32 or 127 <= ord(character) < 160]
     assert ("38;2;" in sent) == (colours == "truecolor")
     assert ("48;" in sent) == (colours in ("truecolor", "256"))
+    assert ("\x1b[0;1;7m" in sent) == (colours == "16"), "the title's row in the terminal's own colours"
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ come later.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -20,6 +21,7 @@ from textual.screen import Screen
 
 from tui.app import keymap as keys
 from tui.app import themes
+from tui.app.colours import colours_of
 from tui.app.shelf import Shelf
 from tui.domain.article import Article
 from tui.domain.ports import Analyser, Exporter, Library, Loader
@@ -246,6 +248,8 @@ def run_reader(
         article=article,
         sample=sample,
     )
+    if app.theme == "sayso-dark" and colours_of(os.environ) == "16":
+        app.theme = themes.FEW_COLOURS
     # Modules and classes stay: without them a full collection, which falls into some key's repaint, takes 4
     # ms instead of 25 (benchmarks/article_view.py).
     gc.freeze()

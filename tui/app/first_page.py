@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from tui.app import geometry
 from tui.app.cells import NOT_PLAIN, beside, fit, pieces
+from tui.app.colours import colours_of
 from tui.app.column import Column
 from tui.app.wording import about, byline_of
 from tui.domain.article import Article, ParagraphKind
@@ -37,9 +38,11 @@ class Look(NamedTuple):
     ground: str
     style: str = ""
     """SGR codes for bold and italic."""
+    few: str | None = None
+    """SGR codes where there are only 16 colours (the terminal's own then); None: those of ``style``."""
 
 
-# What the theme sayso-dark comes to on the screen.
+# What the theme sayso-dark comes to on the screen, and ansi-dark where there are 16 colours.
 LOOKS: Mapping[str, Look] = {
     "text": Look("d9dde4", "171b21"),
     "title": Look("a7c4ef", "171b21", "1"),
@@ -47,8 +50,9 @@ LOOKS: Mapping[str, Look] = {
     "byline": Look("a2a3a6", "171b21", "3"),
     "quote-block": Look("d9dde4", "171b21", "3"),
     "margin": Look("a2a3a6", "171b21"),
-    "bar": Look("d9dde4", "222831"),
-    "bar-title": Look("d9dde4", "222831", "1"),
+    "bar": Look("d9dde4", "222831", few="7"),
+    "bar-title": Look("d9dde4", "222831", "1", few="1;7"),
+    "foot": Look("d9dde4", "222831"),
     "divider": Look("222831", "171b21"),
     "side": Look("d9dde4", "12151a"),
 }
@@ -105,7 +109,7 @@ def page(article: Article, width: int, height: int) -> list[list[Run]]:
     # A scroll bar takes the last cell of the pane.
     for row in _column(article, pane - 1, height - 3):
         rows.append([*_filled(row, pane, "text"), *beside])
-    rows += [[(" " * width, "bar")], [(" " * width, "bar")]]
+    rows += [[(" " * width, "foot")], [(" " * width, "foot")]]
     return rows
 
 
@@ -161,22 +165,6 @@ def _filled(row: list[Run], width: int, look: str) -> list[Run]:
 # ── colours ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def colours_of(environment: Mapping[str, str]) -> str | None:
-    """``truecolor``, ``256``, ``16`` or ``none``, as Rich tells them apart; None: better no page at all."""
-    term = environment.get("TERM", "").strip().lower()
-    if (
-        term in ("", "dumb", "unknown")
-        or environment.get("TEXTUAL_THEME")
-        or environment.get("TEXTUAL_DRIVER")
-    ):
-        return None
-    if environment.get("NO_COLOR"):
-        return "none"
-    if environment.get("COLORTERM", "").strip().lower() in ("truecolor", "24bit"):
-        return "truecolor"
-    return "256" if term.rpartition("-")[2] in ("256color", "kitty") else "16"
-
-
 def written(rows: list[list[Run]], colours: str) -> str:
     """The page as what a terminal is sent."""
     codes = {name: _codes(look, colours) for name, look in LOOKS.items()}
@@ -188,16 +176,16 @@ def written(rows: list[list[Run]], colours: str) -> str:
 
 
 def _codes(look: Look, colours: str) -> str:
-    style = f";{look.style}" if look.style else ""
-    if colours == "none":
+    own = look.few if colours == "16" and look.few is not None else look.style
+    style = f";{own}" if own else ""
+    if colours in ("none", "16"):
         return style
     if colours == "truecolor":
         front, ground = ("{};{};{}".format(*bytes.fromhex(value)) for value in look[:2])
         return f"{style};38;2;{front};48;2;{ground}"
     from rich.color import Color, ColorSystem
 
-    system = ColorSystem.EIGHT_BIT if colours == "256" else ColorSystem.STANDARD
-    near = [Color.parse(f"#{value}").downgrade(system) for value in look[:2]]
+    near = [Color.parse(f"#{value}").downgrade(ColorSystem.EIGHT_BIT) for value in look[:2]]
     return style + "".join(
         f";{code}"
         for color, front in zip(near, (True, False), strict=True)

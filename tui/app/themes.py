@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+FEW_COLOURS = "ansi-dark"
+"""The theme for a terminal of 16 colours: ours would come out grey in grey there."""
 SPEAKERS = 7
 """Colours for speakers; the eighth, a grey, is for words that nobody known speaks."""
 NOBODY = 7

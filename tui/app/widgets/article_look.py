@@ -104,6 +104,7 @@ ArticleView {
         & > .article--speaker-7 { color: #5e5c64; }
     }
     &:ansi {
+        & > .article--title { color: ansi_default; }
         & > .article--entity-person { color: ansi_magenta; }
         & > .article--entity-org { color: ansi_blue; }
         & > .article--entity-place { color: ansi_green; }

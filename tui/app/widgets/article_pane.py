@@ -27,6 +27,7 @@ from tui.app.line_index import LineIndex, Place
 from tui.app.paint import Layers, Painter
 from tui.app.widgets import article_look as look
 from tui.app.widgets.article_lines import LineDrawer
+from tui.app.widgets.layered import layered
 from tui.app.wording import byline_of
 from tui.domain.article import Article, Span
 
@@ -337,18 +338,7 @@ class ArticlePane(ScrollView, inherit_bindings=False):
         """The look of components laid over one another, their see-through grounds blended."""
         style = self._known_styles.get(keys)
         if style is None:
-            _, _, background, colour = self.colors
-            style = self.rich_style
-            for key in keys:
-                component = self.get_component_styles(f"article--{key}")
-                if component.has_rule("background"):
-                    background += component.background
-                if component.has_rule("auto_color") and component.auto_color:
-                    colour = background.get_contrast_text(component.color.a)
-                elif component.has_rule("color"):
-                    colour = component.color
-                style += component.text_style
-            style += Style(color=(background + colour).rich_color, bgcolor=background.rich_color)
+            style = layered(self, map("article--{}".format, keys))
             self._known_styles[keys] = style
         return style
 

@@ -17,24 +17,30 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.app.cells import beside, fit
+from tui.app.widgets.layered import Inked
 
 
-class TitleBar(Widget):
+class TitleBar(Inked):
     """The title at the left, who wrote it and when at the right. Both are plain text, made safe."""
 
-    DEFAULT_CSS = "TitleBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }"
+    DEFAULT_CSS = """
+    TitleBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }
+    TitleBar:ansi { text-style: reverse; padding: 0; }
+    """
 
     title: reactive[str] = reactive("")
     about: reactive[str] = reactive("")
 
     def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
+        edge = " " * (1 - self.gutter.left)  # within what is drawn where the row has no ground of its own
+        width, base = self.size.width - 2 * len(edge), self.ink
         title, about = beside(self.title, self.about, width)
         gap = " " * (width - cell_len(title) - cell_len(about))
-        return Strip([Segment(title, base + Style(bold=True)), Segment(gap + about, base)], width)
+        words = [Segment(edge + title, base + Style(bold=True)), Segment(gap + about + edge, base)]
+        return Strip(words, width + 2 * len(edge))
 
 
-class Status(Widget):
+class Status(Inked):
     """Beside the map: where the reader is, and how far the analysis is.
 
     It is laid out anew only when its text needs more room, or much less: not at every key.
@@ -58,14 +64,14 @@ class Status(Widget):
         width = self.size.width
         text = fit(self.text, width)
         pad = " " * (width - cell_len(text))
-        return Strip([Segment(pad + text, self.rich_style)], width)
+        return Strip([Segment(pad + text, self.ink)], width)
 
 
 Hint = tuple[str, str, str]
 """Keys, words, and the action a click runs."""
 
 
-class KeyBar(Widget):
+class KeyBar(Inked):
     """The last row: keys with what they do, each of which can be clicked; or a message for a while.
 
     Where not all hints fit, the last one stays: it is the way out.
@@ -74,6 +80,7 @@ class KeyBar(Widget):
     DEFAULT_CSS = """
     KeyBar { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
     KeyBar.-message { color: $foreground; background: $primary 30%; }
+    KeyBar.-message:ansi { background: ansi_default; text-style: reverse; }
     """
 
     hints: reactive[Sequence[Hint]] = reactive(())
@@ -125,7 +132,7 @@ class KeyBar(Widget):
         return found
 
     def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.rich_style
+        width, base = self.size.width, self.ink
         if self.message:
             return Strip([Segment(fit(self.message, width), base)]).adjust_cell_length(width, base)
         bold = base + Style(bold=True)
@@ -180,8 +187,8 @@ class SearchBar(Horizontal):
     DEFAULT_CSS = """
     SearchBar { height: 1; background: $panel; }
     SearchBar Input { height: 1; border: none; background: $panel; width: 1fr; padding: 0; }
-    SearchBar .prompt { width: 2; color: $primary; text-style: bold; }
-    SearchBar .found { width: auto; min-width: 14; color: $text-muted; text-align: right; padding: 0 1; }
+    SearchBar .prompt { width: 2; color: $text-primary; text-style: bold; }
+    SearchBar .found { width: auto; min-width: 14; color: $foreground; text-align: right; padding: 0 1; }
     """
 
     class Changed(Message):

@@ -12,18 +12,20 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
 from tui.app.cells import fit
+from tui.app.widgets.layered import Inked
 from tui.app.widgets.row_list import RowList
 
 
-class Heading(Widget):
+class Heading(Inked):
     """The first row of a pane: its name, how many there are, and what is filtered."""
 
     DEFAULT_CSS = """
     Heading { height: 1; color: $text-muted; background: $panel; padding: 0 1; }
     Heading.-active { color: $foreground; text-style: bold; }
+    Heading:ansi { text-style: underline; }
+    Heading.-active:ansi { text-style: bold underline; }
     """
 
     title: reactive[str] = reactive("")
@@ -39,7 +41,7 @@ class Heading(Widget):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         text = fit(self.title, width)
-        return Strip([Segment(text, self.rich_style)]).adjust_cell_length(width, self.rich_style)
+        return Strip([Segment(text, self.ink)]).adjust_cell_length(width, self.ink)
 
     def on_click(self) -> None:
         self.post_message(self.Clicked(str(self.name)))
@@ -64,7 +66,7 @@ class Pane(Vertical):
         self.heading.remove_class("-active")
 
 
-class Tabs(Widget):
+class Tabs(Inked):
     """The names of the panes in one row, where only one of them is shown at a time."""
 
     DEFAULT_CSS = "Tabs { height: 1; background: $panel; color: $text-muted; }"
@@ -87,7 +89,7 @@ class Tabs(Widget):
         return short
 
     def render_line(self, y: int) -> Strip:
-        base = self.rich_style
+        base = self.ink
         segments = []
         for name, label in self._places():
             style = base + Style(bold=True, reverse=True) if name == self.active else base

@@ -21,6 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.app.cells import clusters, drawn, fit
+from tui.app.widgets.layered import layered
 from tui.domain.safe import one_line
 
 Piece = tuple[str, str]
@@ -62,7 +63,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         overflow-y: auto;
-        & > .row--cursor { background: $primary 45%; text-style: bold; }
+        & > .row--cursor { background: $primary 32%; text-style: bold; }
         & > .row--cursor-idle { background: $foreground 12%; }
         & > .row--chosen { text-style: bold underline; }
         & > .row--name { text-style: bold; }
@@ -87,6 +88,21 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         & > .row--colour-blue { background: #3d7edb 45%; }
         & > .row--colour-pink { background: #d6558f 45%; }
         & > .row--colour-orange { background: #e07a1f 45%; }
+        &:ansi {
+            & > .row--cursor { background: ansi_default; text-style: bold reverse; }
+            & > .row--cursor-idle { background: ansi_default; text-style: bold; }
+            & > .row--ink-yellow { color: ansi_yellow; }
+            & > .row--ink-green { color: ansi_green; }
+            & > .row--ink-blue { color: ansi_blue; }
+            & > .row--ink-pink { color: ansi_magenta; }
+            & > .row--ink-orange { color: ansi_red; }
+            & > .row--colour-yellow { background: ansi_yellow; color: ansi_black; }
+            & > .row--colour-green { background: ansi_green; color: ansi_black; }
+            & > .row--colour-blue { background: ansi_bright_blue; color: ansi_black; }
+            & > .row--colour-pink { background: ansi_bright_magenta; color: ansi_black; }
+            & > .row--colour-orange { background: ansi_bright_red; color: ansi_black; }
+        }
+        &:nocolor > .row--cursor { text-style: bold reverse; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -240,18 +256,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         """The styles of some keys laid over one another, see-through grounds blended."""
         known = self._styles_of.get(keys)
         if known is None:
-            _, _, background, colour = self.colors
-            known = self.rich_style
-            for key in keys.split():
-                component = self.get_component_styles(f"row--{key}")
-                if component.has_rule("background"):
-                    background += component.background
-                if component.has_rule("auto_color") and component.auto_color:
-                    colour = background.get_contrast_text(component.color.a)
-                elif component.has_rule("color"):
-                    colour = component.color
-                known += component.text_style
-            known += Style(color=(background + colour).rich_color, bgcolor=background.rich_color)
+            known = layered(self, map("row--{}".format, keys.split()))
             self._styles_of[keys] = known
         return known
 

@@ -1,0 +1,79 @@
+"""The look of component classes laid over one another: see-through grounds blended, letters readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.style import Style
+from textual.color import BLACK, WHITE, Color
+from textual.widget import Widget
+
+CONTRAST = 4.5
+"""The least ratio between letters and their ground: WCAG 2.1, 1.4.3."""
+
+
+def layered(widget: Widget, classes: Iterable[str]) -> Style:
+    """The style of a widget with some of its component classes on it, the lowest first.
+
+    Keep what it gives: it costs some hundred microseconds.
+    """
+    _, _, ground, ink = widget.colors
+    if widget.styles.auto_color:  # "colors" forgets how see-through it is
+        ink = ground.get_contrast_text(widget.styles.color.a)
+    style = widget.rich_style
+    for name in classes:
+        component = widget.get_component_styles(name)
+        if component.has_rule("background"):
+            ground += component.background
+        if component.has_rule("auto_color") and component.auto_color:
+            ink = ground.get_contrast_text(component.color.a)
+        elif component.has_rule("color"):
+            ink = component.color
+        style += component.text_style
+    ink = readable(ground + ink, ground)
+    return style + Style(color=ink.rich_color, bgcolor=ground.rich_color)
+
+
+def readable(ink: Color, ground: Color) -> Color:
+    """The colour, or as much nearer to white or black as it must be to be read on that ground.
+
+    A terminal's own colours stay as they are: nobody knows what they look like.
+    """
+    if ink.ansi is not None or ground.ansi is not None:
+        return ink
+    end = max(WHITE, BLACK, key=lambda colour: contrast(colour, ground))
+    for tenths in range(10):
+        nearer = ink.blend(end, tenths / 10)
+        if contrast(nearer, ground) >= CONTRAST:
+            return nearer
+    return end
+
+
+def contrast(one: Color, other: Color) -> float:
+    """The contrast ratio of two colours as WCAG 2.1 defines it, 1 to 21."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: Color) -> float:
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+class Inked(Widget):
+    """A widget that draws its own text, and whose letters can be read in every theme."""
+
+    _ink: Style | None = None
+
+    @property
+    def ink(self) -> Style:
+        """What to write with: the widget's own style."""
+        if self._ink is None:
+            self._ink = layered(self, ())
+        return self._ink
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._ink = None
