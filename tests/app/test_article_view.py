@@ -431,6 +431,16 @@ async def test_resizing_keeps_the_place() -> None:
         assert view._column.row_of(target) is not None  # type: ignore[union-attr]
 
 
+async def test_the_top_stays_the_top_when_the_pane_changes() -> None:
+    async with opened(strike(), (100, 24)) as (pilot, view, _app):
+        view.move_caret(STRIKE.index("Mira Holt"))
+        for width in (30, 120, 44):
+            await pilot.resize_terminal(width, 24)
+            await pilot.pause()
+            assert view.top_offset == 0
+            assert view._column.row_of(view.caret) is not None  # type: ignore[union-attr]
+
+
 async def test_what_is_seen_does_not_move_while_heights_are_put_right() -> None:
     async with opened(None, (50, 20)) as (pilot, view, _app):
         view.show(long_article(4_000))

@@ -530,6 +530,29 @@ async def test_source_that_cannot_be_read(tmp_path: Path) -> None:
         assert r.screen.view.empty_text == "/none.txt does not exist: check the path."
         await r.press("J", "a", "enter", "f", "x", "B", "y", "slash", "v", "c", "1", "M", "e", "E")
         assert r.screen.article is None
+        await r.press("q")
+        assert r.app.return_value == 1
+        assert r.app.last_words == "/none.txt does not exist: check the path.", "said again in the shell"
+
+
+async def test_all_of_why_a_source_cannot_be_read_is_shown(tmp_path: Path) -> None:
+    source = "/a/" + "long/" * 12 + "none.txt"
+    async with reading(tmp_path, size=(80, 24), article=None, source=source) as r:
+        shown = [r.screen.view.render_line(y).text.strip() for y in range(r.screen.view.size.height)]
+        assert " ".join(filter(None, shown)).endswith("check the path.")
+        await r.press("O", "q")
+        assert r.app.return_value == 0, "the library was asked for after it"
+
+
+async def test_a_selection_stays_while_a_list_is_walked(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        r.screen.view.select(span("nurses, bakers"))
+        await r.press("f3", "j", "j")
+        assert r.screen.view.selection == span("nurses, bakers")
+        await r.pilot.click("#map", offset=(3, 0))
+        assert r.screen.view.selection == span("nurses, bakers")
+        await r.press("escape")
+        assert r.screen.view.selection is None
 
 
 async def test_position_is_kept_and_found_again(tmp_path: Path) -> None:

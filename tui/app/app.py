@@ -75,6 +75,8 @@ class SaysoApp(App[int], inherit_bindings=False):
         self._leaving = False
         self._listening = False
         self._early_keys: list[events.Key] = []
+        self.refused = ""
+        """Why what was asked for could not be opened; empty: it could."""
         self.last_words = ""
         """A sentence for the terminal after the app has gone."""
         self.register_theme(themes.DARK)
@@ -212,7 +214,8 @@ class SaysoApp(App[int], inherit_bindings=False):
         for screen in self.screen_stack:
             if isinstance(screen, ReaderScreen):
                 await screen.put_away()
-        self.exit(0)
+        self.last_words = self.last_words or self.refused
+        self.exit(1 if self.refused else 0)
 
     async def on_unmount(self) -> None:
         await self.analyser.close()

@@ -161,3 +161,30 @@ def beside(title: str, about: str, width: int) -> tuple[str, str]:
         about = about.partition(" · ")[2]
     about = fit(about, width // 2)
     return fit(title, max(width - cell_len(about) - 2, 0)), about
+
+
+def wrapped(text: str, width: int, lines: int) -> list[str]:
+    """The beginning of ``text`` in at most ``lines`` lines of ``width`` cells, broken between words.
+
+    A word longer than a line is broken where the line ends.
+    """
+    words = text[: width * lines * 2 + 80].split()
+    result: list[str] = []
+    while words and len(result) < lines - 1:
+        line, used = [], -1
+        while words and used + 1 + (size := cell_len(words[0])) <= width:
+            line.append(words.pop(0))
+            used += 1 + size
+        if not line:
+            at = room = 0
+            for _, end, size in clusters(printable(words[0])):
+                room += size
+                if room > width and at:
+                    break
+                at = end
+            line, words[0] = [words[0][:at]], words[0][at:]
+            words = [word for word in words if word]
+        result.append(fit(" ".join(line), width))
+    if words:
+        result.append(fit(" ".join(words), width))
+    return result

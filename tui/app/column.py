@@ -50,6 +50,11 @@ class Column:
     def scroll_home(self) -> None:
         self.scroll_to(self.index.walk((0, 0), -_FAR))
 
+    @property
+    def at_home(self) -> bool:
+        """Whether the first row of all is visible."""
+        return self.top == self.index.walk((0, 0), -_FAR)
+
     def scroll_end(self) -> None:
         self.scroll_to(self.index.last_place())
 
@@ -62,7 +67,7 @@ class Column:
         first = self.place_of(span.start)
         last = self.place_of(max(span.end - 1, span.start))
         bottom = index.walk(self.top, height - 1)
-        high = self.top if self.top == index.walk((0, 0), -_FAR) else index.walk(self.top, edge)
+        high = self.top if self.at_home else index.walk(self.top, edge)
         low = bottom if bottom == index.last_place() else index.walk(bottom, -edge)
         if high <= first and last <= low:
             return False

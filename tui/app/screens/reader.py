@@ -90,6 +90,7 @@ class ReaderScreen(ReaderCorrections):
 
     def _could_not_open(self, sentence: str) -> None:
         self.view.empty_text = sentence
+        self.sayso.refused = sentence
         self.trouble = "No article is open."
         self.say("q closes this; O opens the library.")
 
@@ -269,6 +270,7 @@ class ReaderScreen(ReaderCorrections):
         from tui.app.screens.library import LibraryScreen
 
         await self.put_away()
+        self.sayso.refused = ""
         if any(isinstance(screen, LibraryScreen) for screen in self.app.screen_stack):
             self.dismiss()
         else:

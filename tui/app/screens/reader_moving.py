@@ -166,6 +166,7 @@ class ReaderMoving(ReaderPanes):
     def on_strip_map_jumped(self, message: StripMap.Jumped) -> None:
         if self.article is not None:
             offset = round(message.share * len(self.article.text))
+            self.view.hold_selection()
             self.jump(Span(offset, offset + 1))
             self.set_focus(self.view)
 
@@ -173,6 +174,7 @@ class ReaderMoving(ReaderPanes):
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         """Moving through a list shows in the article what the row is about."""
+        self.view.hold_selection()
         if isinstance(message, RowList.Chosen):
             return
         remember = not self._previewing

@@ -21,7 +21,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.app import geometry, motions
-from tui.app.cells import fit
+from tui.app.cells import wrapped
 from tui.app.column import Column
 from tui.app.line_index import LineIndex, Place
 from tui.app.paint import Layers, Painter
@@ -144,6 +144,7 @@ class ArticlePane(ScrollView, inherit_bindings=False):
         if article is None or not article.paragraphs or not pane.width or not pane.height:
             return
         keep, row = self.caret, pane.height // 3
+        at_home = before.at_home if before is not None else keep == article.paragraphs[0].start
         if before is not None:
             shown = before.row_of(self.caret)
             keep, row = (before.top_offset, 0) if shown is None else (self.caret, min(shown, pane.height - 1))
@@ -155,9 +156,8 @@ class ArticlePane(ScrollView, inherit_bindings=False):
         self._column = column
         self._drawer = LineDrawer(column, self._painter, self._style, byline, margin)
         self._strips.clear()
-        if before is None and self.caret == article.paragraphs[0].start:
-            column.scroll_home()
-        else:
+        column.scroll_home()
+        if not (at_home and column.row_of(keep) is not None):
             column.scroll_to(column.index.walk(column.place_of(keep), -row))
         if len(article.text) <= _AT_ONCE:
             column.index.work(1.0)
@@ -364,10 +364,11 @@ class ArticlePane(ScrollView, inherit_bindings=False):
         return strip
 
     def _empty_line(self, y: int, width: int) -> Strip:
-        lines = self.empty_text.splitlines()
+        room = max(width - 4, 1)
+        lines = [line for words in self.empty_text.splitlines() for line in wrapped(words, room, 6)]
         row = y - max((self.size.height - len(lines)) // 3, 0)
         if not 0 <= row < len(lines):
             return Strip.blank(width, self._style())
-        words = Segment(fit(lines[row], width), self._style("empty"))
+        words = Segment(lines[row], self._style("empty"))
         left = Segment(" " * ((width - words.cell_length) // 2), self._style())
         return Strip([left, words]).adjust_cell_length(width, self._style())

@@ -204,6 +204,10 @@ class ArticleView(ArticlePane, can_focus=True, inherit_bindings=False):
             self.caret = max(span.end - 1, span.start)
         self.selection = span
 
+    def hold_selection(self) -> None:
+        """Keep what is selected as it is: where the caret goes next, it does not grow."""
+        self._selecting.drop()
+
     def watch_selection(self, old: Span | None, new: Span | None) -> None:
         if new is None:
             self._selecting.drop()

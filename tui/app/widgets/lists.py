@@ -9,9 +9,9 @@ from rich.cells import cell_len
 from textual import events
 
 from tui.app import keymap
-from tui.app.cells import fit
+from tui.app.cells import fit, wrapped
 from tui.app.picture import Picture, Placed
-from tui.app.widgets.row_list import Line, Piece, RowList, wrapped
+from tui.app.widgets.row_list import Line, Piece, RowList
 from tui.app.wording import (
     COLOUR_SIGNS,
     KIND_SIGNS,

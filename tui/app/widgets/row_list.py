@@ -20,7 +20,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.app.cells import clusters, drawn, fit
+from tui.app.cells import clusters, drawn, wrapped
 from tui.app.widgets.layered import layered
 from tui.domain.safe import one_line
 
@@ -33,23 +33,6 @@ _SPEAKERS = tuple(f"speaker-{number}" for number in range(8))
 _COLOURS = tuple(f"colour-{name}" for name in ("yellow", "green", "blue", "pink", "orange"))
 _INKS = tuple(f"ink-{name}" for name in ("yellow", "green", "blue", "pink", "orange"))
 _KEYS = ("cursor", "cursor-idle", "chosen", "name", "muted", "bar", "warning", *_SPEAKERS, *_COLOURS, *_INKS)
-
-
-def wrapped(text: str, width: int, lines: int) -> list[str]:
-    """The beginning of ``text`` in at most ``lines`` lines of ``width`` cells, broken between words."""
-    words = text[: width * lines * 2 + 80].split()
-    result: list[str] = []
-    while words and len(result) < lines - 1:
-        line, used = [], -1
-        while words and used + 1 + (size := cell_len(words[0])) <= width:
-            line.append(words.pop(0))
-            used += 1 + size
-        if not line:
-            break  # a word longer than the line: the last line cuts it
-        result.append(fit(" ".join(line), width))
-    if words:
-        result.append(fit(" ".join(words), width))
-    return result
 
 
 class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
