@@ -165,6 +165,16 @@ async def test_every_command_is_in_the_palette_and_help_is_found(tmp_path: Path)
         assert isinstance(r.app.screen, Help)
 
 
+@pytest.mark.parametrize("typed", ["q", "wq"])
+async def test_palette_knows_how_vim_is_left(tmp_path: Path, typed: str) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("colon", *typed)
+        await r.pilot.pause(0.6)
+        await r.press("enter")
+        await r.pilot.pause(0.2)
+        assert r.app.return_value == 0
+
+
 async def test_hints_can_be_clicked(tmp_path: Path) -> None:
     async with reading(tmp_path) as r:
         await r.pilot.click(KeyBar, offset=(3, 0))

@@ -14,7 +14,11 @@ from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make
 from tui.app.screens.reader import ReaderScreen
 from tui.app.widgets.bars import KeyBar, SearchBar, Status, TitleBar
 from tui.app.widgets.pane import Heading, Tabs
+from tui.app.widgets.row_list import RowList
 from tui.app.widgets.strip_map import StripMap
+from tui.domain.analysis import Update
+from tui.domain.article import Article
+from tui.domain.errors import ModelError
 
 
 class Reading:
@@ -199,7 +203,10 @@ async def test_filter_by_kind_and_speaker(tmp_path: Path) -> None:
         assert r.listed == ["q5"]
         await r.press("f", "enter")
         assert len(r.listed) == 6
-        await r.press("f", "escape")
+        await r.press("f", *"okoro", "enter", "f")
+        held = [row.value for row in r.app.screen.query_one(RowList).rows if row.detail.endswith("✓")]
+        assert held == ["actor:tomas-okoro"]
+        await r.press("escape")
         assert r.app.screen is r.screen
 
 
@@ -511,12 +518,37 @@ async def test_leaving_cancels_the_analysis(tmp_path: Path) -> None:
 async def test_analysis_that_fails_leaves_the_article(tmp_path: Path) -> None:
     analyser = FakeAnalyser(cached=False, trouble="The pipeline en_none is not installed.")
     async with reading(tmp_path, analyser=analyser) as r:
-        assert r.notices == ["The pipeline en_none is not installed."]
+        assert r.notices == ["The pipeline en_none is not installed. R tries again."]
         assert "en_none" in r.screen.quotes_list.empty_text
+        assert "no analysis" in r.status
         await r.press("j", "j")
         assert r.caret > 0
         await r.press("B")
         assert "Bookmarked" in r.said
+        analyser.trouble = ""
+        analyser.step(ARTICLE, 2, 3)
+        await r.press("R")
+        assert r.listed == ["q1", "q2"]
+        assert "reading…" in r.status
+        analyser.step(ARTICLE, 6, 7, final=True)
+        await r.settle()
+        assert len(r.listed) == 6
+        assert "analysis" not in r.status
+        await r.press("R")
+        assert "nothing failed" in r.said
+
+
+async def test_analysis_that_breaks_off_is_called_incomplete(tmp_path: Path) -> None:
+    class Breaking(FakeAnalyser):
+        async def analyse(self, article: Article, *, focus: int = 0) -> AsyncIterator[Update]:
+            self.step(article, 2, 3)
+            yield await self.steps.get()
+            raise ModelError("It broke off.")
+
+    async with reading(tmp_path, analyser=Breaking(cached=False)) as r:
+        assert r.listed == ["q1", "q2"]
+        assert r.screen._panes()[0].heading.title == "Quotes 2 (incomplete) ▾ all"
+        assert "incomplete" in r.status
 
 
 async def test_source_is_loaded_in_the_background(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -25,6 +25,15 @@ from tui.app.colours import colours_of
 from tui.app.shelf import Shelf
 from tui.domain.article import Article
 from tui.domain.ports import Analyser, Exporter, Library, Loader
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+
+def _palette() -> type[Provider]:
+    from tui.app.palette import Commands
+
+    return Commands
 
 
 class SaysoApp(App[int], inherit_bindings=False):
@@ -40,6 +49,7 @@ class SaysoApp(App[int], inherit_bindings=False):
     TITLE = "sayso"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = True
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
         *keys.bindings("app"),
@@ -187,7 +197,7 @@ class SaysoApp(App[int], inherit_bindings=False):
                 title = "Help: all keys" if command.id == "app.help" else command.words
                 yield SystemCommand(title, f"{command.group} · {pressed}", _run(screen, command))
         yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
-        yield SystemCommand("Quit", "Leave sayso", self.leave)
+        yield SystemCommand("Quit", "Leave sayso · :q", self.leave)
 
     def action_help(self) -> None:
         from tui.app.screens.help import Help

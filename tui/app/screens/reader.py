@@ -12,6 +12,7 @@ from importlib import import_module
 
 from textual.worker import Worker
 
+from tui.app import keymap as keys
 from tui.app import picture as pictures
 from tui.app import wording
 from tui.app.picture import Picture, Placed
@@ -126,9 +127,18 @@ class ReaderScreen(ReaderCorrections):
         except ModelError as error:
             self.progress = ""
             self.trouble = str(error)
-            self.sayso.warn(str(error), severity="error")
+            pressed = keys.keys_of("analysis.again", self.sayso.user_keys)
+            self.sayso.warn(f"{error} {pressed} tries again.", severity="error")
             return
         self.progress = ""
+
+    def action_analyse_again(self) -> None:
+        """After an analysis that failed: try once more."""
+        if self.article is None or not self.trouble:
+            self.say("There is nothing to do again: nothing failed.")
+            return
+        self.trouble, self.progress = "", "reading…"
+        exclusively(self, "analysis", self._analyse, self.article)
 
     def _take(self, analysis: Analysis, *, final: bool) -> None:
         self._analysis = analysis

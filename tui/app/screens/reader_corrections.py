@@ -105,6 +105,12 @@ class ReaderCorrections(ReaderNotes):
                 said = wording.count(picture.quote_counts[actor.id], "quote")
                 choices.append((f"actor:{actor.id}", wording.actor_line(actor), said))
 
+        holds = {f"kind:{kind.value}" for kind in self.quote_filter.kinds}
+        holds.add(f"actor:{self.quote_filter.actor_id}")
+        choices = [
+            (value, text, f"{detail} ✓" if value in holds else detail) for value, text, detail in choices
+        ]
+
         def chosen(value: str) -> None:
             what, _, key = value.partition(":")
             if value == _ALL:

@@ -189,6 +189,7 @@ class ReaderLayout(Screen[None]):
 
     def watch_trouble(self) -> None:
         self.show_headings()
+        self.show_status()
 
     def paint(self) -> None:
         """Draw what is known over the text. Cheap where the layers are the ones from before."""
@@ -296,8 +297,8 @@ class ReaderLayout(Screen[None]):
         from tui.app.widgets.pane import Tabs
 
         picture = self.picture
-        going = "…" if self.progress else ""
         total = len(picture.quotes) if picture is not None else 0
+        going = "…" if self.progress else " (incomplete)" if self.trouble and total else ""
         listed = f"{len(self.listed):,}/{total:,}" if self.quote_filter else f"{total:,}"
         people = len(picture.actors) if picture is not None else 0
         notes = len(picture.notes) if picture is not None else 0
@@ -369,6 +370,8 @@ class ReaderLayout(Screen[None]):
         found = self.search_in_words()
         if found:
             parts.insert(0, found)
+        if self.trouble and self.article is not None:
+            parts.append("incomplete" if self.listed else "no analysis")
         if self.article is not None:
             parts.append(f"{round(self.view.share * 100)} %")
         self.query_one(Status).text = " · ".join(parts)
