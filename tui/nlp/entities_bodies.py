@@ -5,13 +5,18 @@ from __future__ import annotations
 import re
 
 from tui.nlp.entities_draft import Draft, Ent
-from tui.nlp.entities_words import BODY_WORDS, HEADS, NOT_NAMES, ROLE_PREFIX, is_role
+from tui.nlp.entities_words import BODY_WORDS, HEADS, NOT_NAMES, POSSESSIVE, ROLE_PREFIX, is_role
 from tui.nlp.names_lists import first_names, fold, places, roles, titles, words
 
 ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?){1,5}[A-Z0-9]$|^(?:[A-Z]\.){2,}$")
-_DASHES = words("- – — --")
-_AFTER_DATELINE = [["("], ["-"], ["–"], ["—"], ["--"]]
+_THINGS = words(
+    "act agreement benefit bill code convention directive disease index interest law plan program"
+    " programme protocol standard station syndrome system systems test tracking treaty virus"
+)
 _LINKS = words("of and for & 's ’s the on")
+_MEMBERS = words("Member Members")
+_OWNERS = words("PERSON GPE LOC ORG")
+_NO_PARTS = words("PERSON GPE LOC")
 _SMALL = words("of the and for from in on to & de la du des del der und et")
 
 
@@ -94,7 +99,12 @@ def bodies_by_word(draft: Draft) -> None:
                 and start > 1
                 and draft.capital(before - 1)
                 and words[before] not in ("the", "on", "and")
-                and not ((held := owners[before - 1]) is not None and held.label in ("PERSON", "GPE", "LOC"))
+                and not is_role(words[before - 1])
+                and words[before - 1] not in _MEMBERS
+                and not (
+                    (held := owners[before - 1]) is not None
+                    and held.label in (_OWNERS if words[before] in POSSESSIVE else _NO_PARTS)
+                )
             ):
                 start = before
             elif (
@@ -114,7 +124,9 @@ def bodies_by_word(draft: Draft) -> None:
                 break
             if (words[end] not in ("of", "for") and end == i + 1) or _begins_body(draft, after):
                 break
-            if (held := owners[after]) is not None and held.label in ("PERSON", "DATE"):
+            if (held := owners[after]) is not None and (
+                held.label in ("PERSON", "DATE") or (words[end] in ("and", "&") and held.start == after)
+            ):
                 break
             end = after + 1
             while end < len(words) and draft.capital(end) and words[end].isalpha():
@@ -146,98 +158,20 @@ def _begins_body(draft: Draft, i: int) -> bool:
     return False
 
 
-_STORMS = words("Hurricane Typhoon Cyclone Storm")
-_SITE_WORDS = {
-    word: label
-    for label, named in {
-        "GPE": words("county parish township city town village falls harbour harbor heights springs"),
-        "EVENT": words(
-            "summit games cup olympics championship championships festival war election marathon convention"
-            " hearing debate rally"
-        ),
-        "LOC": words(
-            "island islands bay river lake sea ocean mountain mountains valley cay strait peninsula desert"
-        ),
-        "FAC": words(
-            "facility mall airport stadium lodge prison jail hotel bridge avenue street highway lane wharf"
-            " pier terminal arena road tunnel"
-        ),
-        "WORK_OF_ART": words("show morning"),
-        "PRODUCT": words("grants buses"),
-        "NORP": words("democrats republicans conservatives liberals socialists"),
-    }.items()
-    for word in named
-}
-
-
-def _storm_name(draft: Draft, i: int) -> bool:
-    return draft.capital(i) and fold(draft.words[i]) not in BODY_WORDS
-
-
-def sites_and_storms(draft: Draft) -> None:
-    """Places and events by their last word ("Jefferson Parish"), and storms, whose names are no persons'."""
-    words = draft.words
-    storms = {words[i + 1] for i, w in enumerate(words[:-1]) if w in _STORMS and _storm_name(draft, i + 1)}
-    for ent in draft.ents:
-        size = ent.end - ent.start
-        if size == 1 and words[ent.start] in storms and ent.label in ("PERSON", "NORP", "GPE", "ORG"):
-            if ent.start and words[ent.start - 1] in _STORMS:
-                ent.start -= 2 if ent.start > 1 and words[ent.start - 2] == "Tropical" else 1
-            ent.label, ent.sure = "EVENT", True
-        elif size > 1 and ent.label in ("PERSON", "ORG", "GPE", "LOC") and not ent.sure:
-            label = _SITE_WORDS.get(words[ent.end - 1].lower())
-            named = ent.label == "PERSON" and words[ent.end - 1] in ("Lake", "Falls", "Springs", "Sea", "Bay")
-            if label and not named and not any(w.lower() in HEADS for w in words[ent.start : ent.end]):
-                ent.label, ent.sure = label, True
-    draft.put(draft.ents)
-
-
-def datelines(draft: Draft) -> None:
-    """ "CLEVELAND - …", "BEIJING (AP) — …": capitals that open a paragraph name a place."""
-    words = draft.words
-    kept: list[Ent] = []
-    for ent in draft.ents:
-        opens = ent.start == 0 or "\n" in words[ent.start - 1]
-        dash = next(
-            (i for i in range(ent.start, ent.end) if words[i] in _DASHES and _spaced(draft, i)), ent.end
-        )
-        first = words[ent.start : dash]
-        closed = dash < ent.end or words[dash : dash + 1] in _AFTER_DATELINE
-        if (
-            opens
-            and closed
-            and first
-            and all(w.isupper() and w.isalpha() for w in first)
-            and len(first[0]) > 3
-        ):
-            kept.append(Ent(ent.start, dash, "GPE", sure=True))
-            if dash + 1 < ent.end:
-                named = fold(words[dash + 1]) in first_names()
-                kept.append(Ent(dash + 1, ent.end, "PERSON" if named else ent.label))
-        else:
-            kept.append(ent)
-    draft.put(kept)
-
-
-def _spaced(draft: Draft, i: int) -> bool:
-    return (
-        0 < i < len(draft.words) - 1
-        and draft.ends[i - 1] < draft.starts[i] < draft.ends[i] < draft.starts[i + 1]
-    )
-
-
 def acronyms(draft: Draft) -> None:
     """ "Long Form Name (LFN)": both are organisations, there and everywhere."""
     words = draft.words
     owners = draft.owners()
     added: list[Ent] = []
+    dropped: set[int] = set()
     for i in range(1, len(words) - 2):
         if words[i] != "(" or words[i + 2] != ")":
             continue
-        if not ACRONYM.match(words[i + 1]) and not _blend(draft, owners[i - 1], i + 1):
+        last = i - 1 if words[i - 1] not in POSSESSIVE else i - 2
+        holder = owners[last] if last >= 0 else None
+        if not ACRONYM.match(words[i + 1]) and not _blend(draft, holder, i + 1):
             continue
-        start = _long_form(words, i, words[i + 1])
-        holder = owners[i - 1]
+        start = _long_form(words, last + 1, words[i + 1])
         if start is None:
             if holder is not None and _dateline(draft, holder):
                 holder.label, holder.sure = "GPE", True
@@ -246,11 +180,20 @@ def acronyms(draft: Draft) -> None:
             if holder is None or holder.label not in ("ORG", "FAC"):
                 continue
             start = holder.start
-        if holder is not None and holder.label == "GPE" and holder.sure and holder.start == start:
+        elif words[last].lower() in _THINGS:
+            # "Digital Millennium Copyright Act (DMCA)" is no body, nor is the acronym anywhere.
+            dropped.update(range(start, i + 2))
+            dropped.update(k for k, word in enumerate(words) if word == words[i + 1])
+            continue
+        if words[start] in _MEMBERS or is_role(words[start]):
+            continue
+        label = "ORG"
+        if " ".join(words[start : last + 1]) in places():
             label = "GPE"
-        else:
-            label = "ORG"
-        added.append(Ent(start, i, label, sure=True))
+        elif holder is not None and holder.start == start and holder.label in ("GPE", "FAC"):
+            known = holder.sure or holder.label == "FAC" or words[last].lower() not in HEADS
+            label = holder.label if known else "ORG"
+        added.append(Ent(start, last + 1, label, sure=True))
         added.append(Ent(i + 1, i + 2, label, sure=True))
     for i in range(1, len(words) - 1):
         # "ABS-CBN": the tokenizer parts it.
@@ -261,7 +204,7 @@ def acronyms(draft: Draft) -> None:
             and draft.starts[i + 1] == draft.ends[i]
         ):
             added.append(Ent(i - 1, i + 2, "ORG", sure=True))
-    taken = {i for ent in added for i in range(ent.start, ent.end)}
+    taken = dropped | {i for ent in added for i in range(ent.start, ent.end)}
     rest = [e for e in draft.ents if not any(i in taken for i in range(e.start, e.end))]
     draft.put([*rest, *added])
 

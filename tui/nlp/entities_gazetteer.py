@@ -22,12 +22,13 @@ _AMBIGUOUS = words(
     " Duma Whitehall Westminster Capri Likud ICE SEC AP AU MIT Twitter Facebook Google Reuters Bloomberg"
     " Politico Harvard Yale Kiwi States Telegraph Tass Unicef Fatah Mecca Sahel Gulf Caucasus Alps"
     " Persian Orthodox Democratic Western Ford Disney Chrysler Nike Oracle Intel Roma Tamil Basque"
+    " Vox Gallup Pew Merck Roche Bayer Chevron Citi Cisco Bild IRA ETA BP ADL Stanford Princeton Podemos"
     " Catalan Pole Dane Finn Scot Swede Turk Turks Lao Thai Independent Liberal Labourite English"
     " Republican Swiss Holyrood Stormont Berne Bern Hebron Interpol Boeing Samsung Toyota Knesset"
     " Kuomintang Oman"
 )
 _CERTAIN_ANYWAY = words("Twitter Facebook Google Reuters Boeing Samsung Toyota Knesset Oman English Swiss")
-_ALSO_PERSON = words(
+ALSO_PERSON = words(
     "Jordan Chad Georgia Victoria Kent Darwin Florence Sydney Orlando York Charlotte Wellington Sofia"
     " Paris London Washington Lincoln Alexandria Virginia Carolina Austin Dallas Houston Cleveland"
     " Alberta Santiago Adelaide Bloomberg Ford Disney Chrysler Israel Roman German Adelaide Phoenix"
@@ -79,7 +80,7 @@ def known_names(text: str, starts: Sequence[int], ends: Sequence[int]) -> list[H
             end = start + len(name)
             if end in end_at and _same(text, start, end, name):
                 sure = name in _CERTAIN_ANYWAY or name not in _AMBIGUOUS
-                hits.append(Hit(number, end_at[end] + 1, label, sure, name in _ALSO_PERSON))
+                hits.append(Hit(number, end_at[end] + 1, label, sure, name in ALSO_PERSON))
                 reached = end
                 break
     return hits

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_words import (
+    ALSO_WORDS,
     BODY_WORDS,
     NOT_NAMES,
     TITLE_STRONG,
@@ -14,8 +15,21 @@ from tui.nlp.names import is_particle, is_regnal
 from tui.nlp.names_lists import family_first, first_names, fold, groups, places, roles, titles, words
 
 _RELABELLED = words("ORG GPE LOC FAC NORP EVENT PRODUCT WORK_OF_ART")
-_SITES = words("street road avenue bridge tower square park airport stadium palace hall building hotel")
-_ALSO_SURNAMES = words("west north day law bill house church hall park war post")
+_SITES = words(
+    "street road avenue bridge tower square park airport stadium palace hall building hotel mosque"
+    " cathedral chapel church temple synagogue basilica shrine hospital plaza mall prison jail theater"
+    " theatre castle"
+)
+_ALSO_SURNAMES = words(
+    "west north south east day law bill house church hall park war post castle lake beach bay ocean storm"
+    " court hills point temple street"
+)
+_BEFORE_PLACES = words("in near outside across around throughout the")
+_NEAR_PLACES = words("from to at of , and reached left leaving is")
+_DIRECTIONS = words("american eastern european northern southern western")
+_NEVER_LAST = words(
+    "federal global international medical national new open royal state supreme tropical united"
+)
 _ALSO_VERBS = words(
     "host head chair coach judge star guard pilot model anchor father mother champion man nurse doctor"
 )
@@ -33,9 +47,12 @@ def relabel_persons(draft: Draft) -> None:
             fold(w) in BODY_WORDS for w in draft.words[ent.start + 1 : ent.end]
         ):
             last = fold(draft.words[ent.end - 1])
-            named = fold(draft.words[ent.start]) in first_names() and last in _ALSO_SURNAMES
+            given = fold(draft.words[ent.start]), fold(draft.words[max(ent.end - 2, ent.start)])
+            named = last in _ALSO_SURNAMES and any(word in first_names() for word in given)
             titled = ent.start > 0 and draft.words[ent.start - 1] in titles()
-            if last in BODY_WORDS and not titled and not named:
+            if last in _DIRECTIONS and not titled:
+                ent = Ent(ent.start, ent.end, "NORP")  # "Middle Eastern"
+            elif last in BODY_WORDS and last not in _NEVER_LAST and not titled and not named:
                 ent = Ent(ent.start, ent.end, "FAC" if last in _SITES else "ORG", sure=True)
         kept.append(ent)
     draft.put(kept)
@@ -51,13 +68,22 @@ def _is_person(draft: Draft, ent: Ent) -> bool:
         return False
     if any(fold(w) in BODY_WORDS for w in tokens):
         return False
+    if ent.label in ("GPE", "LOC", "FAC") and _placed(draft, ent.start):
+        return False
     if _looks_like_acronym(tokens[-1]) and not draft.heading[ent.start]:
         return False
     if tokens[0] == "Crown" and size > 2:
         tokens = tokens[1:]
     if is_regnal(tokens[0]) and size > 1 and fold(tokens[1]) in first:
         return True
-    named = fold(tokens[0]) in first and tokens[0] not in places() and tokens[0] not in groups()
+    named = (
+        fold(tokens[0]) in first
+        and fold(tokens[0]) not in ALSO_WORDS
+        and tokens[0] not in places()
+        and tokens[0] not in groups()
+    )
+    if size == 1 and named and ent.label in ("GPE", "LOC") and not _placed_by_commas(draft, ent):
+        return True
     if size > 1 and (named or (size == 2 and fold(tokens[0]) in family_first() and "-" in tokens[1])):
         return True
     if ent.start > 0 and draft.words[ent.start - 1] in TITLE_STRONG and size <= 3:
@@ -71,6 +97,17 @@ def _is_person(draft: Draft, ent: Ent) -> bool:
     if size > 1 and tokens[0] not in places() and ent.label != "NORP":
         return _described(draft, ent.end) or _described_before(draft, ent.start, ent.end)
     return False
+
+
+def _placed(draft: Draft, i: int) -> bool:
+    """Whether what begins at token ``i`` stands where a place would: "in Karol Bagh"."""
+    return i > 0 and draft.words[i - 1].lower() in _BEFORE_PLACES
+
+
+def _placed_by_commas(draft: Draft, ent: Ent) -> bool:
+    """Whether a name stands beside a place it may belong to, or after a word for direction: "Sandy, Utah"."""
+    before, after = draft.words[max(ent.start - 1, 0)].lower(), draft.words[ent.end : ent.end + 2]
+    return before in _NEAR_PLACES or (after[:1] == [","] and draft.capital(ent.end + 1))
 
 
 def _looks_like_acronym(word: str) -> bool:
@@ -115,7 +152,7 @@ def _names_person(draft: Draft, begin: int, end: int, by_role: bool, titled: boo
         return True
     if len(run) < 2:
         return False
-    known = fold(run[0]) in first_names() or by_role
+    known = (fold(run[0]) in first_names() and fold(run[0]) not in ALSO_WORDS) or by_role
     return (known and run[0] not in places()) or _age_follows(draft, end)
 
 

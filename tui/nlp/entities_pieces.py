@@ -6,7 +6,7 @@ from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import Hit
 from tui.nlp.entities_words import BODY_WORDS, NOT_NAMES, POSSESSIVE, TITLE_WEAK, is_person_noun, is_role
 from tui.nlp.names import is_particle, is_regnal, is_suffix
-from tui.nlp.names_lists import first_names, fold, groups, places, titles, words
+from tui.nlp.names_lists import family_first, first_names, fold, groups, places, titles, words
 
 _LINKING = words("de von van der den bin al del da dos di")
 
@@ -62,6 +62,8 @@ def _extends_left(draft: Draft, i: int, owners: list[Ent | None], first: dict[st
         return True
     if len(word) == 2 and word[0].isupper() and word[1] == ".":
         return True
+    if fold(word) in family_first() and draft.capital(i) and draft.words[i + 2 : i + 3] == ["-"]:
+        return end - i == 4  # "Ban" + "Ki-moon"
     if not draft.capital(i) or not draft.tags[i].startswith("NNP") or word in places():
         return False
     return fold(word) in first or _before_surname(draft, i, end, first)
@@ -162,6 +164,7 @@ def cut_roles(draft: Draft) -> None:
             and ent.label in ("ORG", "GPE", "LOC", "FAC", "EVENT")
             and not (last == ent.start and draft.words[last] in TITLE_WEAK)
             and len(rest) <= 3
+            and (draft.words[last] in titles() or fold(rest[0]) in first_names())
             and all(w[:1].isupper() and not w.isupper() and fold(w) not in BODY_WORDS for w in rest)
             and not any(w in ("of", "and", "&") for w in draft.words[ent.start : last])
         ):

@@ -5,11 +5,12 @@ Each works on a :class:`~tui.nlp.entities_draft.Draft` alone and costs time line
 
 from __future__ import annotations
 
-from tui.nlp.entities_bodies import acronyms, bodies_by_word, datelines, part_roles, sites_and_storms
+from tui.nlp.entities_bodies import acronyms, bodies_by_word, part_roles
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import Hit, known_names
 from tui.nlp.entities_persons import find_persons, relabel_persons
 from tui.nlp.entities_pieces import cut_roles, join_persons, split_strays
+from tui.nlp.entities_sites import datelines, sites_and_storms
 from tui.nlp.entities_votes import drop_junk, spread, vote
 from tui.nlp.entities_words import NAMED, NOT_NAMES, POSSESSIVE, TITLE_STRONG, is_role
 from tui.nlp.names import is_particle, is_regnal
@@ -20,6 +21,8 @@ _STRIP = words("\" “ ” ' ‘ ’ ( ) [ ] { } , ; : . - – — * / | the The
 _OPENERS = words(
     "whether stop follow notice meet watch see thank addressing asked although despite vote says"
 )
+_PAGEANTS = words("America Earth International Universe USA World")
+_FUNCTION_TAGS = words("IN WRB VB UH CC DT MD WDT WP PDT")
 _DANGLING = words("for of in at to by with on")
 _EPITHETS = words("Former Longtime Late Ex Then Outgoing Incoming Fellow Retired Current Acting former late")
 
@@ -66,7 +69,7 @@ def trim(draft: Draft) -> None:
             a, b = start, i
             while a < b and (words[a] in _STRIP or words[a] in POSSESSIVE or words[a].isspace()):
                 a += 1
-            while b - a > 1 and (words[a] in _EPITHETS or _small_start(words[a], ent.label)):
+            while b - a > 1 and (words[a] in _EPITHETS or _small_start(draft, a, ent.label)):
                 a += 1
             while a < b and (words[b - 1] in POSSESSIVE or words[b - 1].isspace() or _closes(draft, a, b)):
                 b -= 1
@@ -81,17 +84,31 @@ def trim(draft: Draft) -> None:
                         break
                 while b - a > 1 and _opens(draft, a):
                     a += 1
-                while b - a > 1 and _title(words[a], known_titles) and not is_regnal(words[a]):
+                if b - a > 1 and words[a] == "Miss" and words[a + 1] in _PAGEANTS:
                     a += 1
+                if a and words[a - 1] == "Miss" and words[a] in _PAGEANTS:
+                    a += 1  # "Miss Universe Ann Roe"
+                while (
+                    b - a > 1
+                    and _title(words[a], known_titles)
+                    and not is_regnal(words[a])
+                    and words[a + 1] != "-"  # "Man-kei"
+                ):
+                    a += 1
+            if ent.label == "GPE" and b - a > 2 and words[a] in ("D", "R") and words[a + 1] == "-":
+                a += 2  # "R-Ohio"
             if b > a:
                 kept.append(Ent(a, b, ent.label, ent.sure))
             start = i + 1
     draft.put(kept)
 
 
-def _small_start(word: str, label: str) -> bool:
+def _small_start(draft: Draft, i: int, label: str) -> bool:
     """Whether a small word does not belong at the front of a name ("struck" + "Surigao del Sur")."""
-    return word.islower() and word.isalpha() and label in ("PERSON", "GPE") and not is_particle(word)
+    word = draft.words[i]
+    if not (word.islower() and word.isalpha()) or is_particle(word):
+        return False
+    return label in ("PERSON", "GPE") or (label == "ORG" and draft.tags[i] == "JJ" and draft.capital(i + 1))
 
 
 def _opens(draft: Draft, i: int) -> bool:
@@ -99,7 +116,7 @@ def _opens(draft: Draft, i: int) -> bool:
     word = draft.words[i]
     return (
         (draft.initial[i] or draft.heading[i])
-        and (fold(word) in NOT_NAMES or fold(word) in _OPENERS or draft.tags[i] in ("IN", "WRB", "VB", "UH"))
+        and (fold(word) in NOT_NAMES or fold(word) in _OPENERS or draft.tags[i] in _FUNCTION_TAGS)
         and fold(word) not in first_names()
     )
 
@@ -139,6 +156,13 @@ def apply_lists(draft: Draft, hits: list[Hit]) -> None:
             continue
         old = olds[0]
         same = len(olds) == 1 and (old.start, old.end) == (hit.start, hit.end)
+        if (
+            same
+            and old.label == "ORG"
+            and hit.label in ("NORP", "LOC")
+            and _article_of_a_title(draft, hit.start)
+        ):
+            continue
         if same and old.label == "PERSON" and hit.person_too:
             continue
         if same and not hit.sure and old.label in ("ORG", "GPE", "LOC", "FAC") and hit.label != "NORP":
@@ -154,8 +178,19 @@ def apply_lists(draft: Draft, hits: list[Hit]) -> None:
     draft.put([*kept.values(), *added])
 
 
+def _article_of_a_title(draft: Draft, i: int) -> bool:
+    """Whether a "The" within a sentence stands before token ``i``: "newspaper The Hindu"."""
+    return i > 0 and draft.words[i - 1] == "The" and not draft.initial[i - 1] and not draft.heading[i]
+
+
 def _may_add(draft: Draft, hit: Hit) -> bool:
     words = draft.words
+    if (
+        hit.label == "NORP"
+        and words[hit.start].endswith(("r", "n"))
+        and _article_of_a_title(draft, hit.start)
+    ):
+        return False
     if hit.label == "NORP":
         return hit.sure or draft.tags[hit.start].startswith(("NNP", "NNS", "JJ"))
     if hit.end - hit.start > 1 or hit.sure:

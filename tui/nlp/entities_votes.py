@@ -6,11 +6,14 @@ from collections import Counter
 
 from tui.nlp.entities_bodies import ACRONYM
 from tui.nlp.entities_draft import Draft, Ent
+from tui.nlp.entities_gazetteer import ALSO_PERSON
 from tui.nlp.entities_words import BODY_WORDS, NAMED, NOT_NAMES, OPENING
 from tui.nlp.names import is_suffix, parse_person
-from tui.nlp.names_lists import first_names, fold, places, roles, singular, things, titles, words
+from tui.nlp.names_lists import countries, first_names, fold, places, roles, singular, things, titles, words
 
-_NO_NAME_TAGS = words("RB RBR MD IN WRB UH CC DT PRP PRP$ TO EX")
+_NO_NAME_TAGS = words("RB RBR MD IN WRB CC DT PRP PRP$ TO EX")
+
+_SURE = 8  # votes of a mention that lists or context settled
 _LOCATIVE = words("in at from to near outside across around through into")
 
 
@@ -20,7 +23,7 @@ def vote(draft: Draft) -> None:
     texts = [fold(draft.string(e)) for e in draft.ents]
     for ent, text in zip(draft.ents, texts, strict=True):
         if ent.label in NAMED or ent.sure:
-            weight = 8 if ent.sure else (1 if not draft.heading[ent.start] else 0)
+            weight = _SURE if ent.sure else (1 if not draft.heading[ent.start] else 0)
             votes.setdefault(text, Counter())[ent.label] += weight
     _persons_by_surname(draft, texts, votes)
     surnames = surnames_of(draft)
@@ -36,6 +39,7 @@ def vote(draft: Draft) -> None:
             ent.label, ent.sure = "PERSON", True
         if (
             not ent.sure
+            and counts[ent.label] < _SURE
             and ent.end - ent.start == 1
             and ent.label in ("PERSON", "GPE", "LOC", "NORP")
             and ACRONYM.match(word := draft.words[ent.start])
@@ -68,6 +72,9 @@ def _surnamed(draft: Draft, ent: Ent, surnames: dict[str, int]) -> list[Ent]:
 def _person_not_place(draft: Draft, ent: Ent) -> bool:
     """A listed place that bears the surname of a person of this article, and stands where no place would."""
     before = draft.words[ent.start - 1].lower() if ent.start else ""
+    name = draft.string(ent)
+    if name in countries().names and name not in ALSO_PERSON:
+        return False
     return ent.label in ("GPE", "LOC") and before not in _LOCATIVE and before != ","
 
 
@@ -82,7 +89,7 @@ def _persons_by_surname(draft: Draft, texts: list[str], votes: dict[str, Counter
             fold(w) in BODY_WORDS or not w.isalpha() or not w[:1].isupper() or w.isupper() for w in tokens
         ):
             continue
-        if tokens[0] in places():
+        if tokens[0] in places() and not (tokens[0] in ALSO_PERSON and fold(tokens[0]) in first_names()):
             continue
         counts = votes.get(fold(tokens[-1]), Counter())
         if counts["PERSON"] and counts["PERSON"] * 2 >= sum(counts.values()):
@@ -196,6 +203,9 @@ def drop_junk(draft: Draft) -> None:
     kept = []
     small = {w for w in draft.words if w.islower()}
     surnames = surnames_of(draft)
+    plain_text = {
+        draft.words[i] for i, heads in enumerate(draft.heading) if not heads and not draft.initial[i]
+    }
     for ent in draft.ents:
         text = draft.string(ent)
         plain = fold(text)
@@ -210,6 +220,13 @@ def drop_junk(draft: Draft) -> None:
             if plain in NOT_NAMES and (not text.isupper() or len(text) < 3):
                 continue
             if ent.label in NAMED and not any(c.isupper() for c in text) and any(c.islower() for c in text):
+                continue
+            if (
+                ent.label == "PERSON"
+                and not ent.sure
+                and plain_text
+                and _headline_run(draft, ent, plain_text)
+            ):
                 continue
             if ent.label == "PERSON" and (
                 plain not in surnames and (text in titles() or singular(plain) in roles())
@@ -235,6 +252,12 @@ def drop_junk(draft: Draft) -> None:
                 continue
         kept.append(ent)
     draft.put(kept)
+
+
+def _headline_run(draft: Draft, ent: Ent, below: set[str]) -> bool:
+    """Whether words are capitals of a headline and no name: the text under it has none of them."""
+    tokens = draft.words[ent.start : ent.end]
+    return draft.heading[ent.start] and not any(fold(w) in first_names() or w in below for w in tokens)
 
 
 def _family(draft: Draft, ent: Ent, surnames: dict[str, int]) -> bool:

@@ -9,24 +9,38 @@ NAMED = words("PERSON ORG GPE LOC NORP FAC")
 
 POSSESSIVE = words("'s ’s 'S ’S ' ’")
 BODY_WORDS = words(
-    "academy accord act administration agency agreement air airlines airport airways alliance american"
-    " archive army assembly association authority avenue award awards bank bay beach bill board branch"
-    " bridge building bureau cabinet campaign capital castle center centre championship channel church city"
-    " clinic club co co. coalition college commission committee company conference congress corp corp."
-    " corporation corps council county court cup cyclone day deal department directorate district east"
-    " eastern energy entertainment european family fc federal federation festival flu force forces foundation"
-    " front fund games gas global group guard guardian hall herald holdings hospital hotel house"
-    " hurricane inc inc. initiative institute institution insurance international island islands jail"
-    " journal kingdom laboratory lake law league library limited llc ltd ltd. magazine media ministry"
-    " motors mountain movement museum national navy network new news north northern observatory ocean"
-    " office oil open organisation organization palace park parliament partners party pictures plc"
-    " police post press prison prize program programme project province public radio records report"
-    " republic river road royal school sea securities senate service services society south southern"
-    " square stadium state states storm street studios summit supreme systems team technologies"
-    " telegraph television times tower treaty tribunal tribune tropical trust tv union united university"
-    " valley virus war week west western wildfire world"
+    "academy accord act administration agency agreement air airlines airport airways alliance alliances"
+    " american analytics aquarium archive archives army assembly assets association athletics authority"
+    " automotive avenue aviation award awards bakery bank basilica bay beach bill board branch brewery"
+    " brewing bridge broadcasting building bureau cabinet campaign capital castle cathedral caucus center"
+    " centre championship channel chapel charity chronicle church city clinic club co co. coal coalition"
+    " college commission committee communications community company conference congress consortium"
+    " consulting cooperative corp corp. corporation corps council county court creek cup cyclone day deal"
+    " department directorate district dynamics east eastern economics electric electronics embassy energy"
+    " engineering enterprises entertainment european exchange express faculty family fc federal federation"
+    " festival financial flu foods force forces forum foundation front fund furniture gallery games gas"
+    " gazette global gmbh group guard guardian hall healthcare heights herald hills holdings hospital"
+    " hotel house hurricane inc inc. industries initiative inquirer institute institution insurance"
+    " international investigations investment investments island islands jail journal kingdom lab"
+    " laboratory labs lake law league library limited llc lodge logistics ltd ltd. magazine mall"
+    " manufacturing marketing media medical mining ministries ministry mosque motors mountain movement"
+    " museum national navy network new news north northern observatory observer ocean office oil open"
+    " orchestra organisation organization palace park parliament partners partnership party petroleum"
+    " pharma pharmaceuticals pictures plaza plc point police politics polytechnic post press prison prize"
+    " productions program programme project properties province public radio railway railways records"
+    " report republic research resort resources restaurant review river road royal savings school sea"
+    " securities seminary senate sentinel service services shipping show shrine society software solutions"
+    " south southern springs square stadium state states storm strategies street studios summit supreme"
+    " symphony synagogue systems team technologies telecom telegraph television temple theater theatre"
+    " therapeutics times tower treaty tribunal tribune tropical trust tv union united university utilities"
+    " valley ventures virus voice war week weekly west western wildfire works world zoo"
 )
 """Words in names of bodies, places and events, but not of persons; folded."""
+ALSO_WORDS = words(
+    "al brain chase dawn delta echo era harmony jade jewel liberty manual marine melody numbers per rocky"
+    " said son soon summer sunshine van victory von wai"
+)
+"""Given names that are other words as often: they show no person by themselves; folded."""
 HEADS = words(
     "academy administration agency alliance archive assembly association authority board bureau center"
     " centre church coalition college commission committee congress corporation council court department"
@@ -56,7 +70,7 @@ TITLE_STRONG = words(
 )
 """Titles after which a capitalised word is a person."""
 TITLE_WEAK = words(
-    "Attorney Captain Coach Deputy Don Engineer Father General Judge Justice Leader Lord Major Mother Speaker"
+    "Attorney Captain Coach Deputy Engineer Father General Judge Justice Leader Lord Major Mother Speaker"
 )
 """Titles that also begin names of bodies ("General Motors")."""
 ROLE_PREFIX = words(

@@ -118,12 +118,12 @@ def countries() -> Countries:
 
 @cache
 def places() -> dict[str, str]:
-    """Regions, states and cities as a text writes them, with GPE or LOC; countries and capitals too."""
+    """Regions, cities and sites as a text writes them, with GPE, LOC or FAC; countries and capitals too."""
     found: dict[str, str] = {}
     label = "GPE"
     for line in _lines("places.txt"):
         if line.startswith("#"):
-            label = line[2:] if line[2:] in ("GPE", "LOC") else label
+            label = line[2:] if line[2:] in ("GPE", "LOC", "FAC") else label
         else:
             found.update(dict.fromkeys(_split(line), label))
     known = countries()
