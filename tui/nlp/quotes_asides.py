@@ -22,16 +22,18 @@ def aside(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRange]:
     v = hit.at
     subject = s.subject(v)
     first = s.left[subject] if 0 <= subject < v else v
-    at = next((i for i in range(first, max(first - 4, low) - 1, -1) if s.lower[i] == "as"), -1)
+    at = next((i for i in range(v - 1, max(first - 4, low) - 1, -1) if s.lower[i] == "as"), -1)
+    if any(s.pos[i] == "VERB" for i in range(at + 1, first if first > at else v)):
+        return []
     apart = at <= low or s.words[at - 1] in (",", "—", "–", "--", "”", '"')
-    if at < 0 or (at - low > 2 and (not apart or subject < 0)):
+    if at < 0 or (at > low and not (apart and (subject >= 0 or s.pos[v - 1] in ("NOUN", "PROPN", "PRON")))):
         return []
     j = v + 1
     while j < high and s.words[j] not in (",", "—", "–", "--", ";") and j - v < 12:
         j += 1
     if j < high and s.words[j] not in (",", "—", "–", "--", ";"):
         return []
-    return trimmed(s, low, at) * (at - low > 2) + trimmed(s, min(j + 1, high), high)
+    return trimmed(s, low, at) + trimmed(s, min(j + 1, high), high)
 
 
 def inserted(

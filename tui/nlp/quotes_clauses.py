@@ -161,10 +161,10 @@ def _goes_with(s: Syntax, i: int) -> bool:
 
 def _hearer_to(s: Syntax, hit: CueHit, high: int) -> TokenRange | None:
     """ "asked the crowd to leave", where the parser hangs the infinitive on the hearer; else None."""
-    hearer = s.child(hit.at, "obj", "iobj")
+    hearer = s.heads[hit.at] if s.deps[hit.at] == "amod" else s.child(hit.at, "obj", "iobj")
     if hearer <= hit.at:
         return None
-    for i in range(s.left[hearer] + 1, min(hearer + 10, high - 1)):
+    for i in range(max(s.left[hearer], hit.at) + 1, min(hearer + 10, high - 1)):
         if s.lower[i] == "to" and s.tags[i + 1] == "VB" and i > hearer:
             return (i if hit.cue.takes("told") else hit.end), high
         if s.words[i] in (",", ";") or s.lower[i] == "about" or s.tags[i] in ("VBD", "VBZ", "VBP", "MD"):

@@ -109,7 +109,14 @@ def _verb(s: Syntax, i: int, cue: Cue, end: int) -> CueHit:
     if opens and s.lower[i] == "asked" and bare:
         hit.passive = True
     plain = s.lower[i] not in FORMS or (s.lower[i] in ("asked", "told") and s.deps[i] in ("advcl", "acl"))
-    if (s.tags[i] == "VBN" or (absolute and s.tags[i] == "VBD")) and plain and not hit.passive and bare:
+    describing = s.deps[i] == "amod" and s.heads[i] > i  # "Lund urged residents", as the parser has it
+    if (
+        not describing
+        and (s.tags[i] == "VBN" or (absolute and s.tags[i] == "VBD"))
+        and plain
+        and not hit.passive
+        and bare
+    ):
         # "claims cited as proof": a participle without "have" has its doer elsewhere.
         above = s.heads[i] if s.deps[i] == "conj" else i
         if not any(

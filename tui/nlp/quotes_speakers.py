@@ -64,6 +64,10 @@ def _speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None) -> Speaker
         by = next((i for i in (v + 1, v + 2) if i < high and s.lower[i] in ("by", "in")), -1)
         end = speakers.run_right(s, by + 1, high) if by > 0 else 0
         return Speaker(by + 1, end, end - 1, "agent") if end > by + 1 else None
+    if how == "aside":
+        beside = speakers.left_of(s, v, low, high)
+        if beside is not None and s.lower[beside.start - 1] == "as":
+            return beside  # "Lisbon, as one of them said, …": not Lisbon
     if s.tags[v] == "VBG" and v == s.sentence(v)[0]:
         found = speakers.main_clause(s, v, s.sentence(v)[1])
         if found is not None:
@@ -163,6 +167,9 @@ def can_speak(r: Reading, speaker: Speaker | None, *, documents: bool = True) ->
     if speaker is None:
         return False
     head = speaker.head
+    if speaker.how == "relative":
+        verb = s.heads[head]
+        head = s.heads[verb] if s.deps[verb] == "acl:relcl" else head  # "the police, which indicated"
     if s.pos[head] == "PROPN" or s.ents[head] in ("PERSON", "ORG", "GPE", "NORP"):
         return True
     if s.pos[head] == "PRON":

@@ -28,7 +28,7 @@ def stem(word: str) -> str:
     for ending in ("ing", "ed", "es", "s"):
         bare = word.removesuffix(ending)
         if bare != word:
-            for candidate in (bare, bare + "e", bare[:-1]):
+            for candidate in (bare, bare + "e", bare[:-1], bare.removesuffix("i") + "y"):
                 if candidate in lexicon:
                     return candidate
     return word
@@ -46,11 +46,16 @@ def is_verb(s: Syntax, i: int, lemma: str) -> bool:
         return True
     if pos in ("VERB", "AUX") or (pos == "NOUN" and tag in _VERBAL) or (pos == "PROPN" and tag[:2] == "VB"):
         return not _describes(s, i)
-    return pos == "NOUN" and _finite(s, i, lemma)
+    return (pos == "NOUN" and _finite(s, i, lemma)) or (pos == "PROPN" and _in_capitals(s, i, lemma))
 
 
 def _describes(s: Syntax, i: int) -> bool:
-    """Whether a participle stands before the noun that it describes: "the alleged thief"."""
+    """Whether a participle stands before the noun that it describes: "the alleged thief".
+
+    Behind a name it is a verb that the parser gave to what follows: "Lund urged residents to leave".
+    """
+    if s.tags[i] in ("VBN", "VBD") and i and (s.pos[i - 1] == "PROPN" or s.tags[i - 1] == "PRP"):
+        return False
     return s.deps[i] in ("amod", "compound") and s.tags[i] in ("VBN", "VBG", "NN", "NNS", "JJ", "VB")
 
 
@@ -91,6 +96,19 @@ def _finite(s: Syntax, i: int, lemma: str) -> bool:
         "\n" in behind
         or behind in ("how", "why", "whether")
         or (_governs(s, i) and (behind == "that" or s.pos[i + 1] in ("DET", "PRON")))
+    )
+
+
+def _in_capitals(s: Syntax, i: int, lemma: str) -> bool:
+    """Whether a word of a headline in capitals is its verb: "Mayor Vows To Stay", "Dam Safe, Lund Says"."""
+    return (
+        s.lower[i].endswith("s")
+        and s.lower[i] != lemma
+        and verbs()[lemma].strength == "strong"
+        and s.para[i] == 0
+        and i > 0
+        and s.words[i - 1][0].isupper()
+        and (i + 1 == s.n or "\n" in s.words[i + 1] or s.lower[i + 1] in ("to", "that", "he", "she", "it"))
     )
 
 
