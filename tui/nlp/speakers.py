@@ -22,6 +22,7 @@ _TIMES = words(
 _STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
 _SAYING = words("say add tell note argue claim insist warn write")
 _FORCING = words("force lead prompt push compel cause drive press pressure get let")
+_SUBORDINATE = words("after before because while when as since until if")
 _WITHIN = words("of for from in at by")
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
 
@@ -331,6 +332,10 @@ def _phrase(
         if s.tags[i] in ("VBD", "VBZ", "VBP") and s.heads[i] != head:
             start = i + 1  # a verb in front is not the speaker's: the parse went astray
             break
+    for i in range(head - 1, start - 1, -1):
+        if s.lower[i] in _SUBORDINATE:
+            start = i + 1  # "fell after the firm warned": the parser's
+            break
     # Cut what comes behind the head: clauses, hard punctuation, a new verb's own words.
     for i in range(head + 1, end):
         word = s.words[i]
@@ -365,8 +370,19 @@ def _phrase(
         and (stop is None or stop > start or start - 1 > stop)
     ):
         start -= 1
+    start = _with_title(s, start, head, low)
     start = _with_description(s, start, end, low)
     return Speaker(start, _with_name(s, start, end, bound), head, how)
+
+
+def _with_title(s: Syntax, start: int, head: int, low: int) -> int:
+    """The beginning of the phrase with what the parser parted from it: "Chief Executive" Anna Holm, "Smith &" Co."""
+    before = start - 1
+    if before > low and s.words[before] == "&" and s.pos[before - 1] == "PROPN":
+        return before - 1
+    if before >= low and s.deps[before] == s.deps[head] and s.heads[before] == s.heads[head]:
+        return max(s.left[before], low)
+    return start
 
 
 def _with_description(s: Syntax, start: int, end: int, low: int) -> int:
