@@ -11,6 +11,7 @@ from tui.nlp.syntax import Syntax
 
 _NEGATIONS = words("not n't n’t never neither nor without cannot")
 _REFUSALS = words("decline refuse fail neglect avoid stop omit")
+_IFS = words("if unless")
 _MODALS = words("would could might may should must can ca will wo shall")
 
 
@@ -88,8 +89,8 @@ def _verb(s: Syntax, i: int, cue: Cue, end: int) -> CueHit:
             word = s.lower[kid]
             if word in _NEGATIONS and kid < top:
                 hit.negated = True
-            elif s.deps[kid] == "aux" and word in _MODALS and kid < top:
-                hit.modal = True
+            elif kid < top and ((s.deps[kid] == "aux" and word in _MODALS) or word in _IFS):
+                hit.modal = True  # what might be said is not said
             elif s.deps[kid] in ("aux:pass", "nsubj:pass") and top == i:
                 hit.passive = True
             elif word == "to" and top == i and kid == i - 1:

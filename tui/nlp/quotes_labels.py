@@ -38,7 +38,8 @@ def transcript(r: Reading) -> None:
     for start, colon, end in labelled:
         name = _text(s, start, colon)
         if name.isupper():
-            meant = len(loud) > 1 or _names(r, start, colon)
+            town = s.ents[colon - 1] in ("GPE", "LOC", "FAC", "ORG")  # "KOLKATA: It rained.", a dateline
+            meant = len(loud) > 1 or (_names(r, start, colon) and not town)
         else:
             meant = len(coming_again) > 1 and name in coming_again
         content = trimmed(s, colon + 1, end)

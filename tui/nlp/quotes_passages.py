@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.nlp.frames import TokenRange
+from tui.nlp.lexicon import Cue
 from tui.nlp.names_lists import words
 from tui.nlp.quotes_asides import trimmed
 from tui.nlp.quotes_cues import CueHit
@@ -149,6 +150,10 @@ def after(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
         open_end = False
     if not comma and last not in FINAL and p.words < LONG and r.titled(p):
         return None  # “Doctor Doom” told fans …
+    goes_on = comma or (last in FINAL and s.tags[i] == "PRP" and s.words[i].islower())
+    unnamed = any_verb(s, i, high) if goes_on else None
+    if unnamed is not None and unnamed.at not in r.hits_at:
+        return 3.0, unnamed, "after"
     for j in range(i, min(i + 40, high)):
         word = s.words[j]
         if word in (".", ";", ":", "?", "!") and j > i:
@@ -171,6 +176,20 @@ def after(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
             return 2.5, hit, "after"
         return None
     return None
+
+
+def any_verb(s: Syntax, i: int, high: int) -> CueHit | None:
+    """The verb of "…," he beamed: what stands in the place of a verb of saying is one."""
+    if s.pos[i] not in ("PRON", "PROPN"):
+        return None
+    v = i
+    while v < min(i + 5, high - 1) and s.pos[v] in ("PRON", "PROPN", "ADV"):
+        v += 1
+    if s.tags[v] not in ("VBD", "VBZ", "VBP") or s.pos[v] != "VERB" or v + 1 >= s.n:
+        return None
+    ends = s.words[v + 1] in (".", ",", ";", ":") or s.words[v + 1].isspace() or s.pos[v + 1] in ("ADP", "ADV")
+    cue = Cue(s.lemmas[v].lower(), False, "medium", frozenset(("quote",)))
+    return CueHit(v, v, v + 1, cue, "verb") if ends else None
 
 
 def _clause_between(s: Syntax, start: int, end: int, ended: bool) -> bool:

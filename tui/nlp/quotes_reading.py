@@ -14,7 +14,7 @@ from tui.nlp.speakers import Speaker
 from tui.nlp.syntax import Syntax
 
 FINAL = frozenset((".", "!", "?", "…", "..."))
-_DATELINE_DASHES = frozenset(("—", "–", "-", "--"))
+_DATELINE_DASHES = frozenset(("—", "–", "-", "--", ":"))
 _CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
 _CLOSING = frozenset(("’", "'", "”", '"'))
 LONG = 4

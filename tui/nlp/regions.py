@@ -14,6 +14,7 @@ _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"``|''|[“”„«»\"‘’'‚‛]")
 _DOUBLE_OPEN = frozenset(("“", "„", "«", "``"))
 _DOUBLE_CLOSE = frozenset(("”", "»"))
+_CLOSERS = {"„": "“", "»": "«"}
 _DOUBLE_EITHER = frozenset(('"', "''"))
 _BEFORE_OPEN = frozenset(" \t([{—–-/‘'“\"«„…:")
 _AFTER_CLOSE = frozenset(" \t)]}.,;:!?—–-/’'”\"»…")
@@ -61,18 +62,22 @@ def _paragraph(text: str, begin: int, end: int, left_open: bool) -> list[Region]
         first += 1
     out: list[Region] = []
     opened: tuple[int, int] | None = None  # an open double mark
+    closer = ""  # what else closes it: „so“ and »so«
     partner = _single_partners(text, begin, end, marks)
     singles: list[tuple[int, int, int, int, int]] = []
     for number, (start, stop, mark) in enumerate(marks):
         before = text[start - 1] if start > begin else " "
         after = text[stop] if stop < end else " "
-        if mark in _DOUBLE_OPEN:
+        if opened is not None and mark == closer and not before.isspace():
+            out.append(_region(opened, start, stop, True, first, left_open))
+            opened, closer = None, ""
+        elif mark in _DOUBLE_OPEN or (mark == "»" and opened is None and before in _BEFORE_OPEN and after.isalnum()):
             if opened is None:
-                opened = (start, stop)
+                opened, closer = (start, stop), _CLOSERS.get(mark, "")
         elif mark in _DOUBLE_CLOSE:
             if opened is not None:
                 out.append(_region(opened, start, stop, True, first, left_open))
-                opened = None
+                opened, closer = None, ""
             elif (
                 start == first
                 and after.isalnum()
