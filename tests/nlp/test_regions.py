@@ -26,7 +26,7 @@ def inside(text: str, depth: int | None = None) -> list[str]:
         ("'One,' he said. 'It's two.'", ["One,", "It's two."]),
         ("``One,'' he said.", ["One,"]),
         ("«One», he said.", ["One"]),
-        ("„One“, he said.", ["One“, he said."]),
+        ("„One“, he said.", ["One"]),
         ("“She said ‘no’ twice,” he said.", ["She said ‘no’ twice,", "no"]),
         ("“Never closed, he said.", ["Never closed, he said."]),
         ("Never opened,” he said.", []),

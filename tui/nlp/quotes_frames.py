@@ -56,11 +56,16 @@ def _apart(r: Reading, done: list[Located]) -> list[Located]:
             continue
         own = {i for start, end in content for i in range(start, end)}
         shared = {i: owner[i] for i in own if i in owner}
-        if 2 * len(shared) > len(own):
+        lost = {i for i, other in shared.items() if not _cued_in(other, own)}
+        around = draft.found_by == "inserted" and not lost  # "A says B, said C"
+        if 2 * len(shared) > len(own) and not around:
             continue
-        lost = {i for i, other in shared.items() if not _says_in(other, draft, own)}
+        for i in shared.keys() - lost:
+            shared[i].inside = shared[i].inside or draft
         if lost:
             content = [piece for run in _runs(own - lost) for piece in trimmed(r.s, *run)]
+        if not content:
+            continue
         for i in own - lost:
             owner.setdefault(i, draft)
         kept.append((content, draft))
@@ -69,12 +74,9 @@ def _apart(r: Reading, done: list[Located]) -> list[Located]:
     return kept + nested
 
 
-def _says_in(inner: Draft, outer: Draft, own: set[int]) -> bool:
-    """Whether one's cue stands in what the other says ("A, X told Y, B," she added); it is then marked."""
-    if not inner.cue or not all(i in own for start, end in inner.cue for i in range(start, end)):
-        return False
-    inner.inside = inner.inside or outer
-    return True
+def _cued_in(draft: Draft, words: set[int]) -> bool:
+    """Whether the cue stands among some words: "A, X told Y, B," she added."""
+    return bool(draft.cue) and all(i in words for start, end in draft.cue for i in range(start, end))
 
 
 def _runs(tokens: set[int]) -> list[TokenRange]:

@@ -11,32 +11,19 @@ from tui.nlp.syntax import Syntax
 
 
 def according(r: Reading) -> None:
-    """Add what stands beside "according to X"."""
+    """Add what stands beside "according to X" and "in the words of X"."""
     s = r.s
     for i in range(s.n - 2):
-        if s.lower[i] != "according" or s.lower[i + 1] != "to" or r.over[i] >= 0:
+        source = _source(s, i)
+        if source < 0 or r.over[i] >= 0:
             continue
         first, last = _part(s, i)
         bound = last
         if i - first < 2:  # "According to X, …": X ends at the first comma
-            bound = next((j for j in range(i + 3, last) if s.words[j] == ","), last)
-        head = phrase_head(r, i + 2, bound)
-        if head < 0:
-            continue
-        speaker = speakers.phrase(s, head, i + 2, min(r.high[i + 1], bound), "according", stop=i + 1)
+            bound = next((j for j in range(source + 1, last) if s.words[j] == ","), last)
+        speaker = _named(r, source, bound, i - first < 2, last)
         if speaker is None:
             continue
-        end = speakers.run_right(s, i + 2, min(r.high[i + 1], bound), participles=True)
-        if s.tags[i + 2] == "PRP":
-            speaker = Speaker(i + 2, i + 3, i + 2, "according")
-        elif end > speaker.end:
-            speaker = Speaker(speaker.start, end, speaker.head, "according")
-        for j in range(speaker.head + 1, speaker.end):
-            if s.words[j] == "," and (
-                i - first < 2 or j + 1 >= last or s.pos[j + 1] not in ("DET", "NOUN", "PROPN", "ADJ")
-            ):
-                speaker = Speaker(speaker.start, j, speaker.head, "according")
-                break
         right = speaker.end
         pieces = []
         if i > first:
@@ -48,8 +35,38 @@ def according(r: Reading) -> None:
             pieces += trimmed(s, j, last)
         if not pieces or any(a <= v < b for a, b in pieces for v in r.by_cue):
             continue
-        draft = Draft(r.fitted(pieces), "according", [(i, i + 2)], None, "according to", speaker)
-        r.take(draft)
+        lemma = s.doc[i:source].text.lower()
+        r.take(Draft(r.fitted(pieces), "according", [(i, source)], None, lemma, speaker))
+
+
+def _source(s: Syntax, i: int) -> int:
+    """Where the source begins behind "according to" or "in the words of" at ``i``; -1 for other words."""
+    for opening in (["according", "to"], ["in", "the", "words", "of"]):
+        if s.lower[i] == opening[0] and s.lower[i : i + len(opening)] == opening:
+            return i + len(opening)
+    return -1
+
+
+def _named(r: Reading, source: int, bound: int, opens: bool, last: int) -> Speaker | None:
+    """The source's phrase from ``source`` on; where it ``opens`` the sentence, it has no comma."""
+    s = r.s
+    high = min(r.high[source - 1], bound)
+    head = phrase_head(r, source, bound)
+    if head < 0:
+        return None
+    if s.tags[source] == "PRP":
+        return Speaker(source, source + 1, source, "according")
+    speaker = speakers.phrase(s, head, source, high, "according", stop=source - 1)
+    if speaker is None:
+        return None
+    end = max(speaker.end, speakers.run_right(s, source, high, participles=True))
+    for j in range(speaker.head + 1, end):
+        if s.words[j] == "," and (
+            opens or j + 1 >= last or s.pos[j + 1] not in ("DET", "NOUN", "PROPN", "ADJ")
+        ):
+            end = j
+            break
+    return Speaker(speaker.start, end, speaker.head, "according")
 
 
 def _part(s: Syntax, i: int) -> tuple[int, int]:

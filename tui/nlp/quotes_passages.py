@@ -139,6 +139,8 @@ def after(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
     last = r.last(p)
     comma = last in (",", "—", "--", "-", "–") or s.words[i] == ","
     open_end = last in ("?", "!", "…", "...") or last not in (".", ",")
+    if s.words[i] in (".", ";"):
+        return None
     if s.words[i] in (",", "—", "–", "--", "-"):
         i += 1
     if i >= high or s.lower[i] in _LINKS:
@@ -187,7 +189,9 @@ def any_verb(s: Syntax, i: int, high: int) -> CueHit | None:
         v += 1
     if s.tags[v] not in ("VBD", "VBZ", "VBP") or s.pos[v] != "VERB" or v + 1 >= s.n:
         return None
-    ends = s.words[v + 1] in (".", ",", ";", ":") or s.words[v + 1].isspace() or s.pos[v + 1] in ("ADP", "ADV")
+    ends = (
+        s.words[v + 1] in (".", ",", ";", ":") or s.words[v + 1].isspace() or s.pos[v + 1] in ("ADP", "ADV")
+    )
     cue = Cue(s.lemmas[v].lower(), False, "medium", frozenset(("quote",)))
     return CueHit(v, v, v + 1, cue, "verb") if ends else None
 

@@ -71,7 +71,9 @@ def _paragraph(text: str, begin: int, end: int, left_open: bool) -> list[Region]
         if opened is not None and mark == closer and not before.isspace():
             out.append(_region(opened, start, stop, True, first, left_open))
             opened, closer = None, ""
-        elif mark in _DOUBLE_OPEN or (mark == "»" and opened is None and before in _BEFORE_OPEN and after.isalnum()):
+        elif mark in _DOUBLE_OPEN or (
+            mark == "»" and opened is None and before in _BEFORE_OPEN and after.isalnum()
+        ):
             if opened is None:
                 opened, closer = (start, stop), _CLOSERS.get(mark, "")
         elif mark in _DOUBLE_CLOSE:

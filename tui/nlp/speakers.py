@@ -376,7 +376,7 @@ def _phrase(
 
 
 def _with_title(s: Syntax, start: int, head: int, low: int) -> int:
-    """The beginning of the phrase with what the parser parted from it: "Chief Executive" Anna Holm, "Smith &" Co."""
+    """The beginning with what the parser parted from it: "Chief Executive" Anna Holm, "Smith &" Co."""
     before = start - 1
     if before > low and s.words[before] == "&" and s.pos[before - 1] == "PROPN":
         return before - 1
@@ -392,10 +392,11 @@ def _with_description(s: Syntax, start: int, end: int, low: int) -> int:
     if end >= s.n or s.words[end] != ",":
         return start
     i = start - 1
-    while i - 1 >= low and s.pos[i - 1] in _NOUNISH:
+    while i - 1 >= low and (s.pos[i - 1] in _NOUNISH or s.words[i - 1] in ("'s", "’s")):
         i -= 1
     opens = i == low or i == s.sentence(i)[0] or s.words[i - 1] in (",", "”", '"')
-    return i if i < start - 1 and opens and s.pos[i] in ("DET", "PRON") else start
+    described = s.pos[i] in ("DET", "PRON") or "’s" in s.words[i:start] or "'s" in s.words[i:start]
+    return i if i < start - 1 and opens and described else start
 
 
 def _with_name(s: Syntax, start: int, end: int, bound: int) -> int:
