@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.nlp import speakers
+from tui.nlp.frames import TokenRange
 from tui.nlp.quotes_asides import trimmed
 from tui.nlp.quotes_reading import LONG, Draft, Reading
 from tui.nlp.quotes_speakers import draft_for
@@ -11,40 +12,45 @@ from tui.nlp.syntax import Syntax
 
 
 def according(r: Reading) -> None:
-    """Add what stands beside "according to X" and "in the words of X"."""
+    """Add what stands beside "according to X", "in the words of X" and "in X's words"."""
     s = r.s
     for i in range(s.n - 2):
-        source = _source(s, i)
-        if source < 0 or r.over[i] >= 0:
+        if r.over[i] >= 0 or s.lower[i] not in ("according", "in"):
             continue
         first, last = _part(s, i)
-        bound = last
-        if i - first < 2:  # "According to X, …": X ends at the first comma
-            bound = next((j for j in range(source + 1, last) if s.words[j] == ","), last)
-        speaker = _named(r, source, bound, i - first < 2, last)
+        opens = i - first < 2
+        cue, speaker = _source(r, i, opens, last)
         if speaker is None:
             continue
-        right = speaker.end
-        pieces = []
-        if i > first:
-            pieces += trimmed(s, first, i)
-        j = right
-        while j < last and s.words[j] != "," and not (i - first < 2 and bound == last):
-            j += 1
-        if i - first < 3 or (j < last and last - j > 4 and s.words[i - 1] == ","):
-            pieces += trimmed(s, j, last)
+        end = max(speaker.end, cue[-1][1])
+        pieces = trimmed(s, first, i) if i > first else []
+        comma = next((j for j in range(end, last) if s.words[j] == ","), last)
+        if opens and comma == last:
+            comma = end  # no comma parts "According to X" from what follows
+        if opens or i - first < 3 or (last - comma > 4 and s.words[i - 1] == ","):
+            pieces += trimmed(s, comma, last)
         if not pieces or any(a <= v < b for a, b in pieces for v in r.by_cue):
             continue
-        lemma = s.doc[i:source].text.lower()
-        r.take(Draft(r.fitted(pieces), "according", [(i, source)], None, lemma, speaker))
+        lemma = " … ".join(s.doc[a:b].text.lower() for a, b in cue)
+        r.take(Draft(r.fitted(pieces), "according", cue, None, lemma, speaker))
 
 
-def _source(s: Syntax, i: int) -> int:
-    """Where the source begins behind "according to" or "in the words of" at ``i``; -1 for other words."""
+def _source(r: Reading, i: int, opens: bool, last: int) -> tuple[list[TokenRange], Speaker | None]:
+    """The words at ``i`` that lead to a source, and the source."""
+    s = r.s
     for opening in (["according", "to"], ["in", "the", "words", "of"]):
-        if s.lower[i] == opening[0] and s.lower[i : i + len(opening)] == opening:
-            return i + len(opening)
-    return -1
+        behind = i + len(opening)
+        if s.lower[i:behind] == opening and behind < last:
+            # "According to X, …": X ends at the first comma
+            bound = next((j for j in range(behind + 1, last) if opens and s.words[j] == ","), last)
+            return [(i, behind)], _named(r, behind, bound, opens, last)
+    at = next((j for j in range(i + 2, min(i + 8, last)) if s.lower[j] == "words"), -1)
+    owner = s.child(at, "nmod:poss") if at > 0 else -1
+    if i < owner and s.words[at + 1 : at + 2] == [","]:
+        speaker = speakers.phrase(s, owner, i + 1, at, "owner", stop=at)
+        if speaker is not None:
+            return [(i, i + 1), (at, at + 1)], speaker
+    return [], None
 
 
 def _named(r: Reading, source: int, bound: int, opens: bool, last: int) -> Speaker | None:

@@ -401,7 +401,10 @@ def _with_description(s: Syntax, start: int, end: int, low: int) -> int:
 
 def _with_name(s: Syntax, start: int, end: int, bound: int) -> int:
     """The end of a description with the name that stands behind it in commas: "the minister, Petra Lund"."""
-    if end + 1 >= bound or s.words[end] != "," or any(s.pos[i] == "PROPN" for i in range(start, end)):
+    if end + 1 >= bound or s.words[end] != ",":
+        return end
+    owned = max((i for i in range(start, end) if s.words[i] in ("'s", "’s")), default=start - 1)
+    if any(s.pos[i] == "PROPN" for i in range(owned + 1, end)):
         return end
     i = end + 1
     while i < bound and s.pos[i] == "PROPN":
