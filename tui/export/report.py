@@ -10,6 +10,7 @@ from typing import Any
 
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, QuoteKind
 from tui.domain.article import Article, Span
+from tui.domain.folding import fold
 
 Json = dict[str, Any]
 
@@ -67,9 +68,10 @@ def select(
 ) -> tuple[Quote, ...]:
     """The quotes of one speaker and of some kinds, in the order of the text.
 
-    ``speaker`` is compared without regard to case with the actor's id, name and aliases, and with the words
-    that name the speaker beside the cue. All of its words have to stand in one of those, as whole words:
-    "putin" finds Vladimir Putin, "art" does not find Bonaparte.
+    ``speaker`` is compared without regard to case and accents with the actor's id, name and aliases, and with
+    the words that name the speaker beside the cue. All of its words have to stand in one of those, as whole
+    words: "putin" finds Vladimir Putin, "art" does not find Bonaparte. Words of the actor's role may stand
+    with those of the name: "President Putin".
     """
     wanted = None if kinds is None else {str(kind) for kind in kinds}
     actors = {actor.id: actor for actor in analysis.actors}
@@ -139,11 +141,11 @@ def _pairs(spans: Iterable[Span]) -> list[list[int]]:
 
 def _named(words: frozenset[str], actor: Actor) -> bool:
     names = (actor.id.replace("-", " "), actor.id, actor.name, *actor.aliases)
-    return bool(words) and any(words <= _words(name) for name in names)
+    role = _words(actor.role or "")
+    return any(words & called and words <= called | role for called in map(_words, names))
 
 
 def _words(name: str) -> frozenset[str]:
-    """The words of a name for comparing: case folded, possessives and outer punctuation gone."""
-    folded = name.casefold().replace("’", "'")
-    stripped = (word.strip("\"'“”‘,.;:()") for word in folded.split())
+    """The words of a name for comparing: without case, accents, possessives, outer punctuation."""
+    stripped = (word.strip("'-,.;:()") for word in fold(name).split())
     return frozenset(word.removesuffix("'s") for word in stripped if word)
