@@ -11,28 +11,9 @@ _ARTICLE = ["id", "title", "byline", "published", "source", "text"]
 _QUOTE = ["id", "kind", "text", "content", "cue", "speaker", "actor", "name", "via", "confidence"]
 _ACTOR = ["id", "name", "kind", "role", "aliases", "mentions", "quotes"]
 _ENTITY = ["start", "end", "label", "actor"]
-_LABELS = frozenset(
-    [
-        "PERSON",
-        "NORP",
-        "FAC",
-        "ORG",
-        "GPE",
-        "LOC",
-        "PRODUCT",
-        "EVENT",
-        "WORK_OF_ART",
-        "LAW",
-        "LANGUAGE",
-        "DATE",
-        "TIME",
-        "PERCENT",
-        "MONEY",
-        "QUANTITY",
-        "ORDINAL",
-        "CARDINAL",
-    ]
-)
+_ONTONOTES = """PERSON NORP FAC ORG GPE LOC PRODUCT EVENT WORK_OF_ART LAW LANGUAGE DATE TIME PERCENT MONEY
+QUANTITY ORDINAL CARDINAL"""
+_LABELS = frozenset(_ONTONOTES.split())
 Json = dict[str, Any]
 
 

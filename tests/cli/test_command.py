@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -59,11 +61,21 @@ def test_wrong_usage_repeats_no_control_characters(sayso: Sayso, arguments: list
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["quotes", "--help"], ["library", "list", "-h"]])
-def test_help(sayso: Sayso, arguments: list[str]) -> None:
+def test_help(sayso: Sayso, arguments: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     status, out, err = sayso(*arguments)
     assert (status, err) == (0, "")
     assert out.startswith("usage: sayso")
     assert "--no-clean" in out
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_the_examples_of_the_help_are_right(sayso: Sayso) -> None:
+    _, out, _ = sayso("--help")
+    examples = re.findall(r"^  sayso (\S.*?)(?:   .*| \| .*)?$", out.partition("examples:")[2], re.MULTILINE)
+    assert len(examples) == 7
+    for example in examples:
+        assert parsed(shlex.split(example)).command
 
 
 @pytest.mark.parametrize("address", ["tcp://10.0.0.1:8786", "localhost:8786", "tls://[::1]:8786"])

@@ -31,7 +31,20 @@ _SOURCE = "a file, an http(s) address, or - for standard input"
 _READER = """\
 sayso [SOURCE] opens the reader; without SOURCE it shows the library.
 A file that is called like a command is opened by its path: sayso ./quotes"""
-_CODES = "exit status: 0 done, 1 something asked for could not be done, 2 wrong usage, 130 interrupted"
+_EXAMPLES = """\
+examples:
+  sayso article.txt                              read it
+  sayso quotes article.txt                       a table of who said what
+  sayso quotes *.txt --format jsonl              one line of JSON an article
+  sayso quotes page.html --speaker putin --kind direct,mixed
+  sayso text https://example.org/article | less
+  sayso note add article.txt --quote "that is a lie" --text "check this"
+  sayso notes --format md                        everything marked
+
+sayso COMMAND --help tells more of each."""
+_CODES = """\
+exit status: 0 done, 1 something asked for could not be done, 2 wrong usage,
+130 interrupted"""
 
 
 def parsed(argv: Sequence[str]) -> argparse.Namespace:
@@ -121,7 +134,7 @@ def _commands() -> _Parser:
         usage="sayso [options] [SOURCE]\n       sayso [options] COMMAND ...",
         description="Read the news and see who said what.\n\n" + _READER,
         parents=[_everywhere()],
-        epilog=_CODES,
+        epilog=f"{_EXAMPLES}\n\n{_CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"sayso {__version__}")
