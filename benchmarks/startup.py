@@ -1,44 +1,19 @@
-"""From the start of a process to the article's first words on a terminal of 120x40: sayso beside others.
+"""From the start of a process to the article's first words on a terminal, sayso beside others.
 
-    python benchmarks/startup.py [--rounds 15] [--words 1000] [--frogmouth PYTHON] [--baca PYTHON]
-
-Drives a real pseudo-terminal. Each round runs every program once, so that a busy moment of the machine
-hits all alike; read the ratios. frogmouth and baca pin old versions of Textual: install each into an
-environment of its own and give that environment's python.
+Each round runs every program once, so that a busy moment of the machine hits all alike.
 """
 
 from __future__ import annotations
 
-import argparse
-import fcntl
-import os
-import platform
-import pty
-import select
-import signal
-import statistics
-import struct
-import subprocess
 import sys
-import tempfile
-import termios
-import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
-MARKER = "Quillfeather"
-"""A word in the text's first line, in no program's own words. Not the first: the caret may stand there."""
-COLUMNS, LINES = 120, 40
-PATIENCE = 30.0
-SENTENCES = (
-    "The harbour council met on Tuesday and heard eleven people speak about the new breakwater.",
-    "“We have waited nine winters for this wall,” said Marta Ilves, who mends nets on the north quay.",
-    "Engineers from Tallinn told the meeting that the work would take two summers and part of a third.",
-    "The mayor, Jonas Pell, said that nobody would be asked to move before the spring.",
-)
+from benchmarks.table import Row, ratio, spread
+from benchmarks.terminal import Terminal
+from benchmarks.texts import MARKER, text_of, write_epub
+
 MINIMAL = """
 import sys
 from textual.app import App, ComposeResult
@@ -50,142 +25,107 @@ class Minimal(App[None]):
 
 Minimal().run()
 """
+OWN_SCREEN = "ctrl+p"
+"""What only the reader's own screen shows: from then on keys are answered."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Program:
-    """A command to time; ``marker`` None: until it ends."""
+    """A command to time until its marker stands on the terminal."""
 
     name: str
     command: tuple[str, ...]
-    marker: str | None = MARKER
+    marker: str = MARKER
 
 
-def text_of(words: int) -> str:
-    """An article of so many words, in paragraphs of two sentences; the marker is in its title."""
-    parts = [f"News of {MARKER} and its harbour", ""]
-    count = len(parts[0].split())
-    number = 0
-    while count < words:
-        paragraph = " ".join(SENTENCES[(number + step) % len(SENTENCES)] for step in (0, 1))
-        parts += [paragraph, ""]
-        count += len(paragraph.split())
-        number += 1
-    return "\n".join(parts)
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds of each round, by the clock and of CPU."""
+
+    clock: list[float]
+    cpu: list[float]
 
 
-def seconds_to_text(program: Program, environment: Mapping[str, str]) -> tuple[float, float]:
-    """Seconds until a program's marker stands on a new pseudo-terminal: by the clock, and of CPU."""
-    primary, secondary = pty.openpty()
-    fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        program.command,
-        stdin=secondary,
-        stdout=secondary,
-        stderr=secondary,
-        env=dict(environment),
-        start_new_session=True,
-        close_fds=True,
-    )
-    os.close(secondary)
-    try:
-        seconds = _wait(program, primary, began)
-    finally:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        os.close(primary)
-    return seconds, used.ru_utime + used.ru_stime
+def rounds_of(programs: Sequence[Program], home: Path, rounds: int) -> dict[str, Times]:
+    """The times of each program in turns, after one turn that does not count."""
+    times = {program.name: Times([], []) for program in programs}
+    for turn in range(rounds + 1):
+        for program in programs:
+            with Terminal(program.command, home) as terminal:
+                seconds = terminal.until(program.marker)
+            if turn:
+                times[program.name].clock.append(seconds)
+                times[program.name].cpu.append(terminal.used)
+    return times
 
 
-def _wait(program: Program, primary: int, began: float) -> float:
-    seen = b""
-    while time.perf_counter() - began < PATIENCE:
-        if not select.select([primary], [], [], 1)[0]:
-            continue
-        try:
-            seen += os.read(primary, 65536)
-        except OSError:  # the program has ended: nobody holds the other side any more
-            if program.marker is None:
-                return time.perf_counter() - began
-            break
-        if program.marker is not None and program.marker.encode() in seen:
-            return time.perf_counter() - began
-    raise SystemExit(f"{program.name} showed no text:\n{seen[-2000:].decode('utf-8', 'replace')}")
+def reader(path: Path) -> tuple[str, ...]:
+    """The command that opens a file in sayso."""
+    return (sys.executable, "-m", "tui", str(path))
 
 
-def programs(article: Path, minimal: Path, others: Mapping[str, str | None]) -> list[Program]:
-    """What is timed, the yardstick first."""
-    python, path = sys.executable, str(article)
-    found = [
-        Program("minimal Textual app", (python, str(minimal), path)),
-        Program("sayso", (python, "-m", "tui", path)),
-        Program("less", ("less", path)),
-        Program("python -c pass", (python, "-c", "pass"), None),
-    ]
-    for name, other in others.items():
-        if other is not None:
-            found.append(Program(name, (other, "-m", name, path)))
+def minimal(home: Path, path: Path) -> tuple[str, ...]:
+    """The command that opens a file in the least Textual app."""
+    script = home / "minimal.py"
+    script.write_text(MINIMAL, encoding="utf-8")
+    return (sys.executable, str(script), str(path))
+
+
+def others(folder: Path | None, home: Path, text: str) -> list[Program]:
+    """Other readers, where ``folder`` has an environment named after each."""
+    if folder is None:
+        return []
+    markdown, book = home / "article.md", home / "article.epub"
+    markdown.write_text(text, encoding="utf-8")
+    write_epub(book, text)
+    found = []
+    for name, path in (("frogmouth", markdown), ("baca", book)):
+        command = folder / name / "bin" / name
+        if command.exists():
+            found.append(Program(name, (str(command), str(path))))
     return found
 
 
-def table(times: Mapping[str, Sequence[tuple[float, float]]]) -> str:
-    """Medians, spreads and ratios, a program a line. CPU time suffers less from what else is going on."""
-    lines = [f"{'':22}{'median':>10}{'10 %':>10}{'90 %':>10}{'ratio':>8}{'CPU':>12}{'ratio':>8}"]
-    yardstick: tuple[float, float] | None = None
-    for name, measured in times.items():
-        clock = sorted(seconds for seconds, _ in measured)
-        middle, used = statistics.median(clock), statistics.median(cpu for _, cpu in measured)
-        yardstick = yardstick or (middle, used)
-        low, high = clock[len(clock) // 10], clock[-1 - len(clock) // 10]
-        spread = "".join(f"{1000 * value:7.0f} ms" for value in (middle, low, high))
-        shares = f"{middle / yardstick[0]:8.2f}{1000 * used:9.0f} ms{used / yardstick[1]:8.2f}"
-        lines.append(f"{name:22}{spread}{shares}")
-    return "\n".join(lines)
-
-
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--words", type=int, default=1000)
-    parser.add_argument("--frogmouth", metavar="PYTHON", help="the python of an environment with frogmouth")
-    parser.add_argument("--baca", metavar="PYTHON", help="the python of an environment with baca")
-    arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        article, minimal = home / "article.txt", home / "minimal.py"
-        article.write_text(text_of(arguments.words), encoding="utf-8")
-        minimal.write_text(MINIMAL, encoding="utf-8")
-        environment = {
-            **os.environ,
-            "TERM": "xterm-256color",
-            "HOME": folder,
-            "XDG_DATA_HOME": folder,
-            "XDG_CACHE_HOME": folder,
-            "XDG_CONFIG_HOME": folder,
-        }
-        # With it no compiled modules are kept, and every import is many times dearer.
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        environment.pop("SAYSO_LIBRARY", None)
-        timed = programs(article, minimal, {"frogmouth": arguments.frogmouth, "baca": arguments.baca})
-        for program in timed:  # once without counting: compiled modules, the disk's cache
-            seconds_to_text(program, environment)
-        times: dict[str, list[tuple[float, float]]] = {program.name: [] for program in timed}
-        for _ in range(arguments.rounds):
-            for program in timed:
-                times[program.name].append(seconds_to_text(program, environment))
-    print(
-        f"First words on {COLUMNS}x{LINES}, {arguments.words:,} words, {arguments.rounds} rounds. "
-        f"Python {platform.python_version()}, Textual {version('textual')}, {platform.machine()}, "
-        f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}."
-    )
-    print(table(times))
-
-
-if __name__ == "__main__":
-    main()
+def first_text(home: Path, rounds: int, readers: Path | None) -> list[Row]:
+    """The rows of the first words of 1,000."""
+    text = text_of(1_000)
+    article = home / "article.txt"
+    article.write_text(text, encoding="utf-8")
+    rivals = others(readers, home, text)
+    programs = [
+        Program("minimal", minimal(home, article)),
+        Program("sayso", reader(article)),
+        Program("own screen", reader(article), OWN_SCREEN),
+        Program("less", ("less", str(article))),
+        *rivals,
+    ]
+    times = rounds_of(programs, home, rounds)
+    base, ours = times["minimal"], times["sayso"]
+    rows = [
+        Row(
+            "first words, by a minimal Textual app's",
+            ratio(ours.clock, base.clock),
+            1.25,
+            told=f"{spread(ours.clock)}; app {spread(base.clock)}",
+        ),
+        Row(
+            "the same in CPU time",
+            ratio(ours.cpu, base.cpu),
+            1.25,
+            told=f"{spread(ours.cpu)}; app {spread(base.cpu)}",
+        ),
+        Row(
+            "the whole screen, answering keys, by the same app's",
+            ratio(times["own screen"].clock, base.clock),
+            told=spread(times["own screen"].clock),
+        ),
+        Row(
+            "first words, by less's", ratio(ours.clock, times["less"].clock), told=spread(times["less"].clock)
+        ),
+    ]
+    for rival in rivals:
+        theirs = times[rival.name].clock
+        rows.append(
+            Row(f"first words, by {rival.name}'s", ratio(ours.clock, theirs), 1.0, told=spread(theirs))
+        )
+    return rows

@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
@@ -98,15 +98,17 @@ class SaysoApp(App[int], inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme)
 
-    async def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[Any]:
+        # The first screen itself: one pushed over an empty one would draw everything twice at each resize.
         if self.source is not None or self.first_article is not None:
             from tui.app.screens.reader import ReaderScreen
 
-            await self.push_screen(ReaderScreen(self.source, article=self.first_article))
-        else:
-            from tui.app.screens.library import LibraryScreen
+            return ReaderScreen(self.source, article=self.first_article)
+        from tui.app.screens.library import LibraryScreen
 
-            await self.push_screen(LibraryScreen())
+        return LibraryScreen()
+
+    def on_mount(self) -> None:
         self.call_after_refresh(self._listen)
 
     def _listen(self) -> None:
@@ -264,7 +266,7 @@ def run_reader(
     if app.theme == "sayso-dark" and colours_of(os.environ) == "16":
         app.theme = themes.FEW_COLOURS
     # Modules and classes stay: without them a full collection, which falls into some key's repaint, takes 4
-    # ms instead of 25 (benchmarks/article_view.py).
+    # ms instead of 25.
     gc.freeze()
     result = app.run()
     if app.last_words:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 
 from rich.cells import cell_len
 from textual import events
@@ -27,13 +30,17 @@ from tui.domain.article import Span
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 BAR = 5
 """Cells of the small graph beside an actor."""
+_start = attrgetter("start")
 
 
 def spread(spans: Sequence[Span], length: int, cells: int) -> str:
-    """Where in a text of ``length`` code points the spans fall: a bar for each of ``cells`` equal parts."""
-    counts = [0] * cells
-    for span in spans:
-        counts[min(span.start * cells // max(length, 1), cells - 1)] += 1
+    """Where in a text of ``length`` code points the spans fall: a bar for each of ``cells`` equal parts.
+
+    The spans are in the order of the text; a book's first actor has thousands.
+    """
+    borders = [-(-length * cell // cells) for cell in range(1, cells)]
+    before = [0, *(bisect_left(spans, border, key=_start) for border in borders), len(spans)]
+    counts = [after - first for first, after in pairwise(before)]
     most = max(counts, default=0)
     return "".join(_HEIGHTS[-(-count * 8 // most) - 1] if count else " " for count in counts)
 

@@ -79,6 +79,7 @@ class StripMap(Widget):
         self._quotes: Sequence[QuoteItem] = ()
         self._notes: Sequence[AnnotationItem] = ()
         self._cells: list[tuple[str, str]] | None = None  # sign and style key of each cell
+        self._styles_of: dict[tuple[str, bool], Style] = {}
 
     def show(
         self, length: int, quotes: Sequence[QuoteItem] = (), annotations: Sequence[AnnotationItem] = ()
@@ -96,14 +97,23 @@ class StripMap(Widget):
         quoted = [0] * width
         colours: list[dict[int, int]] = [{} for _ in range(width)]
         scale = max(self._length, 1)
+        last = first_of = end_of = low = high = 0  # the cell that the quote before ended in
         for span, colour, _ in self._quotes if width else ():
-            first, last = (min(at * width // scale, width - 1) for at in (span.start, max(span.end - 1, 0)))
-            for cell in range(first, last + 1):
-                low = max(span.start, cell * scale // width)
-                high = min(span.end, (cell + 1) * scale // width)
-                share = max(high - low, 1)
+            if first_of <= span.start and span.end <= end_of:  # the same cell: in a book, nearly always
+                first = last
+            else:
+                first, last = (
+                    min(at * width // scale, width - 1) for at in (span.start, max(span.end - 1, 0))
+                )
+                first_of, end_of = -(-last * scale // width), -(-(last + 1) * scale // width)
+                low, high = last * scale // width, (last + 1) * scale // width
+            for cell in range(first, last):
+                share = max((cell + 1) * scale // width - max(span.start, cell * scale // width), 1)
                 quoted[cell] += share
                 colours[cell][colour] = colours[cell].get(colour, 0) + share
+            share = max(min(span.end, high) - max(span.start, low), 1)
+            quoted[last] += share
+            colours[last][colour] = colours[last].get(colour, 0) + share
         result: list[tuple[str, str]] = []
         stretch = max(scale / max(width, 1), 1)
         for amount, of in zip(quoted, colours, strict=True):
@@ -126,16 +136,22 @@ class StripMap(Widget):
         first, last = self.view[0] * width // scale, -(-self.view[1] * width // scale)
         segments = []
         for cell, (sign, key) in enumerate(self._cells):
-            style = self.rich_style
-            if self._length and first <= cell < max(last, first + 1):
-                style += self._component("view")
-            if key:
-                style += self._component(key)
-            segments.append(Segment(sign, style))
+            viewed = bool(self._length) and first <= cell < max(last, first + 1)
+            segments.append(Segment(sign, self._style(key, viewed)))
         return Strip(segments, width).simplify()
 
-    def _component(self, key: str) -> Style:
-        return self.get_component_rich_style(f"strip-map--{key}", partial=True)
+    def _style(self, key: str, viewed: bool) -> Style:
+        known = self._styles_of.get((key, viewed))
+        if known is None:
+            known = self.rich_style
+            for component in (*(("view",) if viewed else ()), *((key,) if key else ())):
+                known += self.get_component_rich_style(f"strip-map--{component}", partial=True)
+            self._styles_of[key, viewed] = known
+        return known
+
+    def notify_style_update(self) -> None:
+        self._styles_of.clear()
+        super().notify_style_update()
 
     def on_click(self, event: events.Click) -> None:
         width = self.size.width

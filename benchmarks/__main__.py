@@ -1,0 +1,78 @@
+"""Every budget of speed measured in one run, one table out: ``python -m benchmarks [--quick] [PART...]``.
+
+Parts: ``start`` (first words on a terminal), ``pipeline`` (import, load, extraction), ``many`` (files on all
+cores), ``beat`` (the event loop while analysing), ``book`` (600,000 words read, searched, resized, opened
+again).
+The whole takes some twenty minutes on a quiet machine, ``--quick`` about three with a book of 30,000 words.
+Figures are ratios of things measured in turns; read those, not the milliseconds. A row kept by ``CPU`` is
+over its budget by the clock, on a machine that others use too, and within it in CPU time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks import analysis, book, heartbeat, startup
+from benchmarks.table import Row, machine, markdown
+
+PARTS = ("start", "pipeline", "many", "beat", "book")
+
+
+def measure(part: str, home: Path, options: argparse.Namespace) -> dict[str, list[Row]]:
+    """The rows of a part, by their headings. ``home`` is an empty folder."""
+    quick = options.quick
+    rounds = 5 if quick else 15
+    parts: dict[str, Callable[[], dict[str, list[Row]]]] = {
+        "start": lambda: {"Start": startup.first_text(home, rounds, options.readers)},
+        "pipeline": lambda: {"Pipeline": [*analysis.start(rounds // 2), *analysis.extraction(rounds // 2)]},
+        "many": lambda: {"Many files": analysis.many(home, 24 if quick else 80, 1 if quick else 3)},
+        "beat": lambda: {"Event loop": heartbeat.heartbeat(home, 10_000 if quick else 60_000)},
+        "book": lambda: book.rows_of(
+            home,
+            options.words or (30_000 if quick else 600_000),
+            *((50, 20) if quick else (200, 120)),
+            rounds,
+        ),
+    }
+    return parts[part]()
+
+
+def main() -> None:
+    """Print the table of the parts asked for. Exits with 1 if a budget is not kept."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help="default: all")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, a shorter book")
+    parser.add_argument("--words", type=int, help="the length of the book")
+    parser.add_argument(
+        "--readers",
+        type=Path,
+        metavar="FOLDER",
+        help="a folder with the virtual environments frogmouth and baca, which pin old Textuals",
+    )
+    options = parser.parse_args()
+    parts = options.parts or list(PARTS)
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    sections: dict[str, list[Row]] = {}
+    print(machine(), flush=True)
+    for part in parts:
+        if sys.stderr.isatty():
+            print(f"\r\x1b[Kmeasuring: {part} …", end="", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            sections.update(measure(part, Path(folder), options))
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr)
+    print(f"\n{markdown(sections.items())}")
+    broken = [row.what for rows in sections.values() for row in rows if row.verdict() == "NO"]
+    if broken:
+        raise SystemExit(f"\nNot kept: {'; '.join(broken)}.")
+
+
+if __name__ == "__main__":
+    main()
