@@ -13,6 +13,7 @@ from textual.color import Color
 from textual.events import MouseDown, MouseMove, MouseScrollDown, MouseScrollUp, MouseUp
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tests.app.texts import STRIKE, article_of, long_article, strike
@@ -439,6 +440,22 @@ async def test_the_top_stays_the_top_when_the_pane_changes() -> None:
             await pilot.pause()
             assert view.top_offset == 0
             assert view._column.row_of(view.caret) is not None  # type: ignore[union-attr]
+
+
+async def test_the_first_frame_of_another_size_is_wrapped_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(long_article(400), (100, 24)) as (pilot, view, _app):
+        widths: list[int] = []
+        real = view.render_line
+
+        def render_line(y: int) -> Strip:
+            assert view._column is not None
+            widths.append(view._column.index.width)
+            return real(y)
+
+        monkeypatch.setattr(view, "render_line", render_line)
+        await pilot.resize_terminal(50, 24)
+        await pilot.pause()
+        assert set(widths) == {view.text_width}
 
 
 async def test_what_is_seen_does_not_move_while_heights_are_put_right() -> None:

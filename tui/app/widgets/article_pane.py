@@ -214,7 +214,6 @@ class ArticlePane(ScrollView, inherit_bindings=False):
     def on_resize(self, event: events.Resize) -> None:
         if self._pane != self._laid_out:
             self._lay_out()
-            self.refresh()
 
     def watch_measure(self) -> None:
         self._lay_out()
@@ -341,6 +340,11 @@ class ArticlePane(ScrollView, inherit_bindings=False):
             style = layered(self, map("article--{}".format, keys))
             self._known_styles[keys] = style
         return style
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        if self._pane != self._laid_out:  # the first frame of another size comes before its Resize
+            self._lay_out()
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
