@@ -15,6 +15,7 @@ from tui.app.first_page import LOOKS, FirstPage, Run, page, written
 from tui.app.paint import Layers
 from tui.app.screens.reader import ReaderScreen
 from tui.app.widgets.bars import TitleBar
+from tui.app.wording import about
 from tui.domain.article import Article
 
 SIZES = [(120, 40), (80, 24), (60, 20), (44, 12), (200, 50)]
@@ -37,7 +38,7 @@ def cells_of(row: list[Run]) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("name", ARTICLES)
 async def test_the_app_draws_the_same_rows(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
     article = ARTICLES[name]
-    rows = page(article, *size)
+    rows = page(article, *size, about(article))
     app = make_app(tmp_path, article=article)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
@@ -71,14 +72,14 @@ async def test_the_app_draws_the_same_rows(tmp_path: Path, name: str, size: tupl
 
 @pytest.mark.parametrize("size", SIZES, ids=str)
 def test_every_row_fills_the_screen(size: tuple[int, int]) -> None:
-    rows = page(strike(), *size)
+    rows = page(strike(), *size, "5 min")
     assert len(rows) == size[1]
     assert {cell_len("".join(text for text, _ in row)) for row in rows} == {size[0]}
 
 
 @pytest.mark.parametrize("colours", ["truecolor", "256", "16", "none"])
 def test_nothing_of_an_article_acts_on_the_terminal(colours: str) -> None:
-    sent = written(page(ARTICLES["hostile"], 80, 24), colours)
+    sent = written(page(ARTICLES["hostile"], 80, 24, ""), colours)
     ours = re.sub(r"\x1b\[[0-9;]*[Hm]", "", sent)
     assert not [character for character in ours if ord(character) < 32 or 127 <= ord(character) < 160]
     assert ("38;2;" in sent) == (colours == "truecolor")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import STORY, Sayso
 from tests.nlp.articles import article_of
+from tui.domain.article import Article
 from tui.domain.errors import LibraryError, SourceError
 from tui.door import keeping, reader
 from tui.nlp.remote import RemoteAnalyser
@@ -41,6 +43,27 @@ def test_a_plain_text_is_read_before_the_screen_opens(
     assert handed["source"] == str(story)
     assert isinstance(handed["analyser"], RemoteAnalyser)
     assert handed["library"]().readings() == []
+
+
+def test_a_long_text_shows_its_first_page_before_it_is_read(
+    sayso: Sayso, handed: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "long.txt").write_text("A long day\n\n" + "The ferry left at nine, she said.\n\n" * 4_000)
+    steps: list[tuple[str, int]] = []
+
+    def first_page(article: Article | None, *, whole: bool) -> nullcontext[None]:
+        assert article is not None
+        steps.append(("page" if whole else "head", len(article.paragraphs)))
+        return nullcontext()
+
+    monkeypatch.setattr(reader, "_first_page", first_page)
+    assert sayso("long.txt")[0] == 0
+    assert len(handed["article"].paragraphs) == 4_001
+    [(kind, paragraphs)] = steps
+    assert kind == "head"
+    assert 40 < paragraphs < 4_000
+    assert sayso("--no-clean", "long.txt")[0] == 0
+    assert steps[1:] == [("page", 4_001)]
 
 
 @pytest.mark.parametrize("name", ["page.html", "notes.md", "long.txt", "https://example.org/"])

@@ -61,12 +61,15 @@ LOOKS: Mapping[str, Look] = {
 class FirstPage:
     """A context: the page stands while the app is being imported and until it draws.
 
+    ``whole`` is false where ``article`` is only the beginning of one: nothing is then said of its length.
+
     Keys typed meanwhile are neither shown nor lost: they wait for the app. At the end the terminal's
     modes are as they were; after an exception the page is taken away too.
     """
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, *, whole: bool = True) -> None:
         self._article = article
+        self._about = about(article) if whole else ""
         self._modes: list[Any] | None = None
 
     def __enter__(self) -> FirstPage:
@@ -82,7 +85,7 @@ class FirstPage:
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
         self._modes = modes
-        sys.stdout.write(ENTER + written(page(self._article, size.columns, size.lines), codes))
+        sys.stdout.write(ENTER + written(page(self._article, size.columns, size.lines, self._about), codes))
         sys.stdout.flush()
         return self
 
@@ -97,15 +100,16 @@ class FirstPage:
             sys.stdout.flush()
 
 
-def page(article: Article, width: int, height: int) -> list[list[Run]]:
+def page(article: Article, width: int, height: int, facts: str) -> list[list[Run]]:
     """The rows of the reader's screen before anything is known of the article but its text.
 
-    ``width`` and ``height`` are the screen's, in cells; every row is ``width`` cells wide.
+    ``width`` and ``height`` are the screen's, in cells; every row is ``width`` cells wide. ``facts``
+    stands at the right of the title.
     """
     side = geometry.side(width)
     pane = width - side - (1 if side else 0)
     beside: list[Run] = [("│", "divider"), (" " * side, "side")] if side else []
-    rows = [_title(article, width)]
+    rows = [_title(article, facts, width)]
     # A scroll bar takes the last cell of the pane.
     for row in _column(article, pane - 1, height - 3):
         rows.append([*_filled(row, pane, "text"), *beside])
@@ -113,9 +117,9 @@ def page(article: Article, width: int, height: int) -> list[list[Run]]:
     return rows
 
 
-def _title(article: Article, width: int) -> list[Run]:
+def _title(article: Article, facts: str, width: int) -> list[Run]:
     inner = width - 2
-    left, right = beside(article.title, about(article), inner)
+    left, right = beside(article.title, facts, inner)
     gap = " " * (inner - _cells(left) - _cells(right))
     return [(" ", "bar"), (left, "bar-title"), (f"{gap}{right} ", "bar")]
 

@@ -44,6 +44,12 @@ class KeepingLoader:
             self._snapshots().keep(article)
         return article
 
+    def head(self, source: str, size: int) -> Article | None:
+        """The first ``size`` bytes of a long plain text; see ``FileLoader.head``."""
+        from tui.sources.loader import FileLoader
+
+        return None if source == "-" or "://" in source else FileLoader().head(source, size)
+
     def _from_address(self, address: str, *, clean: bool) -> Article:
         from tui.sources.fetch import canonical, checked
         from tui.sources.loader import FileLoader

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _SMALL = 8 * 1024 * 1024
 """Bytes up to which a plain text is read before the screen opens; it takes less time than a frame."""
+_HEAD = 64 * 1024
+"""Bytes of a longer text that are enough for its first page."""
 _SECONDS_TO_OPEN = 1.5
 _SLOW = (".html", ".htm", ".xhtml", ".md", ".markdown", ".epub")
 """Files whose readers take longer to import than the screen takes to open: the app reads them."""
@@ -46,10 +48,15 @@ def run(arguments: argparse.Namespace) -> int:
     from tui.door.keeping import KeepingLoader
 
     loader = KeepingLoader(arguments.library)
-    article = _read_now(loader, source, clean=arguments.clean)
+    # A long text's first page does not wait for its last one.
+    wanted = source is not None and arguments.clean and _is_read_now(source)
+    head = loader.head(source, _HEAD) if source is not None and wanted else None
+    article = None if head is not None else _read_now(loader, source, clean=arguments.clean)
     if source == "-":
         _keys_from_the_terminal()
-    with _first_page(article):
+    with _first_page(head or article, whole=head is None):
+        if head is not None:
+            article = _read_now(loader, source, clean=arguments.clean)
         from tui.app.app import run_reader
         from tui.nlp.remote import RemoteAnalyser
 
@@ -65,13 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
         )
 
 
-def _first_page(article: Article | None) -> AbstractContextManager[object]:
+def _first_page(article: Article | None, *, whole: bool) -> AbstractContextManager[object]:
     """The page that can be read while Textual is imported, where there is one."""
     if article is None or sys.platform == "win32":
         return nullcontext()
     from tui.app.first_page import FirstPage
 
-    return FirstPage(article)
+    return FirstPage(article, whole=whole)
 
 
 def _has_terminal() -> bool:
@@ -96,11 +103,15 @@ def _collect_later() -> None:
 
 def _read_now(loader: KeepingLoader, source: str | None, *, clean: bool) -> Article | None:
     """The article, if it is quick to read or only to be had now. Raises SourceError if it is not there."""
-    if source is None or source.startswith(("http://", "https://")):
-        return None
-    if source != "-" and "://" not in source and _is_slow(os.path.expanduser(source)):  # noqa: PTH111
+    if source is None or not _is_read_now(source):
         return None
     return loader.load(source, clean=clean)
+
+
+def _is_read_now(source: str) -> bool:
+    if source.startswith(("http://", "https://")):
+        return False
+    return source == "-" or "://" in source or not _is_slow(os.path.expanduser(source))  # noqa: PTH111
 
 
 def _is_slow(path: str) -> bool:

@@ -72,6 +72,26 @@ class FileLoader:
             raise SourceError(f"{_name(given)} holds no text that could be read as an article.")
         return article
 
+    def head(self, source: str, size: int) -> Article | None:
+        """The beginning of a plain text file of more than ``size`` bytes, to be shown while the rest is read.
+
+        Its paragraphs are those that :meth:`load` finds, unless what follows makes it see the text otherwise.
+        None for anything shorter, anything else than plain text in UTF-8, and what cannot be read.
+        """
+        path = os.path.expanduser(source)  # noqa: PTH111
+        try:
+            if not os.path.isfile(path) or os.path.getsize(path) <= size:  # noqa: PTH113, PTH202
+                return None
+            with open(path, "rb") as file:  # noqa: PTH123
+                data = file.read(size)
+            text = data[: data.rfind(b"\n") + 1].decode("utf-8")
+        except (OSError, ValueError):
+            return None
+        real = os.path.realpath(path)
+        if not text or unreadable(data) is not None or kind_of_source(real, text, None) is not Kind.TEXT:
+            return None
+        return assemble(cleaned(draft_of(text)), identity=article_id(real), source=os.path.abspath(path))  # noqa: PTH100
+
     def _load_book(self, given: _Input, *, clean: bool) -> Article:
         from tui.sources.epub import draft_of_book
 
