@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from contextlib import aclosing
 from importlib import import_module
 
+from textual.timer import Timer
 from textual.worker import Worker
 
 from tui.app import keymap as keys
@@ -45,6 +46,7 @@ class ReaderScreen(ReaderCorrections):
         self._places: dict[tuple[str, str], Placed] = {}
         self._kept: tuple[int, int | None, int | None] | None = None
         self._moved_at = 0.0
+        self._polling: Timer | None = None
 
     def on_mount(self) -> None:
         if self._first_article is not None:
@@ -81,7 +83,7 @@ class ReaderScreen(ReaderCorrections):
         self.picture = pictures.build(article, None)
         self.progress = "reading…"
         await self._read_library(article)
-        self.set_interval(POLL, self._poll)
+        self._polling = self.set_interval(POLL, self._poll)
         self.set_timer(_IMPORT_AFTER, self._import_ahead)
         exclusively(self, "analysis", self._analyse, article)
 
@@ -257,6 +259,8 @@ class ReaderScreen(ReaderCorrections):
     async def put_away(self) -> None:
         """Before the screen goes: keep the position and end the analysis."""
         self.workers.cancel_group(self, "analysis")
+        if self._polling is not None:
+            self._polling.stop()
         writing = [w for w in self.workers if w.node is self and w.group == "library" and not w.is_finished]
         try:
             if writing:
@@ -283,8 +287,10 @@ class ReaderScreen(ReaderCorrections):
         self.sayso.refused = ""
         if any(isinstance(screen, LibraryScreen) for screen in self.app.screen_stack):
             self.dismiss()
-        else:
+        elif len(self.app.screen_stack) > 1:
             self.app.switch_screen(LibraryScreen())
+        else:
+            self.app.push_screen(LibraryScreen())  # Textual cannot switch the first screen for another
 
     def action_export(self) -> None:
         from tui.app.screens.export import export_dialog
