@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import stat
 from contextlib import nullcontext
 from pathlib import Path
@@ -183,6 +185,24 @@ async def test_note_given_up_asks_once(tmp_path: Path) -> None:
         await r.press("a", "f2")
         assert "empty note" in r.said
         assert not library.kept
+
+
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM"])
+async def test_a_closed_terminal_keeps_the_note_that_is_being_written(tmp_path: Path, name: str) -> None:
+    number = signal.Signals[name]
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+        await r.press("J", "a", *"half a")
+        assert signal.getsignal(number) is not signal.SIG_DFL
+        os.kill(os.getpid(), number)
+        for _ in range(50):
+            await r.pilot.pause(0.02)
+            if r.app._exit:
+                break
+        assert only(library).body == "half a"
+        assert r.app._return_value == 128 + number
+        assert library.read[ARTICLE.id].position, "and where the reader is"
+    assert signal.getsignal(number) is signal.SIG_DFL
 
 
 async def test_note_that_cannot_be_kept_stays_in_the_editor(tmp_path: Path) -> None:

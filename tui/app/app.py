@@ -19,8 +19,8 @@ from textual.binding import Binding, BindingType
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from tui.app import ending, themes
 from tui.app import keymap as keys
-from tui.app import themes
 from tui.app.colours import colours_of
 from tui.app.shelf import Shelf
 from tui.domain.article import Article
@@ -109,6 +109,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         return LibraryScreen()
 
     def on_mount(self) -> None:
+        ending.heed(self.told_to_end)
         self.call_after_refresh(self._listen)
 
     def _listen(self) -> None:
@@ -218,7 +219,29 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────
 
-    async def leave(self) -> None:
+    def told_to_end(self, status: int) -> None:
+        """Keep the note that is being written as far as it is, and leave with an exit status."""
+        gone = not self.is_headless and ending.terminal_is_gone()
+        if gone:
+            ending.write_nowhere()
+        self.run_worker(self._put_pen_down(status, gone), group="end", exclusive=True)
+
+    async def _put_pen_down(self, status: int, gone: bool) -> None:
+        from tui.app.screens.note_editor import NoteEditor
+
+        try:
+            for screen in self.screen_stack:
+                if isinstance(screen, NoteEditor):
+                    await screen.keep_now()
+            await self.leave(status)
+            if gone:
+                await self.analyser.close()
+                self.shelf.close()
+        finally:
+            if gone:  # there is no screen to put in order, and trying to would never end
+                os._exit(status)
+
+    async def leave(self, status: int = 0) -> None:
         """Keep what is to be kept, end the analysis, and quit."""
         from tui.app.screens.reader import ReaderScreen
 
@@ -227,9 +250,10 @@ class SaysoApp(App[int], inherit_bindings=False):
             if isinstance(screen, ReaderScreen):
                 await screen.put_away()
         self.last_words = self.last_words or self.refused
-        self.exit(1 if self.refused else 0)
+        self.exit(status or (1 if self.refused else 0))
 
     async def on_unmount(self) -> None:
+        ending.heed_no_more()
         await self.analyser.close()
         self.shelf.close()
 

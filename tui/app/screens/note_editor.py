@@ -67,6 +67,12 @@ class NoteEditor(Dialog[bool]):
         if kept:
             self.dismiss(True)
 
+    async def keep_now(self) -> None:
+        """Keep what was typed, if anything was: there is nobody left to ask."""
+        text = self.query_one(TextArea).text
+        if text.strip() and text != self._body:
+            await self._keep(text)
+
     def action_give_up(self) -> None:
         if self.query_one(TextArea).text != self._body and not self._warned:
             self._warned = True

@@ -1,0 +1,44 @@
+"""A closed terminal (SIGHUP) and a request to end (SIGTERM): what is being written is kept first."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Callable
+
+_NAMES = ("SIGHUP", "SIGTERM")  # Windows has no SIGHUP
+
+
+def _signals() -> list[signal.Signals]:
+    return [signal.Signals[name] for name in _NAMES if name in signal.Signals.__members__]
+
+
+def heed(end: Callable[[int], object]) -> None:
+    """Call ``end`` with the exit status when the process is told to end. Only the main thread is told."""
+    loop = asyncio.get_running_loop()
+    for number in _signals():
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, end, 128 + number)
+
+
+def heed_no_more() -> None:
+    """Let signals do again what they do by themselves."""
+    loop = asyncio.get_running_loop()
+    for number in _signals():
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.remove_signal_handler(number)
+
+
+def terminal_is_gone() -> bool:
+    """Whether the terminal that the app writes to was closed."""
+    return sys.__stderr__ is None or not sys.__stderr__.isatty()
+
+
+def write_nowhere() -> None:
+    """Lead what the app reads and writes nowhere: Textual would wait for ever on a closed terminal."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in range(3):
+        os.dup2(nowhere, number)
