@@ -1,4 +1,4 @@
-"""The reader's screen, sixth part: filters, cards, and correcting what the analysis got wrong."""
+"""The reader's screen, seventh part: filters, cards, and correcting what the analysis got wrong."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from tui.app import wording
 from tui.app.picture import NoteFilter, Picture, QuoteFilter
-from tui.app.screens.reader_notes import ReaderNotes
+from tui.app.screens.reader_marks import ReaderMarks
 from tui.domain.analysis import Actor, Mention, Quote, QuoteKind
 from tui.domain.anchoring import make_anchor
 from tui.domain.annotation import (
@@ -35,7 +35,7 @@ _EXTENTS = {
 }
 
 
-class ReaderCorrections(ReaderNotes):
+class ReaderCorrections(ReaderMarks):
     """Dialogs that ask what is meant, and what follows from the answer."""
 
     def _ask(
