@@ -12,6 +12,7 @@ import pytest
 from textual import events
 from textual.binding import Binding
 from textual.keys import _character_to_key
+from textual.widgets import Input
 
 from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
 from tests.app.test_article_view import contrast
@@ -77,7 +78,7 @@ async def test_library_lists_searches_opens_and_forgets(tmp_path: Path) -> None:
         assert rows.rows[0].noted == 1
         picture = app.export_screenshot().replace("&#160;", " ")
         assert "50 %" in picture
-        assert "6 quotes · 5 actors · 1 note" in picture
+        assert "6 quotes · 5 actors · 1 note · ferry.txt" in picture
         await pilot.press("slash", *"crews")
         await settle(pilot)
         assert [row.note.body for row in rows.rows if row.note is not None] == ["who are they"]
@@ -95,11 +96,21 @@ async def test_library_lists_searches_opens_and_forgets(tmp_path: Path) -> None:
         await settle(pilot)
         assert len(library.read) == 1
         assert "notes stay" in app.screen.query_one(KeyBar).message
+        forgotten = next(iter({ARTICLE.id, OTHER.id} - set(library.read)))
+        await pilot.press("u")
+        await settle(pilot)
+        assert library.read[forgotten].quotes == 6, "put back as it was"
+        assert len(rows.rows) == 2
+        await pilot.press("u")
+        assert "Nothing was taken off" in app.screen.query_one(KeyBar).message
         await pilot.press("o", *"/news/none.txt", "enter")
         await settle(pilot)
         assert [notice.message for notice in app._notifications] == [
             "/news/none.txt does not exist: check the path."
         ]
+        assert app.screen.query_one(Input).value == "/news/none.txt", "to be mended, not typed again"
+        await pilot.press("escape")
+        await settle(pilot)
         for key in "o/news/ferry.txt":  # in one burst, as over a slow line
             app.post_message(events.Key(_character_to_key(key), key))
         app.post_message(events.Key("enter", "\r"))

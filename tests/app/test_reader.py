@@ -607,6 +607,16 @@ HOSTILE = (
 )
 
 
+async def test_what_fits_the_screen_has_been_read(tmp_path: Path) -> None:
+    library = FakeLibrary()
+    for _ in range(2):
+        async with reading(tmp_path, library=library) as r:
+            assert "100 %" in r.status
+            assert r.caret == 0
+            await r.press("q")
+    assert library.read[ARTICLE.id].share == 1.0
+
+
 async def test_hostile_text_is_shown_as_it_is(tmp_path: Path) -> None:
     article = make_article(HOSTILE, byline="[red]By\x1b[0m", source="/\x1b[2Jx.txt", published="\x07now")
     from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind

@@ -119,6 +119,7 @@ COMMANDS: tuple[Command, ...] = (
         ("library.search", "slash", "search", "Search what was read, and the notes"),
         ("library.open", "o", "open", "Open a file or an address"),
         ("library.forget", "d,delete", "forget", "Take the article off the list (its notes stay)"),
+        ("library.put-back", "u,U", "put_back", "Put back what was taken off the list"),
         ("library.close", "q", "close", "Quit"),
         ("library.clear", "escape", "clear", "Show everything again"),
     ),

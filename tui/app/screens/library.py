@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from tui.app import keymap as keys
 from tui.app import wording
 from tui.app.screens.work import exclusively
-from tui.app.widgets.bars import KeyBar, TitleBar
+from tui.app.widgets.bars import Hint, KeyBar, TitleBar
 from tui.app.widgets.row_list import Line, Piece, RowList
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.errors import LibraryError, SourceError
@@ -43,7 +43,9 @@ class Entry:
 
 
 class ReadingsList(RowList[Entry]):
-    """Two lines an article: its title; how much was read, when, what was found, what was noted."""
+    """Two lines an article: its title; how much was read, when, what was found, what was noted, its file."""
+
+    gap = 1
 
     def __init__(self) -> None:
         super().__init__(id="readings", row_height=3)
@@ -51,7 +53,8 @@ class ReadingsList(RowList[Entry]):
     def draw(self, row: Entry, width: int) -> Iterable[Line]:
         reading = row.reading
         if row.sample:
-            return [[("  ", ""), (reading.title, "name")], [("  an article to try sayso with", "muted")], []]
+            words = "  a short one to try sayso with; your own opens with the keys below"
+            return [[("  ", ""), (reading.title, "name")], [(words, "muted")], []]
         if row.note is not None:
             body = row.note.body if isinstance(row.note, Note) else wording.annotation_kind(row.note)
             passage = wording.shortened(row.note.anchor.exact, 120)
@@ -76,10 +79,17 @@ class ReadingsList(RowList[Entry]):
             ("━" * full, "bar"),
             ("─" * (_BAR - full), "muted"),
             (f" {round(reading.share * 100):>3} %  ", ""),
-            (" · ".join([f"read {when.day} {when:%b}", *counts]), "muted"),
+            (" · ".join([f"read {when.day} {when:%b}", *counts, _place(reading.source)]), "muted"),
         ]
         byline = " · ".join(part for part in about if part)
         return [[("  ", ""), (reading.title, "name"), (f"  {byline}" if byline else "", "muted")], second, []]
+
+
+def _place(source: str) -> str:
+    """The host of an address, the name of a file: tells articles of one title apart."""
+    if source.startswith(("http://", "https://")):
+        return source.split("/")[2]
+    return "standard input" if source == "-" else source.rstrip("/").rpartition("/")[2]
 
 
 class AskBar(Horizontal):
@@ -99,6 +109,8 @@ class LibraryScreen(Screen[None]):
         """The library's token when it was last read; None: it was not."""
         self._asking = ""  # what the input is for: "open" or "search"
         self._query = ""
+        self._forgotten: list[Reading] = []
+        """What was taken off the list here, the latest last."""
 
     @property
     def sayso(self) -> SaysoApp:
@@ -109,7 +121,7 @@ class LibraryScreen(Screen[None]):
         return self.query_one(ReadingsList)
 
     @property
-    def _keys(self) -> KeyBar:
+    def key_bar(self) -> KeyBar:
         return self.query_one(KeyBar)
 
     def compose(self) -> ComposeResult:
@@ -122,17 +134,24 @@ class LibraryScreen(Screen[None]):
         bar.title = "sayso · the library"
         self._rows.empty_text = "Opening the library …"
         self.set_focus(self._rows)
-        mine = self.sayso.user_keys
-        self._keys.hints = [
-            ("enter", "read", ""),
-            (keys.keys_of("library.open", mine), "open a file or an address", "open"),
-            (keys.keys_of("library.search", mine), "search", "search"),
-            (keys.keys_of("library.forget", mine).split(" ")[0], "take off the list", "forget"),
-            (keys.keys_of("app.help", mine), "help", "app.help"),
-            (keys.keys_of("library.close", mine), "quit", "close"),
-        ]
+        self._show_hints()
         self.call_after_refresh(self._begin)
         self.set_interval(POLL, self._poll)
+
+    def _show_hints(self) -> None:
+        def hint(command: str, words: str, action: str) -> Hint:
+            return keys.keys_of(command, self.sayso.user_keys).split(" ")[0], words, action
+
+        self.key_bar.hints = [
+            ("enter", "read", ""),
+            *([hint("library.clear", "all articles", "clear")] if self._query else []),
+            hint("library.open", "open a file or an address", "open"),
+            hint("library.search", "search", "search"),
+            hint("library.forget", "take off the list", "forget"),
+            *([hint("library.put-back", "put back", "put_back")] if self._forgotten else []),
+            hint("library.close", "quit", "close"),
+            hint("app.help", "help", "app.help"),
+        ]
 
     def on_screen_resume(self) -> None:
         if self._revision is not None:
@@ -197,6 +216,7 @@ class LibraryScreen(Screen[None]):
             else f"Nothing was read yet. {keys.keys_of('library.open', self.sayso.user_keys)} opens a file "
             "or an address."
         )
+        self._show_hints()
         read = [entry for entry in self._entries if entry.note is None]
         about = wording.count(len(read), "article")
         self.query_one(TitleBar).about = f"“{self._query}” · {len(entries)} found" if self._query else about
@@ -221,17 +241,18 @@ class LibraryScreen(Screen[None]):
         exclusively(self, "open", self._try, source)
 
     async def _try(self, source: str) -> None:
-        """Load first: what cannot be read is said here, and the list stays."""
+        """Load first: what cannot be read is said here, and the list stays, and what was typed."""
         from tui.app.screens.reader import ReaderScreen
 
-        self._keys.say(f"Opening {wording.shortened(source, 200)} …", 60)
+        self.key_bar.say(f"Opening {wording.shortened(source, 200)} …", 60, held=True)
         try:
             article = await asyncio.to_thread(self.sayso.loader.load, source, clean=self.sayso.clean)
         except SourceError as error:
-            self._keys.message = ""
+            self.key_bar.unsay()
             self.sayso.warn(str(error), severity="error")
             return
-        self._keys.message = ""
+        self.key_bar.unsay()
+        self._stop_asking()
         self.app.push_screen(ReaderScreen(source, article=article))
 
     async def action_open(self) -> None:
@@ -244,14 +265,14 @@ class LibraryScreen(Screen[None]):
         self._asking = what
         for old in self.query("AskBar"):
             old.remove()
-        asking = Input(placeholder=placeholder, compact=True)
+        asking = Input(self._query if what == "search" else "", placeholder=placeholder, compact=True)
         bar = AskBar(Static(prompt, classes="prompt", markup=False), asking)
-        await self.mount(bar, before=self._keys)
+        await self.mount(bar, before=self.key_bar)
         self.set_focus(asking)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # A burst of keys may come by on its way to the input that is opening: "/" is part of a path then.
-        if isinstance(self.focused, Input) and action in ("search", "open", "forget", "close"):
+        if isinstance(self.focused, Input) and action in ("search", "open", "forget", "put_back", "close"):
             return False
         return super().check_action(action, parameters)
 
@@ -269,9 +290,10 @@ class LibraryScreen(Screen[None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         value = event.value.strip()
-        self._stop_asking()
         if self._asking == "open" and value:
             self._open(value)
+        else:
+            self._stop_asking()
 
     def action_clear(self) -> None:
         if self._stop_asking():
@@ -288,18 +310,33 @@ class LibraryScreen(Screen[None]):
         entry = self._rows.row
         if entry is None or entry.sample or not self.sayso.shelf.present:
             return
-        key = entry.reading.article_id
+        reading = entry.reading
+        pressed = keys.keys_of("library.put-back", self.sayso.user_keys).split(" ")[0]
+        self._forgotten.append(reading)
+        self._change(
+            lambda library: library.forget_reading(reading.article_id),
+            f"Taken off the list; its notes stay. {pressed} puts it back.",
+        )
 
-        async def forget() -> None:
+    def action_put_back(self) -> None:
+        """List again what was last taken off."""
+        if not self._forgotten:
+            self.key_bar.say("Nothing was taken off the list.")
+            return
+        reading = self._forgotten.pop()
+        self._change(lambda library: library.keep_reading(reading), "It is on the list again.")
+
+    def _change(self, change: Callable[[Library], None], done: str) -> None:
+        async def write() -> None:
             try:
-                await self.sayso.shelf.ask(lambda library: library.forget_reading(key))
+                await self.sayso.shelf.ask(change)
                 await self._read()
             except LibraryError as error:
                 self.sayso.warn(str(error), severity="error")
                 return
-            self._keys.say("Taken off the list. Its notes stay, and so does the article itself.")
+            self.key_bar.say(done)
 
-        self.run_worker(forget(), group="library")
+        self.run_worker(write(), group="library")
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         if message.action:

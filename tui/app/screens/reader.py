@@ -104,7 +104,7 @@ class ReaderScreen(ReaderCorrections):
             return
         try:
             reading = await shelf.ask(lambda library: library.reading(article.id))
-            if reading is not None and reading.position and self.view.caret == _first(article):
+            if reading is not None and reading.position > 1 and self.view.caret == _first(article):
                 position = min(reading.position, len(article.text))
                 self.view.move_caret(position, reveal=False)
                 self.view.reveal(Span(position, position + 1), "third")
@@ -228,7 +228,8 @@ class ReaderScreen(ReaderCorrections):
         caret, quotes, actors = position
         length = article.paragraphs[-1].end if article.paragraphs else 0
         # Whoever sees the last line has read to the end, wherever the caret stands.
-        at_end = self.view.bottom_offset >= length
+        if self.view.bottom_offset >= length:
+            length = caret = max(caret, 1)
         reading = Reading(
             article_id=article.id,
             source=article.source,
@@ -237,7 +238,7 @@ class ReaderScreen(ReaderCorrections):
             published=article.published,
             text_hash=article.text_hash,
             position=caret,
-            length=max(caret if at_end else length, 1),
+            length=max(length, 1),
             quotes=quotes,
             actors=actors,
         )

@@ -103,6 +103,8 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Shown while there are no rows."""
     row_height: reactive[int] = reactive(1, init=False)
 
+    gap: int = 0
+    """Rows of cells at the end of each row that stay empty, also under the cursor."""
     lit: bool = False
     """Whether the cursor is drawn as if the list always had the focus."""
 
@@ -251,7 +253,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if index >= len(self.rows):
             return Strip.blank(width, self.style_of(""))
         ground = ""
-        if index == self.cursor:
+        if index == self.cursor and line < self.row_height - self.gap:
             ground = "cursor" if self.has_focus or self.lit else "cursor-idle"
         strips = self._drawn.get((index, width, ground))
         if strips is None:
