@@ -125,6 +125,19 @@ async def test_library_lists_searches_opens_and_forgets(tmp_path: Path) -> None:
         assert app.return_code == 0
 
 
+async def test_enter_typed_before_the_terminal_is_set_up(tmp_path: Path) -> None:
+    """It arrives as a line feed, which Textual calls ctrl+j."""
+    app = make_app(tmp_path, article=None, library=read_before(), loader=FakeLoader(ARTICLE, OTHER))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for key in "o/news/ferry.txt":
+            app.post_message(events.Key(_character_to_key(key), key))
+        app.post_message(events.Key("ctrl+j", "\n"))
+        await settle(pilot)
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.article is ARTICLE
+
+
 async def test_first_run_offers_the_sample(tmp_path: Path) -> None:
     app = make_app(tmp_path, article=None, sample=ARTICLE.source)
     async with app.run_test(size=(80, 24)) as pilot:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual import events
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
@@ -259,6 +261,23 @@ async def test_searching_again(tmp_path: Path) -> None:
         await r.press("slash", "up", "down", *"[.*", "enter")
         assert "“[.*” is not in this article." in r.said
         assert "found" not in r.status
+
+
+async def test_keys_typed_before_the_screen_stands(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    early = [events.Key(_character_to_key(sign), sign) for sign in "/boat"]
+    app._early_keys += [*early, events.Key("enter", "\r"), events.Key("n", "n"), events.Key("v", "v")]
+    async with app.run_test(size=(120, 40)) as pilot:
+        r = Reading(pilot)
+        for _ in range(100):
+            await r.settle()
+            if app._listening:
+                break
+            await pilot.pause(0.02)
+        await r.settle()
+        assert r.caret == span("boat", 1).start
+        assert r.screen.view.selection == span("boat", 1)
+        assert not r.screen.query(SearchBar)
 
 
 async def test_last_row_says_what_escape_does(tmp_path: Path) -> None:

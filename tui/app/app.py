@@ -36,6 +36,9 @@ def _palette() -> type[Provider]:
     return Commands
 
 
+_PACE = 0.01  # seconds between keys that were typed early
+
+
 class SaysoApp(App[int], inherit_bindings=False):
     """The reader. All arguments by keyword.
 
@@ -85,6 +88,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self._leaving = False
         self._listening = False
         self._early_keys: list[events.Key] = []
+        self._due: events.Key | None = None  # the early key that is being handled
         self.refused = ""
         """Why what was asked for could not be opened; empty: it could."""
         self.last_words = ""
@@ -115,14 +119,22 @@ class SaysoApp(App[int], inherit_bindings=False):
     def _listen(self) -> None:
         """The first screen stands: keys that were typed before go to it now, in their order."""
         self._read_keymap()
-        self._listening = True
-        for key in self._early_keys:
-            self.post_message(key)
-        self._early_keys.clear()
+        self._next_early_key()
+
+    def _next_early_key(self) -> None:
+        """One after the other, as if typed now: an input that opens or closes has its time to do so."""
+        if not self._early_keys:
+            self._listening = True
+            return
+        self._due = self._early_keys.pop(0)
+        self.post_message(self._due)
+        self.set_timer(_PACE, lambda: self.call_after_refresh(self._next_early_key))
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key):
-            if not self._listening:
+            if event.key == "ctrl+j":  # what a terminal makes of enter before the app has set it up
+                event = events.Key("enter", "\r")
+            if not self._listening and event is not self._due:
                 self._early_keys.append(event)
                 return
             bar = getattr(self.screen, "key_bar", None)

@@ -222,10 +222,11 @@ class SearchBar(Horizontal):
         self.screen.set_focus(self.query_one("#search-words"))
 
     def found(self, words: str) -> None:
-        """Say how many there are."""
+        """Say how many there are; nothing while the bar is being made or taken away."""
         from textual.widgets import Static
 
-        self.query_one(".found", Static).update(words)
+        for place in self.query(".found").results(Static):
+            place.update(words)
 
     def on_input_changed(self, event: Message) -> None:
         event.stop()
