@@ -23,7 +23,7 @@ from tui.nlp.actors_gather import gather
 from tui.nlp.actors_merge import merge
 from tui.nlp.actors_records import ChunkRecords, FrameRecord, Place, RoleRecord
 from tui.nlp.coreference import Following, Story, follow
-from tui.nlp.names_lists import fold, roles
+from tui.nlp.names_lists import fold, roles, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,7 @@ def _slug(name: str, taken: set[str]) -> str:
     return slug
 
 
+_NO_ROLES = words("man woman person people child boy girl adult individual human")
 _BY = {"title": 0, "apposition": 1, "copula": 2}
 
 
@@ -223,10 +224,11 @@ def _role(found: list[RoleRecord]) -> str | None:
         order, role = item
         noun = known.get(role.head)
         kin = 1 if noun and noun.classes & {"kin", "victim", "suspect", "person"} else 0
-        words = min(len(role.text.split()), 6)
-        return kin, _BY[role.by], -words if role.by == "title" else 0, order
+        size = min(len(role.text.split()), 6)
+        return kin, _BY[role.by], -size if role.by == "title" else 0, order
 
-    ranked = sorted(enumerate(found), key=rank)
+    told = [role for role in found if role.text.lower() not in _NO_ROLES]
+    ranked = sorted(enumerate(told), key=rank)
     return ranked[0][1].text if ranked else None
 
 

@@ -18,6 +18,7 @@ _INDUSTRY = words(
 _SMALL = words("of the and for from in on to & de la du des del der und et")
 _SPELLINGS = {"organization": "organisation", "centre": "center", "defence": "defense", "labor": "labour"}
 _ORGANS = words("parliament congress senate government cabinet army navy police duma assembly treasury")
+_OFFICES = words("department ministry office bureau")
 _CONTINUES = words("of in for on at")
 
 
@@ -160,4 +161,8 @@ def _initials(key: str) -> set[str]:
     parts = [part for part in re.split(r"[\s\-]+", key) if part]
     if len(parts) < 2:
         return set()
-    return {"".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in _SMALL)}
+    found = {"".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in _SMALL)}
+    if len(parts) > 3 and parts[0] in _OFFICES and parts[1] in _CONTINUES:
+        # "VA" is the Department of Veterans Affairs.
+        found.add("".join(p[0] for p in parts[2:] if p not in _SMALL))
+    return found

@@ -44,8 +44,10 @@ def _names(c: Context) -> None:
             before = t.lower[start - 1] if start else ""
             if before == "the" and start > 1:
                 before = t.lower[start - 2]
-            record.located = before in _LOCATIVE or (
-                before == "," and start > 1 and start - 2 in c.name_at and label in ("GPE", "LOC")
+            record.located = (
+                before in _LOCATIVE
+                or _of_a_party(t.words, start)
+                or (before == "," and start > 1 and start - 2 in c.name_at and label in ("GPE", "LOC"))
             )
             record.acts = place.role in ("subject", "possessive", "agent")
             reading = read_roles(t, start, end, label)
@@ -70,6 +72,11 @@ def _names(c: Context) -> None:
         c.out.names.append(record)
         for i in range(start, end):
             c.name_at[i] = number
+
+
+def _of_a_party(tokens: list[str], start: int) -> bool:
+    """Whether a state only tells where a politician is from: "(D-Ohio)"."""
+    return start > 2 and tokens[start - 1] == "-" and tokens[start - 2] in ("D", "R", "I")
 
 
 def _sort_names(c: Context) -> None:

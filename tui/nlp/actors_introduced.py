@@ -113,9 +113,23 @@ def _record(c: Context, left: int, right: int, titled: bool) -> int:
     determined = left > 0 and t.lower[left - 1] in ("the", "a", "an")
     named = right - left > 1 and fold(t.words[left]) in first_names()
     number = len(c.out.names)
-    label = "PERSON" if not determined and (named or titled) else "ORG"
+    person = (
+        named or titled or _a_surname(t, right - 1) or (t.words[right - 1].isupper() and _labels(t, right))
+    )
+    label = "PERSON" if not determined and person else "ORG"
     c.out.names.append(NameRecord(c.place(left, right), t.text_of(left, right), label, acts=True))
     t.ents.append((left, right, label))
     for i in range(left, right):
         c.name_at[i] = number
     return number
+
+
+def _a_surname(t: Tokens, i: int) -> bool:
+    """Whether token ``i`` is how a person ends whom the text names elsewhere: "PENCE" of "Mike Pence"."""
+    word = fold(t.words[i])
+    return any(label == "PERSON" and fold(t.words[stop - 1]) == word for _, stop, label in t.ents)
+
+
+def _labels(t: Tokens, end: int) -> bool:
+    """Whether a transcript's colon stands at token ``end``: "WALLACE: …"."""
+    return end < len(t.words) and t.words[end] == ":"

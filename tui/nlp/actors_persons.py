@@ -7,6 +7,7 @@ several people is settled mention by mention, as news uses it (see :meth:`_Perso
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 
 from tui.domain.analysis import ActorKind
@@ -20,7 +21,16 @@ from tui.nlp.names_lists import nicknames
 class _Form:
     name: PersonName
     indices: list[int]
-    text: str
+    spellings: Counter[str]
+
+    def add(self, index: int, text: str) -> None:
+        self.indices.append(index)
+        self.spellings[text] += 1
+
+    @property
+    def text(self) -> str:
+        """The form as the text mostly writes it; not in capitals where it is also written small."""
+        return max(self.spellings, key=lambda s: (not s.isupper(), self.spellings[s]))
 
 
 def merge_persons(names: list[NameRecord], casting: Casting) -> None:
@@ -33,7 +43,7 @@ def merge_persons(names: list[NameRecord], casting: Casting) -> None:
         if not name.words:
             continue
         key = (name.words, name.generation, name.regnal)
-        forms.setdefault(key, _Form(name, [], shown(record.text))).indices.append(index)
+        forms.setdefault(key, _Form(name, [], Counter())).add(index, shown(record.text))
     persons = _Persons(names, casting)
     full = [f for f in forms.values() if f.name.full]
     # A form met only once in a headline or with fewer words joins the one met more often and earlier.

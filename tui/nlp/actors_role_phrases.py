@@ -21,6 +21,7 @@ _TIMES = words(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow morning"
     " afternoon evening night week month year"
 )
+_ANOTHER = words("former ex then current retired late")
 _AGES = words("year-old years-old year old")
 _BEFORE_CAPITALS = words("police state campaign party government opposition federal regional deputy")
 _SHORT = {
@@ -52,6 +53,8 @@ def fits(noun: str, person: bool) -> bool:
 
 def of_phrase(t: Tokens, last: int) -> tuple[int, str] | None:
     """ "Secretary of State", "Speaker of the House", "Chief of Staff" before a name."""
+    if t.lower[last] in ("the", "and"):
+        return None
     for back in range(1, 5):
         i = last - back
         if i <= 0:
@@ -97,6 +100,8 @@ def _ends_phrase(t: Tokens, i: int, head: int) -> bool:
         return True
     if t.pos[i] in _OUTSIDE or t.lower[i] == "to":
         return True
+    if (noun := role_noun(t, i)) and ("kin" in roles()[noun].classes or t.lower[i + 1] in _ANOTHER):
+        return True  # "his wife former Senator X", "hopefuls former Governor X and …"
     modifies = t.tags[i] == "VBG" and t.deps[i] in ("amod", "compound")
     past = t.pos[i] == "VERB" or (word.islower() and word.endswith("ed") and "-" not in word)
     if past and t.lower[i] not in _PARTICIPLES and not modifies:
@@ -200,6 +205,7 @@ def right_edge(t: Tokens, end: int) -> int:
             and (
                 t.pos[j] in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
                 or t.tags[j] == "POS"
+                or (t.words[j] == "-" and t.ends[j - 1] == t.starts[j])
                 or (t.words[j][:1].isupper() and holder_of(t, j) is not None)
                 or (
                     t.lower[j] == "and"

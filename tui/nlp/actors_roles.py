@@ -34,14 +34,6 @@ _MERE_ADDRESS = words(
     "rev rev. reverend dr dr. doctor prof prof. professor judge justice officer father sister brother"
 )
 
-_SHORT = {
-    "sen": "senator", "rep": "representative", "gov": "governor", "gen": "general", "lt": "lieutenant",
-    "col": "colonel", "sgt": "sergeant", "capt": "captain", "prof": "professor", "dr": "doctor",
-    "rev": "reverend", "maj": "major", "adm": "admiral", "supt": "superintendent", "det": "detective",
-    "insp": "inspector", "pres": "president", "amb": "ambassador", "cmdr": "commander", "cllr": "councillor",
-    "atty": "attorney", "sens": "senator", "reps": "representative",
-}  # fmt: skip
-
 
 @dataclass(slots=True)
 class Reading:
@@ -71,7 +63,7 @@ def read_roles(t: Tokens, start: int, end: int, label: str) -> Reading:
         if noun and person:
             reading.gender = reading.gender or noun.gender
             reading.kin = reading.kin or "kin" in noun.classes
-    if is_regnal(t.words[start]):
+    if end - start > 1 and is_regnal(t.words[start]):
         word = t.lower[start]
         if word in roles():
             reading.roles.append(RoleRecord(t.words[start], word, frozenset(), "title"))
@@ -121,6 +113,9 @@ def _before(t: Tokens, start: int, person: bool, reading: Reading) -> None:
 def _add(t: Tokens, reading: Reading, begin: int, head: int, end: int, noun: str, by: str) -> None:
     while begin < head and t.lower[begin] in ("the", "a", "an", "his", "her", "its", "their", "our"):
         begin += 1
+    ranked = by == "title" and end - begin > 1 and head == end - 1 and t.lower[head].rstrip(".") in _RANKS
+    if ranked and (above := role_noun(t, head - 1)) and fits(above, True):
+        head, end, noun = head - 1, head, above  # "panel Chairman Rep. X": the first title says more
     text = t.text_of(begin, end)
     if not text or len(text) > 120 or (t.lower[head] in _MERE_ADDRESS and begin == head):
         return
@@ -247,14 +242,14 @@ def _copula(t: Tokens, start: int, end: int, person: bool, reading: Reading) -> 
     if t.pos[head] in ("NOUN", "PROPN"):
         if any(t.heads[i] == head and t.deps[i] == "cop" and t.lower[i] in _IS for i in window):
             noun_at = head
-    elif t.lower[head] in _IS or t.lower[head] in ("became", "becomes"):
+    elif t.lower[head] in _IS or t.lower[head] == "became":
         noun_at = next(
             (i for i in window if t.heads[i] == head and t.deps[i] in ("attr", "xcomp", "obj")), -1
         )
     if (
         noun_at < 0
         or t.tags[noun_at] in ("NNS", "NNPS")
-        or any(t.lower[i] in ("not", "n't", "n’t") for i in range(end, noun_at))
+        or any(t.lower[i] in _NOT_SO for i in range(end, noun_at))
     ):
         return
     noun = role_noun(t, noun_at)
@@ -264,4 +259,6 @@ def _copula(t: Tokens, start: int, end: int, person: bool, reading: Reading) -> 
     _add(t, reading, begin, noun_at, right_edge(t, noun_at + 1), noun, "copula")
 
 
-_IS = words("is was are were 's be been")
+_IS = words("is was are were 's been")
+_NOT_SO = words("not n't n’t will would could should may might can must never if 'll ’ll")
+_RANKS = words("sen rep gov gen lt col sgt capt maj adm cmdr cllr")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_words import BODY_WORDS, HEADS, NOT_NAMES, POSSESSIVE, ROLE_PREFIX, is_role
@@ -240,3 +241,32 @@ def _long_form(words: list[str], end: int, acronym: str) -> int | None:
             break
         i -= 1
     return begin if need < 0 and begin is not None and words[begin][:1].isupper() else None
+
+
+def short_bodies(draft: Draft) -> None:
+    """ "Hofstra" taken for a person where the article has "Hofstra University" and no such person."""
+    words = draft.words
+    longer: Counter[str] = Counter()
+    surnames: set[str] = set()
+    for ent in draft.ents:
+        if ent.label == "ORG" and ent.end - ent.start > 1:
+            longer[words[ent.start]] += 1
+        elif ent.label == "PERSON" and ent.end - ent.start > 1:
+            surnames.add(words[ent.end - 1])
+    alone = [
+        ent for ent in draft.ents
+        if ent.label == "PERSON" and ent.end - ent.start == 1 and words[ent.start] in longer
+    ]  # fmt: skip
+    counts = Counter(words[ent.start] for ent in alone)
+    titled = {words[e.start] for e in alone if e.start and words[e.start - 1] in titles()}
+    for ent in alone:
+        word = words[ent.start]
+        if (
+            counts[word] <= longer[word]
+            and word not in surnames
+            and word not in titled
+            and fold(word) not in first_names()
+            and not ent.sure
+        ):
+            ent.label = "ORG"
+    draft.put(draft.ents)

@@ -11,7 +11,7 @@ from tui.nlp.entities_words import (
     TITLE_WEAK,
     is_person_noun,
 )
-from tui.nlp.names import is_particle, is_regnal
+from tui.nlp.names import is_particle, is_regnal, is_suffix
 from tui.nlp.names_lists import family_first, first_names, fold, groups, places, roles, titles, words
 
 _RELABELLED = words("ORG GPE LOC FAC NORP EVENT PRODUCT WORK_OF_ART")
@@ -41,6 +41,14 @@ def relabel_persons(draft: Draft) -> None:
     for ent in draft.ents:
         if ent.label in ("PERSON", "ORG") and draft.words[ent.end - 1] == "family":
             continue
+        shown = ent.end < len(draft.words) and draft.words[ent.end] == "Show"
+        if shown and ent.label in ("PERSON", "WORK_OF_ART"):
+            kept.append(Ent(ent.start, ent.end + 1, "WORK_OF_ART", sure=True))
+            continue
+        if ent.label == "PERSON" and not ent.sure and _body_in_capitals(draft, ent):
+            ent.label = "ORG"
+        if ent.label in ("PERSON", "ORG") and not ent.sure and _people(draft, ent):
+            ent.label, ent.sure = "NORP", True
         if not ent.sure and ent.label in _RELABELLED and _is_person(draft, ent):
             ent = Ent(ent.start, ent.end, "PERSON", sure=True)
         elif ent.label == "PERSON" and any(
@@ -56,6 +64,28 @@ def relabel_persons(draft: Draft) -> None:
                 ent = Ent(ent.start, ent.end, "FAC" if last in _SITES else "ORG", sure=True)
         kept.append(ent)
     draft.put(kept)
+
+
+def _body_in_capitals(draft: Draft, ent: Ent) -> bool:
+    """Whether a name ends in an acronym: "Junge SVP"."""
+    tokens = draft.words[ent.start : ent.end]
+    return (
+        len(tokens) > 1
+        and 2 < len(tokens[-1]) < 6
+        and tokens[-1].isupper()
+        and tokens[-1].isalpha()
+        and not tokens[0].isupper()
+        and fold(tokens[0]) not in first_names()
+        and not is_suffix(tokens[-1])
+        and not draft.heading[ent.start]
+    )
+
+
+def _people(draft: Draft, ent: Ent) -> bool:
+    """Whether a name is that of a people in two words: "African- Americans"."""
+    tokens = draft.words[ent.start : ent.end]
+    first = tokens[0].rstrip("-")
+    return len(tokens) == 2 and tokens[1] in groups() and (first in groups() or tokens[0].endswith("-"))
 
 
 def _is_person(draft: Draft, ent: Ent) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import Hit
+from tui.nlp.entities_headlines import is_adverb
 from tui.nlp.entities_words import BODY_WORDS, NOT_NAMES, POSSESSIVE, TITLE_WEAK, is_person_noun, is_role
 from tui.nlp.names import is_particle, is_regnal, is_suffix
 from tui.nlp.names_lists import family_first, first_names, fold, groups, places, titles, words
@@ -44,6 +45,8 @@ def _whole(draft: Draft, ent: Ent) -> bool:
 
 def _bridges(draft: Draft, left: int, right: int) -> bool:
     gap = draft.words[left:right]
+    if "-" in gap and any(draft.ends[i] != draft.starts[i + 1] for i in range(left - 1, right)):
+        return False  # a dash
     return len(gap) <= 3 and all(is_particle(w) or w == "-" for w in gap)
 
 
@@ -92,6 +95,7 @@ def _before_surname(draft: Draft, i: int, end: int, first: dict[str, str]) -> bo
     return (
         end - i == 2
         and not draft.heading[i]
+        and not is_adverb(draft, i)
         and word.isalpha()
         and not word.isupper()
         and fold(word) not in NOT_NAMES
@@ -106,6 +110,14 @@ def _extends_right(draft: Draft, start: int, end: int, first: dict[str, str]) ->
     word = draft.words[end]
     if is_suffix(word):
         return True
+    if word == "," and end - start > 1 and end + 1 < len(draft.words) and is_suffix(draft.words[end + 1]):
+        return draft.words[end + 1].lower().rstrip(".") in ("jr", "sr")  # "Cyrus Roe, Jr."
+    if word == "-" and end + 1 < len(draft.words) and fold(draft.words[start]) in family_first():
+        # "Park Geun" + "-hye"
+        glued = draft.ends[end - 1] == draft.starts[end] and draft.ends[end] == draft.starts[end + 1]
+        return glued and end - start <= 2 and draft.words[end + 1].islower()
+    if draft.words[end - 1] == "-" and word.islower() and fold(draft.words[start]) in family_first():
+        return draft.ends[end - 1] == draft.starts[end] and end - start == 3
     if len(word) == 2 and word[0].isupper() and word[1] == "." and draft.capital(end + 1):
         return True
     if (
@@ -137,6 +149,24 @@ def split_strays(draft: Draft, hits: list[Hit]) -> None:
         other = begins.get(hit.end + 1) if hit is not None else None
         if hit and other and other.end == ent.end and draft.words[hit.end] in ("and", "&"):
             kept += [Ent(h.start, h.end, h.label, sure=h.sure) for h in (hit, other)]
+        elif hit and ent.label == "ORG" and _owns(draft, hit, ent):
+            # "CNBC's Market Hour"
+            kept.append(Ent(hit.start, hit.end, hit.label, sure=hit.sure))
+            kept.append(Ent(hit.end + 1, ent.end, ent.label))
+        elif ent.label in ("ORG", "GPE", "PERSON") and _couple(draft, ent):
+            # "James and Olive Roe"
+            kept += [Ent(ent.start, ent.start + 1, "PERSON", sure=True)]
+            kept += [Ent(ent.start + 2, ent.end, "PERSON", sure=True)]
+        elif (
+            hit is None
+            and draft.words[ent.start] in ("House", "Senate")
+            and ent.end - ent.start in (3, 4)
+            and fold(draft.words[ent.start + 1]) in first
+            and fold(draft.words[ent.end - 1]) not in BODY_WORDS
+        ):
+            # "Speaker of the House Ann Roe"
+            kept.append(Ent(ent.start, ent.start + 1, "ORG"))
+            kept.append(Ent(ent.start + 1, ent.end, "PERSON", sure=True))
         elif (
             hit is not None
             and ent.end - hit.end in (2, 3)
@@ -151,6 +181,29 @@ def split_strays(draft: Draft, hits: list[Hit]) -> None:
         else:
             kept.append(ent)
     draft.put(kept)
+
+
+def _owns(draft: Draft, hit: Hit, ent: Ent) -> bool:
+    return (
+        hit.end + 1 < ent.end
+        and draft.words[hit.end] in POSSESSIVE
+        and draft.capital(hit.end + 1)
+        and (hit.label != "GPE" or hit.sure)
+    )
+
+
+def _couple(draft: Draft, ent: Ent) -> bool:
+    """Whether an entity is two given names and the surname of both."""
+    tokens = draft.words[ent.start : ent.end]
+    first = first_names()
+    return (
+        len(tokens) == 4
+        and tokens[1] in ("and", "&")
+        and fold(tokens[0]) in first
+        and fold(tokens[2]) in first
+        and tokens[3][:1].isupper()
+        and fold(tokens[3]) not in BODY_WORDS
+    )
 
 
 def cut_roles(draft: Draft) -> None:

@@ -15,7 +15,7 @@ _SITE_WORDS = {
         "GPE": words("county parish township city town village falls harbour harbor heights springs"),
         "EVENT": words(
             "summit games cup olympics championship championships festival war election marathon convention"
-            " hearing debate"
+            " hearing debate shooting bombing massacre uprising"
         ),
         "LOC": words(
             "island islands bay river lake sea ocean mountain mountains valley cay strait peninsula desert"

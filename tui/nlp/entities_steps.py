@@ -5,9 +5,10 @@ Each works on a :class:`~tui.nlp.entities_draft.Draft` alone and costs time line
 
 from __future__ import annotations
 
-from tui.nlp.entities_bodies import acronyms, bodies_by_word, part_roles
+from tui.nlp.entities_bodies import acronyms, bodies_by_word, part_roles, short_bodies
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import Hit, known_names
+from tui.nlp.entities_headlines import cut_glued
 from tui.nlp.entities_persons import find_persons, relabel_persons
 from tui.nlp.entities_pieces import cut_roles, join_persons, split_strays
 from tui.nlp.entities_sites import datelines, sites_and_storms
@@ -42,6 +43,8 @@ def repair(draft: Draft) -> None:
     relabel_persons(draft)
     find_persons(draft)
     acronyms(draft)
+    cut_glued(draft)
+    short_bodies(draft)
     vote(draft)
     spread(draft)
     join_persons(draft)

@@ -7,6 +7,7 @@ from collections import Counter
 from tui.nlp.entities_bodies import ACRONYM
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import ALSO_PERSON
+from tui.nlp.entities_headlines import below, headline_run
 from tui.nlp.entities_words import BODY_WORDS, NAMED, NOT_NAMES, OPENING
 from tui.nlp.names import is_suffix, parse_person
 from tui.nlp.names_lists import countries, first_names, fold, places, roles, singular, things, titles, words
@@ -203,9 +204,7 @@ def drop_junk(draft: Draft) -> None:
     kept = []
     small = {w for w in draft.words if w.islower()}
     surnames = surnames_of(draft)
-    plain_text = {
-        draft.words[i] for i, heads in enumerate(draft.heading) if not heads and not draft.initial[i]
-    }
+    text_below = below(draft)
     for ent in draft.ents:
         text = draft.string(ent)
         plain = fold(text)
@@ -221,12 +220,8 @@ def drop_junk(draft: Draft) -> None:
                 continue
             if ent.label in NAMED and not any(c.isupper() for c in text) and any(c.islower() for c in text):
                 continue
-            if (
-                ent.label == "PERSON"
-                and not ent.sure
-                and plain_text
-                and _headline_run(draft, ent, plain_text)
-            ):
+            guessed = ent.label in ("PERSON", "ORG") and not ent.sure
+            if guessed and text_below and headline_run(draft, ent, text_below):
                 continue
             if ent.label == "PERSON" and (
                 plain not in surnames and (text in titles() or singular(plain) in roles())
@@ -252,12 +247,6 @@ def drop_junk(draft: Draft) -> None:
                 continue
         kept.append(ent)
     draft.put(kept)
-
-
-def _headline_run(draft: Draft, ent: Ent, below: set[str]) -> bool:
-    """Whether words are capitals of a headline and no name: the text under it has none of them."""
-    tokens = draft.words[ent.start : ent.end]
-    return draft.heading[ent.start] and not any(fold(w) in first_names() or w in below for w in tokens)
 
 
 def _family(draft: Draft, ent: Ent, surnames: dict[str, int]) -> bool:
