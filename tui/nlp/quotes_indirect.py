@@ -45,6 +45,11 @@ def clauses(r: Reading) -> None:
         count = sum(end - start for start, end in pieces)
         if count < 2 or (count == 2 and s.lower[pieces[0][0]] in _POINTING):
             continue
+        promise = how == "infinitive" and not hit.cue.takes(
+            "told", "object", "wh"
+        )  # the day promised to be long
+        if promise and not can_speak(r, speaker_of(r, hit, how)):
+            continue
         if hit.cue.takes("evidence") and not can_speak(r, speaker_of(r, hit, how), documents=how != "object"):
             continue
         if how == "object" or (hit.cue.strength != "strong" and how in ("preposition", "predicate")):

@@ -25,6 +25,8 @@ def according(r: Reading) -> None:
         end = max(speaker.end, cue[-1][1])
         pieces = trimmed(s, first, i) if i > first else []
         comma = next((j for j in range(end, last) if s.words[j] == ","), last)
+        if s.lower[comma + 1 : comma + 2] in (["who"], ["which"], ["whose"]):
+            comma = next((j for j in range(comma + 1, last) if s.words[j] == ","), last)
         if opens and comma == last:
             comma = end  # no comma parts "According to X" from what follows
         if opens or i - first < 3 or (last - comma > 4 and s.words[i - 1] == ","):

@@ -117,7 +117,7 @@ def _describes(s: Syntax, hit: CueHit, that: int) -> bool:
     return (
         hit.at < thing < that
         and not hit.cue.takes("told")
-        and s.pos[thing] == "NOUN"
+        and s.pos[thing] in ("NOUN", "PRON")
         and s.deps[s.heads[that]] == "acl:relcl"
         and s.is_under(above, thing)
     )
@@ -307,7 +307,10 @@ def _refusal(s: Syntax, start: int, high: int) -> int:
             continue
         ahead = s.lemmas[i + 1 : min(i + 7, high)]
         refused = next((k for k, lemma in enumerate(ahead) if lemma in _REFUSING), len(ahead))
-        if any(lemma in _TELLING for lemma in ahead[refused + 1 : refused + 3]):
+        gave_no = next((k for k in range(1, len(ahead)) if ahead[k] == "no"), 0)  # "but offered no proof"
+        if any(
+            lemma in _TELLING for lemma in [*ahead[refused + 1 : refused + 3], *ahead[gave_no - 1 : gave_no]]
+        ):
             return i - 1 if s.words[i - 1] == "," else i
     return high
 

@@ -14,7 +14,7 @@ FORMS = {
     "emailed": "email", "e-mailed": "email",
 }  # fmt: skip
 """Forms that say something whatever they are tagged, with their lemmas."""
-_OFTEN_NOUNS = words("tweets retweet adds")
+_OFTEN_NOUNS = words("tweets retweet adds emails texts posts")
 _BEING = words("is are was were am been 's ’s 're ’re 'm ’m")
 _BEHIND_READ = frozenset((":", ",", ".", "“", '"'))
 _MANY = words("some many others several most both few two three four five we they you i")
