@@ -23,7 +23,7 @@ def aside(s: Syntax, hit: CueHit, low: int, high: int) -> list[TokenRange]:
     subject = s.subject(v)
     first = s.left[subject] if 0 <= subject < v else v
     at = next((i for i in range(v - 1, max(first - 4, low) - 1, -1) if s.lower[i] == "as"), -1)
-    if any(s.pos[i] == "VERB" for i in range(at + 1, first if first > at else v)):
+    if any(s.pos[i] == "VERB" or s.words[i] == "," for i in range(at + 1, first if first > at else v)):
         return []
     apart = at <= low or s.words[at - 1] in (",", "—", "–", "--", "”", '"')
     if at < 0 or (at > low and not (apart and (subject >= 0 or s.pos[v - 1] in ("NOUN", "PROPN", "PRON")))):

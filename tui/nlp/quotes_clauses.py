@@ -13,6 +13,7 @@ _QUESTIONS = words("whether if why how what who whom when where which that for")
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
 _JOINTS = frozenset(("-", "’s", "'s", "’", "$"))
 _PREPOSITIONS = words("of about for on against as")
+_QUESTIONED = words("asked pressed questioned")  # "Asked about it, she said …"
 _TIMES = words("week month year monday tuesday wednesday thursday friday saturday sunday today yesterday")
 
 
@@ -90,7 +91,12 @@ def clause(
                     ):
                         start = best[0]  # what the parser took apart into two clauses
                     best, how = (start, end), "clause"
-            elif dep in ("ccomp", "parataxis", "dep") and s.right[kid] < v and cue.takes("quote", "that"):
+            elif (
+                dep in ("ccomp", "parataxis", "dep")
+                and s.right[kid] < v
+                and cue.takes("quote", "that")
+                and s.lower[s.left[kid]] not in _QUESTIONED
+            ):
                 fronted = (s.left[kid], s.right[kid] + 1)
     if hit.passive and s.subject(v) >= 0 and s.lower[s.subject(v)] != "it":
         fronted = None

@@ -118,6 +118,8 @@ def last_draft(r: Reading, p: Passage) -> Draft | None:
     best, reach = None, -1
     spoken, spoken_reach = None, -1
     for draft in r.drafts:
+        if draft.speaker is None and draft.hit is not None and draft.hit.passive:
+            continue  # "Asked about it, she shrugged." is no beginning
         for start, end in draft.content:
             if end > p.outer_start or s.para[start] != s.para[p.start]:
                 continue
