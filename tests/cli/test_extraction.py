@@ -106,9 +106,19 @@ def test_no_clean_counts_the_inputs_own_code_points(found: Callable[..., Any], t
     path = tmp_path / "raw.txt"
     path.write_bytes(raw.encode("utf-8"))
     one = found("quotes", path, "--no-clean")
-    assert one["article"]["text"] in (raw, raw.removeprefix("\ufeff"))
     text = one["article"]["text"]
+    assert text == raw
+    assert one["article"]["title"] == "Title 🙂"
     assert any(text[e["start"] : e["end"]] == "Ana Lopez" for e in one["entities"])
+
+
+@pytest.mark.parametrize(
+    "raw", ["One\rtwo", "\ufeffOne\r\n", "One\u2028two \f\n\n\t three ", "# Mark\n\n<p>up"]
+)
+def test_the_text_as_it_is_to_the_byte(sayso: Sayso, tmp_path: Path, raw: str) -> None:
+    path = tmp_path / "raw.md"
+    path.write_bytes(raw.encode())
+    assert sayso("text", path, "--no-clean") == (0, raw, "")
 
 
 def test_the_text_as_it_is_read(sayso: Sayso, story: Path) -> None:

@@ -23,7 +23,12 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.command == "text":
         article = load(arguments.source, clean=arguments.clean)
         # As it is into a file or a pipe; a terminal is never handed an article's control characters.
-        show(printable(article.text) if sys.stdout.isatty() else article.text)
+        if sys.stdout.isatty():
+            show(printable(article.text))
+        elif arguments.clean:
+            show(article.text)
+        else:
+            sys.stdout.write(article.text)
         return 0
     articles = Analysed(arguments, arguments.sources)
     form = arguments.format

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from dataclasses import dataclass, replace
 
@@ -42,7 +43,8 @@ class FileLoader:
         """The article at ``source``. Blocking: seconds for an address, milliseconds for a file.
 
         With ``clean`` false, ``Article.text`` is the decoded input to the character (of HTML and Markdown
-        the source itself), and paragraphs are spans of it. Raises SourceError with one clear sentence.
+        the source itself): for UTF-8 what ``bytes.decode`` gives, a byte order mark too. Paragraphs are spans
+        of it. Raises SourceError with one clear sentence.
         """
         given = _take(source)
         what = unreadable(given.data)
@@ -56,7 +58,9 @@ class FileLoader:
         text = _decoded(given)
         identity = article_id(text if given.canonical is None else given.canonical)
         if not clean:
-            return as_it_is(text, identity=identity, source=given.source)
+            # An offset counts the input's own code points, and this mark is the first of them.
+            mark = "\ufeff" if given.data.startswith(codecs.BOM_UTF8) else ""
+            return as_it_is(mark + text, identity=identity, source=given.source)
         kind = kind_of_source(given.name, text, given.content_type)
         if kind is Kind.HTML and len(text) > RICH_LIMIT:
             from tui.sources.markup import without_ballast

@@ -63,7 +63,8 @@ def as_it_is(text: str, *, identity: str, source: str) -> Article:
     The title is the first line, or the beginning of the first paragraph; control characters are replaced in
     the title alone, so what shows ``text`` has to make it safe.
     """
-    found = paragraph_lines(text)
+    # A byte order mark is one of the text's characters, but none of its words.
+    found = paragraph_lines(" " + text[1:] if text.startswith("\ufeff") else text)
     paragraphs: list[Paragraph] = []
     before: str | None = None
     for index, lines in enumerate(found):

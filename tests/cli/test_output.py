@@ -1,0 +1,45 @@
+"""What is printed: nothing in it acts on a terminal, and JSON gives back every code point."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.cli.conftest import Sayso
+from tui.door.output import json_text, say
+from tui.door.rows import words
+
+_ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_ODD = st.text(st.one_of(st.characters(), st.sampled_from('\x1b\x07\x9b\u202e\u2028\ufeff\ud800\r\n\t"\\[')))
+
+
+@settings(max_examples=200, deadline=None)
+@given(_ODD, st.sampled_from([None, 2]))
+def test_json_gives_back_what_went_in(text: str, indent: int | None) -> None:
+    written = json_text({"text": text, "spans": [[1, 2], [3, 4]]}, indent=indent)
+    assert not _ACTS.search(written.replace("\n", ""))
+    assert (indent is None) <= ("\n" not in written)
+    assert json.loads(written) == {"text": text, "spans": [[1, 2], [3, 4]]}
+
+
+@settings(max_examples=100, deadline=None)
+@given(_ODD)
+def test_a_cell_of_markdown_is_one_line(text: str) -> None:
+    assert not _ACTS.search(words(text))
+    assert "\n" not in words(text)
+
+
+def test_a_complaint_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    say("a\x1b[2Jb\nc\u202e")
+    assert capsys.readouterr().err == "sayso: a␛[2Jb c\N{REPLACEMENT CHARACTER}\n"
+
+
+def test_names_with_surrogates_are_printed(sayso: Sayso) -> None:
+    status, out, err = sayso("text", "no\udcffthing\x1b]0;x\x07.txt")
+    assert (status, out) == (1, "")
+    assert err.count("\n") == 1
+    assert not _ACTS.search(err.rstrip("\n"))
