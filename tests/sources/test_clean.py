@@ -80,6 +80,11 @@ def test_a_page_of_titles_counters_and_a_glued_byline(tmp_path: Path) -> None:
         "Tags: harbour, council",
         "* * *",
         "Skip to content",
+        "Image source, Getty Images",
+        "Image caption, The quay was built in 1931, and nobody remembers by whom.",
+        "Updated 3 hours ago",
+        "2 days ago",
+        "Reporting by Ada Novak in Carrow; Editing by Jane Roe",
     ],
 )
 def test_furniture_goes(line: str, tmp_path: Path) -> None:
@@ -115,6 +120,9 @@ def test_furniture_goes(line: str, tmp_path: Path) -> None:
         "Read the rest here.",
         "WASHINGTON (AP) — The president left.",
         "(CNN) — The president left.",
+        "Reporting by the paper showed who paid; editing by the owner hid it.",
+        "Updated figures came two days ago",
+        "Image captions were missing.",
     ],
 )
 def test_sentences_stay(line: str, tmp_path: Path) -> None:
@@ -160,6 +168,9 @@ def test_same_title(one: str, other: str, same: bool) -> None:
         ("Thursday 24 October 2024 10.15 BST", None, "2024-10-24"),
         ("2024-10-24T10:15:00Z", None, "2024-10-24T10:15:00Z"),
         ("November 28, 2013 -- Updated 0203 GMT (1003 HKT)", None, "2013-11-28"),
+        ("October 24, 20244:02 PM GMT+2Updated 5 hours ago", None, "2024-10-24"),
+        ("Thursday 24 October 2024 10:15, UK", None, "2024-10-24"),
+        ("By Ada Novak, home editor", "Ada Novak", None),
         ("Published 1 March 2024 | Updated 5 March 2024", None, "2024-03-01"),
     ],
 )
@@ -182,6 +193,44 @@ def test_a_byline_after_the_standfirst_and_an_office_below_it(tmp_path: Path) ->
     article = loaded(tmp_path, text)
     assert article.byline == "Ada Novak"
     assert shown(article) == ["h1 A title for the day", f"p {BODY}", f"p {BODY}"]
+
+
+def test_names_above_an_office_are_a_byline(tmp_path: Path) -> None:
+    for below in ("Political correspondent", "@adanovak", "Deputy home editor\n\n@adanovak"):
+        text = f"A title for the day\n\nAda Novak and Jane Roe\n\n{below}\n\n{BODY}\n\n{BODY}"
+        article = loaded(tmp_path, text)
+        assert article.byline == "Ada Novak and Jane Roe"
+        assert shown(article)[1:] == [f"p {BODY}", f"p {BODY}"]
+    article = loaded(tmp_path, f"A title for the day\n\nAda Novak\n\n{BODY}\n\n{BODY}")
+    assert article.byline is None
+    assert "Ada Novak" in article.text
+
+
+def test_a_byline_said_again_goes_but_a_signature_stays(tmp_path: Path) -> None:
+    draft = Draft(
+        tuple(map(Block, ["Ada NovakReporting from Carrow", BODY, "Ada Novak"])), "A title", "Ada Novak"
+    )
+    assert [block.text for block in clean(draft).blocks] == ["A title", BODY, "Ada Novak"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "World",
+        "Courier News\n\nHome\n\nSport",
+        "UK politics\n\nThursday 24 October 2024",
+        "Exclusive\n\nHealth",
+    ],
+)
+def test_names_of_sections_above_the_title_go(above: str, tmp_path: Path) -> None:
+    article = loaded(tmp_path, f"{above}\n\nMayor gives up her plan\n\n{BODY}\n\n{BODY}")
+    assert shown(article) == ["h1 Mayor gives up her plan", f"p {BODY}", f"p {BODY}"]
+
+
+@pytest.mark.parametrize("title", ["World", "Health", "Ada Novak", "The day"])
+def test_a_title_of_a_word_or_two_stays(title: str, tmp_path: Path) -> None:
+    article = loaded(tmp_path, f"{title}\n\n{BODY}\n\n{BODY}")
+    assert shown(article) == [f"h1 {title}", f"p {BODY}", f"p {BODY}"]
 
 
 def test_a_text_without_a_title_gets_none_invented(tmp_path: Path) -> None:

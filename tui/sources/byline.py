@@ -19,10 +19,13 @@ _AGENCY_NAMES = """afp | agence france-presse | agencies | ap | associated press
 | staff writers | tass | the associated press | the editorial board | xinhua"""
 _AGENCIES = frozenset(name.strip() for name in _AGENCY_NAMES.split("|"))
 _ROLES = _words(
-    """analyst anchor author chief columnist contributor contributing correspondent critic desk diplomatic
-    economics editor editor-at-large environment freelance fellow foreign guest health journalist news
-    photographer political politics producer professor reporter science security senior special sport
-    sports staff technology writer bureau world national international city business education"""
+    """analyst anchor arts author chief climate columnist consumer contributor contributing correspondent
+    court crime critic culture data defence defense deputy desk digital diplomatic economics editor
+    editor-at-large energy environment executive features fellow foreign freelance general guest health home
+    investigations investigative journalist legal managing news parliamentary personal photographer
+    political politics producer professor regional religion reporter royal science security senior special
+    sport sports staff technology transport writer bureau world national international city business
+    education"""
 )
 _PAPERS = _words(
     """bulletin chronicle courier daily dispatch echo examiner gazette guardian herald independent inquirer
@@ -116,6 +119,25 @@ def glued_byline(paragraph: str) -> tuple[str, str] | None:
     if words[end] not in _BEGINNINGS and not _dateline(rest):
         return None
     return _printed(names.rstrip(",")), rest
+
+
+def names_above_office(line: str, following: str) -> Byline | None:
+    """The byline that a line of bare names is, if an office or a handle stands below it."""
+    names = _names(line, lone=False) if len(line) <= 120 else None
+    return Byline(names) if names and (is_role(following) or is_handle(following)) else None
+
+
+def repeats_byline(line: str, names: str) -> bool:
+    """Whether a line only says once more whose article this is: "Jane RoeReporting from Kazan"."""
+    rest = line.removeprefix(names)
+    return (
+        len(rest) < len(line) and len(rest) <= 60 and not rest.endswith((".", "!", "?", ":", "…", "”", '"'))
+    )
+
+
+def is_handle(line: str) -> bool:
+    """Whether a line is only a reporter's name on a network, or an address of mail."""
+    return _HANDLE.fullmatch(line.strip()) is not None
 
 
 def is_role(line: str) -> bool:

@@ -10,10 +10,18 @@ import re
 from dataclasses import replace
 
 from tui.domain.article import ParagraphKind
-from tui.sources.byline import Byline, glued_byline, is_role, whole_byline
+from tui.sources.byline import (
+    Byline,
+    glued_byline,
+    is_handle,
+    is_role,
+    names_above_office,
+    repeats_byline,
+    whole_byline,
+)
 from tui.sources.dates import date_line
 from tui.sources.draft import Block, Draft, title_from, without_empty
-from tui.sources.furniture import is_furniture
+from tui.sources.furniture import is_furniture, is_section
 from tui.sources.lines import looks_like_title
 
 HEAD_BLOCKS = 24
@@ -65,6 +73,7 @@ def _settle_title(blocks: list[Block], stated: str | None) -> tuple[str | None, 
     first = next((i for i, block in enumerate(blocks[:head]) if not _skipped(block.text)), None)
     if first is None:
         return None, None, blocks
+    first, blocks = _below_sections(blocks, first, head)
     words = blocks[first].text
     # What ends like a sentence is one, however often it is said.
     repeated = not words.endswith((".", ":", ",", ";", ".”", '."')) and any(
@@ -76,6 +85,25 @@ def _settle_title(blocks: list[Block], stated: str | None) -> tuple[str | None, 
     if heading or (len(words) <= 300 and repeated) or (plain and not alone and looks_like_title(words)):
         return words, words, _without_title(blocks, words, head)
     return _headline(blocks[:head]), None, blocks
+
+
+def _below_sections(blocks: list[Block], first: int, head: int) -> tuple[int, list[Block]]:
+    """Where the title stands below names of sections ("Gull News", "Home"), and the blocks without them.
+
+    Only if a line of four words or more follows that reads like a title; else nothing changes.
+    """
+    gone: set[int] = set()
+    for place in range(first, head):
+        words = blocks[place].text
+        following = blocks[place + 1].text if place + 1 < head else ""
+        site = not gone and len(words.split()) <= 2 and (is_section(following) or is_furniture(following))
+        if is_section(words) or site:
+            gone.add(place)
+        elif not _skipped(words):
+            if gone and len(words.split()) >= 4 and looks_like_title(words):
+                return place - len(gone), [block for i, block in enumerate(blocks) if i not in gone]
+            break
+    return first, blocks
 
 
 def _headline(head: list[Block]) -> str | None:
@@ -133,7 +161,7 @@ def _take_head_lines(
     head = _head_end(blocks)
     kept: list[Block] = []
     updated: str | None = None
-    after_byline = False
+    stated, after_byline, begun = byline, False, False
     for index, block in enumerate(blocks):
         words = block.text
         if index >= head or block.kind is ParagraphKind.QUOTE_BLOCK:
@@ -146,14 +174,19 @@ def _take_head_lines(
             else:
                 published = published or dates.published
             continue
-        found = whole_byline(words)
+        begun = begun or _is_running(words)
+        if stated is not None and not begun and repeats_byline(words, stated):
+            after_byline = True
+            continue
+        following = blocks[index + 1].text if index + 1 < len(blocks) else ""
+        found = whole_byline(words) or names_above_office(words, following)
         if found is None and not after_byline and (glued := glued_byline(words)) is not None:
             found, block = Byline(glued[0]), replace(block, text=glued[1])
             kept.append(block)
         if found is not None:
             byline, published, after_byline = byline or found.names, published or found.published, True
             continue
-        if after_byline and is_role(words):
+        if after_byline and (is_role(words) or is_handle(words)):
             continue
         kept.append(block)
     return byline, published or updated, kept

@@ -40,9 +40,17 @@ _UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited)\b", re.IGNORECAS
 _AROUND = re.compile(
     r"\b(?:mon|tues?|wed|wednes|thurs?|fri|sat|satur|sun)(?:day)?\b\.?"
     r"|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b[0-2]\d[0-5]\d(?= [A-Z]{3,4}\b)|\b\d{1,2} ?(?=[ap]\.?m)"
-    r"|(?:[ap]\.m\.|\b[ap]m\b)|\b(?:GMT|UTC|BST|CES?T|EE?S?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|IST|MSK|HKT|JST|Z)\b"
+    r"|(?:[ap]\.m\.|\b[ap]m\b)"
+    r"|\b(?:(?:GMT|UTC)(?:[+-]\d{1,2}(?::?\d\d)?)?|BST|UK|CES?T|EE?S?T|E[SD]?T|C[SD]T|M[SD]T|P[SD]?T|IST|MSK|HKT|JST|Z)\b"
+    r"|\b\d+ (?:minute|hour|day|week)s? ago\b"
     r"|\b(?:on|at|date|time|ago)\b|\b\d+[ -]min(?:ute)?s?(?: read)?\b|[\s|,;:.·•()/–—-]",
     re.IGNORECASE,
+)
+
+
+# "October 24, 20244:02 PM GMT+2Updated 5 hours ago": so it is copied from elements that stand apart.
+_GLUED = re.compile(
+    r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)|(?<=[\w)])(?=(?:Updated|Published|Last updated)\b)"
 )
 
 
@@ -73,6 +81,7 @@ def date_line(words: str) -> DateLine | None:
     """What a line says that holds a date and nothing else ("Published: 24 October 2024, 10:15"), or None."""
     if len(words) > 160:
         return None
+    words = _GLUED.sub(" ", words)
     rest, published, dated = words, None, False
     updated = _UPDATED.search(words)
     if updated is not None and updated.start() > 0 and _PUBLISHED.search(words[: updated.start()]):

@@ -36,6 +36,13 @@ unsubscribe|forward to a friend|manage preferences|order reprints|comments are c
 the comments section is closed
 cookie policy|privacy policy|terms of use|terms of service|got it|ok|dismiss|all rights reserved"""
 
+_SECTIONS = """africa|americas|analysis|arts|asia|australia|books|breaking|britain|business|canada|china
+climate|crime|culture|economy|education|energy|england|entertainment|environment|europe|exclusive|explainer
+fashion|features|film|finance|food|football|health|india|international|ireland|latest|life|lifestyle|live
+local|local news|markets|media|middle east|money|music|national|news|northern ireland|obituaries|opinion
+politics|property|science|scotland|society|sport|sports|style|tech|technology|travel|tv|u.k.|u.s.|uk|uk news
+uk politics|us|us & canada|us news|us politics|video|wales|weather|world|world news"""
+
 # Each is matched against a whole paragraph, whatever its case.
 _PATTERNS = (
     # 23 Comments · Comments: 4 · 1.2K shares
@@ -62,15 +69,19 @@ _PATTERNS = (
     # Credits alone; a caption that is a sentence stays.
     r"(?:photo|image|picture|photograph)s?(?: (?:credit|by|source|copyright|courtesy(?: of)?))? ?[:©]"
     r" ?[^.!?\"“”]{0,100}\.?",
-    r"image (?:copyright|source|caption) [^.!?\"“”]{2,80}",
+    r"image (?:copyright|source|caption)[,:]? [^.!?\"“”]{2,80}",
+    r"image caption[,:] .{2,300}",
     r"\(?(?:ap|afp|epa|reuters|getty) ?(?:photo|images?)?(?: ?/ ?[\w.\-]+(?: [\w.\-]+){0,3})+\)?",
     r"(?:[\w.\-]+ ){0,4}(?:[\w.\-]+/)?getty images",
     r"(?:\(c\)|©|copyright (?:©|\(c\)|\d{4})) ?.{0,140}",
     # What agencies and papers print below an article.
+    r"(?:additional )?reporting by [^.!?\"“”]{3,160}; ?(?:additional )?(?:reporting|writing|editing) by"
+    r" [^.!?\"“”]{3,160}",
     r"our standards: .{0,40}\btrust principles\.?",
     r"a version of this (?:article|story) appear(?:s|ed) in print\b.{0,300}",
     r"unsubscribe *[|/·•].{0,80}",
     r"\d+[ -]min(?:ute)?s? read",
+    r"(?:(?:last )?(?:updated|published|posted):? ?)?(?:\d+|an?) (?:min(?:ute)?|hour|hr|day|week)s? ago",
     r"(?:estimated )?reading time:? .{1,30}",
     r"(?:tags|topics|filed under|categories|category) ?: ?[^.!?\"“”]{0,160}",
     r"[-–—=_*\[ ]*(?:advertisement|sponsored|promoted|story continues below)[-–—=_*\] ]*",
@@ -81,7 +92,8 @@ share shares comment comments like likes view views retweet retweets reaction re
 replies follow tweet print email e mail save facebook twitter whatsapp linkedin telegram reddit x copy read
 also see related more watch listen recommended don what sign subscribe register get receive download
 click we this our by photo photos image images picture pictures photograph photographs ap afp epa
-reuters getty copyright estimated reading tags topics filed categories category advertisement
+reuters getty copyright estimated reading reporting additional last
+updated published posted an tags topics filed categories category advertisement
 sponsored promoted story"""
 _ENDS = " :|»>→•·*[]…"
 
@@ -105,6 +117,16 @@ def _may_begin(words: str) -> bool:
         or first.strip(".,:;|/©»>→•·").split("/")[0].split("-")[0].split("’")[0].split("'")[0]
         in _beginnings()
     )
+
+
+def is_section(words: str) -> bool:
+    """Whether a line is the name of a newspaper's section, such as stands above a headline."""
+    return words.casefold().strip(_ENDS + ">/") in _sections()
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(_SECTIONS.replace("\n", "|").split("|"))
 
 
 @cache
