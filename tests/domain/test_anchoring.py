@@ -109,6 +109,20 @@ def test_reworded_passages_are_found_by_likeness() -> None:
     assert placed.span.of(edited) == "who has been loading boats there for over thirty years"
 
 
+def test_a_very_long_passage_goes_by_its_ends() -> None:
+    """Aligning each of its words took two minutes for 100,000 of them."""
+    words = [f"word{number * 7919 % 30_011}" for number in range(30_000)]
+    text = " ".join(words)
+    start, end = text.index(words[500]), text.index(f" {words[29_000]} ")
+    edited = " ".join(f"new{n}" if n % 40 == 7 else word for n, word in enumerate(words))
+    placed = reanchor(make_anchor(text, Span(start, end)), edited)
+    assert placed is not None
+    assert placed.how == "fuzzy"
+    assert placed.span == Span(edited.index(words[500]), edited.index(f" {words[29_000]} "))
+    torn = edited[: placed.span.start + 20_000] + edited[placed.span.end - 20_000 :]
+    assert reanchor(make_anchor(text, Span(start, end)), torn) is None
+
+
 def test_what_is_gone_is_an_orphan() -> None:
     gone = " He wants the council to publish the engineers’ report."
     assert found(gone.strip(), ARTICLE.replace(gone, "")) is None

@@ -34,6 +34,8 @@ _SHORT_GAP, _LONG_GAP = 6, 40
 """Words put in or taken out within a passage, at most: as many as it has, within these bounds."""
 _LONG = 40
 """Characters from which on a passage needs no context to be known by."""
+_BOTH_ENDS, _END, _ROUND = 8_000, 1_000, 32
+"""Characters from which on a passage is found by its ends; how long these are, and their context."""
 _BESIDE = 0.05
 """What each agreeing neighbour, and the context's share, are worth when places are compared."""
 _LEAD = 0.05
@@ -62,6 +64,8 @@ class WordIndex:
         """Where the passage (folded, with its context) now stands: start, end and likeness 0–1, or None."""
         if len(exact) < LEAST_CHARACTERS:
             return None
+        if len(exact) > _BOTH_ENDS:
+            return self._by_its_ends(exact, prefix, suffix)
         own = _WORD.findall(exact)
         before = _WORD.findall(prefix)[1:]  # the outermost word of a context may be cut off
         after = _WORD.findall(suffix)[:-1]
@@ -81,6 +85,17 @@ class WordIndex:
         if best - rival < _LEAD:
             return None
         return start, end, like
+
+    def _by_its_ends(self, exact: str, prefix: str, suffix: str) -> tuple[int, int, float] | None:
+        """Where a very long passage stands: aligning all of it would take minutes, its ends tell enough."""
+        first = self.find(exact[:_END], prefix, exact[_END : _END + _ROUND])
+        last = self.find(exact[-_END:], exact[-_END - _ROUND : -_END], suffix)
+        if first is None or last is None:
+            return None
+        start, end = first[0], last[1]
+        if not len(exact) / 2 < end - start < len(exact) * 2:
+            return None
+        return start, end, (first[2] + last[2]) / 2
 
     def _likely(self, query: list[str]) -> list[int]:
         """The places (numbers of words) where the query may begin, the likeliest first."""
