@@ -53,8 +53,8 @@ def hints(
             hint("highlight.add", "highlight"),
             hint("passage.copy", "copy"),
             hint("analysis.correct", "correct"),
-            ("w W", "word", ""),
             ("o", "other end", ""),
+            ("w W", "word by word", ""),
             way_out,
         ]
     if focused == "notes":
