@@ -112,6 +112,8 @@ async def test_quotes_by_key_and_count(tmp_path: Path) -> None:
         await r.press("9", "K", "K")
         assert r.quote == "q1"
         assert "first quote" in r.said
+        await r.press("g", "J")
+        assert r.caret == r.screen.listed[0].start, "from the top to the first, which was the last one read"
 
 
 async def test_pairs_show_what_they_wait_for_and_can_be_left(tmp_path: Path) -> None:

@@ -122,10 +122,11 @@ class ReaderMoving(ReaderPanes):
         if at is not None and any(caret in piece for piece in listed[at].content):
             index: int | None = at + by if 0 <= at + by < len(listed) or abs(by) > 1 else None
             index = None if index is None else min(max(index, 0), len(listed) - 1)
+            index = None if index == at else index
         else:
             starts = self._listed_spans()
             index = starts.step(caret, by)
-        if index is None or index == at:
+        if index is None:
             self.say(_NOTHING_MORE["quote", 1 if by > 0 else -1])
             return
         self.go_to_quote(listed[index])
