@@ -85,7 +85,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.config = config
         self.user_keys: dict[str, str] = {}
         self._clashes: set[str] = set()
-        self._leaving = False
+        self._leaving = self._ending = False
         self._listening = False
         self._early_keys: list[events.Key] = []
         self._due: events.Key | None = None  # the early key that is being handled
@@ -233,10 +233,13 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     def told_to_end(self, status: int) -> None:
         """Keep the note that is being written as far as it is, and leave with an exit status."""
+        if self._ending:  # shells and terminals say it more than once
+            return
+        self._ending = True
         gone = not self.is_headless and ending.terminal_is_gone()
         if gone:
             ending.write_nowhere()
-        self.run_worker(self._put_pen_down(status, gone), group="end", exclusive=True)
+        self.run_worker(self._put_pen_down(status, gone), group="end")
 
     async def _put_pen_down(self, status: int, gone: bool) -> None:
         from tui.app.screens.note_editor import NoteEditor
