@@ -398,6 +398,17 @@ async def test_clicks_on_quote_entity_and_map(tmp_path: Path) -> None:
         assert r.quote == "q2"
 
 
+async def test_heading_opens_its_list_and_its_filter(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.pilot.click("#quotes-pane Heading", offset=(3, 0))
+        assert r.focused == "quotes"
+        await r.pilot.click("#quotes-pane Heading", offset=(12, 0))
+        await r.settle()
+        assert r.app.screen is not r.screen
+        await r.press("down", "enter")
+        assert r.listed == ["q1", "q3", "q6"]
+
+
 async def test_divider_and_keys_widen_the_lists(tmp_path: Path) -> None:
     async with reading(tmp_path) as r:
         side = r.screen.query_one("#side")

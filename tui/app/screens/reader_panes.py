@@ -85,3 +85,9 @@ class ReaderPanes(ReaderLayout):
 
     def on_heading_clicked(self, message: Heading.Clicked) -> None:
         self.action_show_pane(message.name)
+        if message.filter:
+            self.action_filter()
+
+    def action_filter(self) -> None:
+        """Ask what the list that has the focus is to show."""
+        raise NotImplementedError

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -16,6 +17,9 @@ from textual.strip import Strip
 from tui.app.cells import fit
 from tui.app.widgets.layered import Inked
 from tui.app.widgets.row_list import RowList
+
+FILTER = "▾"
+"""Stands before what is filtered, in a heading."""
 
 
 class Heading(Inked):
@@ -32,19 +36,22 @@ class Heading(Inked):
     """Plain text, made safe."""
 
     class Clicked(Message):
-        """The heading of the pane ``name`` was clicked."""
+        """The heading of the pane ``name`` was clicked; ``filter``: on what it says of the filter."""
 
-        def __init__(self, name: str) -> None:
+        def __init__(self, name: str, *, filter: bool = False) -> None:
             super().__init__()
             self.name = name
+            self.filter = filter
 
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         text = fit(self.title, width)
         return Strip([Segment(text, self.ink)]).adjust_cell_length(width, self.ink)
 
-    def on_click(self) -> None:
-        self.post_message(self.Clicked(str(self.name)))
+    def on_click(self, event: events.Click) -> None:
+        before, sign, _ = self.title.partition(FILTER)
+        on_filter = bool(sign) and event.x - self.gutter.left >= cell_len(before)
+        self.post_message(self.Clicked(str(self.name), filter=on_filter))
 
 
 class Pane(Vertical):
