@@ -139,6 +139,7 @@ class ReaderScreen(ReaderCorrections):
         if self.article is None or not self.trouble:
             self.say("There is nothing to do again: nothing failed.")
             return
+        self.app.clear_notifications()
         self.trouble, self.progress = "", "reading…"
         exclusively(self, "analysis", self._analyse, self.article)
 
