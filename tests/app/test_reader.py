@@ -398,6 +398,15 @@ async def test_clicks_on_quote_entity_and_map(tmp_path: Path) -> None:
         assert r.quote == "q2"
 
 
+async def test_a_dialog_typed_into_in_one_burst(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        for key in "fokoro":
+            r.app.post_message(events.Key(key, key))
+        await r.settle()
+        await r.press("enter")
+        assert r.listed == ["q3", "q5", "q6"]
+
+
 async def test_heading_opens_its_list_and_its_filter(tmp_path: Path) -> None:
     async with reading(tmp_path) as r:
         await r.pilot.click("#quotes-pane Heading", offset=(3, 0))

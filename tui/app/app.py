@@ -10,12 +10,14 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -137,9 +139,11 @@ class SaysoApp(App[int], inherit_bindings=False):
             if not self._listening and event is not self._due:
                 self._early_keys.append(event)
                 return
-            bar = getattr(self.screen, "key_bar", None)
-            if bar is not None and not event.is_forwarded:
-                bar.key_pressed()
+            if not event.is_forwarded:
+                with suppress(NoMatches):  # a dialog that is still being made
+                    bar = getattr(self.screen, "key_bar", None)
+                    if bar is not None:
+                        bar.key_pressed()
         await super().on_event(event)
 
     def watch_theme(self, name: str) -> None:
