@@ -193,7 +193,7 @@ def _actors(
                 id=ids[number],
                 name=character.name,
                 kind=character.kind,
-                role=_role(character.roles) if character.kind is not ActorKind.PLACE else None,
+                role=_role(character) if character.kind is not ActorKind.PLACE else None,
                 aliases=aliases,
                 mentions=tuple(spans),
                 affiliation=_affiliation(character) if character.kind is not ActorKind.PLACE else None,
@@ -216,7 +216,7 @@ _NO_ROLES = words("man woman person people child boy girl adult individual human
 _BY = {"title": 0, "apposition": 1, "copula": 2}
 
 
-def _role(found: list[RoleRecord]) -> str | None:
+def _role(character: Character) -> str | None:
     """The role to show: a title first, the fullest of them, then an apposition, then "X is …"."""
     known = roles()
 
@@ -227,7 +227,12 @@ def _role(found: list[RoleRecord]) -> str | None:
         size = min(len(role.text.split()), 6)
         return kin, _BY[role.by], -size if role.by == "title" else 0, order
 
-    told = [role for role in found if role.text.lower() not in _NO_ROLES]
+    own = fold(character.name)
+    told = [
+        role
+        for role in character.roles
+        if role.text.lower() not in _NO_ROLES and not own.startswith(fold(role.text) + " ")
+    ]
     ranked = sorted(enumerate(told), key=rank)
     return ranked[0][1].text if ranked else None
 

@@ -11,15 +11,18 @@ from spacy.tokens import Doc
 
 from tui.nlp.actors_context import Context
 from tui.nlp.actors_phrases import gather_phrases
-from tui.nlp.actors_records import ChunkRecords, FrameRecord, NameRecord
+from tui.nlp.actors_records import ChunkRecords, FrameRecord, NameRecord, RoleRecord
+from tui.nlp.actors_role_phrases import holder_of
 from tui.nlp.actors_roles import read_roles
 from tui.nlp.actors_speakers import speaking
+from tui.nlp.actors_tokens import Tokens
 from tui.nlp.names_lists import words
 
 _LOCATIVE = words(
     "in at near from to outside across around through throughout into inside within central downtown"
     " over northern southern eastern western north south east west greater nearby via towards"
 )
+_BETWEEN = words(", and & of from the ( ) - D R")
 
 
 def gather(doc: Doc, offset: int) -> ChunkRecords:
@@ -36,6 +39,8 @@ def gather(doc: Doc, offset: int) -> ChunkRecords:
 
 def _names(c: Context) -> None:
     t = c.t
+    shared: RoleRecord | None = None  # what a plural before the first of several says: "Senators X and Y"
+    reached = 0
     for start, end, label in t.ents:
         place = c.place(start, end)
         text = t.text_of(start, end)
@@ -57,6 +62,12 @@ def _names(c: Context) -> None:
                 record.place.role, verb = c.role(reading.taken[0], reading.taken[0], reading.taken[0] + 1)
                 record.place.verb = t.starts[verb] + c.offset if verb >= 0 else -1
             record.roles = reading.roles
+            if label == "PERSON":
+                if shared and not reading.roles and _goes_on(t, reached, start):
+                    record.roles = [shared]
+                elif not _goes_on(t, reached, start) or reading.roles:
+                    shared = reading.shared
+                reached = end
             record.gender = reading.gender
             record.kin = reading.kin
             record.affiliation = reading.affiliation
@@ -72,6 +83,17 @@ def _names(c: Context) -> None:
         c.out.names.append(record)
         for i in range(start, end):
             c.name_at[i] = number
+
+
+def _goes_on(t: Tokens, end: int, start: int) -> bool:
+    """Whether a list goes on from a name that ends at ``end``: "X of Ohio, Y of Utah and Z"."""
+    gap = range(end, start)
+    return 0 < len(gap) < 8 and all(t.words[i] in _BETWEEN or _in_place(t, i) for i in gap)
+
+
+def _in_place(t: Tokens, i: int) -> bool:
+    holder = holder_of(t, i)
+    return holder is not None and holder[2] in ("GPE", "LOC")
 
 
 def _of_a_party(tokens: list[str], start: int) -> bool:

@@ -45,10 +45,12 @@ def merge_persons(names: list[NameRecord], casting: Casting) -> None:
         key = (name.words, name.generation, name.regnal)
         forms.setdefault(key, _Form(name, [], Counter())).add(index, shown(record.text))
     persons = _Persons(names, casting)
-    full = [f for f in forms.values() if f.name.full]
+    families = {f.name.family for f in forms.values() if len(f.name.family) > 1}
+    # "Van Roe" is "Ann van Roe", though Van is a given name too.
+    full = [f for f in forms.values() if f.name.full and f.name.words not in families]
     # A form met only once in a headline or with fewer words joins the one met more often and earlier.
     persons.add_full(sorted(full, key=lambda f: (-len(f.name.words), f.indices[0])))
-    bare = [f for f in forms.values() if not f.name.full]
+    bare = [f for f in forms.values() if not f.name.full or f.name.words in families]
     for form in sorted(bare, key=lambda f: f.indices[0]):
         persons.add_bare(form)
 

@@ -8,7 +8,7 @@ from tui.nlp.actors_tokens import Tokens
 from tui.nlp.names_lists import countries, roles, singular, words
 
 POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
-STOP = words(', . ; : ( ) — – ― “ ” " ‘ ’ / ? ! …')
+STOP = words(', . ; : ( ) — – ― -- --- “ ” " ‘ ’ / ? ! …')
 _PARTICIPLES = words(
     "elected retired appointed renowned disgraced convicted accused suspected jailed imprisoned exiled"
     " ousted acclaimed decorated celebrated deposed respected embattled aging ageing leading running visiting"
@@ -35,6 +35,8 @@ _SHORT = {
 
 def role_noun(t: Tokens, i: int) -> str:
     """The role a token names by itself ("Sen." -> "senator"), empty if none."""
+    if t.words[i] == "Queens":
+        return ""  # of New York
     word = t.lower[i].rstrip(".")
     word = _SHORT.get(word, word)
     noun = singular(word)

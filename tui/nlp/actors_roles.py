@@ -29,7 +29,8 @@ from tui.nlp.names_lists import roles, singular, titles, words
 
 _SUBJECT = frozenset(("nsubj", "nsubjpass", "nsubj:pass"))
 _ADDRESS = words("mr mrs ms miss mister madam madame mr. mrs. ms. sir dame lord lady dr dr.")
-_NO_TITLES = words("state country city school house")  # "the state Senate"
+_DETERMINERS = words("the a an his her its their our my your")
+_NO_TITLES = words("state country city school house police")  # "the state Senate"
 _MERE_ADDRESS = words(
     "rev rev. reverend dr dr. doctor prof prof. professor judge justice officer father sister brother"
 )
@@ -37,13 +38,18 @@ _MERE_ADDRESS = words(
 
 @dataclass(slots=True)
 class Reading:
-    """What stands beside a name. ``taken`` are head tokens of noun phrases that mean the same person."""
+    """What stands beside a name.
+
+    ``taken`` are head tokens of noun phrases that mean the same person; ``shared`` is a role whose plural
+    stands before the first of several names.
+    """
 
     roles: list[RoleRecord] = field(default_factory=list)
     gender: str = ""
     kin: bool = False
     affiliation: str = ""
     taken: list[int] = field(default_factory=list)
+    shared: RoleRecord | None = None
 
 
 def read_roles(t: Tokens, start: int, end: int, label: str) -> Reading:
@@ -111,7 +117,9 @@ def _before(t: Tokens, start: int, person: bool, reading: Reading) -> None:
 
 
 def _add(t: Tokens, reading: Reading, begin: int, head: int, end: int, noun: str, by: str) -> None:
-    while begin < head and t.lower[begin] in ("the", "a", "an", "his", "her", "its", "their", "our"):
+    if begin + 1 < head and t.lower[begin] in ("then", "now", "still") and t.lower[begin + 1] in _DETERMINERS:
+        begin += 1
+    while begin < head and t.lower[begin] in _DETERMINERS:
         begin += 1
     ranked = by == "title" and end - begin > 1 and head == end - 1 and t.lower[head].rstrip(".") in _RANKS
     if ranked and (above := role_noun(t, head - 1)) and fits(above, True):
@@ -119,7 +127,8 @@ def _add(t: Tokens, reading: Reading, begin: int, head: int, end: int, noun: str
     text = t.text_of(begin, end)
     if not text or len(text) > 120 or (t.lower[head] in _MERE_ADDRESS and begin == head):
         return
-    if head == end - 1 and (one := singular(t.lower[head])) != t.lower[head] and t.lower[head] not in roles():
+    several = head == end - 1 and t.lower[head] not in roles() and noun != t.lower[head].rstrip(".")
+    if several and (one := singular(t.lower[head])) != t.lower[head]:
         # "Senators X and Y": each is one.
         text = text[: len(text) - len(t.words[head])] + _cased(one, t.words[head])
     words = frozenset(t.lower[begin:head])
@@ -130,6 +139,12 @@ def _add(t: Tokens, reading: Reading, begin: int, head: int, end: int, noun: str
     if affiliation and not reading.affiliation:
         reading.affiliation = affiliation
     reading.roles.append(RoleRecord(text, noun, words, by, affiliation))
+    if (
+        several
+        and by == "title"
+        and (t.tags[head] in ("NNS", "NNPS") or t.lower[head].rstrip(".") in _PLURALS)
+    ):
+        reading.shared = reading.roles[-1]
 
 
 def _cased(word: str, like: str) -> str:
@@ -261,4 +276,5 @@ def _copula(t: Tokens, start: int, end: int, person: bool, reading: Reading) -> 
 
 _IS = words("is was are were 's been")
 _NOT_SO = words("not n't n’t will would could should may might can must never if 'll ’ll")
+_PLURALS = words("sens reps gens govs senators representatives")
 _RANKS = words("sen rep gov gen lt col sgt capt maj adm cmdr cllr")

@@ -27,12 +27,35 @@ _ALSO_SURNAMES = words(
 _BEFORE_PLACES = words("in near outside across around throughout the")
 _NEAR_PLACES = words("from to at of , and reached left leaving is")
 _DIRECTIONS = words("american eastern european northern southern western")
+_NAMED_AFTER = dict.fromkeys(
+    words(
+        "airport hospital stadium prison facility library bridge park museum memorial arena theater"
+        " theatre tower building plaza highway"
+    ),
+    "FAC",
+) | dict.fromkeys(words("school university college institute foundation center centre"), "ORG")
 _NEVER_LAST = words(
     "federal global international medical national new open royal state supreme tropical united"
 )
 _ALSO_VERBS = words(
     "host head chair coach judge star guard pilot model anchor father mother champion man nurse doctor"
 )
+
+
+def named_after(draft: Draft) -> None:
+    """ "Ann Roe Correctional Facility": a person's name that goes on to a site or a body is theirs."""
+    words_ = draft.words
+    kept: list[Ent] = []
+    for ent in draft.ents:
+        if ent.label == "PERSON" and ent.end - ent.start > 1 and not draft.heading[ent.start]:
+            for i in range(ent.end, min(ent.end + 3, len(words_))):
+                if not draft.capital(i) or not words_[i].isalpha():
+                    break
+                if label := _NAMED_AFTER.get(words_[i].lower()):
+                    ent = Ent(ent.start, i + 1, label, sure=True)
+                    break
+        kept.append(ent)
+    draft.put(kept)
 
 
 def relabel_persons(draft: Draft) -> None:

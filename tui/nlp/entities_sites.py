@@ -28,6 +28,7 @@ _SITE_WORDS = {
             "tribune herald gazette chronicle inquirer observer sentinel network coalition embassy"
             " commission university college agency ministry airlines airways corporation"
         ),
+        "LAW": words("act bill treaty accord accords amendment agreement constitution code ordinance"),
         "WORK_OF_ART": words("show morning"),
         "PRODUCT": words("grants buses"),
         "NORP": words("democrats republicans conservatives liberals socialists"),

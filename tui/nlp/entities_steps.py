@@ -9,7 +9,7 @@ from tui.nlp.entities_bodies import acronyms, bodies_by_word, part_roles, short_
 from tui.nlp.entities_draft import Draft, Ent
 from tui.nlp.entities_gazetteer import Hit, known_names
 from tui.nlp.entities_headlines import cut_glued
-from tui.nlp.entities_persons import find_persons, relabel_persons
+from tui.nlp.entities_persons import find_persons, named_after, relabel_persons
 from tui.nlp.entities_pieces import cut_roles, join_persons, split_strays
 from tui.nlp.entities_sites import datelines, sites_and_storms
 from tui.nlp.entities_votes import drop_junk, spread, vote
@@ -40,6 +40,7 @@ def repair(draft: Draft) -> None:
     sites_and_storms(draft)
     cut_roles(draft)
     join_persons(draft)
+    named_after(draft)
     relabel_persons(draft)
     find_persons(draft)
     acronyms(draft)

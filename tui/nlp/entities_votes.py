@@ -241,7 +241,9 @@ def drop_junk(draft: Draft) -> None:
                 continue
             if ent.label in ("PERSON", "GPE") and any(c in text for c in "<>=&/|{}"):
                 continue
-            if ent.label == "PERSON" and (text[:1].isdigit() or _family(draft, ent, surnames)):
+            if ent.label == "PERSON" and (
+                text[-1:].isdigit() or text[:1].isdigit() or _family(draft, ent, surnames)
+            ):
                 continue
             if ent.label in ("PERSON", "ORG") and plain.endswith(" percent"):
                 continue

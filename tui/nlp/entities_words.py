@@ -53,7 +53,7 @@ NOT_NAMES = words(
     " a according advertisement also although an and april as at august bitcoin but by christmas click"
     " comments coronavirus covid covid-19 december dr dr. easter february for friday from god he her"
     " here his how however i if image in internet it its january july june march meanwhile monday mr mr."
-    " mrs mrs. ms ms. my no november october on our photo published read related said saturday says"
+    " mrs mrs. ms ms. my no none november october on our photo published read related said saturday says"
     " september share she so sunday that the their there these they this those thursday to today told"
     " tomorrow tuesday updated video we wednesday what when where while who why yes yesterday you your"
 )

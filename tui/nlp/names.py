@@ -175,6 +175,7 @@ def short_form(bare: PersonName, full: PersonName) -> str:
             and len(words[0]) >= 3
             and full.given[0].startswith(words[0])
             and words[0] in first_names()
+            and full.given[0][len(words[0]) :] not in first_names()  # "Mary" is not "Maryanne"
         ):
             return "given-name"
         # Two surnames: the first of them is the usual one ("Sánchez"); a middle name is no short form.
