@@ -26,7 +26,7 @@ def float_passage(r: Reading, k: int, p: Passage, previous: int) -> None:
     if p.region.reopens and before is not None:
         r.give(k, p, before)
         return
-    opens = r.opens(p)
+    opens = r.opens(p) or r.spoken(p)
     here = last_draft(r, p)
     if here is not None and (opens or goes_on(r, p, here)):
         r.give(k, p, here)

@@ -98,17 +98,26 @@ def yielded(r: Reading, hit: CueHit, pieces: list[TokenRange]) -> list[TokenRang
     return [piece for start, end in out for piece in trimmed(s, start, end)]
 
 
+def _behind_colon(r: Reading, draft: Draft, start: int, end: int) -> int:
+    """Where a piece begins without what a colon parts from the passage: 'He told the station: "…"'."""
+    s = r.s
+    colon = next(
+        (i for i in range(start, end - 1) if s.words[i] == ":" and r.over[i + 1] > r.over[i] == -1), -1
+    )
+    clause = any(s.pos[i] in ("VERB", "AUX") for i in range(start, colon))
+    return start if colon < 0 or (draft.found_by == "colon" and clause) else colon + 1
+
+
 def merge(r: Reading, draft: Draft, pieces: list[TokenRange], how: str) -> None:
     """Join clauses that a cue says with the passages that it brings in."""
     for start, end in pieces:
+        if draft.found_by in ("after", "colon"):
+            start = _behind_colon(r, draft, start, end)
         inside = [
             k for k in draft.passages if r.passages[k].outer_start < end and start < r.passages[k].outer_end
         ]
         bare = sum(1 for i in range(start, end) if r.over[i] < 0 and s_word(r.s.words[i]))
         if draft.found_by == "after" and draft.hit is not None and start < draft.hit.at:
-            for k in inside:
-                if r.s.words[r.passages[k].outer_start - 1] == ":":
-                    start = max(start, r.passages[k].outer_start)  # 'She scolded him: "…," she said'
             end = min(
                 end,
                 max(

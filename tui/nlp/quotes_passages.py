@@ -112,10 +112,11 @@ def series(r: Reading, k: int, draft: Draft) -> None:
 
 
 def cued_before(r: Reading, p: Passage) -> bool:
-    """Whether a strong cue stands before the passage in its sentence."""
+    """Whether a strong cue stands before the passage in its sentence, or one right before it (and "as")."""
     start = max(r.s.sentence(p.outer_start)[0], r.low[p.outer_start - 1])
+    beside = p.outer_start - (r.s.lower[p.outer_start - 1] == "as")
     return any(
-        i in r.hits_at and (r.hits_at[i].cue.strength == "strong" or r.hits_at[i].end == p.outer_start)
+        i in r.hits_at and (r.hits_at[i].cue.strength == "strong" or r.hits_at[i].end == beside)
         for i in range(start, p.outer_start)
     )
 
@@ -161,7 +162,9 @@ def after(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
         if word in (".", ";", ":", "?", "!") and j > i:
             break
         hit = r.hits_at.get(j)
-        if hit is None or hit.cue.strength == "weak" or not hit.cue.takes("quote") or hit.kind != "verb":
+        if hit is None or not hit.cue.takes("quote"):
+            continue
+        if hit.cue.strength == "weak" and not (comma and j - i <= 2):
             continue
         if s.deps[j] in ("acl:relcl", "acl") and not comma:
             continue

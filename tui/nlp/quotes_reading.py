@@ -129,7 +129,8 @@ class Reading:
 
     def spoken(self, p: Passage) -> bool:
         """Whether a short passage is a sentence of its own: "Nobody slept." behind another quote."""
-        return self.opens(p) and self.last(p) in FINAL and not p.region.single
+        begins = self.opens(p) or self.s.words[p.outer_start - 1] == ":"
+        return begins and self.last(p) in FINAL and not p.region.single
 
     def give(self, k: int, p: Passage, draft: Draft) -> None:
         """Add a passage to a draft."""
