@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.nlp.frames import TokenRange
 from tui.nlp.names_lists import words
 from tui.nlp.quotes_cues import CueHit
-from tui.nlp.syntax import Syntax
+from tui.nlp.syntax import FINITE, Syntax
 
 _TRIM = frozenset((",", ";", ":", ".", "-", "—", "–", "--", "?", "!", "…", "..."))
 _SUBORDINATE = words("because while when although though after before since unless until as so but")
@@ -84,10 +84,10 @@ def inserted(
     if s.tags[low] == "VBG" and s.heads[low] >= comma:
         return []  # "Stressing that …, the minister urged …"
     if s.lower[low] in ("asked", "pressed", "questioned") or (
-        s.tags[low] == "VBG" and j < high and s.tags[j + 1] not in ("VBD", "VBZ", "VBP", "MD")
+        s.tags[low] == "VBG" and j < high and s.tags[j + 1] not in FINITE
     ):
         return []  # "Speaking on the radio, he said the plan …"
-    finite_left = any(s.tags[k] in ("VBD", "VBZ", "VBP", "MD") for k in range(low, comma))
+    finite_left = any(s.tags[k] in FINITE for k in range(low, comma))
     subordinate_left = s.lower[low] in (
         "if",
         "even",

@@ -6,8 +6,9 @@ from tui.nlp.frames import TokenRange
 from tui.nlp.names_lists import words
 from tui.nlp.quotes_asides import around_cue, aside, between_commas, inserted, trimmed
 from tui.nlp.quotes_cues import CueHit
-from tui.nlp.quotes_reach import extended, has_comma, surface_clause
-from tui.nlp.syntax import Syntax
+from tui.nlp.quotes_openings import has_comma, surface_clause
+from tui.nlp.quotes_reach import extended
+from tui.nlp.syntax import FINITE, Syntax
 
 _QUESTIONS = words("whether if why how what who whom when where which that for")
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
@@ -34,7 +35,7 @@ def clause(
         # What a relative clause says ends with it.
         high = min(high, s.right[v] + 1)
         for i in range(v + 2, high - 1):
-            if s.words[i] == "," and (s.tags[i + 1] in ("VBD", "VBZ", "VBP", "MD") and s.subject(i + 1) < v):
+            if s.words[i] == "," and (s.tags[i + 1] in FINITE and s.subject(i + 1) < v):
                 high = i
                 break
     best: TokenRange | None = None
@@ -173,7 +174,7 @@ def _hearer_to(s: Syntax, hit: CueHit, high: int) -> TokenRange | None:
     for i in range(max(s.left[hearer], hit.at) + 1, min(hearer + 10, high - 1)):
         if s.lower[i] == "to" and s.tags[i + 1] == "VB" and i > hearer:
             return (i if hit.cue.takes("told") else hit.end), high
-        if s.words[i] in (",", ";") or s.lower[i] == "about" or s.tags[i] in ("VBD", "VBZ", "VBP", "MD"):
+        if s.words[i] in (",", ";") or s.lower[i] == "about" or s.tags[i] in FINITE:
             break
     return None
 

@@ -9,7 +9,7 @@ from tui.nlp.names_lists import roles, words
 from tui.nlp.quotes_asides import trimmed
 from tui.nlp.quotes_reading import Draft, Reading
 from tui.nlp.speakers import Speaker
-from tui.nlp.syntax import Syntax
+from tui.nlp.syntax import FINITE, Syntax
 
 _LONGEST = 5
 """Tokens of the name before a colon."""
@@ -123,7 +123,7 @@ def _states(r: Reading, start: int, end: int) -> bool:
     """Whether a part of a headline has a verb or words in quotation marks, and is not all capitals."""
     if _text(r.s, start, end).isupper():
         return False
-    return any(r.over[i] >= 0 or r.s.tags[i] in ("VBD", "VBZ", "VBP", "MD") for i in range(start, end))
+    return any(r.over[i] >= 0 or r.s.tags[i] in FINITE for i in range(start, end))
 
 
 def _parts(s: Syntax, i: int) -> bool:

@@ -8,7 +8,7 @@ from tui.nlp.quotes_asides import trimmed
 from tui.nlp.quotes_reading import LONG, Draft, Reading
 from tui.nlp.quotes_speakers import draft_for
 from tui.nlp.speakers import Speaker
-from tui.nlp.syntax import Syntax
+from tui.nlp.syntax import FINITE, Syntax
 
 
 def according(r: Reading) -> None:
@@ -189,7 +189,7 @@ def signed(r: Reading) -> None:
             end <= i + 1
             or i + 1 >= s.n
             or not s.words[i + 1][:1].isupper()
-            or any(s.tags[j] in ("VBD", "VBZ", "VBP", "MD") for j in range(i + 1, end))
+            or any(s.tags[j] in FINITE for j in range(i + 1, end))
         ):
             continue
         head = i + 1

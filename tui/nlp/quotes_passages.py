@@ -10,7 +10,7 @@ from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_marks import Passage
 from tui.nlp.quotes_reading import FINAL, LONG, Draft, Reading
 from tui.nlp.quotes_speakers import draft_for
-from tui.nlp.syntax import Syntax
+from tui.nlp.syntax import FINITE, Syntax
 
 _LINKS = words("and but or while when because who which after before although since if that")
 
@@ -207,8 +207,7 @@ def _clause_between(s: Syntax, start: int, end: int, ended: bool) -> bool:
     if not ended:
         return any(s.pos[i] in ("VERB", "AUX") for i in range(start, end))
     return any(
-        s.tags[i] in ("VBD", "VBZ", "VBP", "MD") and "acl:relcl" not in (s.deps[i], s.deps[s.heads[i]])
-        for i in range(start, end)
+        s.tags[i] in FINITE and "acl:relcl" not in (s.deps[i], s.deps[s.heads[i]]) for i in range(start, end)
     )
 
 
@@ -255,8 +254,7 @@ def before(r: Reading, p: Passage) -> tuple[float, CueHit, str] | None:
         if hit.passive and r.titled(p):
             return None
         if i + 1 - hit.end <= 14 and not any(
-            s.tags[j] in ("VBD", "VBZ", "VBP", "MD") or s.words[j] in (",", ";", ":")
-            for j in range(hit.end, i + 1)
+            s.tags[j] in FINITE or s.words[j] in (",", ";", ":") for j in range(hit.end, i + 1)
         ):
             return 3.2, hit, "predicate"
     if hit.end == i + 1 or (word == "that" and hit.end == i):

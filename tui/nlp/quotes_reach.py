@@ -1,21 +1,14 @@
-"""Where a clause begins and ends, read from the surface where the parser is not to be trusted."""
+"""Where what a cue says ends, read from the surface where the parser is not to be trusted."""
 
 from __future__ import annotations
 
-from tui.nlp.frames import TokenRange
 from tui.nlp.names_lists import words
 from tui.nlp.quotes_cues import CueHit
-from tui.nlp.syntax import Syntax
+from tui.nlp.syntax import FINITE, Syntax
 
-BREAKS = frozenset((".", "!", "?", ";", ":"))
-_WRITING = words("write tweet post blog email text add")
 _CONCEDING = words("while although though whereas where")
+_APART = words("according although though while whereas")
 _PREPOSED = words("after before by in despite since")
-_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-_OPENING = frozenset(("NNP", "NNPS", "NNS", "PRP$", "DT", "JJ", "JJR"))
-"""Tags of words that open a clause's subject."""
-_LONG = 6
-"""Tokens: an object of "say" as long as this is a clause."""
 _TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 _REFUSING = words("decline refuse not n't n’t")
 _TELLING = words(
@@ -23,124 +16,6 @@ _TELLING = words(
     " detail apologize apologise answer reveal describe mention"
 )
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
-_DAYTIMES = words("morning afternoon evening night week month")
-_DAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
-
-
-def surface_clause(s: Syntax, hit: CueHit, high: int, best: TokenRange | None) -> TokenRange | None:
-    """ "… that" behind the cue with no other verb between, or a clause that the parser tore right behind it.
-
-    None where the parse's own reading ``best`` stands.
-    """
-    v = hit.at
-    end = best[1] if best else high
-    for i in range(v + 1, min(v + 26, high)):
-        if s.words[i] in BREAKS or (s.pos[i] == "VERB" and s.tags[i] != "VBN"):
-            break
-        if s.lower[i] == "that" and _describes(s, hit, i):
-            return None  # "stressed the danger that floods would bring": its object, told more of
-        if (
-            s.lower[i] == "that"
-            and i + 1 < high
-            and (s.tags[i] == "IN" or (s.tags[i] == "WDT" and (hit.cue.strength == "strong" or i == hit.end)))
-        ):
-            return (i, max(end, i + 2)) if best is None or i < best[0] or best[0] - i in (0, 1) else None
-        if best is not None and i >= best[0]:
-            break
-    if hit.cue.strength == "weak" or (hit.cue.lemma in _WRITING and best is None and s.child(v, "obj") > v):
-        return None
-    i = hit.end
-    if hit.cue.takes("told"):
-        if best is not None:
-            return None
-        kid = s.child(v, "obj", "iobj")
-        if kid < 0 or kid < v:
-            return None
-        i = kid + 1
-    while i < high and (
-        s.pos[i] == "ADV" or s.lower[i] in _DAYS or (s.lower[i] in _DAYTIMES and s.lower[i - 1] in _DAYS)
-    ):
-        i += 1
-    if (
-        best is None
-        and i < high
-        and hit.cue.takes("bare")
-        and (s.pos[i] == "ADP" or s.deps[i] in ("obl:tmod", "obl:npmod", "det"))
-    ):
-        behind = _behind_adjuncts(s, i, high)
-        if behind is not None or s.deps[i] != "det":
-            return behind
-    if i >= high or s.pos[i] not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
-        return None
-    if not hit.cue.takes("bare"):
-        return None
-    if best is not None:
-        return (
-            (i, best[1])
-            if i < best[0]
-            and (not has_comma(s, i, best[0]) or s.tags[best[0]] in ("VBD", "VBZ", "VBP", "MD"))
-            and s.lower[best[0]] not in ("to",)
-            and s.tags[best[0]] != "IN"
-            else None
-        )
-    if s.lower[i] in ("as", "when", "after", "before", "while"):
-        return None
-    if (
-        hit.cue.lemma == "say"
-        and s.child(v, "obj") > v
-        and high - i >= _LONG
-        and s.tags[i] in _OPENING
-        and s.lower[i : i + 2] != ["the", "same"]
-    ):
-        return i, high  # "say the minister's lead obscures her debts", its verb taken for a noun
-    loose = s.deps[i] == "det"  # maybe an object: no new verb may follow a comma or a conjunction
-    for j in range(i, min(i + 30, high)):
-        if s.words[j] in BREAKS or (loose and s.lower[j] in (",", "and", "but")):
-            return None
-        if (
-            s.tags[j] in ("VBD", "VBZ", "VBP", "MD")
-            and s.deps[j] not in ("acl:relcl", "acl")
-            and (s.heads[j] != v or s.deps[j] != "conj")
-        ):
-            return i, high
-        if s.lower[j] in ("who", "which") or (
-            s.words[j] == "," and (j - i < 3 or s.tags[j + 1 : j + 2] == ["VBG"])
-        ):
-            return None
-    return None
-
-
-def _describes(s: Syntax, hit: CueHit, that: int) -> bool:
-    """Whether "that" opens a relative clause on the cue's object, not what the cue says."""
-    thing = s.child(hit.at, "obj")
-    above = s.heads[s.heads[that]]
-    return (
-        hit.at < thing < that
-        and not hit.cue.takes("told")
-        and s.pos[thing] in ("NOUN", "PRON")
-        and s.deps[s.heads[that]] == "acl:relcl"
-        and s.is_under(above, thing)
-    )
-
-
-def _behind_adjuncts(s: Syntax, i: int, high: int) -> TokenRange | None:
-    """The clause behind "said in an interview with X" and "said on Monday": from its subject on."""
-    for k in range(i, min(i + 20, high)):
-        if (
-            s.words[k] in BREAKS
-            or s.words[k] in (",", "“", '"')
-            or s.tags[k] in ("VBD", "VBZ", "VBP", "MD", "VBG", "VB")
-        ):
-            return None
-        if (
-            s.deps[k] in ("nsubj", "nsubj:pass")
-            and s.heads[k] > k
-            and s.lower[k] not in ("who", "which", "that")
-        ):
-            verb = s.heads[k]
-            finite = any(s.tags[m] in ("VBD", "VBZ", "VBP", "MD") for m in [verb, *s.kids[verb]])
-            return (s.left[k], high) if finite and s.left[k] >= i else None
-    return None
 
 
 def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict[int, CueHit]) -> int:
@@ -171,8 +46,6 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
             own = s.subject(i) >= 0
             if s.deps[i] == "conj" and not own and s.words[first - 1] != "," and i not in cues:
                 continue
-            if s.deps[i] == "conj" and not own and s.tags[v] == "VBG" and s.tags[i] != "VBG":
-                continue  # "stressing that it is open and wants to help": a participle takes another one
             opening = [word for word in s.words[first : first + 3] if word != ","][:2]
             if s.deps[i] == "conj" and ("that" in opening or any(w in ("“", '"', "‘", "'") for w in opening)):
                 continue
@@ -216,10 +89,8 @@ def extended(s: Syntax, hit: CueHit, start: int, end: int, high: int, cues: dict
                     other.heir_of = hit
                     return i - back
     for i in range(start + 2, stop):
-        if s.words[i] == ";" or (
-            s.words[i - 1] == "," and s.lower[i] in ("according", "although", "though", "while", "whereas")
-        ):
-            return i if s.words[i] == ";" else i - 1
+        if s.words[i - 1] == "," and s.lower[i] in _APART:
+            return i - 1
     return _explained(s, start, stop)
 
 
@@ -265,8 +136,6 @@ def _main_clause(s: Syntax, hit: CueHit, start: int, high: int) -> int:
         opening in _CONCEDING or (opening in _PREPOSED and s.tags[low + 1] == "VBG" and low + 1 == hit.at)
     ):
         return high
-    if any(s.words[i] == "," for i in range(low, hit.at)):
-        return high
     for comma in range(start + 2, high - 2):
         if s.words[comma] != ",":
             continue
@@ -287,7 +156,7 @@ def _own_verb(s: Syntax, hit: CueHit, start: int, high: int) -> int:
     The verb takes no subject and has the cue's tense, and the clause between has another one.
     """
     tense = _TENSE.get(s.tags[hit.at])
-    within = next((_TENSE.get(s.tags[i], "other") for i in range(start, high) if s.tags[i] in _FINITE), None)
+    within = next((_TENSE.get(s.tags[i], "other") for i in range(start, high) if s.tags[i] in FINITE), None)
     if tense is None or within in (None, tense):
         return high
     for i in range(start + 3, high - 2):
@@ -313,7 +182,3 @@ def _refusal(s: Syntax, start: int, high: int) -> int:
         ):
             return i - 1 if s.words[i - 1] == "," else i
     return high
-
-
-def has_comma(s: Syntax, v: int, start: int) -> bool:
-    return any(s.words[i] in (",", ";") for i in range(v + 1, start))

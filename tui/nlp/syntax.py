@@ -31,6 +31,8 @@ _CLEARNLP = {
     "obl:tmod": "obl:tmod",
     "obl:unmarked": "obl:npmod",
 }
+FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+"""Tags of finite verbs."""
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "expl"))
 
 
