@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tui.nlp.names_lists import roles, words
 from tui.nlp.quotes_asides import trimmed
 from tui.nlp.quotes_reading import Draft, Reading
-from tui.nlp.speakers import Speaker
+from tui.nlp.speaker_phrases import Speaker
 from tui.nlp.syntax import FINITE, Syntax
 
 _LONGEST = 5

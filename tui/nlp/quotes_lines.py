@@ -7,7 +7,7 @@ from tui.nlp.frames import TokenRange
 from tui.nlp.quotes_asides import trimmed
 from tui.nlp.quotes_reading import LONG, Draft, Reading
 from tui.nlp.quotes_speakers import draft_for
-from tui.nlp.speakers import Speaker
+from tui.nlp.speaker_phrases import Speaker, phrase, run_right
 from tui.nlp.syntax import FINITE, Syntax
 
 
@@ -49,7 +49,7 @@ def _source(r: Reading, i: int, opens: bool, last: int) -> tuple[list[TokenRange
     at = next((j for j in range(i + 2, min(i + 8, last)) if s.lower[j] == "words"), -1)
     owner = s.child(at, "nmod:poss") if at > 0 else -1
     if i < owner and s.words[at + 1 : at + 2] == [","]:
-        speaker = speakers.phrase(s, owner, i + 1, at, "owner", stop=at)
+        speaker = phrase(s, owner, i + 1, at, "owner", stop=at)
         if speaker is not None:
             return [(i, i + 1), (at, at + 1)], speaker
     return [], None
@@ -64,10 +64,10 @@ def _named(r: Reading, source: int, bound: int, opens: bool, last: int) -> Speak
         return None
     if s.tags[source] == "PRP":
         return Speaker(source, source + 1, source, "according")
-    speaker = speakers.phrase(s, head, source, high, "according", stop=source - 1)
+    speaker = phrase(s, head, source, high, "according", stop=source - 1)
     if speaker is None:
         return None
-    end = max(speaker.end, speakers.run_right(s, source, high, participles=True))
+    end = max(speaker.end, run_right(s, source, high, participles=True))
     for j in range(speaker.head + 1, end):
         if s.words[j] == "," and (
             opens or j + 1 >= last or s.pos[j + 1] not in ("DET", "NOUN", "PROPN", "ADJ")
@@ -222,10 +222,10 @@ def nouns(r: Reading) -> None:
         owner = s.child(v, "nmod:poss")
         speaker = None
         if owner >= 0:
-            speaker = speakers.phrase(s, owner, r.low[v], v, "owner", stop=v)
+            speaker = phrase(s, owner, r.low[v], v, "owner", stop=v)
         maker = next((k for k in s.kids[v] if v < k and s.lower[s.left[k]] in ("by", "from")), -1)
         if speaker is None and maker >= 0 and s.deps[maker] in ("nmod", "obl", "obl:agent", "prep"):
-            speaker = speakers.phrase(s, maker, v + 1, r.high[v], "owner")
+            speaker = phrase(s, maker, v + 1, r.high[v], "owner")
         if speaker is None:
             continue
         _, last = s.sentence(v)

@@ -10,7 +10,7 @@ from tui.nlp.frames import TokenRange
 from tui.nlp.names_lists import words
 from tui.nlp.quotes_cues import CueHit, find_cues
 from tui.nlp.quotes_marks import Passage, passages
-from tui.nlp.speakers import Speaker
+from tui.nlp.speaker_phrases import Speaker
 from tui.nlp.syntax import Syntax
 
 FINAL = frozenset((".", "!", "?", "…", "..."))

@@ -8,7 +8,7 @@ from tui.nlp.quotes_asides import own_subject
 from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_marks import Passage
 from tui.nlp.quotes_reading import LONG, Draft, Reading
-from tui.nlp.speakers import Speaker
+from tui.nlp.speaker_phrases import Speaker, phrase, run_right
 from tui.nlp.syntax import Syntax
 
 _GROUPS = words(
@@ -55,14 +55,14 @@ def _speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None) -> Speaker
     v = hit.at
     low, high = r.low[v], r.high[v]
     if hit.quoted >= 0:
-        return speakers.phrase(s, hit.quoted, low, high, "quoted", stop=v)
+        return phrase(s, hit.quoted, low, high, "quoted", stop=v)
     if hit.heir_of is not None and s.subject(v) < 0 and hit.heir_of.at in r.by_cue:
         before = r.by_cue[hit.heir_of.at].speaker
         if before is not None:
             return Speaker(before.start, before.end, before.head, "shared")
     if how == "aside" and s.tags[v] in ("VBN", "VBD") and s.subject(v) < 0:
         by = next((i for i in (v + 1, v + 2) if i < high and s.lower[i] in ("by", "in")), -1)
-        end = speakers.run_right(s, by + 1, high) if by > 0 else 0
+        end = run_right(s, by + 1, high) if by > 0 else 0
         return Speaker(by + 1, end, end - 1, "agent") if end > by + 1 else None
     if how == "aside":
         beside = speakers.left_of(s, v, low, high)
@@ -140,7 +140,7 @@ def opening_subject(s: Syntax, first: int, v: int) -> Speaker | None:
     """The first subject of the sentence, for a participle far behind it: "She cried …, adding, “…”"."""
     for i in range(first, v):
         if s.deps[i] == "nsubj" and s.lower[i] not in ("who", "which", "that", "it", "there"):
-            return speakers.phrase(s, i, first, v, "near", stop=s.heads[i])
+            return phrase(s, i, first, v, "near", stop=s.heads[i])
     return None
 
 
