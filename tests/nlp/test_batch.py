@@ -218,3 +218,15 @@ def test_a_scheduler_that_is_not_there_is_one_sentence(monkeypatch: pytest.Monke
         with pytest.raises(ModelError, match="No Dask scheduler answers at") as caught:
             list(cluster.analyse_on_cluster([(story(0), None)], address))
         assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="needs masks of signals")
+def test_processes_being_started_let_an_interrupt_wait() -> None:
+    ask = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+
+    def waits() -> str:
+        return subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True).stdout
+
+    with batch._interrupts_later():
+        assert waits() == "True\n"
+    assert waits() == "False\n"

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -202,10 +205,28 @@ def _set_up() -> None:
     A pool's processes hold the pipe to each other open, so none of them notices by itself that nobody is
     left to give it work: after a ``kill``, or a terminal that was closed, they would wait for ever.
     """
-    import signal
-
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+@contextmanager
+def _interrupts_later() -> Iterator[None]:
+    """Let ctrl+c wait, here and in the processes started within until they are set up for it.
+
+    A Python that is just starting would meet it with a traceback.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # Started within, multiprocessing's tracker would let the signals through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:
@@ -254,7 +275,8 @@ class _Pool:
             context = multiprocessing.get_context("spawn")
             self._running = ProcessPoolExecutor(jobs, mp_context=context, initializer=_set_up)
         try:
-            return self._running.submit(analyse_packed, self._model, pack(articles))
+            with _interrupts_later():
+                return self._running.submit(analyse_packed, self._model, pack(articles))
         except BrokenProcessPool as error:
             failed: Future[bytes] = Future()
             failed.set_exception(error)
