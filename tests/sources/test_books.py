@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.sources.support import loaded, shown
 from tui.domain.errors import SourceError
@@ -112,3 +115,17 @@ def test_a_book_that_its_seller_locked(entry: str, locked: bool, tmp_path: Path)
         return
     with pytest.raises(SourceError, match="locked by its seller"):
         loaded(tmp_path, book, "river.epub")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_damaged_bytes_are_a_damaged_book_and_no_crash(data: st.DataObject) -> None:
+    book = bytearray(_book(f"<html><body><p>{BODY}</p></body></html>"))
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, len(book) - 1))
+        if data.draw(st.booleans()):
+            book[place] = data.draw(st.integers(0, 255))
+        else:
+            del book[place : place + data.draw(st.integers(1, 40))]
+    with suppress(SourceError):
+        assert epub.draft_of_book(bytes(book), "river.epub").blocks

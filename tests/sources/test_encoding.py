@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from encodings.aliases import aliases
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,15 @@ def test_a_declared_encoding_is_believed() -> None:
     assert decode(data, declared_in(data)) == page
     assert decode("Zoë said so".encode("latin-1"), "no-such-thing") == "Zoë said so"
     assert decode("Zoë said so".encode("latin-1"), "hex") == "Zoë said so"
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.binary(max_size=60),
+    st.sampled_from(sorted({*aliases.values(), "idna", "undefined", "unicode_escape"})),
+)
+def test_whatever_is_declared_bytes_become_text(data: bytes, declared: str) -> None:
+    decode(data + b"\xff\\ud800 +2D8-", declared).encode("utf-8")
 
 
 def test_a_page_that_claims_utf_8_and_is_none() -> None:

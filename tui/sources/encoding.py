@@ -14,6 +14,10 @@ _MARKS = (
 )
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
 _XML = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""", re.IGNORECASE)
+_NO_CHARSETS = frozenset(
+    ["idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"]
+)
+"""Codecs that are no page's encoding: they raise, or make surrogates and mark-up out of plain letters."""
 _SAMPLE = 64 * 1024
 _MAC_MARKS = frozenset("“”‘’–—…".encode("mac_roman"))
 """Quotation marks and dashes of old Mac files: in Windows-1252 they are capitals, rare in any text."""
@@ -75,7 +79,7 @@ def _known(name: str) -> str | None:
     # Browsers read Latin-1 and ASCII as Windows-1252, which is what such pages are written in.
     if codec.name in ("iso8859-1", "ascii"):
         return "cp1252"
-    return codec.name if codec._is_text_encoding else None
+    return codec.name if codec._is_text_encoding and codec.name not in _NO_CHARSETS else None
 
 
 def _guess(data: bytes) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zipfile
 import zlib
 from typing import Any
@@ -24,6 +26,11 @@ PAGE_LIMIT = 8 * 1024 * 1024
 BLOCK_LIMIT = 500_000
 """A book of more paragraphs is refused, as a text of so many lines is."""
 _CHUNK = 1 << 18
+_DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, KeyError, NotImplementedError, OSError, OverflowError, RuntimeError, ValueError),
+)
+"""What zipfile raises for archives whose bytes are damaged, or made to lie about places and sizes."""
 
 
 def draft_of_book(data: bytes, name: str) -> Draft:
@@ -31,7 +38,7 @@ def draft_of_book(data: bytes, name: str) -> Draft:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(_Unpacking(archive, name), name)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, KeyError):
+    except _DAMAGED:
         raise SourceError(f"{name} is a damaged or locked book: it cannot be unpacked.") from None
 
 
