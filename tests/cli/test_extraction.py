@@ -46,7 +46,7 @@ def test_quotes_as_json_has_the_promised_keys(found: Callable[..., Any], story: 
 def test_filters(found: Callable[..., Any], sayso: Sayso, story: Path) -> None:
     assert {q["name"] for q in found("quotes", story, "--speaker", "lopez")["quotes"]} == {"Ana Lopez"}
     assert {q["kind"] for q in found("quotes", story, "--kind", "direct")["quotes"]} == {"direct"}
-    assert found("quotes", story, "--kind", "direct,mixed", "--speaker", "nobody")["quotes"] == []
+    assert found("quotes", story, "--kind", "Direct, mixed,", "--speaker", "nobody")["quotes"] == []
     status, out, err = sayso("quotes", story, "--kind", "spoken")
     assert status == 2
     assert out == ""
@@ -176,3 +176,6 @@ def test_standard_input(sayso: Sayso, monkeypatch: pytest.MonkeyPatch) -> None:
     status, out, _ = sayso("quotes", "-", "--format", "json")
     assert status == 0
     assert json.loads(out)["article"]["source"] == "-"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode()), encoding="utf-8"))
+    _, out, _ = sayso("quotes", "-", "--format", "csv")
+    assert {line["source"] for line in csv.DictReader(io.StringIO(out))} == {"-"}

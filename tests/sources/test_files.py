@@ -57,6 +57,14 @@ def test_binary(content: bytes, what: str, tmp_path: Path) -> None:
     assert f"is {what}" in refusal(path)
 
 
+def test_a_complaint_names_the_file_as_it_was_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "thing").write_bytes(b"%PDF-1.7")
+    (tmp_path / "blank").write_bytes(b" ")
+    monkeypatch.chdir(tmp_path)
+    for name in ("thing", "blank", "missing"):
+        assert refusal(name).startswith(f"{name} is ")
+
+
 def test_missing_and_folder(tmp_path: Path) -> None:
     assert "is not there" in refusal(tmp_path / "none.txt")
     assert "is not there" in refusal(tmp_path / "none" / "none.txt")

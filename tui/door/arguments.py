@@ -260,7 +260,7 @@ def _add_library(commands: _Subparsers, shared: _Parents) -> None:
 
 
 def _kinds(words: str) -> tuple[str, ...]:
-    kinds = tuple(word.strip() for word in words.split(",") if word.strip())
+    kinds = tuple(word.strip().lower() for word in words.split(",") if word.strip())
     wrong = [kind for kind in kinds if kind not in KINDS]
     if wrong or not kinds:
         raise argparse.ArgumentTypeError(

@@ -75,4 +75,6 @@ def safe_cell(value: Cell) -> Cell:
     if not isinstance(value, str):
         return value
     safe = printable(value)
+    if safe == "-":  # standard input, as a source; alone it computes nothing
+        return safe
     return "'" + safe if safe.lstrip(" \u00a0").startswith(_FORMULA) or safe.startswith(_FORMULA) else safe

@@ -26,7 +26,7 @@ LINE_LIMIT = 500_000
 
 @dataclass(frozen=True, slots=True)
 class _Input:
-    """Bytes with what is known of them. ``canonical`` gives the article's id."""
+    """Bytes with what is known of them. ``canonical`` gives the article's id, complaints use ``called``."""
 
     data: bytes
     source: str
@@ -34,6 +34,7 @@ class _Input:
     name: str
     content_type: str | None = None
     charset: str | None = None
+    called: str = ""
 
 
 class FileLoader:
@@ -153,7 +154,7 @@ def _take(source: str) -> _Input:
         raise SourceError("No file is named: give a path, an address, or - for standard input.")
     data = read_file(path)
     real = os.path.realpath(path)
-    return _Input(data, os.path.abspath(path), real, real)  # noqa: PTH100
+    return _Input(data, os.path.abspath(path), real, real, called=path)  # noqa: PTH100
 
 
 def _fetched(source: str) -> _Input | None:
@@ -168,4 +169,4 @@ def _fetched(source: str) -> _Input | None:
 
 
 def _name(given: _Input) -> str:
-    return "Standard input" if given.source == "-" else shown(given.source)
+    return "Standard input" if given.source == "-" else shown(given.called or given.source)
