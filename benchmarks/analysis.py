@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -96,12 +97,13 @@ def many(home: Path, files: int, rounds: int) -> list[Row]:
         words += len(text.split())
         (home / name).write_text(f"{number}. {text}", encoding="utf-8")
     cores = len(os.sched_getaffinity(0))
+    cpu: dict[int, list[float]] = {1: [], cores: []}
     clock: dict[int, list[float]] = {1: [], cores: []}
     out: dict[int, bytes] = {}
     for _ in range(rounds):
         for jobs, times in clock.items():
             command = (sys.executable, "-m", "tui", "quotes", "--no-cache", "--jobs", str(jobs))
-            began = time.perf_counter()
+            used, began = _children_cpu(), time.perf_counter()
             done = subprocess.run(
                 [*command, "--format", "jsonl", *names],
                 check=True,
@@ -110,12 +112,20 @@ def many(home: Path, files: int, rounds: int) -> list[Row]:
                 env=environment(home),
             )
             times.append(time.perf_counter() - began)
+            cpu[jobs].append(_children_cpu() - used)
             out[jobs] = done.stdout
     if len(set(out.values())) > 1:
         raise SystemExit("Several processes found something else, or in another order, than one.")
     per_second = f"{words / statistics.median(clock[cores]):,.0f} words a second"
     told = f"{spread(clock[cores], 's', 1)}; {spread(clock[1], 's', 1)}; {per_second}"
     what = f"{files} files on {cores} cores, by one core: how much faster"
-    return [
-        Row(what, ratio(clock[1], clock[cores]), 0.75 * cores if cores > 1 else None, low=True, told=told)
-    ]
+    # Other programs take cores away by the clock. What N processes would gain on N free ones:
+    free = cores * ratio(cpu[1], cpu[cores])
+    limit = 0.75 * cores if cores > 1 else None
+    return [Row(what, ratio(clock[1], clock[cores]), limit, low=True, told=told, cpu=free)]
+
+
+def _children_cpu() -> float:
+    """Seconds of CPU that the processes started so far, and theirs, have taken."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime

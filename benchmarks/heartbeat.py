@@ -46,6 +46,7 @@ async def beats(words: int) -> tuple[list[float], list[float]]:
             await asyncio.sleep(_BEAT)
             late.append(time.perf_counter() - due)
             busy.append(time.thread_time() - cpu)
+        await app.leave()
     return late, busy
 
 

@@ -32,16 +32,20 @@ class Row:
         """``yes``, ``NO``, or ``CPU``: by the clock it is over the budget, by CPU time within."""
         if self.limit is None:
             return ""
-        if self.figure >= self.limit if self.low else self.figure <= self.limit:
+        if self._within(self.figure):
             return "yes"
-        return "CPU" if self.cpu is not None and self.cpu <= self.limit else "NO"
+        return "CPU" if self.cpu is not None and self._within(self.cpu) else "NO"
+
+    def _within(self, figure: float) -> bool:
+        assert self.limit is not None
+        return figure >= self.limit if self.low else figure <= self.limit
 
     def cells(self) -> tuple[str, str, str, str, str]:
         digits = 2 if self.unit == "×" else 0
         limit = "" if self.limit is None else f"{'≥' if self.low else '≤'} {self.limit:g} {self.unit}"
         told = self.told
         if self.cpu is not None:
-            told = f"{self.cpu:.{digits}f} {self.unit} of CPU; {told}"
+            told = f"CPU {self.cpu:.{digits}f} {self.unit}; {told}"
         return self.what, limit, f"{self.figure:.{digits}f} {self.unit}", self.verdict(), told
 
 

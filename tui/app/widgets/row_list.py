@@ -19,6 +19,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 from tui.app.cells import clusters, drawn, wrapped
 from tui.app.widgets.layered import layered
@@ -157,7 +158,14 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return self.rows[self.cursor] if self.cursor is not None and self.cursor < len(self.rows) else None
 
     def _extent(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows) * self.row_height)
+        before = self.virtual_size
+        size = Size(self.scrollable_content_region.width, len(self.rows) * self.row_height)
+        if self.show_vertical_scrollbar and size.width == before.width and size.height >= before.height:
+            # A longer list keeps its scroll bar: no need to lay the whole screen out for it.
+            self.set_reactive(Widget.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
         self.refresh()
 
     def _forget(self) -> None:
