@@ -260,8 +260,8 @@ class ReaderScreen(ReaderCorrections):
 
     async def put_away(self) -> None:
         """Before the screen goes: keep the position and end the analysis."""
-        self.workers.cancel_group(self, "analysis")
-        self.workers.cancel_group(self, "picture")  # there may be no lists any more when it is ready
+        for group in ("open", "analysis", "picture"):  # none of them finds its widgets any more
+            self.workers.cancel_group(self, group)
         if self._polling is not None:
             self._polling.stop()
         writing = [w for w in self.workers if w.node is self and w.group == "library" and not w.is_finished]
