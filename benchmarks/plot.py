@@ -25,7 +25,7 @@ SIZES = (1_000, 10_000, 100_000, 600_000)
 SERIES = {"sayso": "#1a5fb4", "one Static in Textual": "#a35200", "less": "#5e5c64"}
 _SETTLE = 1.0
 """Seconds after which memory is read."""
-_PANEL, _HEIGHT, _LEFT, _TOP, _GAP = 300, 230, 62, 46, 92
+_PANEL, _HEIGHT, _LEFT, _TOP, _GAP = 300, 230, 76, 50, 92
 
 Curve = Mapping[str, Sequence[float]]
 
@@ -59,7 +59,7 @@ def measure(rounds: int) -> tuple[Curve, Curve]:
 
 def picture(seconds: Curve, held: Curve) -> str:
     """The two curves as SVG."""
-    width, height = 2 * (_PANEL + _LEFT) + _GAP - _LEFT + 20, _HEIGHT + _TOP + 74
+    width, height = _LEFT + 2 * _PANEL + _GAP + 20, _HEIGHT + _TOP + 76
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         f'font-family="DejaVu Sans, Verdana, sans-serif" font-size="12" fill="#1d2026">',
@@ -68,7 +68,7 @@ def picture(seconds: Curve, held: Curve) -> str:
         *_panel(_LEFT + _PANEL + _GAP, "Most memory held", "MB", (1, 10, 100, 1_000), held),
     ]
     for number, (name, colour) in enumerate(SERIES.items()):
-        x, y = _LEFT + 190 * number, height - 12
+        x, y = _LEFT + (0, 90, 270)[number], height - 12
         parts.append(f'<path d="M{x} {y - 4}h22" stroke="{colour}" stroke-width="3"/>')
         parts.append(f'<text x="{x + 28}" y="{y}">{escape(name)}</text>')
     made = f"medians, 120×40, Python {platform.python_version()}, Textual {version('textual')}"
@@ -99,11 +99,12 @@ def _panel(left: int, title: str, unit: str, ticks: Sequence[int], curves: Curve
         points = [(x_of(words), y_of(value)) for words, value in zip(SIZES, curves[name], strict=True)]
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
         yield f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2.5"/>'
-        for (x, y), value in zip(points, curves[name], strict=True):
+        for at, ((x, y), value) in enumerate(zip(points, curves[name], strict=True)):
+            beside = -8 if value == max(curve[at] for curve in curves.values()) else 16
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>'
             if name != "less":
                 yield (
-                    f'<text x="{x:.1f}" y="{y - 8:.1f}" text-anchor="middle" font-size="10" '
+                    f'<text x="{x:.1f}" y="{y + beside:.1f}" text-anchor="middle" font-size="10" '
                     f'fill="{colour}">{value:,.0f}</text>'
                 )
 

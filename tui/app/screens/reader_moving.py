@@ -94,7 +94,7 @@ class ReaderMoving(ReaderPanes):
             return
         index = spans.step(self.view.caret, by)
         if index is None:
-            self.say(_NOTHING_MORE[what, direction] if spans.spans else f"There is no {what} here.")
+            self.say(self._nothing_more(what, direction) if spans.spans else f"There is no {what} here.")
             return
         self.jump(spans.spans[index])
 
@@ -127,9 +127,15 @@ class ReaderMoving(ReaderPanes):
             starts = self._listed_spans()
             index = starts.step(caret, by)
         if index is None:
-            self.say(_NOTHING_MORE["quote", 1 if by > 0 else -1])
+            self.say(self._nothing_more("quote", 1 if by > 0 else -1))
             return
         self.go_to_quote(listed[index])
+
+    def _nothing_more(self, what: str, direction: int) -> str:
+        sentence = _NOTHING_MORE[what, direction]
+        if self.progress and what != "note":  # the analysis has not come here yet
+            return f"{sentence.rstrip('.')} found so far."
+        return sentence
 
     def _listed_spans(self) -> Spans:
         picture = self.picture
