@@ -115,12 +115,6 @@ def inserted(
         return trimmed(s, low, comma)
     if right is not None and right[0] < j:
         return []
-    if (
-        not finite_left
-        and s.tags[low] in ("VBG", "VBN", "IN")
-        and not any(s.deps[k] in ("nsubj", "nsubj:pass") for k in range(j + 1, high))
-    ):
-        return []
     nxt = j + 1
     if nxt >= high or comma <= low:
         return []
@@ -171,37 +165,6 @@ def own_subject(s: Syntax, v: int, low: int) -> int:
     subject = s.subject(v)
     beside = s.heads[noun] == subject and s.words[min(v + 1, s.n - 1)] in (",", ".")
     return noun if s.heads[noun] == v or (beside and s.pos[noun] == "PROPN") else -1
-
-
-def around_cue(s: Syntax, hit: CueHit, low: int, high: int, fronted: TokenRange) -> list[TokenRange]:
-    """ "A, he said, B": the fronted clause, and what follows the cue's own words behind a second comma."""
-    start, end = fronted
-    start = max(start, low)
-    # The sentence's words before the clause (an adverbial, a conjunction) are the speaker's too.
-    if start - low <= 12 and not any(s.pos[i] == "VERB" for i in range(low, start)):
-        start = low
-    pieces = trimmed(s, start, min(end, hit.at))
-    tail = _tail(s, hit, high)
-    return pieces + tail
-
-
-def _tail(s: Syntax, hit: CueHit, high: int) -> list[TokenRange]:
-    """What follows "…, he said," in the same sentence: words that depend on the fronted clause's side."""
-    v = hit.at
-    i = v + 1
-    while i < high and s.words[i] not in (",", ";", "—", "–", "--"):
-        i += 1
-    if i >= high or i - v > 14 or s.words[i] != ",":
-        return []
-    nxt = i + 1
-    if nxt >= high:
-        return []
-    if (s.is_under(nxt, v) and s.tags[nxt] in ("VBG", "IN")) or s.deps[nxt] == "appos":
-        return []
-    for j in range(nxt, high):
-        if s.heads[j] < v and s.heads[j] != v and not s.is_under(s.heads[j], v):
-            return trimmed(s, nxt, high)
-    return []
 
 
 def trimmed(s: Syntax, start: int, end: int) -> list[TokenRange]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.nlp.frames import TokenRange
 from tui.nlp.names_lists import words
-from tui.nlp.quotes_asides import around_cue, aside, between_commas, inserted, trimmed
+from tui.nlp.quotes_asides import aside, between_commas, inserted, trimmed
 from tui.nlp.quotes_cues import CueHit
 from tui.nlp.quotes_openings import has_comma, surface_clause
 from tui.nlp.quotes_reach import extended
@@ -116,7 +116,7 @@ def clause(
     if best is not None and any(i in cues and s.words[i - 1] == "," for i in range(v + 2, best[0])):
         best = None  # ", suggesting that": another cue's
     if best is None and fronted is not None:
-        return around_cue(s, hit, low, high, fronted), "fronted"
+        return trimmed(s, max(fronted[0], low), min(fronted[1], v)), "fronted"
     if (
         best is None
         and cue.takes("to")

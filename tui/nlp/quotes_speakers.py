@@ -94,54 +94,48 @@ def _speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None) -> Speaker
         own = own_subject(s, v, max(low, s.sentence(v)[0]))
         if own >= 0 and (found is None or found.head < own):
             return speakers.left_of(s, v, low, high)
-    local = found is not None and found.how == "subject"
     if how == "after" and p is not None:
-        if local and found is not None and (found.head < v or not speakers.between(s, p.outer_end, v)):
-            if found.head < v and p.outer_end < found.start - 1 and s.words[found.start - 1] == ",":
-                return speakers.between(s, p.outer_end, v) or found  # "Miller, a retired worker, said"
-            return found
-        other = speakers.between(s, p.outer_end, v)
-        if other is None and hit.cue.takes("invert", "quote"):
-            other = speakers.right_of(s, v, low, high)
+        other = _behind_passage(r, hit, p, found)
         if other is not None:
             return other
+    return found or _elsewhere(r, hit, how)
+
+
+def _behind_passage(r: Reading, hit: CueHit, p: Passage, found: Speaker | None) -> Speaker | None:
+    """The speaker of "…," X said and "…," said X, by the parse or by what stands between mark and cue."""
+    s, v = r.s, hit.at
+    between = speakers.between(s, p.outer_end, v)
+    if found is not None and found.how == "subject" and (found.head < v or between is None):
+        apart = found.head < v and p.outer_end < found.start - 1 and s.words[found.start - 1] == ","
+        return between or found if apart else found  # "…," Miller, a retired worker, said
+    if between is None and hit.cue.takes("invert", "quote"):
+        return speakers.right_of(s, v, r.low[v], r.high[v])
+    return between
+
+
+def _elsewhere(r: Reading, hit: CueHit, how: str) -> Speaker | None:
+    """The speaker of a cue without a subject: beside it, nearest before it, or that of the quote before."""
+    s, v = r.s, hit.at
+    low, high = r.low[v], r.high[v]
     first = max(low, s.sentence(v)[0])
-    told = found is not None and hit.cue.takes("told")
-    if how in ("inserted", "fronted") and not local and not told and hit.cue.takes("invert", "quote"):
-        other = speakers.right_of(s, v, low, high)
-        if other is not None:
-            return other
-    if found is not None:
-        return found
-    if hit.cue.takes("invert", "quote") and (
-        how in ("fronted", "inserted") or (v == first and how in ("before", "colon"))
-    ):
+    participle = s.tags[v] == "VBG"
+    found = None
+    inverted = how in ("fronted", "inserted") or (v == first and how in ("before", "colon"))
+    if inverted and hit.cue.takes("invert", "quote"):
         found = speakers.right_of(s, v, low, high)
-    if found is None and v and s.words[v - 1] in (",", "—", "–", "--") and s.tags[v] != "VBG":
+    if found is None and v and s.words[v - 1] in (",", "—", "–", "--") and not participle:
         found = speakers.near(s, v, first) or speakers.first_phrase(s, first, v)
-    if found is None and s.tags[v] not in ("VBG", "VB"):
+    if found is None and not participle and s.tags[v] != "VB":
         found = speakers.left_of(s, v, low, high)
     if found is None:
         found = speakers.near(s, v, low if how in ("before", "colon") else first)
     if found is None and hit.cue.takes("invert") and how == "before":
         found = speakers.right_of(s, v, low, high)
-    if found is None and s.tags[v] == "VBG":
-        found = speaker_before(r, v)
-    if found is None and s.tags[v] == "VBG":
-        found = speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
-    if found is None and s.tags[v] == "VBG" and s.words[s.left[v]] == ",":
-        found = opening_subject(s, s.sentence(v)[0], v)
-    if found is None and how in ("before", "colon", "predicate") and s.tags[v] != "VBG":
-        found = speakers.first_phrase(s, first, v)
+    if found is None and participle:
+        return speaker_before(r, v) or speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
+    if found is None and how in ("before", "colon", "predicate"):
+        return speakers.first_phrase(s, first, v)
     return found
-
-
-def opening_subject(s: Syntax, first: int, v: int) -> Speaker | None:
-    """The first subject of the sentence, for a participle far behind it: "She cried …, adding, “…”"."""
-    for i in range(first, v):
-        if s.deps[i] == "nsubj" and s.lower[i] not in ("who", "which", "that", "it", "there"):
-            return phrase(s, i, first, v, "near", stop=s.heads[i])
-    return None
 
 
 def _parted(s: Syntax, found: Speaker, v: int) -> bool:

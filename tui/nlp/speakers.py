@@ -94,7 +94,7 @@ def _by_subject(s: Syntax, v: int, i: int, kid: int, low: int, high: int) -> Spe
 
 
 def _released(s: Syntax, i: int, thing: int) -> bool:
-    """Whether a participle goes with who acts on ``thing``: "rejected it, saying", "released it saying"."""
+    """Whether a participle goes with who acts on ``thing``: "released a letter saying", "met her, saying"."""
     comma = "," in (s.words[s.left[i]], s.words[s.left[i] - 1])
     loose = comma or {s.lower[s.left[i]], s.lower[s.left[i] - 1]} & {"by", "for"} or s.lower[thing] in TIMES
     return (
