@@ -28,84 +28,13 @@ def clause(
     v = hit.at
     cue = hit.cue
     first, last = s.sentence(v)
-    low, high = max(low, first), min(high, last)
-    relative = s.deps[v] in ("acl:relcl", "acl", "csubj") and not any(s.lower[k] == "as" for k in s.kids[v])
-    loose = s.tags[v] == "VBG" and s.words[v - 1] == ","  # ", saying" goes with a verb, whatever it hangs on
-    if relative and s.right[v] > v and not loose and not between_commas(s, v):
-        # What a relative clause says ends with it.
-        high = min(high, s.right[v] + 1)
-        for i in range(v + 2, high - 1):
-            if s.words[i] == "," and (s.tags[i + 1] in FINITE and s.subject(i + 1) < v):
-                high = i
-                break
-    best: TokenRange | None = None
-    how = ""
-    fronted = None
-    for kid in s.kids[v]:
-        dep = s.deps[kid]
-        if dep in ("ccomp", "xcomp", "parataxis", "advcl", "dep", "csubj"):
-            if kid > v:
-                start, end = max(s.left[kid], v + 1), s.right[kid] + 1
-                while s.words[start] == "," and start < kid:
-                    start += 1
-                that = next((m for m in s.kids[kid] if s.lower[m] == "that" and s.deps[m] == "mark"), -1)
-                if (
-                    start < that < kid
-                    and not any(s.pos[m] == "VERB" for m in range(start, that))
-                    and that - start < 5
-                ):
-                    start = that
-                mark = s.lower[start] if start < s.n else ""
-                infinitive = mark == "to" or (s.lower[kid - 1] == "to")
-                if dep in ("xcomp", "advcl") and infinitive:
-                    if cue.takes("to") or (dep == "xcomp" and hit.passive):
-                        best, how = (
-                            (start if cue.takes("told") or hit.passive else hit.end, end),
-                            "infinitive",
-                        )
-                elif dep == "xcomp":
-                    if cue.takes("small", "as"):
-                        best, how = (v + 1, end), "predicate"
-                    elif s.tags[kid] != "VBG" and cue.takes("that") and s.subject(kid) >= 0:
-                        best, how = (start, end), "clause"
-                    elif (
-                        s.tags[kid] == "VBG"
-                        and start == hit.end
-                        and cue.strength == "strong"
-                        and cue.takes("that")
-                    ):
-                        best, how = (start, end), "clause"  # "admitted using", "recalled going"
-                elif dep == "advcl":
-                    if mark in ("that", "whether") or (mark == "if" and cue.lemma in ("ask", "wonder")):
-                        best, how = (start, end), "clause"
-                    elif mark == "as" and cue.takes("as"):
-                        best, how = (v + 1, end), "predicate"
-                elif dep in ("parataxis", "dep"):
-                    if not best and s.subject(kid) >= 0 and cue.takes("that") and not has_comma(s, v, start):
-                        best, how = (start, end), "clause"
-                elif cue.takes("that", "wh", "quote", "to"):
-                    if (
-                        best is not None
-                        and how == "clause"
-                        and best[0] < start
-                        and not (cue.takes("told") and mark == "that")
-                    ):
-                        start = best[0]  # what the parser took apart into two clauses
-                    best, how = (start, end), "clause"
-            elif (
-                dep in ("ccomp", "parataxis", "dep")
-                and s.right[kid] < v
-                and cue.takes("quote", "that")
-                and s.lower[s.left[kid]] not in _QUESTIONED
-            ):
-                fronted = (s.left[kid], s.right[kid] + 1)
-    if hit.passive and s.subject(v) >= 0 and s.lower[s.subject(v)] != "it":
-        fronted = None
-    elif cue.takes("that", "quote") and cue.strength == "strong" and best is None:
-        apart = aside(s, hit, low, high)
+    low, high = max(low, first), _relative_end(s, v, min(high, last))
+    best, how = _complement(s, hit)
+    fronted = _fronted(s, hit)
+    if cue.takes("that", "quote") and cue.strength == "strong":
+        apart = aside(s, hit, low, high) if best is None else []
         if apart:
             return apart, "aside"
-    if cue.takes("that", "quote") and cue.strength == "strong":
         around = inserted(s, hit, low, high, best, fronted)
         if around:
             return around, "inserted"
@@ -117,44 +46,119 @@ def clause(
         best = None  # ", suggesting that": another cue's
     if best is None and fronted is not None:
         return trimmed(s, max(fronted[0], low), min(fronted[1], v)), "fronted"
-    if (
-        best is None
-        and cue.takes("to")
-        and hit.end + 1 < high
-        and s.lower[hit.end] == "to"
-        and s.tags[hit.end + 1][:2] in ("VB", "NN")
-    ):
-        best, how = (hit.end, high), "infinitive"
-    if best is None and cue.takes("to") and cue.takes("told", "object", "quote") and not hit.passive:
-        best, how = _hearer_to(s, hit, high), "infinitive"
+    if best is None:
+        best, how = _infinitive(s, hit, high), "infinitive"
     if best is None:
         best, how = _object(s, hit)
     if best is None:
         return [], ""
-    start, end = best
-    start, end = max(start, low), min(end, high)
-    for i in range(start, min(start + 4, end)):
-        if s.lower[i] == "that" and s.tags[i] == "IN" and i > start and how == "clause":
-            if s.lower[i - 1] in _TIMES:
-                start = i  # "said last week that"
-            break
+    start, end = max(best[0], low), min(best[1], high)
     if how == "object":
         asides = (
-            i - 1 for i in range(start + 1, end) if i in cues and s.tags[i] == "VBG" and s.words[i - 1] == ","
+            i for i in range(start + 1, end) if i in cues and s.tags[i] == "VBG" and s.words[i - 1] == ","
         )
-        end = next(asides, end)
+        end = next(asides, end + 1) - 1
         while end < high and _goes_with(s, end):
             end += 1
-    if (
-        cue.lemma == "ask"
-        and how == "clause"
-        and s.lower[start] not in _QUESTIONS
-        and s.words[start] not in _MARKS
-    ):
+    asked = s.lower[start] in _QUESTIONS or s.words[start] in _MARKS
+    if cue.lemma == "ask" and how == "clause" and not asked:
         return [], ""  # "was asked about the plan, whose author …"
     if how in ("clause", "infinitive"):
         end = extended(s, hit, start, end, high, cues)
     return trimmed(s, start, end), how
+
+
+def _relative_end(s: Syntax, v: int, high: int) -> int:
+    """Where what a cue in a relative clause says ends at the latest: with it; ``high`` for others."""
+    relative = s.deps[v] in ("acl:relcl", "acl", "csubj") and not any(s.lower[k] == "as" for k in s.kids[v])
+    loose = s.tags[v] == "VBG" and s.words[v - 1] == ","  # ", saying" goes with a verb, whatever it hangs on
+    if not relative or s.right[v] <= v or loose or between_commas(s, v):
+        return high
+    high = min(high, s.right[v] + 1)
+    main = (i for i in range(v + 2, high - 1) if s.tags[i + 1] in FINITE and s.subject(i + 1) < v)
+    return next((i for i in main if s.words[i] == ","), high)
+
+
+def _complement(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:
+    """What the parse hangs on the cue and behind it as what it says: the last such clause."""
+    best: TokenRange | None = None
+    how = ""
+    for kid in s.kids[hit.at]:
+        if kid < hit.at:
+            continue
+        start, end = _clause_of(s, hit, kid)
+        found = _reading(s, hit, kid, start)
+        if not found or (s.deps[kid] in ("parataxis", "dep") and best is not None):
+            continue
+        told = hit.cue.takes("told") and s.lower[start] == "that"
+        if s.deps[kid] in ("ccomp", "csubj") and best is not None and how == "clause" and not told:
+            start = min(start, best[0])  # what the parser took apart into two clauses
+        if found == "predicate":
+            start = hit.at + 1
+        elif found == "infinitive" and not (hit.cue.takes("told") or hit.passive):
+            start = hit.end
+        best, how = (start, end), found
+    return best, how
+
+
+def _clause_of(s: Syntax, hit: CueHit, kid: int) -> TokenRange:
+    """The range of the clause headed by ``kid``, without what stands before its "that"."""
+    start, end = max(s.left[kid], hit.at + 1), s.right[kid] + 1
+    while s.words[start] == "," and start < kid:
+        start += 1
+    that = next((m for m in s.kids[kid] if s.lower[m] == "that" and s.deps[m] == "mark"), -1)
+    near = start < that < kid and that - start < 5
+    return (that if near and not any(s.pos[m] == "VERB" for m in range(start, that)) else start), end
+
+
+def _reading(s: Syntax, hit: CueHit, kid: int, start: int) -> str:
+    """As what the cue takes a clause that begins at ``start``; "" where it does not say it."""
+    cue, dep, mark = hit.cue, s.deps[kid], s.lower[start]
+    infinitive = "to" in (mark, s.lower[kid - 1])
+    if dep in ("xcomp", "advcl") and infinitive:
+        return "infinitive" if cue.takes("to") or (dep == "xcomp" and hit.passive) else ""
+    if dep == "xcomp":
+        if cue.takes("small", "as"):
+            return "predicate"
+        gerund = s.tags[kid] == "VBG" and start == hit.end and cue.strength == "strong"  # "admitted using"
+        subject = s.tags[kid] != "VBG" and s.subject(kid) >= 0
+        return "clause" if cue.takes("that") and (gerund or subject) else ""
+    if dep == "advcl":
+        if mark in ("that", "whether") or (mark == "if" and cue.lemma in ("ask", "wonder")):
+            return "clause"
+        return "predicate" if mark == "as" and cue.takes("as") else ""
+    if dep in ("parataxis", "dep"):
+        own = s.subject(kid) >= 0 and not has_comma(s, hit.at, start)
+        return "clause" if own and cue.takes("that") else ""
+    return "clause" if dep in ("ccomp", "csubj") and cue.takes("that", "wh", "quote", "to") else ""
+
+
+def _fronted(s: Syntax, hit: CueHit) -> TokenRange | None:
+    """The clause that the parse hangs on the cue before it: "The road is shut, police said."."""
+    v = hit.at
+    if not hit.cue.takes("quote", "that") or (
+        hit.passive and s.subject(v) >= 0 and s.lower[s.subject(v)] != "it"
+    ):
+        return None
+    clauses = (
+        (s.left[kid], s.right[kid] + 1)
+        for kid in reversed(s.kids[v])
+        if s.right[kid] < v
+        and s.deps[kid] in ("ccomp", "parataxis", "dep")
+        and s.lower[s.left[kid]] not in _QUESTIONED
+    )
+    return next(clauses, None)
+
+
+def _infinitive(s: Syntax, hit: CueHit, high: int) -> TokenRange | None:
+    """An infinitive right behind the cue, or behind its hearer, that the parse does not show as its own."""
+    if not hit.cue.takes("to"):
+        return None
+    if hit.end + 1 < high and s.lower[hit.end] == "to" and s.tags[hit.end + 1][:2] in ("VB", "NN"):
+        return hit.end, high
+    if hit.cue.takes("told", "object", "quote") and not hit.passive:
+        return _hearer_to(s, hit, high)
+    return None
 
 
 def _goes_with(s: Syntax, i: int) -> bool:
