@@ -70,10 +70,14 @@ def names_match(name: str, actor: Actor) -> bool:
     if actor.kind.value == "person":
         wanted = parse_person(name)
         return any(
-            same_person(wanted, other) if wanted.full and other.full
-            else bool(short_form(other, wanted) or short_form(wanted, other))
+            wanted.words == other.words  # without titles: "Swami X" is "X"
+            or (
+                same_person(wanted, other)
+                if wanted.full and other.full
+                else bool(short_form(other, wanted) or short_form(wanted, other))
+            )
             for other in map(parse_person, forms)
-        )  # fmt: skip
+        )
     known, states = organisations(), countries().names
     name, plain = _country_of(name), fold(_country_of(name)).removeprefix("the ")
     return any(

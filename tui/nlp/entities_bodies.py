@@ -10,10 +10,8 @@ from tui.nlp.entities_words import BODY_WORDS, HEADS, NOT_NAMES, POSSESSIVE, ROL
 from tui.nlp.names_lists import first_names, fold, places, roles, titles, words
 
 ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?){1,5}[A-Z0-9]$|^(?:[A-Z]\.){2,}$")
-_THINGS = words(
-    "act agreement benefit bill code convention directive disease index interest law plan program"
-    " programme protocol standard station syndrome system systems test tracking treaty virus"
-)
+_LAWS = words("act agreement benefit bill code directive disease interest law protocol syndrome treaty virus")
+_THINGS = words("convention index plan program programme standard station system systems test tracking")
 _LINKS = words("of and for & 's ’s the on")
 _MEMBERS = words("Member Members")
 _OWNERS = words("PERSON GPE LOC ORG")
@@ -181,12 +179,12 @@ def acronyms(draft: Draft) -> None:
             if holder is None or holder.label not in ("ORG", "FAC"):
                 continue
             start = holder.start
-        elif words[last].lower() in _THINGS:
+        elif _names_a_thing(words[last].lower(), holder, start):
             # "Digital Millennium Copyright Act (DMCA)" is no body, nor is the acronym anywhere.
             dropped.update(range(start, i + 2))
             dropped.update(k for k, word in enumerate(words) if word == words[i + 1])
             continue
-        if words[start] in _MEMBERS or is_role(words[start]):
+        if words[start] in _MEMBERS:
             continue
         label = "ORG"
         if " ".join(words[start : last + 1]) in places():
@@ -208,6 +206,12 @@ def acronyms(draft: Draft) -> None:
     taken = dropped | {i for ent in added for i in range(ent.start, ent.end)}
     rest = [e for e in draft.ents if not any(i in taken for i in range(e.start, e.end))]
     draft.put([*rest, *added])
+
+
+def _names_a_thing(last: str, holder: Ent | None, start: int) -> bool:
+    """Whether a long form that ends in ``last`` is a law or the like; a programme where nobody saw a body."""
+    body = holder is not None and holder.start == start and holder.label == "ORG"
+    return last in _LAWS or (last in _THINGS and not body)
 
 
 def _dateline(draft: Draft, holder: Ent) -> bool:

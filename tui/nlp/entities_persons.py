@@ -22,7 +22,7 @@ _SITES = words(
 )
 _ALSO_SURNAMES = words(
     "west north south east day law bill house church hall park war post castle lake beach bay ocean storm"
-    " court hills point temple street"
+    " court hills point temple street lodge chapel creek springs plaza mall gallery voice weekly"
 )
 _BEFORE_PLACES = words("in near outside across around throughout the")
 _NEAR_PLACES = words("from to at of , and reached left leaving is")

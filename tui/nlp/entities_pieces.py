@@ -7,7 +7,17 @@ from tui.nlp.entities_gazetteer import Hit
 from tui.nlp.entities_headlines import is_adverb
 from tui.nlp.entities_words import BODY_WORDS, NOT_NAMES, POSSESSIVE, TITLE_WEAK, is_person_noun, is_role
 from tui.nlp.names import is_particle, is_regnal, is_suffix
-from tui.nlp.names_lists import family_first, first_names, fold, groups, places, titles, words
+from tui.nlp.names_lists import (
+    family_first,
+    first_names,
+    fold,
+    groups,
+    places,
+    roles,
+    singular,
+    titles,
+    words,
+)
 
 _LINKING = words("de von van der den bin al del da dos di")
 
@@ -183,6 +193,12 @@ def split_strays(draft: Draft, hits: list[Hit]) -> None:
     draft.put(kept)
 
 
+def _anybody(word: str) -> bool:
+    """Whether a role is no more than a kind of person: "Youth", "Native"."""
+    role = roles().get(singular(word.lower()))
+    return role is not None and "person" in role.classes
+
+
 def _owns(draft: Draft, hit: Hit, ent: Ent) -> bool:
     return (
         hit.end + 1 < ent.end
@@ -217,7 +233,12 @@ def cut_roles(draft: Draft) -> None:
             and ent.label in ("ORG", "GPE", "LOC", "FAC", "EVENT")
             and not (last == ent.start and draft.words[last] in TITLE_WEAK)
             and len(rest) <= 3
-            and (draft.words[last] in titles() or fold(rest[0]) in first_names())
+            and not ent.sure
+            and (
+                draft.words[last] in titles()
+                or fold(rest[0]) in first_names()
+                or (len(rest) > 1 and not _anybody(draft.words[last]))
+            )
             and all(w[:1].isupper() and not w.isupper() and fold(w) not in BODY_WORDS for w in rest)
             and not any(w in ("of", "and", "&") for w in draft.words[ent.start : last])
         ):

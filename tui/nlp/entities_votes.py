@@ -74,9 +74,20 @@ def _person_not_place(draft: Draft, ent: Ent) -> bool:
     """A listed place that bears the surname of a person of this article, and stands where no place would."""
     before = draft.words[ent.start - 1].lower() if ent.start else ""
     name = draft.string(ent)
-    if name in countries().names and name not in ALSO_PERSON:
+    if name in countries().names and name not in ALSO_PERSON and not _bearer(draft, name):
         return False
     return ent.label in ("GPE", "LOC") and before not in _LOCATIVE and before != ","
+
+
+def _bearer(draft: Draft, surname: str) -> bool:
+    """Whether the article names a person with a listed given name and this surname: "Ann England"."""
+    return any(
+        ent.label == "PERSON"
+        and ent.end - ent.start > 1
+        and draft.words[ent.end - 1] == surname
+        and fold(draft.words[ent.start]) in first_names()
+        for ent in draft.ents
+    )
 
 
 def _persons_by_surname(draft: Draft, texts: list[str], votes: dict[str, Counter[str]]) -> None:
