@@ -26,7 +26,7 @@ class ReaderPanes(ReaderLayout):
         focused = self.focused.id if self.focused is not None else None
         if self.alone and not self.query_one("#side").has_class("-open") and focused in (None, *PANES):
             self.set_focus(self.view)  # the list that had it is hidden now
-        self.show_lists()
+        self.show_headings()
         self.show_hints()
 
     def _fit_side(self, width: int) -> None:
