@@ -156,7 +156,7 @@ class ReaderScreen(ReaderCorrections):
         self._stale = True
         if not self._picturing:
             self._picturing = True
-            self.run_worker(self._picture_it, group="picture")
+            exclusively(self, "picture", self._picture_it)
 
     async def _picture_it(self) -> None:
         """Work the picture out in a thread; if something changed meanwhile, once more."""
