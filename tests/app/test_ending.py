@@ -39,14 +39,17 @@ def shown(terminal: int, words: bytes, seconds: float = 60) -> None:
             seen += os.read(terminal, 65536)
 
 
-@pytest.mark.skipif(shutil.which("setsid") is None, reason="no setsid to give a process its own terminal")
-def test_a_closed_terminal_loses_no_word_and_leaves_no_process(tmp_path: Path) -> None:
+@pytest.mark.parametrize("told", [True, False])
+def test_a_closed_terminal_loses_no_word_and_leaves_no_process(tmp_path: Path, told: bool) -> None:
+    """``told``: by SIGHUP, which only a process gets whose own terminal it is."""
+    if told and shutil.which("setsid") is None:
+        pytest.skip("no setsid to give a process its own terminal")
     library = tmp_path / "library.json"
     master, slave = pty.openpty()
     environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
     process = subprocess.Popen(
-        ["setsid", "--ctty", sys.executable, "-c", APP, str(library)],
-        cwd=ROOT, stdin=slave, stdout=slave, stderr=slave, env=environment,
+        [*(["setsid", "--ctty"] if told else []), sys.executable, "-c", APP, str(library)],
+        cwd=ROOT, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=not told,
     )  # fmt: skip
     os.close(slave)
     try:

@@ -116,6 +116,8 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     def on_mount(self) -> None:
         ending.heed(self.told_to_end)
+        if not self.is_headless and not ending.terminal_is_gone():
+            self.set_interval(ending.LOOK, self._look_for_terminal)
         self.call_after_refresh(self._listen)
 
     def _listen(self) -> None:
@@ -234,6 +236,10 @@ class SaysoApp(App[int], inherit_bindings=False):
             super().action_command_palette()
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _look_for_terminal(self) -> None:
+        if ending.terminal_is_gone():  # Textual would read on from it, with all of a core
+            self.told_to_end(ending.HANGUP)
 
     def told_to_end(self, status: int) -> None:
         """Keep the note that is being written as far as it is, and leave with an exit status."""

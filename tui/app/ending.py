@@ -1,4 +1,4 @@
-"""A closed terminal (SIGHUP) and a request to end (SIGTERM): what is being written is kept first."""
+"""A closed terminal and requests to end (SIGHUP, SIGTERM): what is being written is kept first."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ import signal
 import sys
 from collections.abc import Callable
 
+LOOK = 2.0
+"""Seconds between two looks at whether the terminal is still there: not everybody is told by a signal."""
+HANGUP = 129
+"""The exit status of a process that a closed terminal ended."""
 _NAMES = ("SIGHUP", "SIGTERM")  # Windows has no SIGHUP
 
 
