@@ -40,6 +40,7 @@ async def beats(words: int) -> tuple[list[float], list[float]]:
             await asyncio.sleep(0.01)
         gc.collect()
         gc.freeze()  # as run_reader does
+        app.lasting = gc.freeze
         began = time.perf_counter()
         while screen.progress and time.perf_counter() - began < 1800:
             due, cpu = time.perf_counter() + _BEAT, time.thread_time()

@@ -33,6 +33,7 @@ def test_version(sayso: Sayso) -> None:
         ["--nonsense"],
         ["a.txt", "b.txt"],
         ["note", "add", "a.txt"],
+        ["note", "add", "a.txt", "--quote", "words", "--text", " "],
         ["note"],
         ["library"],
         ["library", "burn"],

@@ -89,7 +89,7 @@ def export(tmp_path: Path) -> Path:
 def whole(story: Path, home: Path) -> Path:
     """A library with three notes and their backups."""
     for words in ("new bridge", "together", "on Monday"):
-        assert main(["note", "add", str(story), "--quote", words, "-q"]) == 0
+        assert main(["note", "add", str(story), "--quote", words, "--text", "seen", "-q"]) == 0
     return home / "sayso" / "library.json"
 
 

@@ -58,6 +58,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         arguments = parser.parse_args(argv)
         if getattr(arguments, "sources", []).count("-") > 1:
             parser.error("standard input (-) can be read only once")
+        if first == "note" and not (arguments.text.strip() or arguments.tags or arguments.colour):
+            parser.error("a note needs --text, --tag or --colour; sayso bookmark add marks a passage alone")
         return arguments
     return _reader().parse_args(argv)
 

@@ -173,6 +173,8 @@ class ReaderScreen(ReaderCorrections):
                     self._places = places
                     self.picture = picture
                     self._find_current()
+                    if self.sayso.lasting is not None:
+                        self.sayso.lasting()
                     self.tell_lost()
         finally:
             self._picturing = False

@@ -17,6 +17,7 @@ from tui.app.paint import SPEAKER_COLOURS, AnnotationItem, QuoteItem
 
 _BARS = "▁▂▃▄▅▆▇"  # how much of a cell's stretch is quoted
 NOTE_SIGN = "▪"
+_PARTS = 4096  # of a text: many times the cells of a row
 
 
 class StripMap(Widget):
@@ -78,6 +79,7 @@ class StripMap(Widget):
         self._length = 0
         self._quotes: Sequence[QuoteItem] = ()
         self._notes: Sequence[AnnotationItem] = ()
+        self._parts: list[dict[int, int]] | None = None
         self._cells: list[tuple[str, str]] | None = None  # sign and style key of each cell
         self._styles_of: dict[tuple[str, bool], Style] = {}
 
@@ -86,34 +88,37 @@ class StripMap(Widget):
     ) -> None:
         """Draw the map of a text of ``length`` code points; layers as in :class:`tui.app.paint.Layers`."""
         self._length, self._quotes, self._notes = length, quotes, annotations
-        self._cells = None
+        self._parts = self._cells = None
         self.refresh()
 
-    def on_resize(self) -> None:
-        self._cells = None
+    def _shares(self) -> list[dict[int, int]]:
+        """The quoted code points of each colour in each of many equal parts of the text, for every width."""
+        scale = max(self._length, 1)
+        parts = min(scale, _PARTS)
+        shares: list[dict[int, int]] = [{} for _ in range(parts)]
+        for span, colour, _ in self._quotes:
+            first, last = (min(at * parts // scale, parts - 1) for at in (span.start, max(span.end - 1, 0)))
+            for part in range(first, last + 1):
+                low, high = part * scale // parts, (part + 1) * scale // parts
+                share = max(min(span.end, high) - max(span.start, low), 1)
+                shares[part][colour] = shares[part].get(colour, 0) + share
+        return shares
 
     def cells(self, width: int) -> list[tuple[str, str]]:
         """The sign and the style's key of each of ``width`` cells."""
+        if self._parts is None:
+            self._parts = self._shares()
         quoted = [0] * width
         colours: list[dict[int, int]] = [{} for _ in range(width)]
         scale = max(self._length, 1)
-        last = first_of = end_of = low = high = 0  # the cell that the quote before ended in
-        for span, colour, _ in self._quotes if width else ():
-            if first_of <= span.start and span.end <= end_of:  # the same cell: in a book, nearly always
-                first = last
-            else:
-                first, last = (
-                    min(at * width // scale, width - 1) for at in (span.start, max(span.end - 1, 0))
-                )
-                first_of, end_of = -(-last * scale // width), -(-(last + 1) * scale // width)
-                low, high = last * scale // width, (last + 1) * scale // width
-            for cell in range(first, last):
-                share = max((cell + 1) * scale // width - max(span.start, cell * scale // width), 1)
-                quoted[cell] += share
-                colours[cell][colour] = colours[cell].get(colour, 0) + share
-            share = max(min(span.end, high) - max(span.start, low), 1)
-            quoted[last] += share
-            colours[last][colour] = colours[last].get(colour, 0) + share
+        parts = len(self._parts)
+        for part, shares in enumerate(self._parts if width else ()):
+            if shares:
+                cell = part * width // parts
+                for at in range(cell, max((part + 1) * width // parts, cell + 1)):
+                    for colour, share in shares.items():
+                        quoted[at] += share
+                        colours[at][colour] = colours[at].get(colour, 0) + share
         result: list[tuple[str, str]] = []
         stretch = max(scale / max(width, 1), 1)
         for amount, of in zip(quoted, colours, strict=True):
