@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from tui.nlp.names_lists import countries, groups, metonyms, organisations, places, words
+from tui.nlp.names_lists import groups, metonyms, organisations, places, words
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -90,8 +90,3 @@ def _same(text: str, start: int, end: int, name: str) -> bool:
     # A line may be broken, or a no-break space stand, where the list has a space.
     piece = text[start:end]
     return piece == name or (piece.replace("\u00a0", " ").replace("’", "'") == name)
-
-
-def demonym_country(word: str) -> str:
-    """The country of an adjective or a people ("Russian" -> "Russia"), empty if unknown."""
-    return countries().demonyms.get(word, "")

@@ -8,8 +8,6 @@ predicate. Without a parse every token is its own root and only the surface is l
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from spacy.tokens import Doc
 
 _CLEARNLP = {
@@ -134,10 +132,6 @@ class Syntax:
         while end > start and self.words[end - 1].isspace():
             end -= 1
         return start, end
-
-    def token_at(self, offset: int) -> int:
-        """The first token that begins at or behind ``offset`` (code points)."""
-        return bisect_left(self.starts, offset)
 
     def child(self, i: int, *labels: str) -> int:
         """The first child of ``i`` with one of the labels, -1 if there is none."""
