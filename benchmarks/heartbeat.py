@@ -24,6 +24,7 @@ _BEAT = 0.002
 
 async def beats(words: int) -> tuple[list[float], list[float]]:
     """Seconds that each beat came late, and seconds of CPU of the loop's thread between two beats."""
+    from tui.app import housekeeping
     from tui.app.app import SaysoApp
     from tui.app.screens.reader import ReaderScreen
     from tui.nlp.remote import RemoteAnalyser
@@ -39,8 +40,9 @@ async def beats(words: int) -> tuple[list[float], list[float]]:
         while not screen.progress or screen.picture is None:
             await asyncio.sleep(0.01)
         gc.collect()
-        gc.freeze()  # as run_reader does
-        app.lasting = gc.freeze
+        housekeeping.begin()
+        app.keeps_house = True
+        app.set_interval(housekeeping.EVERY, housekeeping.sweep)
         began = time.perf_counter()
         while screen.progress and time.perf_counter() - began < 1800:
             due, cpu = time.perf_counter() + _BEAT, time.thread_time()

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
+from tui.app.quoted import Quoted
 from tui.app.widgets.strip_map import NOTE_SIGN, StripMap
 from tui.domain.article import Span
 
@@ -26,8 +27,7 @@ class Bench(App[None]):
 def test_quotes_rise_with_their_share_and_carry_their_colour() -> None:
     strip = StripMap()
     strip.show(
-        100,
-        [(Span(0, 10), 3, "a"), (Span(20, 22), 1, "b"), (Span(22, 28), 9, "c")],
+        Quoted(100, [(Span(0, 10), 3, "a"), (Span(20, 22), 1, "b"), (Span(22, 28), 9, "c")]),
         [(Span(55, 60), "note", None, "n"), (Span(99, 100), "bookmark", None, "m")],
     )
     cells = strip.cells(10)
@@ -43,7 +43,9 @@ def test_quotes_rise_with_their_share_and_carry_their_colour() -> None:
 def test_any_layer_fits_any_width(items: list[tuple[int, int]], length: int, width: int) -> None:
     strip = StripMap()
     spans = sorted(Span(start, start + size) for start, size in items)
-    strip.show(length, [(span, 1, "q") for span in spans], [(span, "note", None, "n") for span in spans])
+    strip.show(
+        Quoted(length, [(span, 1, "q") for span in spans]), [(span, "note", None, "n") for span in spans]
+    )
     cells = strip.cells(width)
     assert len(cells) == width
     assert all(len(sign) == 1 for sign, _ in cells)
@@ -55,7 +57,7 @@ async def test_the_view_is_marked_and_a_click_jumps() -> None:
         strip = app.query_one(StripMap)
         await pilot.click(StripMap, offset=(25, 0))
         assert app.jumps == [], "nothing to jump in"
-        strip.show(1_000, [(Span(100, 300), 0, "a")])
+        strip.show(Quoted(1_000, [(Span(100, 300), 0, "a")]))
         strip.view = (500, 700)
         await pilot.pause()
         line = strip.render_line(0)

@@ -6,7 +6,6 @@ come later.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -21,7 +20,7 @@ from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from tui.app import ending, themes
+from tui.app import ending, housekeeping, themes
 from tui.app import keymap as keys
 from tui.app.colours import colours_of
 from tui.app.shelf import Shelf
@@ -95,8 +94,8 @@ class SaysoApp(App[int], inherit_bindings=False):
         """Why what was asked for could not be opened; empty: it could."""
         self.last_words = ""
         """A sentence for the terminal after the app has gone."""
-        self.lasting: Callable[[], object] | None = None
-        """Called when much was made that stays, as long as the screen does."""
+        self.keeps_house = False
+        """Whether the process is the reader's alone: see :mod:`tui.app.housekeeping`."""
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         if self.theme == "textual-dark":  # Textual's default: nobody asked for another
@@ -120,6 +119,8 @@ class SaysoApp(App[int], inherit_bindings=False):
         ending.heed(self.told_to_end)
         if not self.is_headless and not ending.terminal_is_gone():
             self.set_interval(ending.LOOK, self._look_for_terminal)
+        if self.keeps_house:
+            self.set_interval(housekeeping.EVERY, housekeeping.sweep)
         self.call_after_refresh(self._listen)
 
     def _listen(self) -> None:
@@ -316,10 +317,8 @@ def run_reader(
     )
     if app.theme == "sayso-dark" and colours_of(os.environ) == "16":
         app.theme = themes.FEW_COLOURS
-    # Modules and classes stay: without them a full collection, which falls into some key's repaint, takes 4
-    # ms instead of 25.
-    gc.freeze()
-    app.lasting = gc.freeze  # what is found in a book: 32 ms
+    housekeeping.begin()
+    app.keeps_house = True
     result = app.run()
     if app.last_words:
         sys.stderr.write(f"sayso: {app.last_words}\n")

@@ -23,6 +23,7 @@ _LONGEST_CLUSTER = 16  # code points drawn of one cluster: hundreds of marks on 
 SINGLE = (
     "\u0021-\u007e\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
     "\u05d0-\u05ea\u0620-\u064a\u1e00-\u1eff\u2010-\u2015\u2018-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u214f\u2400-\u2426\ufffd"
+    "\u2190-\u2193\u2500-\u259f\u25a0-\u25a9\u25ac-\u25b5\u25b7-\u25bf\u25c1-\u25fa\u2691\u2713\u2717"
 )
 # Characters two cells wide that never join their neighbours and may be broken before and after.
 WIDE = "\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
@@ -70,6 +71,9 @@ def space_width(character: str, x: int) -> int:
 def clusters(text: str, start: int = 0, end: int | None = None, x: int = 0) -> Iterator[Cluster]:
     """The grapheme clusters of ``text[start:end]`` (printable, no line ends); the first is ``x`` cells in."""
     end = len(text) if end is None else end
+    if NOT_PLAIN.search(text, start, end) is None:
+        yield from ((index, index + 1, 1) for index in range(start, end))
+        return
     for token in _tokens().finditer(text, start, end):
         first, last = token.span()
         kind = token.lastgroup
@@ -133,7 +137,11 @@ def pieces(line: str) -> Iterator[tuple[int, str]]:
 
 def fit(text: str, width: int) -> str:
     """One line of text from outside, safe, cut to ``width`` cells with "…" where it is longer."""
-    line = " ".join(printable(text).split())
+    return cut(" ".join(printable(text).split()), width)
+
+
+def cut(line: str, width: int) -> str:
+    """The same for a line that is safe already, and whose spaces are kept as they are."""
     if NOT_PLAIN.search(line) is None:
         if len(line) <= width:
             return line

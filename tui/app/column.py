@@ -6,6 +6,7 @@ Rows and cells are counted from the upper left corner of the text, offsets are c
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 
 from tui.app.cells import clusters
 from tui.app.line_index import LineIndex, Place
@@ -24,6 +25,17 @@ class Column:
     def __init__(self, article: Article, width: int, height: int, *, head: int = 0) -> None:
         self.article = article
         self.index = LineIndex(article, width, head=head)
+        self._show(height)
+
+    def at(self, width: int, height: int) -> Column:
+        """The same article in a pane of another size, from its beginning."""
+        other = copy(self)
+        if width != self.index.width:
+            other.index = self.index.at(width)
+        other._show(height)
+        return other
+
+    def _show(self, height: int) -> None:
         self.height = height
         self.top: Place = (0, 0)
         self.places: list[Place] = []

@@ -13,7 +13,9 @@ from array import array
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
-from itertools import accumulate
+from copy import copy
+from itertools import accumulate, repeat
+from operator import add, floordiv
 from time import perf_counter
 
 from tui.app.cells import NOT_PLAIN, clusters
@@ -76,7 +78,7 @@ class LineIndex:
         self.text = article.text
         self.blocks, self.continued = blocks_of(article)
         self._begin = [block.start for block in self.blocks]
-        self.width = max(width, 2)
+        self._lengths = [block.end - block.start for block in self.blocks]
         self.bottom = bottom
         self.titled = bool(self.blocks) and self.blocks[0].level == 1
         self.head = head
@@ -85,16 +87,20 @@ class LineIndex:
             for block in self.continued:
                 self._before[block] = 0
             self._before[0] = top + (0 if self.titled else head)
-        fill = self.width * _LINE_FILL
-        self._heights = array(
-            "l",
-            [
-                space + 1 + int((block.end - block.start) / fill)
-                for space, block in zip(self._before, self.blocks, strict=True)
-            ],
-        )
+        self._fit(width)
+
+    def at(self, width: int) -> LineIndex:
+        """The same article at another width: in a book, a fraction of the work of a new index."""
+        other = copy(self)  # what _fit does not set is never written to
+        other._fit(width)
+        return other
+
+    def _fit(self, width: int) -> None:
+        self.width = max(width, 2)
+        lines = map(floordiv, self._lengths, repeat(max(int(self.width * _LINE_FILL), 1)))
+        self._heights: array[int] = array("l", map(add, map(add, self._before, repeat(1)), lines))
         if self.titled:
-            self._heights[0] += head
+            self._heights[0] += self.head
         self._is_exact = bytearray(len(self.blocks))
         self._tops: list[int] | None = None
         self._starts: OrderedDict[int, list[int]] = OrderedDict()

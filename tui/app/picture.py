@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from tui.app.paint import AnnotationItem, EntityItem, Layer, QuoteItem
+from tui.app.quoted import Quoted
 from tui.app.wording import annotation_colour, annotation_kind, correction_in_words
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, QuoteKind
 from tui.domain.annotation import Annotation, Correction, Highlight, Note
@@ -126,6 +127,7 @@ class Picture:
     mentions: Sequence[Mention] = ()
     mention_spans: Spans = field(default_factory=lambda: Spans(()))
     quote_layer: Sequence[QuoteItem] = ()
+    quoted: Quoted = field(default_factory=Quoted)
     entity_layer: Sequence[EntityItem] = ()
     cue_layer: Sequence[Span] = ()
     notes: Sequence[Placed] = ()
@@ -218,6 +220,11 @@ def build(
             if key is not None:
                 counts[key] = counts.get(key, 0) + 1
     mentions = sorted(analysis.mentions, key=lambda mention: mention.span) if analysis else []
+    layer = sorted(
+        (piece, found.get(quote.actor_id or "", NOBODY), quote.id)
+        for quote in quotes
+        for piece in quote.content
+    )
     placed = sorted((note for note in notes if note.span is not None), key=_start)
     lost = [note for note in notes if note.span is None]
     return Picture(
@@ -231,13 +238,8 @@ def build(
         quote_spans=Spans(_extent(quote) for quote in quotes),
         mentions=mentions,
         mention_spans=Spans(mention.span for mention in mentions),
-        quote_layer=Layer(
-            sorted(
-                (piece, found.get(quote.actor_id or "", NOBODY), quote.id)
-                for quote in quotes
-                for piece in quote.content
-            )
-        ),
+        quote_layer=Layer(layer),
+        quoted=Quoted(len(article.text), layer),
         entity_layer=Layer((m.span, _STYLE_KEYS.get(m.label, "other")) for m in mentions),
         cue_layer=Layer(sorted(piece for quote in quotes for piece in quote.cue)),
         notes=(*placed, *lost),

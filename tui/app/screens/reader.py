@@ -13,9 +13,9 @@ from importlib import import_module
 from textual.timer import Timer
 from textual.worker import Worker
 
+from tui.app import housekeeping, wording
 from tui.app import keymap as keys
 from tui.app import picture as pictures
-from tui.app import wording
 from tui.app.picture import Picture, Placed
 from tui.app.screens.reader_corrections import ReaderCorrections
 from tui.app.screens.work import exclusively
@@ -173,8 +173,8 @@ class ReaderScreen(ReaderCorrections):
                     self._places = places
                     self.picture = picture
                     self._find_current()
-                    if self.sayso.lasting is not None:
-                        self.sayso.lasting()
+                    if self.sayso.keeps_house:
+                        housekeeping.keep()
                     self.tell_lost()
         finally:
             self._picturing = False

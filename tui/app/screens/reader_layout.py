@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.css.scalar import Scalar
 from textual.reactive import reactive
 from textual.screen import Screen
 
@@ -161,8 +162,7 @@ class ReaderLayout(Screen[None]):
         self.paint()
         picture = self.picture
         if picture is not None:
-            length = len(picture.article.text)
-            self.query_one(StripMap).show(length, picture.quote_layer, picture.note_layer)
+            self.query_one(StripMap).show(picture.quoted, picture.note_layer)
 
     def watch_current_id(self) -> None:
         self.paint()
@@ -259,7 +259,9 @@ class ReaderLayout(Screen[None]):
             elif picture is not None and pane.name == "actors" and not self.progress:
                 rows = len(picture.actors)
             fits = beside and pane.name != "quotes" and (rows or pane.name == "notes")
-            pane.styles.max_height = max(rows + 1, _LEAST_ROWS) if fits else None
+            most = Scalar.from_number(max(rows + 1, _LEAST_ROWS)) if fits else None
+            if pane.styles.max_height != most:  # setting it has the whole screen laid out
+                pane.styles.max_height = most
 
     def _note_rows(self, picture: Picture) -> list[NoteRow]:  # type: ignore[name-defined]  # noqa: F821
         from tui.app.widgets.lists import NoteRow

@@ -33,8 +33,8 @@ from tui.domain.article import Article, Span
 
 SCROLL_MARGIN = 3
 """Lines kept between the caret and the edge of the pane while moving line by line."""
-_SLICE, _PAUSE = 0.004, 0.010  # seconds of wrapping ahead, and between two slices
-_REST = 0.05  # seconds before the first slice: the repaint comes first
+_SLICE, _PAUSE = 0.003, 0.008  # seconds of wrapping ahead, and between two slices
+_REST = 0.15  # seconds before the first slice: the repaint, and at the start the lists, come first
 _KEPT_STRIPS = 400  # drawn rows remembered: a few screens
 _AT_ONCE = 40_000  # code points wrapped without slices: a few milliseconds
 
@@ -149,7 +149,10 @@ class ArticlePane(ScrollView, inherit_bindings=False):
             shown = before.row_of(self.caret)
             keep, row = (before.top_offset, 0) if shown is None else (self.caret, min(shown, pane.height - 1))
         byline = byline_of(article)
-        column = Column(article, self.text_width, pane.height, head=1 if byline else 0)
+        if before is None:
+            column = Column(article, self.text_width, pane.height, head=1 if byline else 0)
+        else:
+            column = before.at(self.text_width, pane.height)
         margin = geometry.margin(pane.width)
         self._left = geometry.before_margin(pane.width, self.text_width)
         self._text_left = self._left + margin
@@ -162,7 +165,7 @@ class ArticlePane(ScrollView, inherit_bindings=False):
         if len(article.text) <= _AT_ONCE:
             column.index.work(1.0)
             column.index.settle()
-        else:
+        elif not column.index.complete:
             self._work_ahead(column.index)
         self._scrolled()
 

@@ -21,7 +21,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.app.cells import clusters, drawn, wrapped
+from tui.app.cells import cut, wrapped
 from tui.app.widgets.layered import layered
 from tui.domain.safe import one_line
 
@@ -275,7 +275,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         left = width
         segments = []
         for text, keys in pieces:
-            shown = _cut(text, left)
+            shown = cut(one_line(text), left)
             if shown:
                 segments.append(Segment(shown, self.style_of(f"{ground} {keys}")))
                 left -= cell_len(shown)
@@ -288,20 +288,3 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if y >= len(lines):
             return Strip.blank(width, self.style_of(""))
         return self._strip(((f" {lines[y]}", "muted"),), width)
-
-
-def _cut(text: str, width: int) -> str:
-    """Safe text of at most ``width`` cells, its spaces kept, with "…" where it is longer."""
-    text = one_line(text)
-    if text.isascii() and len(text) <= width:
-        return text
-    pieces: list[str] = []
-    used = 0
-    for start, end, size in clusters(text):
-        if used + size > width:
-            while pieces and used >= width:
-                used -= cell_len(pieces.pop())
-            return "".join(pieces) + "…" if width > 0 else ""
-        pieces.append(drawn(text, start, end, size))
-        used += size
-    return "".join(pieces)

@@ -13,11 +13,11 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.app.paint import SPEAKER_COLOURS, AnnotationItem, QuoteItem
+from tui.app.paint import SPEAKER_COLOURS, AnnotationItem
+from tui.app.quoted import Quoted
 
 _BARS = "▁▂▃▄▅▆▇"  # how much of a cell's stretch is quoted
 NOTE_SIGN = "▪"
-_PARTS = 4096  # of a text: many times the cells of a row
 
 
 class StripMap(Widget):
@@ -76,58 +76,27 @@ class StripMap(Widget):
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(id=id, classes=classes)
-        self._length = 0
-        self._quotes: Sequence[QuoteItem] = ()
+        self._quoted = Quoted()
         self._notes: Sequence[AnnotationItem] = ()
-        self._parts: list[dict[int, int]] | None = None
         self._cells: list[tuple[str, str]] | None = None  # sign and style key of each cell
         self._styles_of: dict[tuple[str, bool], Style] = {}
 
-    def show(
-        self, length: int, quotes: Sequence[QuoteItem] = (), annotations: Sequence[AnnotationItem] = ()
-    ) -> None:
-        """Draw the map of a text of ``length`` code points; layers as in :class:`tui.app.paint.Layers`."""
-        self._length, self._quotes, self._notes = length, quotes, annotations
-        self._parts = self._cells = None
+    def show(self, quoted: Quoted, annotations: Sequence[AnnotationItem] = ()) -> None:
+        """Draw the map of a text; annotations as in :class:`tui.app.paint.Layers`."""
+        self._quoted, self._notes = quoted, annotations
+        self._cells = None
         self.refresh()
-
-    def _shares(self) -> list[dict[int, int]]:
-        """The quoted code points of each colour in each of many equal parts of the text, for every width."""
-        scale = max(self._length, 1)
-        parts = min(scale, _PARTS)
-        shares: list[dict[int, int]] = [{} for _ in range(parts)]
-        for span, colour, _ in self._quotes:
-            first, last = (min(at * parts // scale, parts - 1) for at in (span.start, max(span.end - 1, 0)))
-            for part in range(first, last + 1):
-                low, high = part * scale // parts, (part + 1) * scale // parts
-                share = max(min(span.end, high) - max(span.start, low), 1)
-                shares[part][colour] = shares[part].get(colour, 0) + share
-        return shares
 
     def cells(self, width: int) -> list[tuple[str, str]]:
         """The sign and the style's key of each of ``width`` cells."""
-        if self._parts is None:
-            self._parts = self._shares()
-        quoted = [0] * width
-        colours: list[dict[int, int]] = [{} for _ in range(width)]
-        scale = max(self._length, 1)
-        parts = len(self._parts)
-        for part, shares in enumerate(self._parts if width else ()):
-            if shares:
-                cell = part * width // parts
-                for at in range(cell, max((part + 1) * width // parts, cell + 1)):
-                    for colour, share in shares.items():
-                        quoted[at] += share
-                        colours[at][colour] = colours[at].get(colour, 0) + share
         result: list[tuple[str, str]] = []
-        stretch = max(scale / max(width, 1), 1)
-        for amount, of in zip(quoted, colours, strict=True):
-            if amount:
-                level = min(int(amount / stretch * len(_BARS)), len(_BARS) - 1)
-                most = max(of, key=lambda colour: of[colour])
-                result.append((_BARS[level], f"speaker-{most % SPEAKER_COLOURS}"))
+        for share, colour in self._quoted.stretches(width):
+            if share:
+                level = min(int(share * len(_BARS)), len(_BARS) - 1)
+                result.append((_BARS[level], f"speaker-{colour}"))
             else:
                 result.append((" ", ""))
+        scale = max(self._quoted.length, 1)
         for span, _, _, _ in self._notes:
             if width:
                 result[min(span.start * width // scale, width - 1)] = (NOTE_SIGN, "note")
@@ -137,11 +106,11 @@ class StripMap(Widget):
         width = self.size.width
         if self._cells is None or len(self._cells) != width:
             self._cells = self.cells(width)
-        scale = max(self._length, 1)
+        scale = max(self._quoted.length, 1)
         first, last = self.view[0] * width // scale, -(-self.view[1] * width // scale)
         segments = []
         for cell, (sign, key) in enumerate(self._cells):
-            viewed = bool(self._length) and first <= cell < max(last, first + 1)
+            viewed = bool(self._quoted.length) and first <= cell < max(last, first + 1)
             segments.append(Segment(sign, self._style(key, viewed)))
         return Strip(segments, width).simplify()
 
@@ -160,5 +129,5 @@ class StripMap(Widget):
 
     def on_click(self, event: events.Click) -> None:
         width = self.size.width
-        if self._length and width and event.button == 1:
+        if self._quoted.length and width and event.button == 1:
             self.post_message(self.Jumped(self, min(max(event.x / width, 0.0), 1.0)))
