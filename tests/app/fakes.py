@@ -22,6 +22,7 @@ from tui.domain.analysis import (
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span, article_id, text_hash
 from tui.domain.errors import LibraryError, ModelError, SourceError
+from tui.domain.ports import Focus, at_beginning
 
 TITLE = "Council votes to keep the night ferry"
 PARAGRAPHS = (
@@ -169,7 +170,7 @@ class FakeAnalyser:
     def start(self) -> None:
         self.started = True
 
-    async def analyse(self, article: Article, *, focus: int = 0) -> AsyncIterator[Update]:
+    async def analyse(self, article: Article, *, focus: Focus = at_beginning) -> AsyncIterator[Update]:
         if self.trouble:
             raise ModelError(self.trouble)
         try:

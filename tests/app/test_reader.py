@@ -21,6 +21,7 @@ from tui.app.widgets.strip_map import StripMap
 from tui.domain.analysis import Update
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
+from tui.domain.ports import Focus, at_beginning
 
 
 class Reading:
@@ -581,7 +582,7 @@ async def test_analysis_that_fails_leaves_the_article(tmp_path: Path) -> None:
 
 async def test_analysis_that_breaks_off_is_called_incomplete(tmp_path: Path) -> None:
     class Breaking(FakeAnalyser):
-        async def analyse(self, article: Article, *, focus: int = 0) -> AsyncIterator[Update]:
+        async def analyse(self, article: Article, *, focus: Focus = at_beginning) -> AsyncIterator[Update]:
             self.step(article, 2, 3)
             yield await self.steps.get()
             raise ModelError("It broke off.")

@@ -30,7 +30,7 @@ def pipeline() -> tuple[Language, Identity]:
 
 
 def final(pipeline: tuple[Language, Identity], article: Article, focus: int = 0) -> Analysis:
-    *_, last = analyse(*pipeline, article, focus=focus)
+    *_, last = analyse(*pipeline, article, focus=lambda: focus)
     assert last.final
     return last.analysis
 
@@ -94,6 +94,22 @@ def test_a_long_text_in_chunks_is_nearly_what_it_is_in_one_piece(
     assert len(first.mentions) == pytest.approx(len(whole.mentions), rel=0.03)
     places = {quote.content for quote in whole.quotes}
     assert len(places & {quote.content for quote in first.quotes}) >= 0.97 * len(places)
+
+
+def test_a_reader_who_goes_on_gets_that_passage_next(
+    pipeline: tuple[Language, Identity], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = article_of(STORY * 60)
+    cut = analysing.__dict__["chunks"]
+    monkeypatch.setattr(analysing, "chunks", lambda article: cut(article, whole=100, size=300))
+    monkeypatch.setattr(analysing, "_GROWTH", 1e9)  # of itself it would tell of nothing more before the end
+    reached: list[int] = []
+    updates = analyse(*pipeline, article, focus=lambda: len(article.text) - 5 if len(reached) >= 4 else 0)
+    for update in updates:
+        reached.append(max(mention.span.end for mention in update.analysis.mentions))
+    assert max(reached[:4]) < len(article.text) // 4
+    assert reached[4] > 0.9 * len(article.text)
+    assert len(reached) > 6
 
 
 def test_several_together_are_what_each_is_alone(pipeline: tuple[Language, Identity]) -> None:

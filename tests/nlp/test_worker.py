@@ -47,7 +47,7 @@ def long_article() -> Article:
 
 
 async def all_of(analyser: RemoteAnalyser, article: Article, focus: int = 0) -> list[Update]:
-    return [update async for update in analyser.analyse(article, focus=focus)]
+    return [update async for update in analyser.analyse(article, focus=lambda: focus)]
 
 
 async def rest_of(stream: AsyncIterator[Update]) -> list[Update]:
@@ -101,6 +101,13 @@ async def test_the_life_of_a_process() -> None:
     assert [u.final for u in updates] == [False] * (len(updates) - 1) + [True]
     assert updates[1].progress.words_per_second > 0
     assert updates[-1].progress.seconds_left == 0
+
+    # Where the reader goes meanwhile comes before the rest, long before the end.
+    memory.kept.clear()
+    reached: list[bool] = []
+    async for update in analyser.analyse(book, focus=lambda: focus if reached else 0):
+        reached.append(any(m.span.start >= focus for m in update.analysis.mentions))
+    assert reached.index(True) < len(reached) - 1
 
     # Left in the middle, it is cancelled, and the next article does not wait for the rest of it.
     memory.kept.clear()

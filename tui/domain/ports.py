@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from typing import Protocol
 
 from tui.domain.analysis import Analysis, Update
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.article import Article
+
+Focus = Callable[[], int]
+"""Tells where in an article its reader is now, in code points."""
+
+
+def at_beginning() -> int:
+    """The focus of whom nobody asks."""
+    return 0
 
 
 class Loader(Protocol):
@@ -28,10 +36,11 @@ class Analyser(Protocol):
         """Begin to start the process, so that it warms up while the article is read. Returns at once."""
         ...
 
-    def analyse(self, article: Article, *, focus: int = 0) -> AsyncIterator[Update]:
-        """Updates as they are found, the passage at ``focus`` (code points) first; the last one is final.
+    def analyse(self, article: Article, *, focus: Focus = at_beginning) -> AsyncIterator[Update]:
+        """Updates as they are found, the passage being read first; the last one is final.
 
-        Closing the iterator cancels the work. Raises ModelError with one clear sentence.
+        ``focus`` tells where that is (code points); it is asked again and again meanwhile. Closing
+        the iterator cancels the work. Raises ModelError with one clear sentence.
         """
         ...
 

@@ -15,6 +15,7 @@ from spacy.language import Language
 
 from tui.domain.analysis import Analysis, Progress, Update
 from tui.domain.article import Article
+from tui.domain.ports import Focus, at_beginning
 from tui.nlp.chunks import Chunk, around, chunks
 from tui.nlp.convert import Collector
 from tui.nlp.identity import Identity
@@ -33,20 +34,21 @@ def analyse(
     identity: Identity,
     article: Article,
     *,
-    focus: int = 0,
+    focus: Focus = at_beginning,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[Update]:
-    """Updates for an article, the passage at ``focus`` (code points) first; the last one is final.
+    """Updates for an article, the passage being read first; the last one is final.
 
-    In a long text the first update shows a few hundred words from ``focus`` on; it is provisional. The final
-    analysis does not depend on ``focus``. ``cancelled`` is asked before each chunk; once it says yes the
-    iterator ends without a final update. While no new analysis is due, updates repeat the last one (the
-    very same object) with new progress.
+    In a long text the first update shows a few hundred words from ``focus()`` (code points) on; it is
+    provisional. Before each chunk the focus is asked for again: a reader who goes on to what is not yet
+    analysed gets that next, and at once. The final analysis does not depend on it. ``cancelled`` is asked
+    before each chunk; once it says yes the iterator ends without a final update. While no new analysis is
+    due, updates repeat the last one (the very same object) with new progress.
     """
     pieces = chunks(article)
     total = len(article.paragraphs)
     known = Analysis(article.text_hash, identity.name, identity.version)
-    if len(pieces) > 1 and (first := around(article, focus)) is not None and not cancelled():
+    if len(pieces) > 1 and (first := around(article, focus())) is not None and not cancelled():
         collector = Collector(identity, article.text_hash)
         collector.add(doc_of(nlp, article.text[first.start : first.end]), first.start)
         known = collector.analysis()
@@ -54,18 +56,21 @@ def analyse(
     collector = Collector(identity, article.text_hash)
     meter = _Meter(pieces, total)
     due = 0.0
-    for number, chunk in enumerate(_in_order(pieces, focus)):
-        if cancelled():
-            return
+    left = pieces.copy()
+    while left and not cancelled():
+        at = focus()
+        chunk = left.pop(next((number for number, piece in enumerate(left) if at < piece.end), 0))
         collector.add(doc_of(nlp, article.text[chunk.start : chunk.end]), chunk.start)
         progress = meter.after(chunk)
-        if number + 1 == len(pieces):
-            break
-        if meter.words >= due:
+        if not left:
+            yield Update(article.id, collector.analysis(), meter.progress(total), final=True)
+            return
+        if meter.words >= due or chunk.start <= at < chunk.end:
             known = collector.analysis()
             due = meter.words * (1 + _GROWTH)
         yield Update(article.id, known, progress)
-    yield Update(article.id, collector.analysis(), meter.progress(total), final=True)
+    if not pieces:
+        yield Update(article.id, known, Progress(total, total), final=True)
 
 
 def analysis_told(
@@ -110,13 +115,6 @@ def _groups(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[Ch
         words += size
     if group:
         yield group
-
-
-def _in_order(pieces: list[Chunk], focus: int) -> Iterator[Chunk]:
-    """The chunk at ``focus``, those after it, then those before it."""
-    at = next((i for i, piece in enumerate(pieces) if focus < piece.end), 0)
-    yield from pieces[at:]
-    yield from pieces[:at]
 
 
 class _Meter:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from tui.domain.analysis import Actor, Analysis, Mention, Progress, Quote, Update
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
+from tui.domain.ports import Focus, at_beginning
 from tui.nlp.identity import Identity, identify
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 GRACE = 0.15
 """Seconds between ``start`` and the process: time enough to read a file and to find its analysis kept."""
+
+
+_GLANCE = 0.2  # seconds between two looks at where the reader is
 
 
 class Keeps(Protocol):
@@ -96,13 +100,13 @@ class RemoteAnalyser:
     def _identity(self) -> Identity:
         return identify(self._model)
 
-    async def analyse(self, article: Article, *, focus: int = 0) -> AsyncIterator[Update]:
-        """Updates as they come, the passage at ``focus`` (code points) first; the last one is final.
+    async def analyse(self, article: Article, *, focus: Focus = at_beginning) -> AsyncIterator[Update]:
+        """Updates as they come, the passage at ``focus()`` (code points) first; the last one is final.
 
-        Closing the iterator cancels the work. A text whose analysis was kept gives one update, from the
-        cache. A process that ends before its time is started anew once, and the work with it. Raises
-        ModelError with one sentence if the pipeline is missing, or that process breaks off too; the next call
-        starts a new one.
+        The focus is asked for again and again. Closing the iterator cancels the work. A text whose
+        analysis was kept gives one update, from the cache. A process that ends before its time is started
+        anew once, and the work with it. Raises ModelError with one sentence if the pipeline is missing, or
+        that process breaks off too; the next call starts a new one.
         """
         identity = self._identity()
         kept = await asyncio.to_thread(self.cached, article)
@@ -122,13 +126,14 @@ class RemoteAnalyser:
                 if attempt == 2:
                     raise
 
-    async def _asked(self, article: Article, focus: int, identity: Identity) -> AsyncGenerator[Update]:
+    async def _asked(self, article: Article, focus: Focus, identity: Identity) -> AsyncGenerator[Update]:
         """The updates of one process, from asking it to the final one, which is kept."""
         from tui.nlp.worker_protocol import Ask, Piece
 
         link = await self._linked()
         job = next(self._numbers)
-        events = link.ask(Ask(job, article, focus))
+        looked = focus()
+        events = link.ask(Ask(job, article, looked))
         known = Analysis(article.text_hash, identity.name, identity.version)
         mentions: list[Mention] = []
         actors: list[Actor] = []
@@ -136,7 +141,13 @@ class RemoteAnalyser:
         final = False
         try:
             while not final:
-                event = await events.get()
+                if (now := focus()) != looked:
+                    looked = now
+                    link.look(job, looked)
+                try:
+                    event = await asyncio.wait_for(events.get(), _GLANCE)
+                except TimeoutError:
+                    continue
                 if isinstance(event, ModelError):
                     raise event
                 if isinstance(event, Piece):

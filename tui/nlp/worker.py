@@ -21,6 +21,7 @@ from tui.nlp.worker_protocol import (
     NO_JOB,
     Ask,
     Failed,
+    Look,
     Ready,
     Reply,
     Step,
@@ -46,17 +47,24 @@ class _Inbox:
         self.asked: queue.SimpleQueue[Ask] = queue.SimpleQueue()
         self._stream = stream
         self._cancelled: set[int] = set()
+        self._looked: dict[int, int] = {}
         threading.Thread(target=self._listen, daemon=True).start()
 
     def cancelled(self, job: int) -> bool:
         """Whether that job is wanted no more."""
         return job in self._cancelled
 
+    def focus(self, ask: Ask) -> int:
+        """Where its reader is now, as far as is known."""
+        return self._looked.get(ask.job, ask.focus)
+
     def _listen(self) -> None:
         while (body := read_body(self._stream)) is not None:
             request = decode_request(body)
             if isinstance(request, Ask):
                 self.asked.put(request)
+            elif isinstance(request, Look):
+                self._looked[request.job] = request.focus
             else:
                 self._cancelled.add(request.job)
         os._exit(0)  # the reader is gone; nothing here is worth finishing
@@ -102,7 +110,8 @@ def _serve(nlp: Language, identity: Identity, ask: Ask, inbox: _Inbox, send: Cal
     job, sent = ask.job, None
     try:
         cancelled = partial(inbox.cancelled, job)
-        for update in analyse(nlp, identity, ask.article, focus=ask.focus, cancelled=cancelled):
+        focus = partial(inbox.focus, ask)
+        for update in analyse(nlp, identity, ask.article, focus=focus, cancelled=cancelled):
             fresh = update.analysis is not sent
             if fresh:
                 for piece in pieces_of(job, update.analysis):

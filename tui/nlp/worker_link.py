@@ -20,6 +20,7 @@ from tui.nlp.worker_protocol import (
     Ask,
     Cancel,
     Failed,
+    Look,
     Piece,
     Ready,
     Reply,
@@ -85,6 +86,11 @@ class Link:
         self._jobs[request.job] = events
         self._send(request)
         return events
+
+    def look(self, job: int, focus: int) -> None:
+        """The reader has gone to ``focus`` (code points): that job goes on there."""
+        if self.alive:
+            self._send(Look(job, focus))
 
     def leave(self, job: int, *, cancel: bool) -> None:
         """Expect nothing more of a job, and stop it if asked to."""

@@ -31,6 +31,13 @@ class Ask(msgspec.Struct, frozen=True, tag="ask"):
     focus: int
 
 
+class Look(msgspec.Struct, frozen=True, tag="look"):
+    """The reader of that job's article has gone to ``focus`` (code points): what is there comes next."""
+
+    job: int
+    focus: int
+
+
 class Cancel(msgspec.Struct, frozen=True, tag="cancel"):
     """That job is wanted no more."""
 
@@ -66,7 +73,7 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     message: str
 
 
-Request = Ask | Cancel
+Request = Ask | Look | Cancel
 Reply = Ready | Piece | Step | Failed
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -119,7 +119,9 @@ class ReaderScreen(ReaderCorrections):
             if known is not None:
                 self._take(known, final=True)
                 return
-            async with aclosing(analyser.analyse(article, focus=self.view.top_offset)) as updates:  # type: ignore[type-var]
+            view = self.view
+            updating = analyser.analyse(article, focus=lambda: view.top_offset)
+            async with aclosing(updating) as updates:  # type: ignore[type-var]
                 async for update in updates:
                     if self.article is None or update.article_id != self.article.id:
                         continue
