@@ -108,7 +108,8 @@ def repaints(paths: tuple[Path, Path], home: Path, rounds: int) -> list[dict[str
                 }
                 for name, act in acts.items():
                     times.setdefault(name, []).append(act())
-                    terminal.rest(0.06)
+                    # After another size, the scroll bar is put right once all is wrapped.
+                    terminal.rest(0.6 if name == "resize" else 0.06)
     return found
 
 

@@ -17,7 +17,7 @@ from textual.widgets import Input
 from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
 from tests.app.test_article_view import contrast
 from tests.app.test_reader import reading
-from tui.app import keymap
+from tui.app import housekeeping, keymap, theme_choice
 from tui.app.app import SaysoApp, run_reader
 from tui.app.screens.help import Help
 from tui.app.screens.library import LibraryScreen, ReadingsList
@@ -255,6 +255,26 @@ async def test_every_theme_can_be_worn(tmp_path: Path) -> None:
                 assert "Ada" in r.app.export_screenshot()
 
 
+async def test_a_chosen_theme_is_worn_the_next_time(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        assert not (tmp_path / "theme").exists(), "nobody chose one"
+        r.app.theme = "nord"
+        await r.settle()
+    assert make_app(tmp_path).theme == "nord"
+    for odd in (b"no such theme\n", b"\xff\xfe", b""):
+        (tmp_path / "theme").write_bytes(odd)
+        assert make_app(tmp_path).theme == "sayso-dark"
+
+
+async def test_a_theme_that_cannot_be_kept_is_worn_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    async with reading(tmp_path / "file") as r:
+        r.app.theme = "nord"
+        await r.settle()
+        assert r.app.theme == "nord"
+        assert any("not kept for the next time" in notice for notice in r.notices)
+
+
 async def test_every_word_on_the_screen_can_be_read_in_every_theme(tmp_path: Path) -> None:
     """Lists, headings and bars, with and without the focus: at least 4.5 to 1."""
     pictures = set("▁▂▃▄▅▆▇█▌▏│▪")
@@ -288,8 +308,10 @@ async def test_every_word_on_the_screen_can_be_read_in_every_theme(tmp_path: Pat
     ids=["16", "256", "none"],
 )
 def test_few_colours_are_the_terminals_own(
-    monkeypatch: pytest.MonkeyPatch, terminal: dict[str, str], theme: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: dict[str, str], theme: str
 ) -> None:
+    monkeypatch.setattr(theme_choice, "user_folder", lambda: tmp_path)
+    monkeypatch.setattr(housekeeping, "begin", lambda: None)
     for name in ("COLORTERM", "NO_COLOR", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
     for name, value in terminal.items():

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.app.fakes import make_app, make_article
 from tests.app.texts import long_article, strike
+from tui.app import theme_choice
 from tui.app.colours import colours_of
 from tui.app.first_page import LOOKS, FirstPage, Run, page, written
 from tui.app.paint import Layers
@@ -34,10 +35,14 @@ def cells_of(row: list[Run]) -> list[tuple[str, str]]:
     return [(character, look) for text, look in row for character in text]
 
 
+@pytest.mark.parametrize("theme", LOOKS)
 @pytest.mark.parametrize("size", SIZES, ids=str)
 @pytest.mark.parametrize("name", ARTICLES)
-async def test_the_app_draws_the_same_rows(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
-    article = ARTICLES[name]
+async def test_the_app_draws_the_same_rows(
+    tmp_path: Path, name: str, size: tuple[int, int], theme: str
+) -> None:
+    article, looks = ARTICLES[name], LOOKS[theme]
+    theme_choice.choose(tmp_path, theme)
     rows = page(article, *size, about(article))
     app = make_app(tmp_path, article=article)
     async with app.run_test(size=size) as pilot:
@@ -62,12 +67,12 @@ async def test_the_app_draws_the_same_rows(tmp_path: Path, name: str, size: tupl
                 assert style.color is not None
                 assert style.bgcolor is not None
                 ground = style.bgcolor.get_truecolor().hex.lstrip("#")
-                if character == " " or ground == LOOKS["text"].colour:
+                if character == " " or ground == looks["text"].colour:
                     continue  # nothing to be seen, or the caret
-                assert ground == LOOKS[look].ground
-                assert style.color.get_truecolor().hex.lstrip("#") == LOOKS[look].colour
-                assert bool(style.bold) == (LOOKS[look].style == "1")
-                assert bool(style.italic) == (LOOKS[look].style == "3")
+                assert ground == looks[look].ground
+                assert style.color.get_truecolor().hex.lstrip("#") == looks[look].colour
+                assert bool(style.bold) == (looks[look].style == "1")
+                assert bool(style.italic) == (looks[look].style == "3")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=str)

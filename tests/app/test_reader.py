@@ -526,6 +526,7 @@ async def test_analysis_streams_in(tmp_path: Path) -> None:
         await r.pilot.pause(0.05)
         await r.settle()
         assert r.listed == ["q1", "q2"]
+        assert r.quote == "q1", "what was asked for is done once it can be"
         assert "42 % · 2,100 words/s · 3 s left" in r.status
         await r.press("J", "J")
         before = dict(r.screen.picture.colours)
@@ -578,6 +579,25 @@ async def test_analysis_that_fails_leaves_the_article(tmp_path: Path) -> None:
         assert "analysis" not in r.status
         await r.press("R")
         assert "nothing failed" in r.said
+
+
+async def test_a_jump_that_waits_is_dropped_when_the_reader_goes_elsewhere(tmp_path: Path) -> None:
+    analyser = FakeAnalyser(cached=False)
+    async with reading(tmp_path, analyser=analyser) as r:
+        await r.press("2", "J", "G")
+        before = r.caret
+        analyser.step(ARTICLE, 6, 7)
+        await r.settle()
+        assert r.caret == before
+
+
+async def test_a_jump_that_waited_for_nothing_says_so(tmp_path: Path) -> None:
+    analyser = FakeAnalyser(cached=False)
+    async with reading(tmp_path, analyser=analyser) as r:
+        await r.press("J")
+        analyser.step(ARTICLE, 0, 7, final=True)
+        await r.settle()
+        assert "There are no quotes" in r.said
 
 
 async def test_analysis_that_breaks_off_is_called_incomplete(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from tui.app import ending, housekeeping, themes
+from tui.app import ending, housekeeping, theme_choice, themes
 from tui.app import keymap as keys
 from tui.app.colours import colours_of
 from tui.app.shelf import Shelf
@@ -83,7 +83,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.clean = clean
         self.first_article = article
         self.sample = sample
-        self.config = config
+        self.config = config or theme_choice.user_folder()
         self.user_keys: dict[str, str] = {}
         self._clashes: set[str] = set()
         self._leaving = self._ending = False
@@ -100,7 +100,8 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.register_theme(themes.LIGHT)
         if self.theme == "textual-dark":  # Textual's default: nobody asked for another
             # Set once the app runs, it would have all styles read a second time.
-            self.theme = "sayso-dark"
+            kept = theme_choice.chosen(self.config)
+            self.theme = kept if kept in self.available_themes else theme_choice.DEFAULT
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme)
@@ -152,8 +153,13 @@ class SaysoApp(App[int], inherit_bindings=False):
         await super().on_event(event)
 
     def watch_theme(self, name: str) -> None:
-        """Without colours the terminal's own palette is black on black: one of ours is worn instead."""
+        """Keep what was chosen. Without colours the terminal's own palette is black on black: not that."""
         theme = self.current_theme
+        if self._listening and not self.no_color:
+            try:
+                theme_choice.choose(self.config, name)
+            except OSError as error:
+                self.warn(f"{name} is worn now, but it was not kept for the next time: {error}.")
         if self.no_color and theme.ansi:
             self.theme = "sayso-dark" if theme.dark else "sayso-light"
             self.warn(
@@ -166,10 +172,6 @@ class SaysoApp(App[int], inherit_bindings=False):
         from tui.app.widgets import article_look
 
         folder = self.config
-        if folder is None:
-            import platformdirs
-
-            folder = platformdirs.user_config_path("sayso")
         motions = [binding for binding in article_look.BINDINGS if isinstance(binding, Binding)]
         more = [binding.id for binding in motions if binding.id]
         more += [binding.id for binding in self.BINDINGS if isinstance(binding, Binding) and binding.id]

@@ -20,6 +20,7 @@ from tui.app import geometry
 from tui.app.cells import NOT_PLAIN, beside, fit, pieces
 from tui.app.colours import colours_of
 from tui.app.column import Column
+from tui.app.theme_choice import DEFAULT
 from tui.app.wording import about, byline_of
 from tui.domain.article import Article, ParagraphKind
 
@@ -42,33 +43,46 @@ class Look(NamedTuple):
     """SGR codes where there are only 16 colours (the terminal's own then); None: those of ``style``."""
 
 
-# What the theme sayso-dark comes to on the screen, and ansi-dark where there are 16 colours.
-LOOKS: Mapping[str, Look] = {
-    "text": Look("d9dde4", "171b21"),
-    "title": Look("a7c4ef", "171b21", "1"),
-    "heading": Look("d9dde4", "171b21", "1"),
-    "byline": Look("a2a3a6", "171b21", "3"),
-    "quote-block": Look("d9dde4", "171b21", "3"),
-    "margin": Look("a2a3a6", "171b21"),
-    "bar": Look("d9dde4", "222831", few="7"),
-    "bar-title": Look("d9dde4", "222831", "1", few="1;7"),
-    "foot": Look("d9dde4", "222831"),
-    "divider": Look("222831", "171b21"),
-    "side": Look("d9dde4", "12151a"),
+def _looks(*, ink: str, title: str, muted: str, ground: str, bar: str, side: str) -> Mapping[str, Look]:
+    return {
+        "text": Look(ink, ground),
+        "title": Look(title, ground, "1"),
+        "heading": Look(ink, ground, "1"),
+        "byline": Look(muted, ground, "3"),
+        "quote-block": Look(ink, ground, "3"),
+        "margin": Look(muted, ground),
+        "bar": Look(ink, bar, few="7"),
+        "bar-title": Look(ink, bar, "1", few="1;7"),
+        "foot": Look(ink, bar),
+        "divider": Look(bar, ground),
+        "side": Look(ink, side),
+    }
+
+
+LOOKS: Mapping[str, Mapping[str, Look]] = {
+    "sayso-dark": _looks(
+        ink="d9dde4", title="a7c4ef", muted="a2a3a6", ground="171b21", bar="222831", side="12151a"
+    ),
+    "sayso-light": _looks(
+        ink="23272e", title="123a6e", muted="646361", ground="fbf9f3", bar="e6e1d5", side="efebe2"
+    ),
 }
+"""What our themes come to on the screen, and ansi-dark, worn for the first of them where colours are few."""
 
 
 class FirstPage:
     """A context: the page stands while the app is being imported and until it draws.
 
     ``whole`` is false where ``article`` is only the beginning of one: nothing is then said of its length.
+    ``theme`` is the one that the app will wear; only for ours it is known how that looks, others get no page.
 
     Keys typed meanwhile are neither shown nor lost: they wait for the app. At the end the terminal's
     modes are as they were; after an exception the page is taken away too.
     """
 
-    def __init__(self, article: Article, *, whole: bool = True) -> None:
+    def __init__(self, article: Article, *, whole: bool = True, theme: str = DEFAULT) -> None:
         self._article = article
+        self._theme = theme
         self._about = about(article) if whole else ""
         self._modes: list[Any] | None = None
 
@@ -76,6 +90,8 @@ class FirstPage:
         codes = colours_of(os.environ)
         terminal = sys.stdin.isatty() and sys.stdout.isatty()
         if codes is None or not terminal or not self._article.paragraphs:
+            return self
+        if self._theme not in LOOKS or (codes == "16" and self._theme != DEFAULT):
             return self
         size = os.get_terminal_size(sys.stdout.fileno())
         if size.columns < _LEAST[0] or size.lines < _LEAST[1]:
@@ -85,7 +101,8 @@ class FirstPage:
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
         self._modes = modes
-        sys.stdout.write(ENTER + written(page(self._article, size.columns, size.lines, self._about), codes))
+        rows = page(self._article, size.columns, size.lines, self._about)
+        sys.stdout.write(ENTER + written(rows, codes, self._theme))
         sys.stdout.flush()
         return self
 
@@ -169,9 +186,9 @@ def _filled(row: list[Run], width: int, look: str) -> list[Run]:
 # ── colours ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def written(rows: list[list[Run]], colours: str) -> str:
+def written(rows: list[list[Run]], colours: str, theme: str = DEFAULT) -> str:
     """The page as what a terminal is sent."""
-    codes = {name: _codes(look, colours) for name, look in LOOKS.items()}
+    codes = {name: _codes(look, colours) for name, look in LOOKS[theme].items()}
     lines = (
         f"\x1b[{number};1H" + "".join(f"\x1b[0{codes[look]}m{text}" for text, look in row if text)
         for number, row in enumerate(rows, 1)

@@ -11,19 +11,21 @@ import sys
 EVERY = 1.0
 """Seconds between two calls of :func:`sweep`."""
 _SWITCH = 0.0005  # seconds after which a thread that computes lets another go on
-_DUE = 10  # collections of the middle generation, after which Python would go through everything
+_MANY = 50_000  # new objects after which Python looks through them all the same; a frame makes some thousand
+_SOME = 2_000  # new objects worth a sweep
+_DUE = 10  # sweeps of what is new, after which all is gone through
 
 
 def begin() -> None:
     """Once, before the app runs.
 
-    Modules and classes stay: left out, a full collection takes 8 ms instead of 30. It is not to come by
-    itself in the middle of a frame, :func:`sweep` sees to it. A thread of Textual's writes what was drawn,
-    a few kilobytes at a time: with Python's 5 ms for each turn, a screen comes late by several times that.
+    Modules and classes stay: left out, a full collection takes 8 ms instead of 30. None is to come by itself
+    in the middle of a frame, :func:`sweep` sees to that. A thread of Textual's writes what was drawn, a few
+    kilobytes at a time: with Python's 5 ms for each turn, a screen comes late by several times that.
     """
     gc.freeze()
-    young, middle, _ = gc.get_threshold()
-    gc.set_threshold(young, middle, 100 * _DUE)
+    _, middle, old = gc.get_threshold()
+    gc.set_threshold(_MANY, middle, old)
     sys.setswitchinterval(_SWITCH)
 
 
@@ -33,6 +35,9 @@ def keep() -> None:
 
 
 def sweep() -> None:
-    """Between two keys: the full collection, if it is due."""
-    if gc.get_count()[2] >= _DUE:
+    """Between two keys: collect what has become garbage, if there may be much."""
+    new, _, sweeps = gc.get_count()
+    if sweeps >= _DUE:
         gc.collect()
+    elif new >= _SOME:
+        gc.collect(1)

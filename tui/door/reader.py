@@ -76,9 +76,10 @@ def _first_page(article: Article | None, *, whole: bool) -> AbstractContextManag
     """The page that can be read while Textual is imported, where there is one."""
     if article is None or sys.platform == "win32":
         return nullcontext()
+    from tui.app import theme_choice
     from tui.app.first_page import FirstPage
 
-    return FirstPage(article, whole=whole)
+    return FirstPage(article, whole=whole, theme=theme_choice.chosen(theme_choice.user_folder()))
 
 
 def _has_terminal() -> bool:

@@ -192,6 +192,7 @@ class ReaderScreen(ReaderCorrections):
         if self.actor_id is not None and self.actor_id not in picture.actors:
             self.choose_actor(None)
         self.follow()
+        self.walk_due()
         self.show_status()
 
     # ── the library ──────────────────────────────────────────────────────────────────────────────────────

@@ -41,6 +41,8 @@ class ReaderMoving(ReaderPanes):
         self._forward: list[int] = []
         self._clicked: str | None = None
         """The actor on whose name the last click fell."""
+        self._due: tuple[int, int] | None = None
+        """From which caret how many quotes on, as soon as there are any."""
         self._previewing = False  # a list is being walked: one step of history for all of it
 
     # ── jumps ────────────────────────────────────────────────────────────────────────────────────────────
@@ -82,11 +84,15 @@ class ReaderMoving(ReaderPanes):
         """Go ``count`` quotes (mentions, entities, notes) on."""
         by = direction * self.view.take_count()
         picture = self.picture
+        if what == "quote" and self.article is not None:
+            if not self.listed and not self.quote_filter and (picture is None or self.progress):
+                self._due = self.view.caret, by
+                self.say("No quote was found yet: it goes there once there is one.")
+            else:
+                self._walk_quotes(by)
+            return
         if picture is None or self.article is None:
             self.say("The article is still being read.")
-            return
-        if what == "quote":
-            self._walk_quotes(by)
             return
         spans = self._spans_of(what, picture)
         if spans is None:
@@ -115,7 +121,7 @@ class ReaderMoving(ReaderPanes):
     def _walk_quotes(self, by: int) -> None:
         listed = self.listed
         if not listed:
-            self.say("There are no quotes to go to." if not self.progress else "No quote was found yet.")
+            self.say("There are no quotes to go to.")
             return
         at = self.listed_index(self.current_id)
         caret = self.view.caret
@@ -130,6 +136,14 @@ class ReaderMoving(ReaderPanes):
             self.say(self._nothing_more("quote", 1 if by > 0 else -1))
             return
         self.go_to_quote(listed[index])
+
+    def walk_due(self) -> None:
+        """Other quotes are listed: go where the reader wanted to when there were none, if still there."""
+        if self._due is None or (self.progress and not self.listed):
+            return
+        (caret, by), self._due = self._due, None
+        if caret == self.view.caret:
+            self._walk_quotes(by)
 
     def _nothing_more(self, what: str, direction: int) -> str:
         sentence = _NOTHING_MORE[what, direction]
