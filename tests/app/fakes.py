@@ -166,11 +166,13 @@ class FakeAnalyser:
         self.trouble = trouble
         self.steps: asyncio.Queue[Update] = asyncio.Queue()
         self.started = self.cancelled = self.closed = False
+        self.focus: Focus = at_beginning
 
     def start(self) -> None:
         self.started = True
 
     async def analyse(self, article: Article, *, focus: Focus = at_beginning) -> AsyncIterator[Update]:
+        self.focus = focus
         if self.trouble:
             raise ModelError(self.trouble)
         try:

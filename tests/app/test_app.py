@@ -299,19 +299,24 @@ async def test_every_word_on_the_screen_can_be_read_in_every_theme(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("terminal", "theme"),
+    ("terminal", "chosen", "theme"),
     [
-        ({"TERM": "linux"}, "ansi-dark"),
-        ({"TERM": "xterm-256color"}, "sayso-dark"),
-        ({"TERM": "linux", "NO_COLOR": "1"}, "sayso-dark"),
+        ({"TERM": "linux"}, "", "ansi-dark"),
+        ({"TERM": "linux"}, "nord", "ansi-dark"),
+        ({"TERM": "linux"}, "ansi-light", "ansi-light"),
+        ({"TERM": "xterm-256color"}, "", "sayso-dark"),
+        ({"TERM": "xterm-256color"}, "nord", "nord"),
+        ({"TERM": "linux", "NO_COLOR": "1"}, "", "sayso-dark"),
+        ({"TERM": "linux", "NO_COLOR": "1"}, "ansi-dark", "sayso-dark"),
     ],
-    ids=["16", "256", "none"],
 )
 def test_few_colours_are_the_terminals_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: dict[str, str], theme: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: dict[str, str], chosen: str, theme: str
 ) -> None:
     monkeypatch.setattr(theme_choice, "user_folder", lambda: tmp_path)
     monkeypatch.setattr(housekeeping, "begin", lambda: None)
+    if chosen:
+        theme_choice.choose(tmp_path, chosen)
     for name in ("COLORTERM", "NO_COLOR", "TEXTUAL_THEME"):
         monkeypatch.delenv(name, raising=False)
     for name, value in terminal.items():

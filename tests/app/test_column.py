@@ -11,7 +11,7 @@ from tui.app import line_index
 from tui.app.column import Column
 from tui.app.line_index import LineIndex, Place
 from tui.app.wrap import wrap
-from tui.domain.article import ParagraphKind
+from tui.domain.article import Article, ParagraphKind
 
 TEXTS = st.text(st.sampled_from("ab c’漢e\u0301\u200d👩❤\ufe0f\t\n\n"), max_size=120).filter(
     lambda text: bool(text.strip())
@@ -54,6 +54,27 @@ def test_work_in_slices_finds_what_looking_finds() -> None:
     assert worked.complete
     assert worked.total == looked.total == len(places)
     assert worked.tops == looked.tops
+
+
+@pytest.mark.parametrize("article", [long_article(300), strike(), article_of("word " * 30_000)])
+@pytest.mark.parametrize("known", ["looked", "worked", "half worked", "nothing"])
+def test_another_width_is_an_index_of_its_own(article: Article, known: str) -> None:
+    index = LineIndex(article, 40, head=1)
+    if known == "looked":
+        all_places(index)
+    elif known != "nothing":
+        index.work(60.0 if known == "worked" else 0.0)
+        if known == "worked":
+            index.settle()
+    before = list(index.tops)
+    other, fresh = index.at(25), LineIndex(article, 25, head=1)
+    assert other.tops == fresh.tops, "estimates"
+    assert all_places(other) == all_places(fresh)
+    assert other.tops == fresh.tops
+    other.work(60.0)
+    other.settle()
+    assert index.tops == before
+    assert index.width == 40
 
 
 def test_estimates_are_near_the_truth() -> None:

@@ -46,7 +46,13 @@ def test_a_closed_terminal_loses_no_word_and_leaves_no_process(tmp_path: Path, t
         pytest.skip("no setsid to give a process its own terminal")
     library = tmp_path / "library.json"
     master, slave = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100", "LINES": "30"}
+    environment = {
+        **os.environ,
+        "XDG_CONFIG_HOME": str(tmp_path),
+        "TERM": "xterm-256color",
+        "COLUMNS": "100",
+        "LINES": "30",
+    }
     process = subprocess.Popen(
         [*(["setsid", "--ctty"] if told else []), sys.executable, "-c", APP, str(library)],
         cwd=ROOT, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=not told,

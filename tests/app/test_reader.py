@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,12 +14,14 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
+from tui.app.screens import reader
 from tui.app.screens.reader import ReaderScreen
 from tui.app.widgets.bars import KeyBar, SearchBar, Status, TitleBar
 from tui.app.widgets.pane import Heading, Tabs
 from tui.app.widgets.row_list import RowList
 from tui.app.widgets.strip_map import StripMap
 from tui.domain.analysis import Update
+from tui.domain.annotation import Reading as Kept
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
 from tui.domain.ports import Focus, at_beginning
@@ -579,6 +582,67 @@ async def test_analysis_that_fails_leaves_the_article(tmp_path: Path) -> None:
         assert "analysis" not in r.status
         await r.press("R")
         assert "nothing failed" in r.said
+
+
+async def test_the_analysis_is_told_where_the_reader_is(tmp_path: Path) -> None:
+    article = make_article(("A long day", *(f"Paragraph {number} of them." for number in range(200))))
+    analyser = FakeAnalyser(cached=False)
+    async with reading(tmp_path, analyser=analyser, article=article) as r:
+        assert analyser.focus() == 0
+        await r.press("G")
+        assert analyser.focus() == r.screen.view.top_offset > 0
+
+
+async def test_a_jump_waits_for_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All is in the cache, but to work out the picture of a book takes a moment."""
+    of = reader._picture_of
+
+    def slowly(*arguments: Any) -> Any:
+        time.sleep(0.2)
+        return of(*arguments)
+
+    monkeypatch.setattr(reader, "_picture_of", slowly)
+    library = FakeLibrary()
+    library.keep_reading(
+        Kept(
+            article_id=ARTICLE.id,
+            source=ARTICLE.source,
+            title=ARTICLE.title,
+            text_hash=ARTICLE.text_hash,
+            position=span("We are not an island").start + 30,
+            length=len(ARTICLE.text),
+        )
+    )
+    async with make_app(tmp_path, library=library).run_test(size=(120, 40)) as pilot:
+        r = Reading(pilot)
+        await pilot.press("J")
+        await r.settle()
+        assert r.quote == "q2", "the next from where the reader stopped the last time"
+
+
+@pytest.mark.parametrize("key", ["v", "slash", "a", "f1", "f3"])
+async def test_a_jump_that_waits_gives_way_to_what_is_done_meanwhile(tmp_path: Path, key: str) -> None:
+    analyser = FakeAnalyser(cached=False)
+    async with reading(tmp_path, analyser=analyser) as r:
+        await r.press("J", key)
+        selected = r.screen.view.selection
+        analyser.step(ARTICLE, 6, 7)
+        await r.settle()
+        assert (r.caret, r.screen.view.selection) == (0, selected)
+
+
+async def test_a_jump_waits_while_what_is_found_lies_the_other_way(tmp_path: Path) -> None:
+    analyser = FakeAnalyser(cached=False)
+    async with reading(tmp_path, analyser=analyser) as r:
+        r.screen.view.move_caret(span("nurses, bakers").start)
+        await r.press("J")
+        before = r.caret
+        analyser.step(ARTICLE, 1, 1)
+        await r.settle()
+        assert r.caret == before
+        analyser.step(ARTICLE, 6, 7, final=True)
+        await r.settle()
+        assert r.caret > before
 
 
 async def test_a_jump_that_waits_is_dropped_when_the_reader_goes_elsewhere(tmp_path: Path) -> None:

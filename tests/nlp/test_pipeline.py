@@ -102,6 +102,7 @@ def test_a_reader_who_goes_on_gets_that_passage_next(
     article = article_of(STORY * 60)
     cut = analysing.__dict__["chunks"]
     monkeypatch.setattr(analysing, "chunks", lambda article: cut(article, whole=100, size=300))
+    monkeypatch.setattr(analysing, "_SCREEN", 100)
     monkeypatch.setattr(analysing, "_GROWTH", 1e9)  # of itself it would tell of nothing more before the end
     reached: list[int] = []
     updates = analyse(*pipeline, article, focus=lambda: len(article.text) - 5 if len(reached) >= 4 else 0)
@@ -110,6 +111,22 @@ def test_a_reader_who_goes_on_gets_that_passage_next(
     assert max(reached[:4]) < len(article.text) // 4
     assert reached[4] > 0.9 * len(article.text)
     assert len(reached) > 6
+
+
+def test_a_reader_who_comes_to_what_is_analysed_sees_it_at_once(
+    pipeline: tuple[Language, Identity], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = article_of(STORY * 60)
+    pieces = analysing.__dict__["chunks"](article, whole=100, size=300)
+    monkeypatch.setattr(analysing, "chunks", lambda article: pieces)
+    monkeypatch.setattr(analysing, "_GROWTH", 1e9)
+    monkeypatch.setattr(analysing, "_SCREEN", 100)
+    reached: list[int] = []
+    place = pieces[2].start  # that chunk is done by then, and was not due
+    for update in analyse(*pipeline, article, focus=lambda: place if len(reached) >= 5 else 0):
+        reached.append(max(mention.span.end for mention in update.analysis.mentions))
+    assert reached[4] <= pieces[1].end
+    assert reached[5] > pieces[2].start
 
 
 def test_several_together_are_what_each_is_alone(pipeline: tuple[Language, Identity]) -> None:

@@ -46,8 +46,8 @@ class SaysoApp(App[int], inherit_bindings=False):
     ``library`` is a library, or a function that opens one (called after the first paint, in a thread; it may
     raise LibraryError), or None. ``source`` is what to open, ``article`` the same thing already read, which
     saves the loading; with neither, the library is shown. ``clean`` is handed to the loader. ``sample`` is a
-    source to offer where nothing was read yet. ``config`` is the folder of ``keymap.toml``; by default the
-    user's configuration folder. ``size`` is only for tests.
+    source to offer where nothing was read yet. ``config`` is the folder of ``keymap.toml`` and of the chosen
+    theme; by default the user's configuration folder. ``size`` is only for tests.
     """
 
     TITLE = "sayso"
@@ -100,8 +100,9 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.register_theme(themes.LIGHT)
         if self.theme == "textual-dark":  # Textual's default: nobody asked for another
             # Set once the app runs, it would have all styles read a second time.
-            kept = theme_choice.chosen(self.config)
-            self.theme = kept if kept in self.available_themes else theme_choice.DEFAULT
+            kept = self.available_themes.get(theme_choice.chosen(self.config))
+            worn = kept is not None and not (kept.ansi and self.no_color)
+            self.theme = kept.name if kept is not None and worn else theme_choice.DEFAULT
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme)
@@ -317,7 +318,7 @@ def run_reader(
         article=article,
         sample=sample,
     )
-    if app.theme == "sayso-dark" and colours_of(os.environ) == "16":
+    if not app.current_theme.ansi and colours_of(os.environ) == "16":
         app.theme = themes.FEW_COLOURS
     housekeeping.begin()
     app.keeps_house = True

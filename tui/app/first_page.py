@@ -91,7 +91,8 @@ class FirstPage:
         terminal = sys.stdin.isatty() and sys.stdout.isatty()
         if codes is None or not terminal or not self._article.paragraphs:
             return self
-        if self._theme not in LOOKS or (codes == "16" and self._theme != DEFAULT):
+        theme = DEFAULT if codes in ("16", "none") else self._theme  # where colours are few all look the same
+        if theme not in LOOKS:
             return self
         size = os.get_terminal_size(sys.stdout.fileno())
         if size.columns < _LEAST[0] or size.lines < _LEAST[1]:
@@ -102,7 +103,7 @@ class FirstPage:
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
         self._modes = modes
         rows = page(self._article, size.columns, size.lines, self._about)
-        sys.stdout.write(ENTER + written(rows, codes, self._theme))
+        sys.stdout.write(ENTER + written(rows, codes, theme))
         sys.stdout.flush()
         return self
 

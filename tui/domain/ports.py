@@ -14,7 +14,7 @@ Focus = Callable[[], int]
 
 
 def at_beginning() -> int:
-    """The focus of whom nobody asks."""
+    """The focus where nobody reads meanwhile."""
     return 0
 
 

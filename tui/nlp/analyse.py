@@ -24,7 +24,10 @@ from tui.nlp.prepare import prepared
 
 _GROWTH = 0.25
 """A new analysis is handed out when the words analysed since the last one are that share of all so far: the
-cost of resolving the cast anew then stays in proportion to the text, however long it is."""
+cost of resolving the cast anew then stays in proportion to the text, however long it is. What is on the
+screen does not wait for that: a reader who pages on just behind the analysis pays with its speed."""
+_SCREEN = 3_000
+"""Code points that a screen shows at most, or nearly."""
 _TOGETHER = 6_000
 """Words that go through the pipeline together at most."""
 
@@ -41,9 +44,9 @@ def analyse(
 
     In a long text the first update shows a few hundred words from ``focus()`` (code points) on; it is
     provisional. Before each chunk the focus is asked for again: a reader who goes on to what is not yet
-    analysed gets that next, and at once. The final analysis does not depend on it. ``cancelled`` is asked
-    before each chunk; once it says yes the iterator ends without a final update. While no new analysis is
-    due, updates repeat the last one (the very same object) with new progress.
+    analysed gets that next, and at once what is. The final analysis does not depend on it. ``cancelled`` is
+    asked before each chunk; once it says yes the iterator ends without a final update. While no new analysis
+    is due, updates repeat the last one (the very same object) with new progress.
     """
     pieces = chunks(article)
     total = len(article.paragraphs)
@@ -57,16 +60,20 @@ def analyse(
     meter = _Meter(pieces, total)
     due = 0.0
     left = pieces.copy()
+    hidden: list[Chunk] = []  # analysed, but not in what was handed out
     while left and not cancelled():
         at = focus()
         chunk = left.pop(next((number for number, piece in enumerate(left) if at < piece.end), 0))
+        hidden.append(chunk)
         collector.add(doc_of(nlp, article.text[chunk.start : chunk.end]), chunk.start)
         progress = meter.after(chunk)
         if not left:
             yield Update(article.id, collector.analysis(), meter.progress(total), final=True)
             return
-        if meter.words >= due or chunk.start <= at < chunk.end:
+        at = focus()
+        if meter.words >= due or any(piece.start < at + _SCREEN and at < piece.end for piece in hidden):
             known = collector.analysis()
+            hidden = []
             due = meter.words * (1 + _GROWTH)
         yield Update(article.id, known, progress)
     if not pieces:

@@ -145,7 +145,9 @@ class RemoteAnalyser:
                     looked = now
                     link.look(job, looked)
                 try:
-                    event = await asyncio.wait_for(events.get(), _GLANCE)
+                    # wait_for() would lose a cancellation in Python 3.11.
+                    async with asyncio.timeout(_GLANCE):
+                        event = await events.get()
                 except TimeoutError:
                     continue
                 if isinstance(event, ModelError):

@@ -29,7 +29,8 @@ POLL = 1.0
 """Seconds between two looks at whether another process wrote to the library."""
 _KEEP_AFTER = 3.0  # seconds without a move after which the position is kept
 
-_IMPORT_AFTER = 1.5
+_IMPORT_AFTER = 1.5  # seconds after which what a note needs is imported
+_LET_GO_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
 
 
 class ReaderScreen(ReaderCorrections):
@@ -107,6 +108,8 @@ class ReaderScreen(ReaderCorrections):
             if reading is not None and reading.position > 1 and self.view.caret == _first(article):
                 position = min(reading.position, len(article.text))
                 self.view.move_caret(position, reveal=False)
+                if self._wanted is not None:
+                    self._wanted = self.view.caret, self._wanted[1]
                 self.view.reveal(Span(position, position + 1), "third")
             await self.read_annotations()
         except SaysoError as error:
@@ -130,6 +133,7 @@ class ReaderScreen(ReaderCorrections):
                         self._take(update.analysis, final=update.final)
         except ModelError as error:
             self.progress = ""
+            self._wanted = None
             self.trouble = str(error)
             pressed = keys.keys_of("analysis.again", self.sayso.user_keys)
             self.sayso.warn(f"{error} {pressed} tries again.", severity="error")
@@ -175,11 +179,15 @@ class ReaderScreen(ReaderCorrections):
                     self._places = places
                     self.picture = picture
                     self._find_current()
-                    if self.sayso.keeps_house:
+                    if self.sayso.keeps_house and (old is None or old.analysis is not picture.analysis):
                         housekeeping.keep()
                     self.tell_lost()
         finally:
             self._picturing = False
+
+    @property
+    def more_to_come(self) -> bool:
+        return self.picture is None or self._picturing or super().more_to_come
 
     def _find_current(self) -> None:
         """After a change: the quote the reader is at, if it is still there, else the one under the caret."""
@@ -192,7 +200,8 @@ class ReaderScreen(ReaderCorrections):
         if self.actor_id is not None and self.actor_id not in picture.actors:
             self.choose_actor(None)
         self.follow()
-        self.walk_due()
+        if not self._stale:
+            self.walk_waiting()
         self.show_status()
 
     # ── the library ──────────────────────────────────────────────────────────────────────────────────────
@@ -309,6 +318,10 @@ class ReaderScreen(ReaderCorrections):
             return
         analysis = self.picture.analysis if self.picture is not None else None
         export_dialog(self, exporter, article, analysis, self.annotations)
+
+    def on_unmount(self) -> None:
+        if self.sayso.keeps_house:
+            self.app.set_timer(_LET_GO_AFTER, housekeeping.let_go)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         event.stop()

@@ -20,6 +20,7 @@ from tui.domain.article import Span
 if TYPE_CHECKING:
     from tui.app.picture import Placed
 
+_NO_QUOTES = "There are no quotes to go to."
 _NOTHING_MORE = {
     ("quote", 1): "That was the last quote.",
     ("quote", -1): "That was the first quote.",
@@ -41,8 +42,8 @@ class ReaderMoving(ReaderPanes):
         self._forward: list[int] = []
         self._clicked: str | None = None
         """The actor on whose name the last click fell."""
-        self._due: tuple[int, int] | None = None
-        """From which caret how many quotes on, as soon as there are any."""
+        self._wanted: tuple[int, int] | None = None
+        """A walk that waits for quotes: from which caret, how many on."""
         self._previewing = False  # a list is being walked: one step of history for all of it
 
     # ── jumps ────────────────────────────────────────────────────────────────────────────────────────────
@@ -85,8 +86,8 @@ class ReaderMoving(ReaderPanes):
         by = direction * self.view.take_count()
         picture = self.picture
         if what == "quote" and self.article is not None:
-            if not self.listed and not self.quote_filter and (picture is None or self.progress):
-                self._due = self.view.caret, by
+            if not self.listed and not self.quote_filter and self.more_to_come:
+                self._wanted = self.view.caret, by
                 self.say("No quote was found yet: it goes there once there is one.")
             else:
                 self._walk_quotes(by)
@@ -119,31 +120,49 @@ class ReaderMoving(ReaderPanes):
         return Spans(sorted(actor.mentions))
 
     def _walk_quotes(self, by: int) -> None:
-        listed = self.listed
-        if not listed:
-            self.say("There are no quotes to go to.")
+        if not self.listed:
+            self.say("No quote was found yet." if self.more_to_come else _NO_QUOTES)
             return
-        at = self.listed_index(self.current_id)
-        caret = self.view.caret
-        if at is not None and any(caret in piece for piece in listed[at].content):
-            index: int | None = at + by if 0 <= at + by < len(listed) or abs(by) > 1 else None
-            index = None if index is None else min(max(index, 0), len(listed) - 1)
-            index = None if index == at else index
-        else:
-            starts = self._listed_spans()
-            index = starts.step(caret, by)
+        index = self._quote_away(by)
         if index is None:
             self.say(self._nothing_more("quote", 1 if by > 0 else -1))
-            return
-        self.go_to_quote(listed[index])
+        else:
+            self.go_to_quote(self.listed[index])
 
-    def walk_due(self) -> None:
+    def _quote_away(self, by: int) -> int | None:
+        """The number of the listed quote that many on from the caret, None if there is none."""
+        listed = self.listed
+        at = self.listed_index(self.current_id)
+        caret = self.view.caret
+        if at is None or not any(caret in piece for piece in listed[at].content):
+            return self._listed_spans().step(caret, by)
+        if not 0 <= at + by < len(listed) and abs(by) == 1:
+            return None
+        index = min(max(at + by, 0), len(listed) - 1)
+        return None if index == at else index
+
+    @property
+    def more_to_come(self) -> bool:
+        """Whether more may yet be found than is shown."""
+        return bool(self.progress)
+
+    def walk_waiting(self) -> None:
         """Other quotes are listed: go where the reader wanted to when there were none, if still there."""
-        if self._due is None or (self.progress and not self.listed):
+        if self._wanted is None:
             return
-        (caret, by), self._due = self._due, None
-        if caret == self.view.caret:
-            self._walk_quotes(by)
+        caret, by = self._wanted
+        still = self.app.screen is self and self.focused is self.view and self.view.selection is None
+        if not still or caret != self.view.caret:
+            self._wanted = None
+            return
+        index = self._quote_away(by) if self.listed else None
+        if index is None and self.progress:
+            return
+        self._wanted = None
+        if index is not None:
+            self.go_to_quote(self.listed[index])
+        else:
+            self.say(self._nothing_more("quote", 1 if by > 0 else -1) if self.listed else _NO_QUOTES)
 
     def _nothing_more(self, what: str, direction: int) -> str:
         sentence = _NOTHING_MORE[what, direction]
