@@ -40,7 +40,7 @@ def clause(
             return around, "inserted"
     if cue.takes("that"):
         surface = surface_clause(s, hit, high, best)
-        if surface is not None:
+        if surface is not None and not _follows(s, hit, surface[0]):
             best, how = surface, "clause"
     if best is not None and any(i in cues and s.words[i - 1] == "," for i in range(v + 2, best[0])):
         best = None  # ", suggesting that": another cue's
@@ -114,6 +114,8 @@ def _clause_of(s: Syntax, hit: CueHit, kid: int) -> TokenRange:
 def _reading(s: Syntax, hit: CueHit, kid: int, start: int) -> str:
     """As what the cue takes a clause that begins at ``start``; "" where it does not say it."""
     cue, dep, mark = hit.cue, s.deps[kid], s.lower[start]
+    if _follows(s, hit, start):
+        return ""
     infinitive = "to" in (mark, s.lower[kid - 1])
     if dep in ("xcomp", "advcl") and infinitive:
         return "infinitive" if cue.takes("to") or (dep == "xcomp" and hit.passive) else ""
@@ -131,6 +133,14 @@ def _reading(s: Syntax, hit: CueHit, kid: int, start: int) -> str:
         own = s.subject(kid) >= 0 and not has_comma(s, hit.at, start)
         return "clause" if own and cue.takes("that") else ""
     return "clause" if dep in ("ccomp", "csubj") and cue.takes("that", "wh", "quote", "to") else ""
+
+
+def _follows(s: Syntax, hit: CueHit, start: int) -> bool:
+    """Whether a clause tells what came of the saying: "shouted so loudly that the match was stopped"."""
+    if s.lower[start] != "that" or s.lower[start - 1] == "far":
+        return False
+    so = next((i for i in range(start - 2, max(start - 4, hit.end - 1), -1) if s.lower[i] == "so"), -1)
+    return so >= 0 and all(s.pos[i] in ("ADV", "ADJ") for i in range(so + 1, start))
 
 
 def _fronted(s: Syntax, hit: CueHit) -> TokenRange | None:
