@@ -24,7 +24,6 @@ _BEAT = 0.002
 
 async def beats(words: int) -> tuple[list[float], list[float]]:
     """Seconds that each beat came late, and seconds of CPU of the loop's thread between two beats."""
-    from tui.app import housekeeping
     from tui.app.app import SaysoApp
     from tui.app.screens.reader import ReaderScreen
     from tui.nlp.remote import RemoteAnalyser
@@ -32,6 +31,7 @@ async def beats(words: int) -> tuple[list[float], list[float]]:
 
     article = article_of(book_of(seeds(), words))
     app = SaysoApp(loader=FileLoader(), analyser=RemoteAnalyser(), article=article)
+    app.keeps_house = True
     late: list[float] = []
     busy: list[float] = []
     async with app.run_test(size=(120, 40)):
@@ -40,9 +40,6 @@ async def beats(words: int) -> tuple[list[float], list[float]]:
         while not screen.progress or screen.picture is None:
             await asyncio.sleep(0.01)
         gc.collect()
-        housekeeping.begin()
-        app.keeps_house = True
-        app.set_interval(housekeeping.EVERY, housekeeping.sweep)
         began = time.perf_counter()
         while screen.progress and time.perf_counter() - began < 1800:
             due, cpu = time.perf_counter() + _BEAT, time.thread_time()

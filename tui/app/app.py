@@ -95,14 +95,13 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.last_words = ""
         """A sentence for the terminal after the app has gone."""
         self.keeps_house = False
-        """Whether the process is the reader's alone: see :mod:`tui.app.housekeeping`."""
+        """Whether the process is the reader's alone; set before it runs. See :mod:`tui.app.housekeeping`."""
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         if self.theme == "textual-dark":  # Textual's default: nobody asked for another
             # Set once the app runs, it would have all styles read a second time.
             kept = self.available_themes.get(theme_choice.chosen(self.config))
-            worn = kept is not None and not (kept.ansi and self.no_color)
-            self.theme = kept.name if kept is not None and worn else theme_choice.DEFAULT
+            self.theme = theme_choice.DEFAULT if kept is None or (kept.ansi and self.no_color) else kept.name
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme)
@@ -122,6 +121,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         if not self.is_headless and not ending.terminal_is_gone():
             self.set_interval(ending.LOOK, self._look_for_terminal)
         if self.keeps_house:
+            housekeeping.begin()
             self.set_interval(housekeeping.EVERY, housekeeping.sweep)
         self.call_after_refresh(self._listen)
 
@@ -320,7 +320,6 @@ def run_reader(
     )
     if not app.current_theme.ansi and colours_of(os.environ) == "16":
         app.theme = themes.FEW_COLOURS
-    housekeeping.begin()
     app.keeps_house = True
     result = app.run()
     if app.last_words:

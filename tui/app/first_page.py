@@ -60,7 +60,7 @@ def _looks(*, ink: str, title: str, muted: str, ground: str, bar: str, side: str
 
 
 LOOKS: Mapping[str, Mapping[str, Look]] = {
-    "sayso-dark": _looks(
+    DEFAULT: _looks(
         ink="d9dde4", title="a7c4ef", muted="a2a3a6", ground="171b21", bar="222831", side="12151a"
     ),
     "sayso-light": _looks(

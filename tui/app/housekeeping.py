@@ -17,7 +17,7 @@ _DUE = 10  # sweeps of what is new, after which all is gone through
 
 
 def begin() -> None:
-    """Once, before the app runs.
+    """Once, when the app begins to run.
 
     Modules and classes stay: left out, a full collection takes 8 ms instead of 30. None is to come by itself
     in the middle of a frame, :func:`sweep` sees to that. A thread of Textual's writes what was drawn, a few

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+from tui.app.theme_choice import DEFAULT
+
 FEW_COLOURS = "ansi-dark"
 """The theme for a terminal of 16 colours: ours would come out grey in grey there."""
 SPEAKERS = 7
@@ -17,7 +19,7 @@ _DARK = ("#e8838b", "#5cc5d1", "#d9a066", "#9ccc7c", "#cf8be6", "#74b4f5", "#e8c
 _LIGHT = ("#b3182a", "#0b6f79", "#8f4700", "#2a6f2a", "#7c279e", "#1a5bab", "#6f5700", "#5b5f66")
 
 DARK = Theme(
-    name="sayso-dark",
+    name=DEFAULT,
     primary="#7aa7e8",
     secondary="#9a8fe0",
     accent="#eda15f",

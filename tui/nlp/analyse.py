@@ -61,23 +61,23 @@ def analyse(
     due = 0.0
     left = pieces.copy()
     hidden: list[Chunk] = []  # analysed, but not in what was handed out
-    while left and not cancelled():
+    while left:
+        if cancelled():
+            return
         at = focus()
         chunk = left.pop(next((number for number, piece in enumerate(left) if at < piece.end), 0))
         hidden.append(chunk)
         collector.add(doc_of(nlp, article.text[chunk.start : chunk.end]), chunk.start)
         progress = meter.after(chunk)
         if not left:
-            yield Update(article.id, collector.analysis(), meter.progress(total), final=True)
-            return
+            break
         at = focus()
         if meter.words >= due or any(piece.start < at + _SCREEN and at < piece.end for piece in hidden):
             known = collector.analysis()
             hidden = []
             due = meter.words * (1 + _GROWTH)
         yield Update(article.id, known, progress)
-    if not pieces:
-        yield Update(article.id, known, Progress(total, total), final=True)
+    yield Update(article.id, collector.analysis(), meter.progress(total), final=True)
 
 
 def analysis_told(

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 GRACE = 0.15
 """Seconds between ``start`` and the process: time enough to read a file and to find its analysis kept."""
-
-
 _GLANCE = 0.2  # seconds between two looks at where the reader is
 
 
