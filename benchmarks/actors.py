@@ -23,6 +23,7 @@ from spacy.tokens import Doc
 from tui.domain.analysis import Actor
 from tui.nlp import pipeline
 from tui.nlp.actors import Cast, Resolution
+from tui.nlp.actors_gather import gather
 from tui.nlp.frames import Frame
 from tui.nlp.names import parse_person, same_person, short_form
 from tui.nlp.names_lists import countries, fold, organisations
@@ -57,7 +58,7 @@ def _frames(doc: Doc, record: Record, shift: int) -> list[Frame | None]:
 def _analyse(doc: Doc, frames: list[Frame]) -> Resolution:
     doc.user_data["sayso_frames"] = frames
     cast = Cast()
-    cast.add(doc, 0)
+    cast.add(gather(doc, 0))
     return cast.resolve()
 
 

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from tests.nlp.marked import make_doc, read_marks
 from tui.domain.analysis import ActorKind
 from tui.nlp.actors import Cast, Resolution
+from tui.nlp.actors_gather import gather
 from tui.nlp.entities import repair_entities
 from tui.nlp.frames import Frame
 
@@ -39,7 +40,7 @@ COUNTED = {
 
 def resolve(doc: Doc) -> Resolution:
     cast = Cast()
-    cast.add(doc, 0)
+    cast.add(gather(doc, 0))
     return cast.resolve()
 
 
@@ -103,7 +104,7 @@ def test_chunks_give_what_the_whole_gives(nlp: Language) -> None:
         parts = [(ARTICLE[:cut], 0), (ARTICLE[cut:], cut)]
         cast = Cast()
         for number in order:
-            cast.add(nlp(parts[number][0]), parts[number][1])
+            cast.add(gather(nlp(parts[number][0]), parts[number][1]))
         parted = cast.resolve()
         assert shape(parted) == shape(whole)
         links = parted.speakers if order == (0, 1) else None
@@ -113,9 +114,9 @@ def test_chunks_give_what_the_whole_gives(nlp: Language) -> None:
 def test_resolving_on_the_way(nlp: Language) -> None:
     cast = Cast()
     assert cast.resolve() == Resolution()
-    cast.add(nlp("Anna Berg spoke."), 0)
+    cast.add(gather(nlp("Anna Berg spoke."), 0))
     assert [a.name for a in cast.resolve().actors] == ["Anna Berg"]
-    cast.add(nlp("Berg left."), 18)
+    cast.add(gather(nlp("Berg left."), 18))
     (berg,) = cast.resolve().actors
     assert berg.aliases == ("Berg",)
     assert [(s.start, s.end) for s in berg.mentions] == [(0, 9), (18, 22)]
@@ -285,7 +286,7 @@ def test_any_text_resolves_within_itself(pieces: list[str], data: st.DataObject)
         ]
     repair_entities(doc)
     cast = Cast()
-    cast.add(doc, 7)
+    cast.add(gather(doc, 7))
     result = cast.resolve()
     known = {actor.id for actor in result.actors}
     assert len(known) == len(result.actors)

@@ -11,7 +11,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from tui.domain.analysis import Analysis, QuoteKind
-from tui.nlp.convert import Collector
+from tui.nlp.collect import Collector
+from tui.nlp.convert import findings_of
 from tui.nlp.frames import Frame
 from tui.nlp.identity import Identity
 from tui.nlp.prepare import prepared
@@ -24,7 +25,7 @@ def collected(words: str, *frames: Frame, offset: int = 0) -> Analysis:
     doc = Doc(Vocab(), words=words.split(), sent_starts=None)
     doc._.frames.extend(frames)
     collector = Collector(IDENTITY, "hash")
-    collector.add(doc, offset)
+    collector.add(findings_of(doc, offset))
     return collector.analysis()
 
 

@@ -10,6 +10,7 @@ from tui.domain.analysis import Analysis
 from tui.domain.article import Article
 from tui.domain.errors import ModelError, SourceError
 from tui.domain.safe import one_line
+from tui.door.analyses import analysis_cache
 from tui.door.output import say
 from tui.door.progress import Bar
 
@@ -79,11 +80,11 @@ class Analysed:
                     known.add(article.text_hash)
                 yield article, kept
 
-        for article, result in self._analysed(items(), bar):
+        for article, result in self._analysed(items(), cache, bar):
             yield article, result, article.text_hash not in known
 
     def _analysed(
-        self, items: Iterable[tuple[Article, Analysis | None]], bar: Bar
+        self, items: Iterable[tuple[Article, Analysis | None]], cache: AnalysisCache | None, bar: Bar
     ) -> Iterator[tuple[Article, Analysis | ModelError]]:
         arguments = self._arguments
         if getattr(arguments, "scheduler", None):
@@ -93,7 +94,7 @@ class Analysed:
         from tui.nlp.batch import analyse_all
 
         jobs = getattr(arguments, "jobs", None)
-        return analyse_all(items, model=arguments.model, jobs=jobs, progress=bar.within)
+        return analyse_all(items, model=arguments.model, jobs=jobs, progress=bar.within, store=cache)
 
     def _fail(self, message: str) -> None:
         self.failed += 1
@@ -104,11 +105,3 @@ def _key(model: str | None, article: Article) -> str:
     from tui.nlp.identity import identify
 
     return identify(model).key(article.text_hash)
-
-
-def analysis_cache() -> AnalysisCache:
-    """The analyses kept in the user's cache folder."""
-    from tui.library.cache import AnalysisCache
-    from tui.library.paths import cache_folder
-
-    return AnalysisCache(cache_folder())

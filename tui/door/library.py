@@ -133,7 +133,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _size(arguments: argparse.Namespace) -> int:
-    from tui.door.articles import analysis_cache
+    from tui.door.analyses import analysis_cache
     from tui.library.paths import cache_folder, library_path, snapshot_folder
     from tui.library.snapshots import Snapshots
 
@@ -155,7 +155,7 @@ def _size_of(path: Path) -> int:
 
 
 def _clear_cache(arguments: argparse.Namespace) -> int:
-    from tui.door.articles import analysis_cache
+    from tui.door.analyses import analysis_cache
 
     show(f"{_bytes(analysis_cache().clear())} set free.")
     return 0

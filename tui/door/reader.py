@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from tui.domain.article import Article
     from tui.domain.ports import Library
     from tui.door.keeping import KeepingLoader
-    from tui.library.cache import AnalysisCache
 
 _SMALL = 8 * 1024 * 1024
 """Bytes up to which a plain text is read before the screen opens; it takes less time than a frame."""
@@ -58,11 +57,12 @@ def run(arguments: argparse.Namespace) -> int:
         if head is not None:
             article = _read_now(loader, source, clean=arguments.clean)
         from tui.app.app import run_reader
+        from tui.door.analyses import LateCache
         from tui.nlp.remote import RemoteAnalyser
 
         return run_reader(
             loader=loader,
-            analyser=RemoteAnalyser(arguments.model, _LateCache()),
+            analyser=RemoteAnalyser(arguments.model, LateCache(), process="tui.door.analysing"),
             library=lambda: _library(arguments.library),
             exporter=_LateExporter(),
             source=source,
@@ -147,26 +147,6 @@ def _library(path: str | None) -> Library:
     from tui.library.library import TinyLibrary
 
     return TinyLibrary(path)
-
-
-class _LateCache:
-    """The analysis cache, opened when it is first asked."""
-
-    def __init__(self) -> None:
-        self._cache: AnalysisCache | None = None
-
-    def _opened(self) -> AnalysisCache:
-        if self._cache is None:
-            from tui.door.articles import analysis_cache
-
-            self._cache = analysis_cache()
-        return self._cache
-
-    def get(self, key: str) -> Analysis | None:
-        return self._opened().get(key)
-
-    def put(self, key: str, analysis: Analysis) -> None:
-        self._opened().put(key, analysis)
 
 
 class _LateExporter:

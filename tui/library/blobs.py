@@ -1,5 +1,7 @@
 """A folder of small compressed files under keys, bounded in size: what was used least recently goes first.
 
+An entry may lie there in named parts until it is complete, in a folder of their own.
+
 For what can be had again: a file that is damaged, of another make or cut short is removed and counts as
 missing.
 """
@@ -14,6 +16,8 @@ from pathlib import Path
 
 from tui.library import atomic
 
+_ENTRY = ".z"
+_PARTS = ".parts"
 _STALE_SECONDS = 3600.0
 """A temporary file this old belongs to no living writer."""
 
@@ -32,31 +36,34 @@ class BlobFolder:
         self._limit = limit
         self._estimate: int | None = None
 
-    def get(self, key: str) -> bytes | None:
-        """The bytes kept under ``key``, or None."""
-        path = self._path(key)
+    def get(self, key: str, part: str = "") -> bytes | None:
+        """The bytes kept under ``key``, or as that part of it; None if there are none."""
+        path = self._path(key, part)
         try:
             data = path.read_bytes()
         except OSError:
             return None
-        head = self._head(key)
+        head = self._head(key, part)
         if data.startswith(head):
             with contextlib.suppress(zlib.error):
                 plain = zlib.decompress(data[len(head) :])  # checks its own sum
                 with contextlib.suppress(OSError):
                     os.utime(path)  # the time of the last use
                 return plain
-        self.drop(key)
+        self.drop(key, part)
         return None
 
-    def put(self, key: str, data: bytes) -> bool:
-        """Keep ``data`` under ``key``; False if the file system would not."""
-        packed = self._head(key) + zlib.compress(data, 1)
+    def put(self, key: str, data: bytes, part: str = "") -> bool:
+        """Keep ``data`` under ``key``, or as that part of it; False if the file system would not."""
+        path = self._path(key, part)
+        packed = self._head(key, part) + zlib.compress(data, 1)
         if len(packed) > self._limit:
             return False
         try:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            atomic.replace(self._path(key), packed, durable=False)
+            if part:
+                path.parent.mkdir(exist_ok=True, mode=0o700)
+            atomic.replace(path, packed, durable=False)
         except OSError:
             return False
         if self._estimate is None:
@@ -67,26 +74,26 @@ class BlobFolder:
             self._shrink()
         return True
 
-    def drop(self, key: str) -> None:
-        """Forget what is kept under ``key``, if anything is."""
-        with contextlib.suppress(OSError):
-            self._path(key).unlink()
+    def drop(self, key: str, part: str = "") -> None:
+        """Forget what is kept under ``key``, or as that part of it, if anything is."""
+        self._remove(self._path(key, part))
+
+    def drop_parts(self, key: str) -> None:
+        """Forget all parts that are kept of ``key``."""
+        for _, _, path in _files_in(self._parts(key)):
+            self._remove(path)
 
     def size(self) -> int:
         """Bytes on the disk, in all."""
         return sum(size for _, size, _ in self._files())
 
     def count(self) -> int:
-        """How many entries there are."""
-        return sum(path.suffix == ".z" for _, _, path in self._files())
+        """How many complete entries there are."""
+        return sum(path.suffix == _ENTRY and path.parent == self.folder for _, _, path in self._files())
 
     def clear(self) -> int:
-        """Remove all entries; returns the bytes set free."""
-        freed = 0
-        for _, size, path in self._files():
-            with contextlib.suppress(OSError):
-                path.unlink()
-                freed += size
+        """Remove all entries and parts; returns the bytes set free."""
+        freed = sum(size for _, size, path in self._files() if self._remove(path))
         self._estimate = None
         return freed
 
@@ -97,29 +104,60 @@ class BlobFolder:
         newest = files[-1][0] if files else 0.0
         for used, size, path in files:
             stale = path.suffix == ".tmp" and newest - used > _STALE_SECONDS
-            if stale or (path.suffix == ".z" and total > self._limit * 9 // 10):
-                with contextlib.suppress(OSError):
-                    path.unlink()
-                    total -= size
+            too_much = path.suffix == _ENTRY and total > self._limit * 9 // 10
+            if (stale or too_much) and self._remove(path):
+                total -= size
         self._estimate = total
+
+    def _remove(self, path: Path) -> bool:
+        """Remove a file, and a folder of parts with its last one; False if it is still there or never was."""
+        try:
+            path.unlink()
+        except OSError:
+            return False
+        if path.parent != self.folder:
+            with contextlib.suppress(OSError):  # there are others
+                path.parent.rmdir()
+        return True
 
     def _files(self) -> list[tuple[float, int, Path]]:
         """Last use (seconds since 1970), size in bytes and path of our own files."""
-        found = []
+        return [file for folder in (self.folder, *self._folders()) for file in _files_in(folder)]
+
+    def _folders(self) -> list[Path]:
+        """The folders of parts."""
         try:
             with os.scandir(self.folder) as entries:
-                for entry in entries:
-                    if entry.name.endswith((".z", ".tmp")):
-                        with contextlib.suppress(OSError):
-                            state = entry.stat(follow_symlinks=False)
-                            found.append((state.st_mtime, state.st_size, Path(entry.path)))
+                return [Path(entry.path) for entry in entries if entry.name.endswith(_PARTS)]
         except OSError:
             return []
-        return found
 
-    def _path(self, key: str) -> Path:
-        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:40]
-        return self.folder / f"{digest}.z"
+    def _path(self, key: str, part: str = "") -> Path:
+        if part:
+            return self._parts(key) / f"{_digest(part).hex()[:40]}{_ENTRY}"
+        return self.folder / f"{_digest(key).hex()[:40]}{_ENTRY}"
 
-    def _head(self, key: str) -> bytes:
-        return self._kind + b"\n" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).digest()
+    def _parts(self, key: str) -> Path:
+        return self.folder / f"{_digest(key).hex()[:40]}{_PARTS}"
+
+    def _head(self, key: str, part: str) -> bytes:
+        return self._kind + b"\n" + _digest(f"{key}\n{part}" if part else key)
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+
+
+def _files_in(folder: Path) -> list[tuple[float, int, Path]]:
+    """Our own files in one folder, as in ``BlobFolder._files``."""
+    found = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith((_ENTRY, ".tmp")):
+                    with contextlib.suppress(OSError):
+                        state = entry.stat(follow_symlinks=False)
+                        found.append((state.st_mtime, state.st_size, Path(entry.path)))
+    except OSError:
+        return []
+    return found

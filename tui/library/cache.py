@@ -1,7 +1,8 @@
 """The analyses kept in the user's cache folder, so that a second opening needs no analysis.
 
 A key says which text, which pipeline and which code an analysis belongs to: ``tui.nlp.identity`` makes it, or
-:func:`analysis_key`. A file that does not decode is removed: the analysis is simply made anew.
+:func:`analysis_key`. A file that does not decode is removed: the analysis is simply made anew. What is known
+of one that is not complete may be kept in parts, whose form is the analyser's business; they go once it is.
 """
 
 from __future__ import annotations
@@ -47,14 +48,25 @@ class AnalysisCache:
             data = msgspec.msgpack.encode(analysis)
         except UnicodeEncodeError:  # half a surrogate pair in a name
             return False
-        return self._blobs.put(key, data)
+        kept = self._blobs.put(key, data)
+        if kept:
+            self._blobs.drop_parts(key)
+        return kept
+
+    def part(self, key: str, name: str) -> bytes | None:
+        """The part of that name of an analysis that is not complete, if it was kept."""
+        return self._blobs.get(key, name)
+
+    def put_part(self, key: str, name: str, data: bytes) -> bool:
+        """Keep a part of an analysis that is not complete; False if it could not be kept."""
+        return self._blobs.put(key, data, name)
 
     def size(self) -> int:
         """Bytes on the disk."""
         return self._blobs.size()
 
     def count(self) -> int:
-        """How many analyses are kept."""
+        """How many complete analyses are kept."""
         return self._blobs.count()
 
     def clear(self) -> int:

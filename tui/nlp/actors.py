@@ -1,7 +1,7 @@
 """The cast of an article: actors merged over their aliases, and the actor behind each quote's speaker.
 
-A :class:`Cast` is fed Doc by Doc, so that a long book can be read in chunks, and keeps only plain records
-of them; the Docs may be dropped. See :class:`Resolution` for what comes out.
+A :class:`Cast` is fed the records of chunk after chunk, so that a long book can be read in pieces. See
+:class:`Resolution` for what comes out.
 
 Decisions: a capital that acts ("Moscow asserts") is an alias of its country where the article names the
 country, and a city of its own otherwise; seats of power (the Kremlin, the White House) are organisations of
@@ -14,12 +14,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from tui.domain.analysis import Actor, ActorKind, Mention, Via
 from tui.domain.article import Span
 from tui.nlp.actors_casting import Casting, Character
-from tui.nlp.actors_gather import gather
 from tui.nlp.actors_merge import merge
 from tui.nlp.actors_records import ChunkRecords, FrameRecord, Place, RoleRecord
 from tui.nlp.coreference import Following, Story, follow
@@ -59,21 +56,18 @@ class Resolution:
 
 
 class Cast:
-    """Collects names and frames of an article's Docs and resolves them together.
+    """Collects names and frames of an article's chunks and resolves them together.
 
-    Docs may be added in any order, each exactly once; ``resolve`` may be called at any time and again after
+    Chunks may be added in any order, each exactly once; ``resolve`` may be called at any time and again after
     more was added (its cost is linear in what was added so far).
     """
 
     def __init__(self) -> None:
         self._chunks: list[ChunkRecords] = []
 
-    def add(self, doc: Doc, offset: int) -> None:
-        """Take in a Doc whose text begins at ``offset`` (code points) of the article.
-
-        The Doc needs entities; a parse, tags and ``Doc._.frames`` are used where they are there.
-        """
-        self._chunks.append(gather(doc, offset))
+    def add(self, chunk: ChunkRecords) -> None:
+        """Take in the records of one chunk."""
+        self._chunks.append(chunk)
 
     def resolve(self) -> Resolution:
         """Actors, mentions and speakers of everything added so far. Never raises on odd input."""

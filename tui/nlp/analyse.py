@@ -17,7 +17,9 @@ from tui.domain.analysis import Analysis, Progress, Update
 from tui.domain.article import Article
 from tui.domain.ports import Focus, at_beginning
 from tui.nlp.chunks import Chunk, around, chunks
-from tui.nlp.convert import Collector
+from tui.nlp.collect import Collector
+from tui.nlp.convert import findings_of
+from tui.nlp.findings import Findings, KeepsParts, KeptFindings
 from tui.nlp.identity import Identity
 from tui.nlp.pipeline import doc_of
 from tui.nlp.prepare import prepared
@@ -39,58 +41,124 @@ def analyse(
     *,
     focus: Focus = at_beginning,
     cancelled: Callable[[], bool] = lambda: False,
+    store: KeepsParts | None = None,
 ) -> Iterator[Update]:
     """Updates for an article, the passage being read first; the last one is final.
 
     In a long text the first update shows a few hundred words from ``focus()`` (code points) on; it is
     provisional. Before each chunk the focus is asked for again: a reader who goes on to what is not yet
     analysed gets that next, and at once what is. The final analysis does not depend on it. ``cancelled`` is
-    asked before each chunk; once it says yes the iterator ends without a final update. While no new analysis
-    is due, updates repeat the last one (the very same object) with new progress.
+    asked before each chunk; once it says yes the iterator ends without a final update. What a long text's
+    chunks hold goes into ``store`` one by one, and the next analysis of it goes on from there. While no new
+    analysis is due, updates repeat the last one (the very same object) with new progress.
     """
-    pieces = chunks(article)
-    total = len(article.paragraphs)
+    work = _Work(nlp, identity, article, store)
     known = Analysis(article.text_hash, identity.name, identity.version)
-    if len(pieces) > 1 and (first := around(article, focus())) is not None and not cancelled():
-        collector = Collector(identity, article.text_hash)
-        collector.add(doc_of(nlp, article.text[first.start : first.end]), first.start)
-        known = collector.analysis()
-        yield Update(article.id, known, Progress(0, total))
-    collector = Collector(identity, article.text_hash)
-    meter = _Meter(pieces, total)
+    hidden: list[Chunk] = []  # done, but not in what was handed out
+    if len(work.left) > 1 and not cancelled():
+        at = focus()
+        first = work.next(at)
+        if (progress := work.recalled(first)) is not None:
+            known = work.analysis()
+            yield Update(article.id, known, progress)
+        elif (small := around(article, at)) is not None:
+            known = work.glance(small)
+            yield Update(article.id, known, work.meter.progress(0))
+        for chunk in work.left.copy():
+            if cancelled():
+                return
+            if work.recalled(chunk) is not None:
+                hidden.append(chunk)
     due = 0.0
-    left = pieces.copy()
-    hidden: list[Chunk] = []  # analysed, but not in what was handed out
-    while left:
+    while work.left:
         if cancelled():
             return
-        at = focus()
-        chunk = left.pop(next((number for number, piece in enumerate(left) if at < piece.end), 0))
+        chunk = work.next(focus())
+        progress = work.done(chunk)
         hidden.append(chunk)
-        collector.add(doc_of(nlp, article.text[chunk.start : chunk.end]), chunk.start)
-        progress = meter.after(chunk)
-        if not left:
+        if not work.left:
             break
         at = focus()
-        if meter.words >= due or any(piece.start < at + _SCREEN and at < piece.end for piece in hidden):
-            known = collector.analysis()
+        words = work.meter.words
+        if words >= due or any(piece.start < at + _SCREEN and at < piece.end for piece in hidden):
+            known = work.analysis()
             hidden = []
-            due = meter.words * (1 + _GROWTH)
+            due = words * (1 + _GROWTH)
         yield Update(article.id, known, progress)
-    yield Update(article.id, collector.analysis(), meter.progress(total), final=True)
+    total = len(article.paragraphs)
+    yield Update(article.id, work.analysis(), work.meter.progress(total), final=True)
 
 
 def analysis_told(
-    nlp: Language, identity: Identity, article: Article, progress: Callable[[Progress], None]
+    nlp: Language,
+    identity: Identity,
+    article: Article,
+    progress: Callable[[Progress], None],
+    store: KeepsParts | None = None,
 ) -> Analysis:
-    """The analysis of an article; ``progress`` is told after each chunk how far it is."""
-    pieces = chunks(article)
-    meter = _Meter(pieces, len(article.paragraphs))
-    collector = Collector(identity, article.text_hash)
-    for chunk in pieces:
-        collector.add(doc_of(nlp, article.text[chunk.start : chunk.end]), chunk.start)
-        progress(meter.after(chunk))
-    return collector.analysis()
+    """The analysis of an article; ``progress`` is told after each chunk how far it is.
+
+    With a ``store`` a long one goes on from where ``analyse`` or this was cut short before.
+    """
+    work = _Work(nlp, identity, article, store)
+    for chunk in work.left.copy():
+        progress(work.recalled(chunk) or work.done(chunk))
+    return work.analysis()
+
+
+class _Work:
+    """The analysis of an article under way. ``left`` are the chunks still to do, in the order of the text."""
+
+    def __init__(
+        self, nlp: Language, identity: Identity, article: Article, store: KeepsParts | None = None
+    ) -> None:
+        pieces = chunks(article)
+        self.left = pieces.copy()
+        self.meter = _Meter(pieces, len(article.paragraphs))
+        self._nlp = nlp
+        self._identity = identity
+        self._article = article
+        # Of a text that is analysed in one piece nothing needs to be kept.
+        self._kept = KeptFindings(store if len(pieces) > 1 else None, identity.key(article.text_hash))
+        self._collector = self._new_collector()
+
+    def next(self, at: int) -> Chunk:
+        """The chunk that is read from ``at`` (code points) on, else the first one that is left."""
+        return next((piece for piece in self.left if at < piece.end), self.left[0])
+
+    def recalled(self, chunk: Chunk) -> Progress | None:
+        """Take in what was kept of a chunk, if anything was."""
+        found = self._kept.get(chunk)
+        if found is None:
+            return None
+        self._collector.add(found)
+        self.left.remove(chunk)
+        return self.meter.had(chunk)
+
+    def done(self, chunk: Chunk) -> Progress:
+        """Analyse a chunk, take in what is found, and keep it."""
+        found = self._findings(chunk)
+        self._collector.add(found)
+        self._kept.put(chunk, found)
+        self.left.remove(chunk)
+        return self.meter.after(chunk)
+
+    def analysis(self) -> Analysis:
+        """What is known so far."""
+        return self._collector.analysis()
+
+    def glance(self, chunk: Chunk) -> Analysis:
+        """The analysis of a chunk by itself; it is not taken in."""
+        collector = self._new_collector()
+        collector.add(self._findings(chunk))
+        return collector.analysis()
+
+    def _findings(self, chunk: Chunk) -> Findings:
+        text = self._article.text[chunk.start : chunk.end]
+        return findings_of(doc_of(self._nlp, text), chunk.start)
+
+    def _new_collector(self) -> Collector:
+        return Collector(self._identity, self._article.text_hash)
 
 
 def analyses_of(nlp: Language, identity: Identity, articles: Iterable[Article]) -> Iterator[Analysis]:
@@ -104,7 +172,7 @@ def analyses_of(nlp: Language, identity: Identity, articles: Iterable[Article]) 
         for article, pieces in group:
             collector = Collector(identity, article.text_hash)
             for chunk, doc in zip(pieces, docs, strict=False):
-                collector.add(doc, chunk.start)
+                collector.add(findings_of(doc, chunk.start))
             yield collector.analysis()
 
 
@@ -125,14 +193,20 @@ def _groups(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[Ch
 
 
 class _Meter:
-    """Measures how fast the analysis goes."""
+    """Measures how far the analysis is and how fast it goes: what was kept says nothing of the speed."""
 
     def __init__(self, pieces: list[Chunk], total: int) -> None:
         self._began = time.perf_counter()
         self._all = sum(piece.words for piece in pieces)
         self._total = total
         self._paragraphs = 0
+        self._had = 0
         self.words = 0
+
+    def had(self, chunk: Chunk) -> Progress:
+        """The progress with ``chunk`` known from before."""
+        self._had += chunk.words
+        return self.after(chunk)
 
     def after(self, chunk: Chunk) -> Progress:
         """The progress once ``chunk`` is done."""
@@ -143,6 +217,6 @@ class _Meter:
     def progress(self, done: int) -> Progress:
         """The progress with ``done`` paragraphs."""
         seconds = max(time.perf_counter() - self._began, 1e-6)
-        speed = self.words / seconds
+        speed = (self.words - self._had) / seconds
         left = (self._all - self.words) / speed if speed else None
         return Progress(done, self._total, speed, left)

@@ -31,6 +31,8 @@ from tui.nlp.identity import Identity, identify
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from tui.nlp.findings import KeepsParts
+
 Result = Analysis | ModelError
 Item = tuple[Article, Analysis | None]
 """An article, and its analysis where that is known already (from the cache)."""
@@ -83,13 +85,14 @@ def analyse_all(
     model: str | None = None,
     jobs: int | None = None,
     progress: Callable[[Progress], None] | None = None,
+    store: KeepsParts | None = None,
 ) -> Iterator[tuple[Article, Result]]:
     """Each article with its analysis, or with the ModelError that says why it has none, in order.
 
     ``jobs`` is the number of processes, by default one for each core. Raises ModelError if the pipeline is
     missing or unfit. A process that is killed costs nothing: what it had is analysed again, and an article
-    that brings a process down twice is given up alone. ``progress`` is told how far a long article is, if it
-    is the only one.
+    that brings a process down twice is given up alone. Where there is but one,
+    ``progress`` is told how far it is, and a long one goes on from what ``store`` has of it.
     """
     jobs = jobs or cores()
     source = iter(items)
@@ -100,7 +103,7 @@ def analyse_all(
         if letters >= _LETTERS_IN_PROCESS and len(head) > 1 and jobs > 1:
             break
     else:
-        yield from _in_process(head, model, progress)
+        yield from _in_process(head, model, progress, store)
         return
     identify(model)
     yield from _Pool(model, jobs).run(_batches(_chained(head, source)))
@@ -113,17 +116,21 @@ def _chained(head: list[Item], rest: Iterator[Item]) -> Iterator[Item]:
 
 
 def _in_process(
-    items: Sequence[Item], model: str | None, progress: Callable[[Progress], None] | None
+    items: Sequence[Item],
+    model: str | None,
+    progress: Callable[[Progress], None] | None,
+    store: KeepsParts | None,
 ) -> Iterator[tuple[Article, Result]]:
     if all(known is not None for _, known in items):
         yield from ((article, known) for article, known in items if known is not None)
         return
     nlp, identity = loaded(model)
+    if len(items) == 1:
+        article = items[0][0]
+        yield article, _only(nlp, identity, article, progress, store)
+        return
     for batch in _batches(items):
-        unknown = batch.unknown()
-        told = progress if len(items) == 1 else None
-        outcomes = iter(_outcomes(nlp, identity, unknown, told))
-        yield from _joined(batch, outcomes)
+        yield from _joined(batch, iter(_outcomes(nlp, identity, batch.unknown())))
 
 
 def _batches(items: Iterable[Item]) -> Iterator[_Batch]:
@@ -155,18 +162,27 @@ def loaded(model: str | None) -> tuple[Language, Identity]:
     return load(model), identify(model)
 
 
-def _outcomes(
+def _only(
     nlp: Language,
     identity: Identity,
-    articles: Sequence[Article],
-    progress: Callable[[Progress], None] | None = None,
-) -> list[_Outcome]:
-    """Analyse articles together; if that fails, one by one, so that only the one at fault is lost."""
-    from tui.nlp.analyse import analyses_of, analysis_told
+    article: Article,
+    progress: Callable[[Progress], None] | None,
+    store: KeepsParts | None,
+) -> Result:
+    """An article that is not one of many."""
+    from tui.nlp.analyse import analysis_told
 
     try:
-        if progress is not None and len(articles) == 1:
-            return [_Outcome(analysis_told(nlp, identity, articles[0], progress))]
+        return analysis_told(nlp, identity, article, progress or (lambda _: None), store)
+    except Exception as error:  # noqa: BLE001  (whatever it was, the article is named with it)
+        return ModelError(broke_off(error))
+
+
+def _outcomes(nlp: Language, identity: Identity, articles: Sequence[Article]) -> list[_Outcome]:
+    """Analyse articles together; if that fails, one by one, so that only the one at fault is lost."""
+    from tui.nlp.analyse import analyses_of
+
+    try:
         return [_Outcome(analysis) for analysis in analyses_of(nlp, identity, articles)]
     except Exception as error:  # noqa: BLE001  (whatever it was, the article is named with it)
         if len(articles) == 1:

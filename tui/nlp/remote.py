@@ -40,8 +40,17 @@ class RemoteAnalyser:
     in. Several articles may be asked for at once; they are analysed in turn.
     """
 
-    def __init__(self, model: str | None = None, cache: Keeps | None = None, *, grace: float = GRACE) -> None:
+    def __init__(
+        self,
+        model: str | None = None,
+        cache: Keeps | None = None,
+        *,
+        process: str = "tui.nlp.worker",
+        grace: float = GRACE,
+    ) -> None:
+        """``process`` is the module that runs ``worker.serve``, perhaps with a store of its own."""
         self._model = model
+        self._process = process
         self._cache = cache
         self._grace = grace
         self._warming: asyncio.TimerHandle | None = None
@@ -78,7 +87,7 @@ class RemoteAnalyser:
     async def _open(self) -> Link:
         from tui.nlp.worker_link import Link
 
-        return await Link.open(self._model)
+        return await Link.open(self._process, self._model)
 
     def cached(self, article: Article) -> Analysis | None:
         """The analysis of this text by this pipeline and code, if it was kept. May be called in a thread.

@@ -1,5 +1,7 @@
 """The analysing process: ``python -m tui.nlp.worker [MODEL]``, messages on standard input and output.
 
+Run as itself it keeps nothing; whoever has a store for what long texts hold runs :func:`serve` with it.
+
 It runs at low priority, so that the reader's keys stay quick, and ends as soon as standard input does: a
 reader that dies in whatever way leaves no process behind.
 """
@@ -34,6 +36,7 @@ from tui.nlp.worker_protocol import (
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from tui.nlp.findings import KeepsParts
     from tui.nlp.identity import Identity
 
 _NICE = 10
@@ -70,7 +73,7 @@ class _Inbox:
         os._exit(0)  # the reader is gone; nothing here is worth finishing
 
 
-def main() -> int:
+def serve(model: str | None, store: KeepsParts | None = None) -> int:
     """Serve requests until standard input ends; returns 1 if the pipeline cannot be loaded."""
     if hasattr(os, "nice"):
         os.nice(_NICE)
@@ -83,7 +86,6 @@ def main() -> int:
         out.write(framed(reply))
         out.flush()
 
-    model = sys.argv[1] if len(sys.argv) > 1 else None
     try:
         import tui.nlp.analyse  # noqa: F401  (now, not when the first article waits for it)
         from tui.nlp.identity import identify
@@ -98,12 +100,19 @@ def main() -> int:
     send(Ready())
     try:
         while True:
-            _serve(nlp, identity, inbox.asked.get(), inbox, send)
+            _answer(nlp, identity, inbox.asked.get(), inbox, send, store)
     except BrokenPipeError:
         return 0
 
 
-def _serve(nlp: Language, identity: Identity, ask: Ask, inbox: _Inbox, send: Callable[[Reply], None]) -> None:
+def _answer(
+    nlp: Language,
+    identity: Identity,
+    ask: Ask,
+    inbox: _Inbox,
+    send: Callable[[Reply], None],
+    store: KeepsParts | None,
+) -> None:
     """Analyse one article, sending what is found on the way. Raises BrokenPipeError if nobody listens."""
     from tui.nlp.analyse import analyse
 
@@ -111,7 +120,8 @@ def _serve(nlp: Language, identity: Identity, ask: Ask, inbox: _Inbox, send: Cal
     try:
         cancelled = partial(inbox.cancelled, job)
         focus = partial(inbox.focus, ask)
-        for update in analyse(nlp, identity, ask.article, focus=focus, cancelled=cancelled):
+        updates = analyse(nlp, identity, ask.article, focus=focus, cancelled=cancelled, store=store)
+        for update in updates:
             fresh = update.analysis is not sent
             if fresh:
                 for piece in pieces_of(job, update.analysis):
@@ -124,5 +134,10 @@ def _serve(nlp: Language, identity: Identity, ask: Ask, inbox: _Inbox, send: Cal
         send(Failed(job, broke_off(error)))
 
 
+def model_named() -> str | None:
+    """The pipeline that the command line names."""
+    return sys.argv[1] if len(sys.argv) > 1 else None
+
+
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(serve(model_named()))

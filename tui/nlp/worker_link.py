@@ -53,8 +53,8 @@ class Link:
         self._reader = asyncio.create_task(self._listen())
 
     @classmethod
-    async def open(cls, model: str | None) -> Link:
-        """Start the process; returns once it runs, before it has loaded the pipeline. Raises ModelError."""
+    async def open(cls, process: str, model: str | None) -> Link:
+        """Run the module ``process``; returns before it has loaded the pipeline. Raises ModelError."""
         identify(model)  # a pipeline that is not there needs no process to say so
         packages = str(Path(__file__).parents[2])
         environment = {
@@ -64,11 +64,11 @@ class Link:
             "OPENBLAS_NUM_THREADS": "1",
         }
         try:
-            process = await asyncio.create_subprocess_exec(
+            started = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-P",  # nothing is imported from the folder the reader stands in
                 "-m",
-                "tui.nlp.worker",
+                process,
                 *([] if model is None else [model]),
                 stdin=asyncio.subprocess.PIPE,
                 stdout=asyncio.subprocess.PIPE,
@@ -78,7 +78,7 @@ class Link:
             )
         except OSError as error:
             raise ModelError(f"The analysis cannot be started: {error.strerror}.") from error
-        return cls(process)
+        return cls(started)
 
     def ask(self, request: Ask) -> asyncio.Queue[Event]:
         """Ask for an analysis; what comes of it arrives in the queue."""

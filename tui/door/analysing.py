@@ -1,0 +1,13 @@
+"""The reader's analysing process: ``python -m tui.door.analysing [MODEL]``, with the user's cache beside it.
+
+What a long text's chunks hold goes into the cache as it is found, so that an analysis that is cut short, in
+whatever way, goes on the next time.
+"""
+
+from __future__ import annotations
+
+from tui.door.analyses import LateCache
+from tui.nlp.worker import model_named, serve
+
+if __name__ == "__main__":
+    raise SystemExit(serve(model_named(), LateCache()))

@@ -1,0 +1,86 @@
+"""What one chunk of a text holds, as plain records: it needs no Doc any more, so it can be kept.
+
+The findings of a chunk depend on its text alone. An analysis that was cut short goes on from those that were
+kept, in any later process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import msgspec
+
+from tui.domain.analysis import QuoteKind
+from tui.domain.article import Span
+from tui.nlp.actors_records import ChunkRecords
+from tui.nlp.chunks import Chunk
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A frame with offsets (code points) into the article, before its speaker is resolved.
+
+    ``within`` is the index of the enclosing frame among those of its chunk.
+    """
+
+    kind: QuoteKind
+    content: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    speaker: Span | None
+    confidence: float
+    found_by: str
+    cue_lemma: str
+    speaker_by: str
+    within: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The records of one chunk; ``drafts`` are parallel to their frames, None where nothing is quoted."""
+
+    records: ChunkRecords
+    drafts: list[Draft | None] = field(default_factory=list)
+
+
+class KeepsParts(Protocol):
+    """A store of bytes by key and name, such as the library's cache. Blocking, and never raises."""
+
+    def part(self, key: str, name: str) -> bytes | None: ...
+
+    def put_part(self, key: str, name: str, data: bytes) -> object: ...
+
+
+class KeptFindings:
+    """The findings kept of one text's chunks; with no store none are."""
+
+    def __init__(self, store: KeepsParts | None, key: str) -> None:
+        """``key`` says which text, pipeline and code they belong to: see ``Identity.key``."""
+        self._store = store
+        self._key = key
+
+    def get(self, chunk: Chunk) -> Findings | None:
+        """What was found in ``chunk``, if it was kept and can be read."""
+        data = None if self._store is None else self._store.part(self._key, _name(chunk))
+        try:
+            return None if data is None else _decode(data)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            return None  # found anew, and kept over it
+
+    def put(self, chunk: Chunk, findings: Findings) -> None:
+        """Keep what was found in ``chunk``, if it can be kept."""
+        if self._store is None:
+            return
+        try:
+            data = _encode(findings)
+        except UnicodeEncodeError:  # half a surrogate pair in a name
+            return
+        self._store.put_part(self._key, _name(chunk), data)
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Findings).decode
+
+
+def _name(chunk: Chunk) -> str:
+    return f"{chunk.start}-{chunk.end}"
