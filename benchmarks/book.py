@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from benchmarks import going_on
 from benchmarks.startup import OWN_SCREEN, Program, reader, rounds_of
 from benchmarks.table import Row, quantile, ratio, spread
 from benchmarks.terminal import LINES, Repaint, Terminal, memory, peak_memory
@@ -159,6 +160,7 @@ def rows_of(home: Path, words: int, presses: int, rounds: int, openings: int) ->
             ),
             _flat(found.resident),
         ],
+        "Cut short": going_on.rows_of(home, words),
         "Second opening": [
             Row(
                 f"quotes of {many} listed again, by the first time",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -16,6 +18,7 @@ from tests.nlp.articles import article_of
 from tui.domain.article import Article
 from tui.domain.errors import LibraryError, SourceError
 from tui.door import keeping, reader
+from tui.door.analyses import analysis_cache
 from tui.nlp.remote import RemoteAnalyser
 from tui.sources.loader import FileLoader
 
@@ -127,3 +130,22 @@ def test_a_library_that_cannot_be_read_is_said_when_it_is_opened(
     assert sayso("--library", tmp_path, story)[0] == 0
     with pytest.raises(LibraryError):
         handed["library"]().readings()
+
+
+async def test_an_analysis_that_was_killed_goes_on(handed: dict[str, Any], sayso: Sayso) -> None:
+    sayso()
+    book = article_of(STORY * 250)  # three chunks
+    reached = 0
+    for _ in range(2):
+        updates = handed["analyser"].analyse(book)
+        first = await anext(updates)
+        assert first.progress.done == reached
+        async for update in updates:
+            reached = update.progress.done
+            if reached:
+                os.kill(handed["analyser"].process_id, signal.SIGKILL)
+                break
+        await updates.aclose()
+        await handed["analyser"].close()
+    assert analysis_cache().count() == 0
+    assert sayso("library", "size")[1].count("(0 analyses, 1 cut short)") == 1

@@ -39,6 +39,40 @@ def test_an_analysis_comes_back(tmp_path: Path) -> None:
     assert (cache.get("k"), cache.size(), cache.count()) == (None, 0, 0)
 
 
+def test_what_is_not_complete_is_kept_in_parts_until_it_is(tmp_path: Path) -> None:
+    cache = AnalysisCache(tmp_path)
+    assert cache.put_part("k", "0-9", b"first")
+    assert cache.put_part("k", "9-20", b"second")
+    assert cache.put_part("other", "0-9", b"another's")
+    again = AnalysisCache(tmp_path)
+    assert [again.part("k", name) for name in ("0-9", "9-20", "20-30")] == [b"first", b"second", None]
+    assert again.get("k") is None
+    assert (again.count(), again.incomplete(), again.size() > 0) == (0, 2, True)
+    damaged = max(tmp_path.glob("*/*.z"), key=lambda path: path.stat().st_size)
+    damaged.write_bytes(damaged.read_bytes()[:-1])
+    assert None in (again.part("k", "9-20"), again.part("other", "0-9"))
+    assert not damaged.exists()
+    again.put_part("k", "9-20", b"second")
+    again.put_part("other", "0-9", b"another's")
+
+    assert again.put("k", ANALYSIS)
+    assert again.part("k", "0-9") is None
+    assert again.part("other", "0-9") == b"another's"
+    assert (again.count(), again.incomplete()) == (1, 1)
+    assert len(list(tmp_path.iterdir())) == 2
+    assert again.clear() > 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_parts_count_towards_the_bound(tmp_path: Path) -> None:
+    cache = AnalysisCache(tmp_path, limit=10_000)
+    for number in range(40):
+        cache.put_part("k", str(number), os.urandom(1000))
+    assert 5_000 < cache.size() <= 10_000
+    assert cache.part("k", "39") is not None
+    assert cache.part("k", "0") is None
+
+
 def test_each_part_of_the_key_counts() -> None:
     keys = {analysis_key(*parts) for parts in ("abcd", "xbcd", "axcd", "abxd", "abcx")}
     assert len(keys) == 5

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,22 +13,35 @@ import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from tests.nlp.articles import article_of
 from tests.nlp.test_worker import STORY
-from tui.domain.analysis import Analysis
+from tui.domain.analysis import Analysis, Progress
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
 from tui.nlp import analyse as analysing
-from tui.nlp.analyse import analyse, analyses_of
+from tui.nlp.analyse import analyse, analyses_of, analysis_told
 from tui.nlp.batch import loaded
+from tui.nlp.chunks import Chunk, chunks
 from tui.nlp.identity import BUNDLED, Identity, identify
-from tui.nlp.pipeline import load
+from tui.nlp.pipeline import doc_of, load
 
 
 @pytest.fixture(scope="module")
 def pipeline() -> tuple[Language, Identity]:
     return loaded(None)
+
+
+Cut = Callable[[Article], list[Chunk]]
+
+
+@pytest.fixture
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Cut:
+    """What cuts a text into chunks of 300 words, as the analysis now does."""
+    cut = partial(chunks, whole=100, size=300)
+    monkeypatch.setattr(analysing, "chunks", cut)
+    return cut
 
 
 def final(pipeline: tuple[Language, Identity], article: Article, focus: int = 0) -> Analysis:
@@ -82,12 +97,11 @@ def test_any_unicode_is_analysed_within_its_bounds(pipeline: tuple[Language, Ide
 
 
 def test_a_long_text_in_chunks_is_nearly_what_it_is_in_one_piece(
-    pipeline: tuple[Language, Identity], monkeypatch: pytest.MonkeyPatch
+    pipeline: tuple[Language, Identity], request: pytest.FixtureRequest
 ) -> None:
     article = article_of(STORY * 30)
     whole = final(pipeline, article)
-    cut = analysing.__dict__["chunks"]
-    monkeypatch.setattr(analysing, "chunks", lambda article: cut(article, whole=100, size=300))
+    request.getfixturevalue("small_chunks")
     first, last = final(pipeline, article), final(pipeline, article, focus=len(article.text) - 5)
     assert first == last  # where the reader stands changes nothing
     assert {actor.name for actor in first.actors} == {actor.name for actor in whole.actors}
@@ -97,11 +111,9 @@ def test_a_long_text_in_chunks_is_nearly_what_it_is_in_one_piece(
 
 
 def test_a_reader_who_goes_on_gets_that_passage_next(
-    pipeline: tuple[Language, Identity], monkeypatch: pytest.MonkeyPatch
+    pipeline: tuple[Language, Identity], small_chunks: Cut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = article_of(STORY * 60)
-    cut = analysing.__dict__["chunks"]
-    monkeypatch.setattr(analysing, "chunks", lambda article: cut(article, whole=100, size=300))
     monkeypatch.setattr(analysing, "_SCREEN", 100)
     monkeypatch.setattr(analysing, "_GROWTH", 1e9)  # of itself it would tell of nothing more before the end
     reached: list[int] = []
@@ -114,11 +126,10 @@ def test_a_reader_who_goes_on_gets_that_passage_next(
 
 
 def test_a_reader_who_comes_to_what_is_analysed_sees_it_at_once(
-    pipeline: tuple[Language, Identity], monkeypatch: pytest.MonkeyPatch
+    pipeline: tuple[Language, Identity], small_chunks: Cut, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = article_of(STORY * 60)
-    pieces = analysing.__dict__["chunks"](article, whole=100, size=300)
-    monkeypatch.setattr(analysing, "chunks", lambda article: pieces)
+    pieces = small_chunks(article)
     monkeypatch.setattr(analysing, "_GROWTH", 1e9)
     monkeypatch.setattr(analysing, "_SCREEN", 100)
     reached: list[int] = []
@@ -127,6 +138,60 @@ def test_a_reader_who_comes_to_what_is_analysed_sees_it_at_once(
         reached.append(max(mention.span.end for mention in update.analysis.mentions))
     assert reached[4] <= pieces[1].end
     assert reached[5] > pieces[2].start
+
+
+class Parts:
+    """A store that only remembers."""
+
+    def __init__(self) -> None:
+        self.kept: dict[tuple[str, str], bytes] = {}
+
+    def part(self, key: str, name: str) -> bytes | None:
+        return self.kept.get((key, name))
+
+    def put_part(self, key: str, name: str, data: bytes) -> None:
+        self.kept[key, name] = data
+
+
+def test_an_analysis_that_was_cut_short_goes_on(
+    pipeline: tuple[Language, Identity], small_chunks: Cut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = article_of(STORY * 60)
+    pieces = small_chunks(article)
+    whole = final(pipeline, article)
+    read: list[str] = []
+
+    def counted(nlp: Language, text: str) -> Doc:
+        read.append(text)
+        return doc_of(nlp, text)
+
+    monkeypatch.setattr(analysing, "doc_of", counted)
+    parts = Parts()
+    for update in analyse(*pipeline, article, store=parts):
+        if update.progress.done >= pieces[2].paragraphs.stop:
+            break
+    assert len(parts.kept) == 3
+    parts.kept[next(iter(parts.kept))] = b"\x93 of another make"
+    read.clear()
+    first, *_, last = analyse(*pipeline, article, focus=lambda: pieces[1].start, store=parts)
+    assert first.progress.done == len(pieces[1].paragraphs)
+    assert first.progress.words_per_second == 0
+    assert any(mention.span.start >= pieces[1].start for mention in first.analysis.mentions)
+    assert last.analysis == whole
+    missing = [pieces[0], *pieces[3:]]
+    assert sorted(read) == sorted(article.text[piece.start : piece.end] for piece in missing)
+
+    # With all there, nothing is read, whoever asks.
+    read.clear()
+    told: list[Progress] = []
+    assert analysis_told(*pipeline, article, told.append, parts) == whole
+    assert len(told) == len(pieces)
+    assert read == []
+
+    # Another text, and one that is a single piece, have nothing of it.
+    assert final(pipeline, article_of(STORY)) != whole
+    list(analyse(*pipeline, article_of(STORY), store=parts))
+    assert len(parts.kept) == len(pieces)
 
 
 def test_several_together_are_what_each_is_alone(pipeline: tuple[Language, Identity]) -> None:

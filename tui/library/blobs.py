@@ -91,6 +91,10 @@ class BlobFolder:
         """How many complete entries there are."""
         return sum(path.suffix == _ENTRY and path.parent == self.folder for _, _, path in self._files())
 
+    def incomplete(self) -> int:
+        """How many entries there are parts of."""
+        return len(self._folders())
+
     def clear(self) -> int:
         """Remove all entries and parts; returns the bytes set free."""
         freed = sum(size for _, size, path in self._files() if self._remove(path))

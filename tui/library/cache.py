@@ -69,6 +69,10 @@ class AnalysisCache:
         """How many complete analyses are kept."""
         return self._blobs.count()
 
+    def incomplete(self) -> int:
+        """How many analyses there are parts of."""
+        return self._blobs.incomplete()
+
     def clear(self) -> int:
         """Throw all away; returns the bytes set free."""
         return self._blobs.clear()

@@ -67,8 +67,9 @@ def analyse(
         for chunk in work.left.copy():
             if cancelled():
                 return
-            if work.recalled(chunk) is not None:
+            if (progress := work.recalled(chunk)) is not None:
                 hidden.append(chunk)
+                yield Update(article.id, known, progress)
     due = 0.0
     while work.left:
         if cancelled():
