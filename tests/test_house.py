@@ -103,13 +103,15 @@ def on_a_terminal(command: list[str], *steps: tuple[str, str], folder: Path) -> 
     primary, secondary = pty.openpty()
     fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
     homes = dict.fromkeys(("HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"), str(folder))
+    # A size of the terminal that pytest was given is not this one's.
+    outer = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
     process = subprocess.Popen(
         [sys.executable, "-X", "importtime", *command],
         stdin=secondary,
         stdout=secondary,
         stderr=secondary,
         cwd=folder,
-        env={**os.environ, **homes, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)},
+        env={**outer, **homes, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT)},
         start_new_session=True,
     )
     os.close(secondary)
