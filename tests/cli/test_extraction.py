@@ -11,9 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc
 
 from tests.cli.conftest import STORY, Sayso
-from tui.nlp import batch
+from tui.door.analyses import analysis_cache
+from tui.nlp import analyse, batch
+from tui.nlp.findings import Findings
 
 
 def test_quotes_as_json_has_the_promised_keys(found: Callable[..., Any], story: Path) -> None:
@@ -157,6 +160,31 @@ def test_a_second_time_comes_from_the_cache(
     monkeypatch.setattr(batch, "loaded", lambda model: pytest.fail("loaded the pipeline again"))
     assert sayso("quotes", story, "--format", "json") == first
     monkeypatch.undo()
+
+
+def test_what_was_cut_short_goes_on_beside_what_is_known(
+    sayso: Sayso, story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "book.txt"
+    book.write_text(STORY * 250, encoding="utf-8")  # three chunks
+    read: list[int] = []
+    real = analyse.findings_of
+
+    def counted(doc: Doc, offset: int) -> Findings:
+        read.append(offset)
+        if len(read) == 3:
+            raise KeyboardInterrupt
+        return real(doc, offset)
+
+    monkeypatch.setattr(analyse, "findings_of", counted)
+    assert sayso("quotes", book)[0] == 130
+    cache = analysis_cache()
+    assert (cache.count(), cache.incomplete()) == (0, 1)
+    read.clear()
+    assert sayso("quotes", story)[0] == 0
+    assert sayso("quotes", story, book)[0] == 0
+    assert len(read) == 2  # the story, and the book's last chunk
+    assert (cache.count(), cache.incomplete()) == (2, 0)
 
 
 def test_no_cache_keeps_nothing(sayso: Sayso, story: Path, home: Path) -> None:

@@ -148,4 +148,4 @@ async def test_an_analysis_that_was_killed_goes_on(handed: dict[str, Any], sayso
         await updates.aclose()
         await handed["analyser"].close()
     assert analysis_cache().count() == 0
-    assert sayso("library", "size")[1].count("(0 analyses, 1 cut short)") == 1
+    assert sayso("library", "size")[1].count("(0 analyses, 1 in parts)") == 1

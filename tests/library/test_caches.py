@@ -60,6 +60,13 @@ def test_what_is_not_complete_is_kept_in_parts_until_it_is(tmp_path: Path) -> No
     assert again.part("other", "0-9") == b"another's"
     assert (again.count(), again.incomplete()) == (1, 1)
     assert len(list(tmp_path.iterdir())) == 2
+    # Another process that is still at it adds nothing more, and what it left goes when the whole is read.
+    assert not cache.put_part("k", "9-20", b"second")
+    BlobFolder(tmp_path, b"sayso analysis 1", limit=10**6).put("k", b"late", "20-30")
+    assert again.get("k") == ANALYSIS
+    assert again.incomplete() == 1
+    (tmp_path / "empty.parts").mkdir()
+    assert again.incomplete() == 1
     assert again.clear() > 0
     assert list(tmp_path.iterdir()) == []
 

@@ -173,7 +173,13 @@ def test_an_analysis_that_was_cut_short_goes_on(
     assert len(parts.kept) == 3
     parts.kept[next(iter(parts.kept))] = b"\x93 of another make"
     read.clear()
-    first, *_, last = analyse(*pipeline, article, focus=lambda: pieces[1].start, store=parts)
+    updates = []
+    for update in analyse(*pipeline, article, focus=lambda: pieces[1].start, store=parts):
+        updates.append(update)
+        if not read:
+            reached = max(mention.span.end for mention in update.analysis.mentions)
+    assert reached > pieces[2].start  # all that was kept is shown before anything is read
+    first, last = updates[0], updates[-1]
     assert first.progress.done == len(pieces[1].paragraphs)
     assert first.progress.words_per_second == 0
     assert any(mention.span.start >= pieces[1].start for mention in first.analysis.mentions)

@@ -143,8 +143,8 @@ def _size(arguments: argparse.Namespace) -> int:
     texts = snapshot_folder(library)
     show(f"texts    {_bytes(Snapshots(texts).size()):>9}  {one_line(str(texts))}")
     kept = counted(cache.count(), "analysis", "analyses")
-    if cut_short := cache.incomplete():
-        kept += f", {cut_short} cut short"
+    if begun := cache.incomplete():
+        kept += f", {begun} in parts"
     show(f"cache    {_bytes(cache.size()):>9}  {one_line(str(cache_folder()))} ({kept})")
     return 0
 

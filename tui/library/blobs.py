@@ -60,11 +60,10 @@ class BlobFolder:
         if len(packed) > self._limit:
             return False
         try:
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            if part:
-                path.parent.mkdir(exist_ok=True, mode=0o700)
-            atomic.replace(path, packed, durable=False)
+            self._write(path, packed)
         except OSError:
+            if part:
+                _remove_empty(path.parent)
             return False
         if self._estimate is None:
             self._estimate = self.size()
@@ -74,14 +73,31 @@ class BlobFolder:
             self._shrink()
         return True
 
+    def _write(self, path: Path, packed: bytes) -> None:
+        for attempt in (1, 2):
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.parent.mkdir(exist_ok=True, mode=0o700)
+            try:
+                atomic.replace(path, packed, durable=False)
+                return
+            except FileNotFoundError:  # another process removed the folder just then
+                if attempt == 2:
+                    raise
+
+    def has(self, key: str) -> bool:
+        """Whether there is a complete entry under ``key``, whatever is in it."""
+        return self._path(key).exists()
+
     def drop(self, key: str, part: str = "") -> None:
         """Forget what is kept under ``key``, or as that part of it, if anything is."""
         self._remove(self._path(key, part))
 
     def drop_parts(self, key: str) -> None:
         """Forget all parts that are kept of ``key``."""
-        for _, _, path in _files_in(self._parts(key)):
+        folder = self._parts(key)
+        for _, _, path in _files_in(folder):
             self._remove(path)
+        _remove_empty(folder)
 
     def size(self) -> int:
         """Bytes on the disk, in all."""
@@ -93,11 +109,13 @@ class BlobFolder:
 
     def incomplete(self) -> int:
         """How many entries there are parts of."""
-        return len(self._folders())
+        return sum(bool(_files_in(folder)) for folder in self._folders())
 
     def clear(self) -> int:
         """Remove all entries and parts; returns the bytes set free."""
         freed = sum(size for _, size, path in self._files() if self._remove(path))
+        for folder in self._folders():
+            _remove_empty(folder)
         self._estimate = None
         return freed
 
@@ -111,17 +129,17 @@ class BlobFolder:
             too_much = path.suffix == _ENTRY and total > self._limit * 9 // 10
             if (stale or too_much) and self._remove(path):
                 total -= size
+        for folder in self._folders():
+            _remove_empty(folder)
         self._estimate = total
 
-    def _remove(self, path: Path) -> bool:
-        """Remove a file, and a folder of parts with its last one; False if it is still there or never was."""
+    @staticmethod
+    def _remove(path: Path) -> bool:
+        """Remove a file; False if it is still there or never was."""
         try:
             path.unlink()
         except OSError:
             return False
-        if path.parent != self.folder:
-            with contextlib.suppress(OSError):  # there are others
-                path.parent.rmdir()
         return True
 
     def _files(self) -> list[tuple[float, int, Path]]:
@@ -146,6 +164,12 @@ class BlobFolder:
 
     def _head(self, key: str, part: str) -> bytes:
         return self._kind + b"\n" + _digest(f"{key}\n{part}" if part else key)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder of parts, unless there are some in it."""
+    with contextlib.suppress(OSError):
+        folder.rmdir()
 
 
 def _digest(text: str) -> bytes:

@@ -37,10 +37,12 @@ class AnalysisCache:
         if data is None:
             return None
         try:
-            return self._decoder.decode(data)
+            analysis = self._decoder.decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError):
             self._blobs.drop(key)
             return None
+        self._blobs.drop_parts(key)  # of another process, which was still at it
+        return analysis
 
     def put(self, key: str, analysis: Analysis) -> bool:
         """Keep an analysis; False if it could not be kept (a full disk, say), which is no error."""
@@ -58,8 +60,8 @@ class AnalysisCache:
         return self._blobs.get(key, name)
 
     def put_part(self, key: str, name: str, data: bytes) -> bool:
-        """Keep a part of an analysis that is not complete; False if it could not be kept."""
-        return self._blobs.put(key, data, name)
+        """Keep a part of an analysis, unless it is complete; False if it was not kept."""
+        return not self._blobs.has(key) and self._blobs.put(key, data, name)
 
     def size(self) -> int:
         """Bytes on the disk."""

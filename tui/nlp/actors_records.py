@@ -1,7 +1,7 @@
 """Plain records gathered from Docs, over which actors are merged and speakers resolved.
 
 Nothing here touches spaCy. ``start`` and ``end`` are code points into the article; sentence and paragraph
-numbers run through one added Doc and are made to run through the article by ``Cast.resolve``.
+numbers run through one chunk and are made to run through the article by ``Cast.resolve``.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class FrameRecord:
     ``speaker`` is "name", "source" (a name that owns the speaking document), "pronoun", "nominal" or "none",
     ``references`` the indices of the records of that type that speak, several for "Macron and Scholz", in the
     order of the text; ``content`` code-point ranges, ``within`` and ``same`` indices of frames of the same
-    Doc or None, ``cue`` the position of the speaker or cue in code points.
+    chunk or None, ``cue`` the position of the speaker or cue in code points.
     """
 
     speaker: str
@@ -117,7 +117,7 @@ class FrameRecord:
 
 @dataclass(slots=True)
 class ChunkRecords:
-    """All records of one added Doc, each list in the order of the text."""
+    """All records of one chunk, each list in the order of the text."""
 
     offset: int
     length: int

@@ -45,32 +45,40 @@ def analyse(
 ) -> Iterator[Update]:
     """Updates for an article, the passage being read first; the last one is final.
 
-    In a long text the first update shows a few hundred words from ``focus()`` (code points) on; it is
-    provisional. Before each chunk the focus is asked for again: a reader who goes on to what is not yet
-    analysed gets that next, and at once what is. The final analysis does not depend on it. ``cancelled`` is
-    asked before each chunk; once it says yes the iterator ends without a final update. What a long text's
-    chunks hold goes into ``store`` one by one, and the next analysis of it goes on from there. While no new
-    analysis is due, updates repeat the last one (the very same object) with new progress.
+    In a long text the first update shows a few hundred words from ``focus()`` (code points) on,
+    provisionally, or the chunk there if that was kept. Before each chunk the focus is asked for again: a
+    reader who goes on to what is not yet analysed gets that next, and at once what is. The final analysis
+    does not depend on it. ``cancelled`` is asked before each chunk; once it says yes the iterator ends
+    without a final update. What a long text's chunks hold goes into ``store`` one by one, and the next
+    analysis of it goes on from there. While no new analysis is due, updates repeat the last one (the very
+    same object) with new progress.
     """
     work = _Work(nlp, identity, article, store)
     known = Analysis(article.text_hash, identity.name, identity.version)
     hidden: list[Chunk] = []  # done, but not in what was handed out
+    due = 0.0
     if len(work.left) > 1 and not cancelled():
         at = focus()
         first = work.next(at)
-        if (progress := work.recalled(first)) is not None:
+        going_on = work.recalled(first) is not None
+        if going_on:
             known = work.analysis()
-            yield Update(article.id, known, progress)
+            yield Update(article.id, known, work.meter.now())
         elif (small := around(article, at)) is not None:
             known = work.glance(small)
             yield Update(article.id, known, work.meter.progress(0))
         for chunk in work.left.copy():
             if cancelled():
                 return
-            if (progress := work.recalled(chunk)) is not None:
+            if work.recalled(chunk) is not None:
                 hidden.append(chunk)
-                yield Update(article.id, known, progress)
-    due = 0.0
+                yield Update(article.id, known, work.meter.now())
+        # Where the passage being read is not among it, that comes first: what is shown of it must not go.
+        if going_on and hidden and work.left:
+            known = work.analysis()
+            hidden = []
+            due = work.meter.words * (1 + _GROWTH)
+            yield Update(article.id, known, work.meter.now())
     while work.left:
         if cancelled():
             return
@@ -213,6 +221,10 @@ class _Meter:
         """The progress once ``chunk`` is done."""
         self.words += chunk.words
         self._paragraphs = min(self._paragraphs + len(chunk.paragraphs), self._total)
+        return self.now()
+
+    def now(self) -> Progress:
+        """The progress as it stands."""
         return self.progress(self._paragraphs)
 
     def progress(self, done: int) -> Progress:

@@ -91,16 +91,18 @@ def analyse_all(
 
     ``jobs`` is the number of processes, by default one for each core. Raises ModelError if the pipeline is
     missing or unfit. A process that is killed costs nothing: what it had is analysed again, and an article
-    that brings a process down twice is given up alone. Where there is but one,
-    ``progress`` is told how far it is, and a long one goes on from what ``store`` has of it.
+    that brings a process down twice is given up alone. The only one that
+    is not known, if it is long, goes on from what ``store`` has of it; ``progress`` is told how far the only
+    article of all is.
     """
     jobs = jobs or cores()
     source = iter(items)
-    head, letters = [], 0
+    head, letters, unknown = [], 0, 0
     for item in source:
         head.append(item)
         letters += len(item[0].text) if item[1] is None else 0
-        if letters >= _LETTERS_IN_PROCESS and len(head) > 1 and jobs > 1:
+        unknown += item[1] is None
+        if letters >= _LETTERS_IN_PROCESS and unknown > 1 and jobs > 1:
             break
     else:
         yield from _in_process(head, model, progress, store)
@@ -125,9 +127,10 @@ def _in_process(
         yield from ((article, known) for article, known in items if known is not None)
         return
     nlp, identity = loaded(model)
-    if len(items) == 1:
-        article = items[0][0]
-        yield article, _only(nlp, identity, article, progress, store)
+    if sum(known is None for _, known in items) == 1:
+        told = progress if len(items) == 1 else None
+        for article, known in items:
+            yield article, known or _only(nlp, identity, article, told, store)
         return
     for batch in _batches(items):
         yield from _joined(batch, iter(_outcomes(nlp, identity, batch.unknown())))

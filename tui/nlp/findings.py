@@ -1,7 +1,7 @@
 """What one chunk of a text holds, as plain records: it needs no Doc any more, so it can be kept.
 
-The findings of a chunk depend on its text alone. An analysis that was cut short goes on from those that were
-kept, in any later process.
+The findings of a chunk depend on its text and on where that begins, on nothing else. An analysis that was cut
+short goes on from those that were kept, in any later process.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ class Identity:
     digest: str
 
     def key(self, text_hash: str) -> str:
-        """The key under which the analysis of a text is cached."""
+        """The key under which the analysis of a text is cached, and its parts until it is complete."""
         return f"{text_hash[:32]}-{self.digest}"
 
 
