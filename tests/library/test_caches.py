@@ -139,7 +139,8 @@ def test_a_folder_that_refuses_is_no_error(tmp_path: Path) -> None:
     blocked.write_text("in the way")
     cache = AnalysisCache(blocked / "cache")
     assert not cache.put("k", ANALYSIS)
-    assert (cache.get("k"), cache.size(), cache.clear()) == (None, 0, 0)
+    assert not cache.put_part("k", "0-9", b"first")
+    assert (cache.get("k"), cache.part("k", "0-9"), cache.size(), cache.clear()) == (None, None, 0, 0)
 
 
 def test_others_files_are_left_alone(tmp_path: Path) -> None:

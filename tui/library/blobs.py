@@ -86,7 +86,10 @@ class BlobFolder:
 
     def has(self, key: str) -> bool:
         """Whether there is a complete entry under ``key``, whatever is in it."""
-        return self._path(key).exists()
+        try:
+            return self._path(key).exists()
+        except OSError:
+            return False
 
     def drop(self, key: str, part: str = "") -> None:
         """Forget what is kept under ``key``, or as that part of it, if anything is."""
