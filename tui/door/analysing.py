@@ -7,7 +7,7 @@ whatever way, goes on the next time.
 from __future__ import annotations
 
 from tui.door.analyses import LateCache
-from tui.nlp.worker import model_named, serve
+from tui.nlp.worker import serve
 
 if __name__ == "__main__":
-    raise SystemExit(serve(model_named(), LateCache()))
+    raise SystemExit(serve(LateCache()))

@@ -93,13 +93,13 @@ class BlobFolder:
 
     def drop(self, key: str, part: str = "") -> None:
         """Forget what is kept under ``key``, or as that part of it, if anything is."""
-        self._remove(self._path(key, part))
+        _remove(self._path(key, part))
 
     def drop_parts(self, key: str) -> None:
         """Forget all parts that are kept of ``key``."""
         folder = self._parts(key)
         for _, _, path in _files_in(folder):
-            self._remove(path)
+            _remove(path)
         _remove_empty(folder)
 
     def size(self) -> int:
@@ -108,7 +108,7 @@ class BlobFolder:
 
     def count(self) -> int:
         """How many complete entries there are."""
-        return sum(path.suffix == _ENTRY and path.parent == self.folder for _, _, path in self._files())
+        return sum(path.suffix == _ENTRY for _, _, path in _files_in(self.folder))
 
     def incomplete(self) -> int:
         """How many entries there are parts of."""
@@ -116,7 +116,7 @@ class BlobFolder:
 
     def clear(self) -> int:
         """Remove all entries and parts; returns the bytes set free."""
-        freed = sum(size for _, size, path in self._files() if self._remove(path))
+        freed = sum(size for _, size, path in self._files() if _remove(path))
         for folder in self._folders():
             _remove_empty(folder)
         self._estimate = None
@@ -130,20 +130,11 @@ class BlobFolder:
         for used, size, path in files:
             stale = path.suffix == ".tmp" and newest - used > _STALE_SECONDS
             too_much = path.suffix == _ENTRY and total > self._limit * 9 // 10
-            if (stale or too_much) and self._remove(path):
+            if (stale or too_much) and _remove(path):
                 total -= size
         for folder in self._folders():
             _remove_empty(folder)
         self._estimate = total
-
-    @staticmethod
-    def _remove(path: Path) -> bool:
-        """Remove a file; False if it is still there or never was."""
-        try:
-            path.unlink()
-        except OSError:
-            return False
-        return True
 
     def _files(self) -> list[tuple[float, int, Path]]:
         """Last use (seconds since 1970), size in bytes and path of our own files."""
@@ -167,6 +158,15 @@ class BlobFolder:
 
     def _head(self, key: str, part: str) -> bytes:
         return self._kind + b"\n" + _digest(f"{key}\n{part}" if part else key)
+
+
+def _remove(path: Path) -> bool:
+    """Remove a file; False if it is still there or never was."""
+    try:
+        path.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def _remove_empty(folder: Path) -> None:

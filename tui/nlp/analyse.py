@@ -55,47 +55,34 @@ def analyse(
     """
     work = _Work(nlp, identity, article, store)
     known = Analysis(article.text_hash, identity.name, identity.version)
-    hidden: list[Chunk] = []  # done, but not in what was handed out
-    due = 0.0
     if len(work.left) > 1 and not cancelled():
         at = focus()
-        first = work.next(at)
-        going_on = work.recalled(first) is not None
+        going_on = work.recall(work.next(at))
         if going_on:
             known = work.analysis()
             yield Update(article.id, known, work.meter.now())
         elif (small := around(article, at)) is not None:
             known = work.glance(small)
-            yield Update(article.id, known, work.meter.progress(0))
+            yield Update(article.id, known, work.meter.now())
         for chunk in work.left.copy():
             if cancelled():
                 return
-            if work.recalled(chunk) is not None:
-                hidden.append(chunk)
+            if work.recall(chunk):
                 yield Update(article.id, known, work.meter.now())
         # Where the passage being read is not among it, that comes first: what is shown of it must not go.
-        if going_on and hidden and work.left:
+        if going_on and work.hidden and work.left:
             known = work.analysis()
-            hidden = []
-            due = work.meter.words * (1 + _GROWTH)
             yield Update(article.id, known, work.meter.now())
     while work.left:
         if cancelled():
             return
-        chunk = work.next(focus())
-        progress = work.done(chunk)
-        hidden.append(chunk)
+        work.do(work.next(focus()))
         if not work.left:
             break
-        at = focus()
-        words = work.meter.words
-        if words >= due or any(piece.start < at + _SCREEN and at < piece.end for piece in hidden):
+        if work.is_due(focus()):
             known = work.analysis()
-            hidden = []
-            due = words * (1 + _GROWTH)
-        yield Update(article.id, known, progress)
-    total = len(article.paragraphs)
-    yield Update(article.id, work.analysis(), work.meter.progress(total), final=True)
+        yield Update(article.id, known, work.meter.now())
+    yield Update(article.id, work.analysis(), work.meter.at_end(), final=True)
 
 
 def analysis_told(
@@ -111,18 +98,25 @@ def analysis_told(
     """
     work = _Work(nlp, identity, article, store)
     for chunk in work.left.copy():
-        progress(work.recalled(chunk) or work.done(chunk))
+        if not work.recall(chunk):
+            work.do(chunk)
+        progress(work.meter.now())
     return work.analysis()
 
 
 class _Work:
-    """The analysis of an article under way. ``left`` are the chunks still to do, in the order of the text."""
+    """The analysis of an article under way.
+
+    ``left`` are the chunks still to do, in the order of the text; ``hidden`` those that are done, but not in
+    the last analysis.
+    """
 
     def __init__(
         self, nlp: Language, identity: Identity, article: Article, store: KeepsParts | None = None
     ) -> None:
         pieces = chunks(article)
         self.left = pieces.copy()
+        self.hidden: list[Chunk] = []
         self.meter = _Meter(pieces, len(article.paragraphs))
         self._nlp = nlp
         self._identity = identity
@@ -130,30 +124,42 @@ class _Work:
         # Of a text that is analysed in one piece nothing needs to be kept.
         self._kept = KeptFindings(store if len(pieces) > 1 else None, identity.key(article.text_hash))
         self._collector = self._new_collector()
+        self._due = 0.0
 
     def next(self, at: int) -> Chunk:
         """The chunk that is read from ``at`` (code points) on, else the first one that is left."""
         return next((piece for piece in self.left if at < piece.end), self.left[0])
 
-    def recalled(self, chunk: Chunk) -> Progress | None:
-        """Take in what was kept of a chunk, if anything was."""
+    def recall(self, chunk: Chunk) -> bool:
+        """Take in what was kept of a chunk; False if nothing was."""
         found = self._kept.get(chunk)
         if found is None:
-            return None
-        self._collector.add(found)
-        self.left.remove(chunk)
-        return self.meter.had(chunk)
+            return False
+        self._take_in(chunk, found)
+        self.meter.had(chunk)
+        return True
 
-    def done(self, chunk: Chunk) -> Progress:
+    def do(self, chunk: Chunk) -> None:
         """Analyse a chunk, take in what is found, and keep it."""
         found = self._findings(chunk)
-        self._collector.add(found)
         self._kept.put(chunk, found)
+        self._take_in(chunk, found)
+        self.meter.did(chunk)
+
+    def _take_in(self, chunk: Chunk, found: Findings) -> None:
+        self._collector.add(found)
         self.left.remove(chunk)
-        return self.meter.after(chunk)
+        self.hidden.append(chunk)
+
+    def is_due(self, at: int) -> bool:
+        """Whether a new analysis is worth its cost to a reader at ``at`` (code points)."""
+        on_screen = any(piece.start < at + _SCREEN and at < piece.end for piece in self.hidden)
+        return on_screen or self.meter.words >= self._due
 
     def analysis(self) -> Analysis:
         """What is known so far."""
+        self.hidden = []
+        self._due = self.meter.words * (1 + _GROWTH)
         return self._collector.analysis()
 
     def glance(self, chunk: Chunk) -> Analysis:
@@ -212,23 +218,25 @@ class _Meter:
         self._had = 0
         self.words = 0
 
-    def had(self, chunk: Chunk) -> Progress:
-        """The progress with ``chunk`` known from before."""
+    def had(self, chunk: Chunk) -> None:
+        """``chunk`` was known from before."""
         self._had += chunk.words
-        return self.after(chunk)
+        self.did(chunk)
 
-    def after(self, chunk: Chunk) -> Progress:
-        """The progress once ``chunk`` is done."""
+    def did(self, chunk: Chunk) -> None:
+        """``chunk`` is done."""
         self.words += chunk.words
         self._paragraphs = min(self._paragraphs + len(chunk.paragraphs), self._total)
-        return self.now()
 
     def now(self) -> Progress:
         """The progress as it stands."""
-        return self.progress(self._paragraphs)
+        return self._progress(self._paragraphs)
 
-    def progress(self, done: int) -> Progress:
-        """The progress with ``done`` paragraphs."""
+    def at_end(self) -> Progress:
+        """The progress once all is done, paragraphs without a word too, which stand in no chunk."""
+        return self._progress(self._total)
+
+    def _progress(self, done: int) -> Progress:
         seconds = max(time.perf_counter() - self._began, 1e-6)
         speed = (self.words - self._had) / seconds
         left = (self._all - self.words) / speed if speed else None

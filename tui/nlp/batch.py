@@ -91,17 +91,17 @@ def analyse_all(
 
     ``jobs`` is the number of processes, by default one for each core. Raises ModelError if the pipeline is
     missing or unfit. A process that is killed costs nothing: what it had is analysed again, and an article
-    that brings a process down twice is given up alone. The only one that
-    is not known, if it is long, goes on from what ``store`` has of it; ``progress`` is told how far the only
-    article of all is.
+    that brings a process down twice is given up alone. The only one that is not known, if it is long, goes on
+    from what ``store`` has of it; ``progress`` is told how far the only article of all is.
     """
     jobs = jobs or cores()
     source = iter(items)
     head, letters, unknown = [], 0, 0
     for item in source:
         head.append(item)
-        letters += len(item[0].text) if item[1] is None else 0
-        unknown += item[1] is None
+        if item[1] is None:
+            letters += len(item[0].text)
+            unknown += 1
         if letters >= _LETTERS_IN_PROCESS and unknown > 1 and jobs > 1:
             break
     else:
@@ -123,11 +123,12 @@ def _in_process(
     progress: Callable[[Progress], None] | None,
     store: KeepsParts | None,
 ) -> Iterator[tuple[Article, Result]]:
-    if all(known is not None for _, known in items):
+    unknown = sum(known is None for _, known in items)
+    if not unknown:
         yield from ((article, known) for article, known in items if known is not None)
         return
     nlp, identity = loaded(model)
-    if sum(known is None for _, known in items) == 1:
+    if unknown == 1:
         told = progress if len(items) == 1 else None
         for article, known in items:
             yield article, known or _only(nlp, identity, article, told, store)

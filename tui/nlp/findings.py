@@ -6,7 +6,7 @@ short goes on from those that were kept, in any later process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
@@ -40,7 +40,7 @@ class Findings:
     """The records of one chunk; ``drafts`` are parallel to their frames, None where nothing is quoted."""
 
     records: ChunkRecords
-    drafts: list[Draft | None] = field(default_factory=list)
+    drafts: list[Draft | None]
 
 
 class KeepsParts(Protocol):
@@ -62,8 +62,10 @@ class KeptFindings:
     def get(self, chunk: Chunk) -> Findings | None:
         """What was found in ``chunk``, if it was kept and can be read."""
         data = None if self._store is None else self._store.part(self._key, _name(chunk))
+        if data is None:
+            return None
         try:
-            return None if data is None else _decode(data)
+            return _decode(data)
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None  # found anew, and kept over it
 

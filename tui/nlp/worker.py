@@ -73,8 +73,11 @@ class _Inbox:
         os._exit(0)  # the reader is gone; nothing here is worth finishing
 
 
-def serve(model: str | None, store: KeepsParts | None = None) -> int:
-    """Serve requests until standard input ends; returns 1 if the pipeline cannot be loaded."""
+def serve(store: KeepsParts | None = None) -> int:
+    """Serve requests until standard input ends; returns 1 if the pipeline cannot be loaded.
+
+    The pipeline is the one that the command line names, else the bundled one.
+    """
     if hasattr(os, "nice"):
         os.nice(_NICE)
     # What a library may print must not end up among the messages.
@@ -86,6 +89,7 @@ def serve(model: str | None, store: KeepsParts | None = None) -> int:
         out.write(framed(reply))
         out.flush()
 
+    model = sys.argv[1] if len(sys.argv) > 1 else None
     try:
         import tui.nlp.analyse  # noqa: F401  (now, not when the first article waits for it)
         from tui.nlp.identity import identify
@@ -134,10 +138,5 @@ def _answer(
         send(Failed(job, broke_off(error)))
 
 
-def model_named() -> str | None:
-    """The pipeline that the command line names."""
-    return sys.argv[1] if len(sys.argv) > 1 else None
-
-
 if __name__ == "__main__":
-    raise SystemExit(serve(model_named()))
+    raise SystemExit(serve())
