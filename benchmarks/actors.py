@@ -22,11 +22,11 @@ from spacy.tokens import Doc
 
 from tui.domain.analysis import Actor
 from tui.nlp import pipeline
-from tui.nlp.actors import Cast, Resolution
-from tui.nlp.actors_gather import gather
-from tui.nlp.frames import Frame
-from tui.nlp.names import parse_person, same_person, short_form
-from tui.nlp.names_lists import countries, fold, organisations
+from tui.nlp.attribution.frames import Frame
+from tui.nlp.lang.lists import countries, fold, organisations
+from tui.nlp.lang.persons import parse_person, same_person, short_form
+from tui.nlp.mentions.gather import gather
+from tui.nlp.resolution import Cast, Resolution
 
 _ROOT = Path(__file__).resolve().parent.parent
 _GOLD = _ROOT / "training" / "annotations"

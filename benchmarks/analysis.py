@@ -51,10 +51,10 @@ def start(rounds: int) -> list[Row]:
 
 def extraction(rounds: int) -> list[Row]:
     """CPU time of entities, actors and quotes beside the bare pipeline on the same words, in turns."""
-    from tui.nlp.analyse import analyses_of
+    from tui.nlp.analysis import analyses_of
+    from tui.nlp.document.prepare import prepared
     from tui.nlp.identity import identify
     from tui.nlp.pipeline import load
-    from tui.nlp.prepare import prepared
 
     nlp, identity = load(), identify()
     texts = [text for _ in range(6) for text in seeds()]

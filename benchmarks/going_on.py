@@ -12,7 +12,7 @@ from unittest.mock import patch
 from benchmarks.table import Row
 from benchmarks.texts import article_of, book_of, seeds
 from tui.domain.article import Article
-from tui.nlp.remote import RemoteAnalyser
+from tui.nlp.workers.client import RemoteAnalyser
 
 _SHARE = 0.25
 """How much of the text is analysed when the first one is cut short."""

@@ -25,8 +25,8 @@ _BEAT = 0.002
 async def beats(words: int) -> tuple[list[float], list[float]]:
     """Seconds that each beat came late, and seconds of CPU of the loop's thread between two beats."""
     from tui.app.app import SaysoApp
-    from tui.app.screens.reader import ReaderScreen
-    from tui.nlp.remote import RemoteAnalyser
+    from tui.app.reader.screen import ReaderScreen
+    from tui.nlp.workers.client import RemoteAnalyser
     from tui.sources.loader import FileLoader
 
     article = article_of(book_of(seeds(), words))

@@ -27,8 +27,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tui.nlp import pipeline
-from tui.nlp.frames import frames_of
-from tui.nlp.prepare import prepared
+from tui.nlp.attribution.frames import frames_of
+from tui.nlp.document.prepare import prepared
 
 _ROOT = Path(__file__).resolve().parent.parent
 _GOLD = _ROOT / "training" / "annotations"

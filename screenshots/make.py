@@ -57,7 +57,7 @@ class Known:
 
 def analysed(article: Article) -> Analysis:
     """The bundled pipeline's analysis."""
-    from tui.nlp.analyse import analyses_of
+    from tui.nlp.analysis import analyses_of
     from tui.nlp.identity import identify
     from tui.nlp.pipeline import load
 

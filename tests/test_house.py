@@ -150,7 +150,7 @@ def test_the_article_can_be_read_before_textual_is_imported(tmp_path: Path) -> N
     (tmp_path / "a.txt").write_text("The Quillfeather case\n\nAna Lopez said that it was over.\n")
     written = on_a_terminal(["-m", "tui", "a.txt"], ("it was over", ""), folder=tmp_path)
     modules = imports_in(written.split("it was over")[0])
-    assert "tui.app.first_page" in modules
+    assert "tui.app.startup.first_page" in modules
     assert not {"textual", "rich.console"} & modules
     assert not heavy_among(modules)
 
@@ -179,7 +179,7 @@ def test_a_second_opening_needs_no_spacy_and_no_process(tmp_path: Path) -> None:
         imports_in(on_a_terminal(["-m", "tui", "a.txt"], ("· direct", "q"), folder=tmp_path))
         for _ in range(2)
     )
-    assert "tui.nlp.worker_link" in first
-    assert "tui.nlp.worker_link" not in second
+    assert "tui.nlp.workers.link" in first
+    assert "tui.nlp.workers.link" not in second
     for modules in (first, second):
         assert not {"spacy", "thinc", "numpy", "trafilatura", "httpx"} & modules

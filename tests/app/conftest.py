@@ -7,4 +7,4 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.app.copying.clipboard_programs", lambda _: [])
+    monkeypatch.setattr("tui.app.terminal.clipboard.clipboard_programs", lambda _: [])

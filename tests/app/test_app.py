@@ -17,13 +17,15 @@ from textual.widgets import Input
 from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
 from tests.app.test_article_view import contrast
 from tests.app.test_reader import reading
-from tui.app import housekeeping, keymap, theme_choice
 from tui.app.app import SaysoApp, run_reader
-from tui.app.screens.help import Help
-from tui.app.screens.library import LibraryScreen, ReadingsList
-from tui.app.screens.reader import ReaderScreen
-from tui.app.widgets import article_look
-from tui.app.widgets.bars import KeyBar
+from tui.app.dialogs.help import Help
+from tui.app.keys import keymap
+from tui.app.library.screen import LibraryScreen, ReadingsList
+from tui.app.panes import article_look
+from tui.app.panes.bars import KeyBar
+from tui.app.reader.screen import ReaderScreen
+from tui.app.startup import garbage as housekeeping
+from tui.app.theme import choice as theme_choice
 from tui.domain.anchoring import make_anchor
 from tui.domain.annotation import Note, Reading
 from tui.domain.errors import LibraryError
@@ -372,7 +374,7 @@ def test_no_two_commands_of_a_screen_share_a_key() -> None:
 
 def test_first_paint_imports_nothing_heavy() -> None:
     code = (
-        "import sys, tui.app.app, tui.app.screens.reader;"
+        "import sys, tui.app.app, tui.app.reader.screen;"
         "bad = [name for name in ('spacy', 'tinydb', 'httpx', 'trafilatura', 'rapidfuzz',"
         " 'textual.widgets._text_area', 'textual.widgets._markdown')"
         " if name in sys.modules]; sys.exit(', '.join(bad) or 0)"

@@ -17,12 +17,12 @@ from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES, Theme
 
 from tests.app.texts import STRIKE, article_of, long_article, strike
-from tui.app import themes
-from tui.app.column import Column
-from tui.app.find import Search
-from tui.app.paint import COLOUR_KEYS, ENTITY_KEYS, Layers
-from tui.app.widgets import layered
-from tui.app.widgets.article_view import ArticleView
+from tui.app.panes import layered
+from tui.app.panes.article_view import ArticleView
+from tui.app.text.column import Column
+from tui.app.text.find import Search
+from tui.app.text.paint import COLOUR_KEYS, ENTITY_KEYS, Layers
+from tui.app.theme import themes
 from tui.domain.article import Article, Span
 
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.app.texts import article_of, long_article, strike
-from tui.app import line_index
-from tui.app.column import Column
-from tui.app.line_index import LineIndex, Place
-from tui.app.wrap import wrap
+from tui.app.text import line_index
+from tui.app.text.column import Column
+from tui.app.text.line_index import LineIndex, Place
+from tui.app.text.wrap import wrap
 from tui.domain.article import Article, ParagraphKind
 
 TEXTS = st.text(st.sampled_from("ab c’漢e\u0301\u200d👩❤\ufe0f\t\n\n"), max_size=120).filter(

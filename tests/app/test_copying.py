@@ -9,8 +9,9 @@ import pytest
 
 from tests.app.fakes import ARTICLE, make_analysis, span
 from tests.app.test_reader import reading
-from tui.app import copying, picture
-from tui.app.copying import given_to, with_evidence
+from tui.app.state import picture
+from tui.app.terminal import clipboard as copying
+from tui.app.terminal.clipboard import given_to, with_evidence
 
 PROGRAMS = copying.clipboard_programs  # as it is before the fixture puts it out of reach
 PICTURE = picture.build(ARTICLE, make_analysis())
@@ -34,7 +35,9 @@ async def test_a_quote_with_its_evidence(tmp_path: Path) -> None:
 async def test_the_program_that_took_it_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     took = tmp_path / "took"
     code = f"import sys; open({str(took)!r}, 'w').write(sys.stdin.read())"
-    monkeypatch.setattr("tui.app.copying.clipboard_programs", lambda _: [(sys.executable, "-c", code)])
+    monkeypatch.setattr(
+        "tui.app.terminal.clipboard.clipboard_programs", lambda _: [(sys.executable, "-c", code)]
+    )
     async with reading(tmp_path) as r:
         await r.press("J", "y")
         assert f"also by {sys.executable}" in r.said

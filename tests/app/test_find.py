@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.app import find
-from tui.app.find import Search, count_all, next_match, pattern_of
+from tui.app.text import find
+from tui.app.text.find import Search, count_all, next_match, pattern_of
 from tui.domain.article import Span
 
 

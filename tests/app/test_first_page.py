@@ -10,12 +10,12 @@ from rich.cells import cell_len
 
 from tests.app.fakes import make_app, make_article
 from tests.app.texts import long_article, strike
-from tui.app import theme_choice
-from tui.app.colours import colours_of
-from tui.app.first_page import LOOKS, FirstPage, Run, page, written
-from tui.app.paint import Layers
-from tui.app.screens.reader import ReaderScreen
-from tui.app.widgets.bars import TitleBar
+from tui.app.panes.bars import TitleBar
+from tui.app.reader.screen import ReaderScreen
+from tui.app.startup.first_page import LOOKS, FirstPage, Run, page, written
+from tui.app.text.paint import Layers
+from tui.app.theme import choice as theme_choice
+from tui.app.theme.colours import colours_of
 from tui.app.wording import about
 from tui.domain.article import Article
 

@@ -7,7 +7,7 @@ import sys
 
 _SCRIPT = """
 import gc, sys
-from tui.app import housekeeping
+from tui.app.startup import garbage as housekeeping
 
 housekeeping.begin()
 assert gc.get_freeze_count() > 1_000

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.app.texts import STRIKE, article_of, strike
-from tui.app import motions
-from tui.app.cells import clusters
+from tui.app.text import motions
+from tui.app.text.cells import clusters
 from tui.domain.article import Article, Span
 from tui.domain.safe import printable
 

@@ -17,8 +17,8 @@ from textual.keys import _character_to_key
 
 from tests.app.fakes import ARTICLE, FakeLibrary, make_article, span
 from tests.app.test_reader import Reading, reading
-from tui.app.picture import NoteFilter
-from tui.app.screens.note_editor import NoteEditor
+from tui.app.dialogs.note_editor import NoteEditor
+from tui.app.state.picture import NoteFilter
 from tui.domain.anchoring import make_anchor
 from tui.domain.annotation import (
     ActorsAreOne,

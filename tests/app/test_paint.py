@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.app.find import Search
-from tui.app.paint import Layer, Layers, Painter, Run, SpanIndex, over
+from tui.app.text.find import Search
+from tui.app.text.paint import Layer, Layers, Painter, Run, SpanIndex, over
 from tui.domain.article import Span
 
 LENGTH = 40

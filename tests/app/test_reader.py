@@ -14,12 +14,12 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
-from tui.app.screens import reader
-from tui.app.screens.reader import ReaderScreen
-from tui.app.widgets.bars import KeyBar, SearchBar, Status, TitleBar
-from tui.app.widgets.pane import Heading, Tabs
-from tui.app.widgets.row_list import RowList
-from tui.app.widgets.strip_map import StripMap
+from tui.app.panes.bars import KeyBar, SearchBar, Status, TitleBar
+from tui.app.panes.pane import Heading, Tabs
+from tui.app.panes.row_list import RowList
+from tui.app.panes.strip_map import StripMap
+from tui.app.reader import screen as reader
+from tui.app.reader.screen import ReaderScreen
 from tui.domain.analysis import Update
 from tui.domain.annotation import Reading as Kept
 from tui.domain.article import Article
@@ -349,7 +349,7 @@ async def test_jumps_back_and_forward(tmp_path: Path) -> None:
 
 
 async def test_card_of_quote_and_actor(tmp_path: Path) -> None:
-    from tui.app.screens.card import Card
+    from tui.app.dialogs.card import Card
 
     async with reading(tmp_path) as r:
         await r.press("enter")

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from tui.app.quoted import Quoted
-from tui.app.widgets.strip_map import NOTE_SIGN, StripMap
+from tui.app.panes.strip_map import NOTE_SIGN, StripMap
+from tui.app.text.quoted import Quoted
 from tui.domain.article import Span
 
 

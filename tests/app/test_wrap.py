@@ -10,8 +10,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size
 
-from tui.app import cells
-from tui.app.wrap import wrap
+from tui.app.text import cells
+from tui.app.text.wrap import wrap
 from tui.domain.safe import printable
 
 STRANGE = (

@@ -15,8 +15,9 @@ from spacy.tokens import Doc
 
 from tests.cli.conftest import STORY, Sayso
 from tui.door.analyses import analysis_cache
-from tui.nlp import analyse, batch
+from tui.nlp import analysis as analyse
 from tui.nlp.findings import Findings
+from tui.nlp.workers import pool as batch
 
 
 def test_quotes_as_json_has_the_promised_keys(found: Callable[..., Any], story: Path) -> None:

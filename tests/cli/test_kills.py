@@ -19,8 +19,8 @@ import pytest
 
 from tui.cli import main
 from tui.domain.annotation import Annotation, Note
-from tui.library import atomic
 from tui.library.library import TinyLibrary
+from tui.library.safety import atomic
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="fork and signal 9")
 _SCHEMA_0 = Path(__file__).parents[1] / "library" / "files" / "schema-0.json"

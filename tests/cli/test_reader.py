@@ -19,7 +19,7 @@ from tui.domain.article import Article
 from tui.domain.errors import LibraryError, SourceError
 from tui.door import keeping, reader
 from tui.door.analyses import analysis_cache
-from tui.nlp.remote import RemoteAnalyser
+from tui.nlp.workers.client import RemoteAnalyser
 from tui.sources.loader import FileLoader
 
 

@@ -17,7 +17,7 @@ from tests.export.test_importer import ANNOTATIONS
 from tui.domain.annotation import Anchor, Annotation, Note
 from tui.domain.safe import one_line
 from tui.export.exporter import FileExporter
-from tui.export.markdown import escaped
+from tui.export.formats.markdown import escaped
 
 _ODD = "-:#\"'\\{}[]|>%@`!&*?,=~$^<+1.)( \n\t\x85\u2028\ufeff\ufffe\ud800_"
 _WORDS = st.text(st.characters() | st.sampled_from(_ODD), max_size=20)

@@ -15,7 +15,7 @@ from tests.export.support import TEXT, WHEN, analysis, anchor, annotations, arti
 from tui.domain.annotation import Anchor, Annotation, Note
 from tui.domain.errors import ExportError
 from tui.export.exporter import FORMATS, FileExporter
-from tui.export.own import library_to_json
+from tui.export.formats.own import library_to_json
 
 EXPORTER = FileExporter()
 HOSTILE = '=cmd|x\x1b]52;c;aGk=\x07"><script>alert(1)</script>\u202e[[link]] `code` #tag\n- x'

@@ -29,8 +29,8 @@ from tui.domain.annotation import (
 from tui.domain.article import Span
 from tui.domain.errors import ExportError
 from tui.export.exporter import FileExporter
+from tui.export.formats.own import library_to_json
 from tui.export.importer import Merged, merge, read_annotations
-from tui.export.own import library_to_json
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from tests.export.support import TEXT, analysis, article
-from tui.export.report import actors_object, article_object, entities_object, select
+from tui.export.formats.report import actors_object, article_object, entities_object, select
 
 
 def test_the_keys_are_those_of_the_contract() -> None:

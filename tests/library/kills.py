@@ -19,8 +19,8 @@ from pathlib import Path
 import filelock  # noqa: F401  (now, not in each writer)
 
 from tests.library.making import note
-from tui.library import atomic
 from tui.library.library import TinyLibrary
+from tui.library.safety import atomic
 
 WRITERS = 2
 _MANY = 50  # notes from which on the checking process clears up

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind
 from tui.domain.article import Article, Paragraph, Span, text_hash
-from tui.library.blobs import BlobFolder
-from tui.library.cache import AnalysisCache, analysis_key
-from tui.library.snapshots import Snapshots
+from tui.library.caches.analyses import AnalysisCache, analysis_key
+from tui.library.caches.blobs import BlobFolder
+from tui.library.caches.snapshots import Snapshots
 
 ANALYSIS = Analysis(
     "hash", "model", "1",

@@ -11,9 +11,9 @@ import pytest
 from tests.library.making import note, reading
 from tui.domain.annotation import Note
 from tui.domain.errors import LibraryError
-from tui.library import backups
-from tui.library.check import check, repair
 from tui.library.library import TinyLibrary
+from tui.library.safety import backups
+from tui.library.safety.check import check, repair
 
 
 def bodies(path: Path) -> set[str]:

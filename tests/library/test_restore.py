@@ -12,9 +12,9 @@ from tests.library.making import note
 from tests.library.test_check import bodies
 from tui.domain.annotation import Note
 from tui.domain.errors import LibraryError, LibraryNewerError
-from tui.library import backups
 from tui.library.library import TinyLibrary
-from tui.library.restore import Restored, backup, restore
+from tui.library.safety import backups
+from tui.library.safety.restore import Restored, backup, restore
 
 
 def test_there_is_none_yet(path: Path) -> None:

@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from tests.library.making import ARTICLE, note, reading
 from tui.domain.annotation import Note
 from tui.domain.errors import LibraryError, LibraryLockedError, LibraryNewerError, LibraryReadOnlyError
-from tui.library import backups
 from tui.library.encoding import DamagedError, decode, encode
 from tui.library.library import TinyLibrary
 from tui.library.migrations import SCHEMA, migrate, schema_of
+from tui.library.safety import backups
 from tui.library.storage import FileStorage
 from tui.library.tables import LibraryDatabase
 

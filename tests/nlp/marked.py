@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tui.nlp.frames import Frame
+from tui.nlp.attribution.frames import Frame
 
 _MARK = re.compile(r"\[(?=[^\[\]]+\|[A-Z_]+\])|\|[A-Z_]+\]|[{}<>]")
 

@@ -16,10 +16,10 @@ from spacy.tokens import Doc
 
 from tests.nlp.marked import make_doc, read_marks
 from tui.domain.analysis import ActorKind
-from tui.nlp.actors import Cast, Resolution
-from tui.nlp.actors_gather import gather
-from tui.nlp.entities import repair_entities
-from tui.nlp.frames import Frame
+from tui.nlp.attribution.frames import Frame
+from tui.nlp.entities.component import repair_entities
+from tui.nlp.mentions.gather import gather
+from tui.nlp.resolution import Cast, Resolution
 
 TABLES = Path(__file__).parent / "tables"
 

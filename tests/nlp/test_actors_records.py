@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.domain.analysis import Via
-from tui.nlp.actors_casting import Casting
-from tui.nlp.actors_merge import merge
-from tui.nlp.actors_records import (
+from tui.nlp.actors.casting import Casting
+from tui.nlp.actors.merge import merge
+from tui.nlp.coreference.follow import Link, Story, follow
+from tui.nlp.mentions.records import (
     FrameRecord,
     NameRecord,
     NominalRecord,
@@ -15,7 +16,6 @@ from tui.nlp.actors_records import (
     PronounRecord,
     RoleRecord,
 )
-from tui.nlp.coreference import Link, Story, follow
 
 
 def place(at: int, sentence: int, role: str = "subject", paragraph: int = 0, **more: bool) -> Place:

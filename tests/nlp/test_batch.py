@@ -21,8 +21,8 @@ from tests.nlp.test_worker import STORY
 from tui.domain.analysis import Analysis
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
-from tui.nlp import batch
-from tui.nlp.batch import Item, analyse_all, batches, pack, unpack
+from tui.nlp.workers import pool as batch
+from tui.nlp.workers.pool import Item, analyse_all, batches, pack, unpack
 
 KNOWN = Analysis("hash", "en_test", "1")
 
@@ -53,8 +53,8 @@ def test_what_is_known_already_loads_no_pipeline(monkeypatch: pytest.MonkeyPatch
 
 
 def test_one_that_fails_is_lost_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    from tui.nlp import analyse
-    from tui.nlp.chunks import chunks as real
+    from tui.nlp import analysis as analyse
+    from tui.nlp.document.chunks import chunks as real
 
     bad = story(1)
 
@@ -105,7 +105,7 @@ def test_several_processes_give_what_one_gives_though_one_is_killed(monkeypatch:
 _MANY = """
 import sys
 from tests.nlp import test_batch
-from tui.nlp import batch
+from tui.nlp.workers import pool as batch
 
 if __name__ == "__main__":
     batch._LETTERS_A_BATCH = batch._LETTERS_IN_PROCESS = 1
@@ -193,7 +193,7 @@ def cluster() -> Iterator[object]:
 
 
 def test_a_cluster_gives_what_one_process_gives_though_a_worker_is_killed(cluster: object) -> None:
-    from tui.nlp.cluster import analyse_on_cluster
+    from tui.nlp.workers.dask import analyse_on_cluster
 
     items: list[Item] = [(story(number, 40), KNOWN if number == 1 else None) for number in range(6)]
     address = cluster.scheduler_address  # type: ignore[attr-defined]
@@ -211,7 +211,7 @@ def test_a_cluster_gives_what_one_process_gives_though_a_worker_is_killed(cluste
 
 def test_a_scheduler_that_is_not_there_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed", reason="comes with sayso[cluster]")
-    from tui.nlp import cluster
+    from tui.nlp.workers import dask as cluster
 
     monkeypatch.setattr(cluster, "_SECONDS_TO_CONNECT", 0.5)
     for address in ("tcp://127.0.0.1:9", "nonsense://x"):

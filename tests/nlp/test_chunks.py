@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.nlp.articles import article_of
 from tui.domain.article import ParagraphKind
-from tui.nlp.chunks import around, chunks
+from tui.nlp.document.chunks import around, chunks
 
 PARAGRAPH = "The council met in the old town hall on Monday and talked about the harbour for three hours."
 

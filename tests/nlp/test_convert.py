@@ -11,11 +11,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from tui.domain.analysis import Analysis, QuoteKind
+from tui.nlp.attribution.frames import Frame
 from tui.nlp.collect import Collector
 from tui.nlp.convert import findings_of
-from tui.nlp.frames import Frame
+from tui.nlp.document.prepare import prepared
 from tui.nlp.identity import Identity
-from tui.nlp.prepare import prepared
 
 IDENTITY = Identity(Path("/nowhere"), "en_test", "1.2", "0" * 16)
 

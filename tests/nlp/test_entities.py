@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from tests.nlp.marked import make_doc, read_marks
-from tui.nlp.entities import repair_entities
+from tui.nlp.entities.component import repair_entities
 
 CASES: list[dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "tables" / "entities.toml").read_text("utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.nlp.lexicon import FRAMES, STRENGTHS, nouns, particle_verbs, verbs
+from tui.nlp.lang.cues import FRAMES, STRENGTHS, nouns, particle_verbs, verbs
 
 
 def test_rows_fit_their_columns() -> None:

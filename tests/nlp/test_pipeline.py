@@ -20,12 +20,12 @@ from tests.nlp.test_worker import STORY
 from tui.domain.analysis import Analysis, Progress
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
-from tui.nlp import analyse as analysing
-from tui.nlp.analyse import analyse, analyses_of, analysis_told
-from tui.nlp.batch import loaded
-from tui.nlp.chunks import Chunk, chunks
+from tui.nlp import analysis as analysing
+from tui.nlp.analysis import analyse, analyses_of, analysis_told
+from tui.nlp.document.chunks import Chunk, chunks
 from tui.nlp.identity import BUNDLED, Identity, identify
 from tui.nlp.pipeline import doc_of, load
+from tui.nlp.workers.pool import loaded
 
 
 @pytest.fixture(scope="module")

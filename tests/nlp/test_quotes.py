@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from tui.nlp import pipeline
-from tui.nlp.frames import Frame, frames_of
-from tui.nlp.quotes import find
+from tui.nlp.attribution.component import find
+from tui.nlp.attribution.frames import Frame, frames_of
 
 TABLES = Path(__file__).parent / "tables" / "quotes"
 WORD = re.compile(r"\w+(?:[’']\w+)*")

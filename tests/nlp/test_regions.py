@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.nlp.regions import quoted_regions
+from tui.nlp.attribution.regions import quoted_regions
 
 MARKS = "“”„«»\"‘’'‚ \n.,aBs9—()`"
 

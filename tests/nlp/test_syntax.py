@@ -6,9 +6,9 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from tui.nlp.frames import frames_of
-from tui.nlp.quotes import sayso_quotes
-from tui.nlp.syntax import Syntax
+from tui.nlp.attribution.component import sayso_quotes
+from tui.nlp.attribution.frames import frames_of
+from tui.nlp.document.parse import Syntax
 
 Row = tuple[str, str, str, str, int, str]
 """Word, lemma, part of speech, tag, head, label."""

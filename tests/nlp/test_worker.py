@@ -17,9 +17,9 @@ from tests.nlp.articles import article_of
 from tui.domain.analysis import Analysis, Update
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
-from tui.nlp.chunks import SIZE, WHOLE
-from tui.nlp.remote import RemoteAnalyser
-from tui.nlp.worker_protocol import Ready, decode_reply, framed, read_body
+from tui.nlp.document.chunks import SIZE, WHOLE
+from tui.nlp.workers.client import RemoteAnalyser
+from tui.nlp.workers.protocol import Ready, decode_reply, framed, read_body
 
 STORY = (
     "Mayor Ana Lopez opened the new bridge in Valparaiso on Monday.\n\n"
@@ -199,7 +199,7 @@ async def test_an_unfit_pipeline_is_one_sentence(tmp_path: Path) -> None:
 def test_a_reader_that_is_killed_leaves_no_process() -> None:
     program = (
         "import asyncio\n"
-        "from tui.nlp.remote import RemoteAnalyser\n"
+        "from tui.nlp.workers.client import RemoteAnalyser\n"
         "async def main():\n"
         "    analyser = RemoteAnalyser(grace=0)\n"
         "    analyser.start()\n"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.sources.support import loaded, shown
 from tui.domain.errors import SourceError
-from tui.sources import epub
+from tui.sources.formats import epub
 
 BODY = "The mayor said on Monday that she would come, and on Tuesday, to the surprise of many, she came."
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tui.sources.byline import glued_byline, is_role, stated_names, whole_byline
-from tui.sources.dates import date_line, read_date
+from tui.sources.cleaning.byline import glued_byline, is_role, stated_names, whole_byline
+from tui.sources.cleaning.dates import date_line, read_date
 
 
 @pytest.mark.parametrize(

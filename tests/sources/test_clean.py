@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.sources.support import SHARED, loaded, shown
 from tui.domain.article import ParagraphKind
-from tui.sources.clean import clean, same_title
+from tui.sources.cleaning.clean import clean, same_title
+from tui.sources.cleaning.furniture import is_furniture
 from tui.sources.draft import Block, Draft, assemble
-from tui.sources.furniture import is_furniture
+from tui.sources.formats.text import draft_of
 from tui.sources.samples import sample_folder, samples
-from tui.sources.text import draft_of
 
 BODY = "The council met on Monday, and after three hours of talk it decided to meet again on Tuesday evening."
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sources.support import loaded, shown
 from tui.domain.errors import SourceError
-from tui.sources import extraction, html
+from tui.sources.formats import extraction, html
 from tui.sources.loader import RICH_LIMIT
 from tui.sources.samples import sample_folder
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.sources.support import loaded, shown
 from tui.domain.article import ParagraphKind
-from tui.sources.lines import looks_like_title, paragraph_lines
-from tui.sources.text import as_it_is
+from tui.sources.cleaning.lines import looks_like_title, paragraph_lines
+from tui.sources.formats.text import as_it_is
 
 LONG = (
     "The ferry left the harbour at six, an hour late, with nobody aboard but the captain and two sailors "

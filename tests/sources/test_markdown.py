@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources.support import loaded, shown
-from tui.sources import markdown
-from tui.sources.front_matter import front_matter
-from tui.sources.markdown import draft_of_markdown
+from tui.sources.formats import markdown
+from tui.sources.formats.front_matter import front_matter
+from tui.sources.formats.markdown import draft_of_markdown
 from tui.sources.samples import sample_folder
 
 

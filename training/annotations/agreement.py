@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from training.annotations.compile import Record, Span, join, read_jsonl
-from tui.nlp.regions import quoted_regions
+from tui.nlp.attribution.regions import quoted_regions
 
 SAME = 0.5  # overlap of two quotes' words from which they count as one
 KINDS = ("direct", "mixed", "indirect")

@@ -20,10 +20,13 @@ from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from tui.app import ending, housekeeping, theme_choice, themes
-from tui.app import keymap as keys
-from tui.app.colours import colours_of
-from tui.app.shelf import Shelf
+from tui.app.keys import keymap as keys
+from tui.app.startup import garbage as housekeeping
+from tui.app.state.library_client import Shelf
+from tui.app.terminal import signals as ending
+from tui.app.theme import choice as theme_choice
+from tui.app.theme import themes
+from tui.app.theme.colours import colours_of
 from tui.domain.article import Article
 from tui.domain.ports import Analyser, Exporter, Library, Loader
 
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def _palette() -> type[Provider]:
-    from tui.app.palette import Commands
+    from tui.app.keys.palette import Commands
 
     return Commands
 
@@ -95,7 +98,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.last_words = ""
         """A sentence for the terminal after the app has gone."""
         self.keeps_house = False
-        """Whether the process is the reader's alone; set before it runs. See :mod:`tui.app.housekeeping`."""
+        """Whether the process is the reader's alone; set before it runs: see :mod:`.startup.garbage`."""
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         if self.theme == "textual-dark":  # Textual's default: nobody asked for another
@@ -109,10 +112,10 @@ class SaysoApp(App[int], inherit_bindings=False):
     def get_default_screen(self) -> Screen[Any]:
         # The first screen itself: one pushed over an empty one would draw everything twice at each resize.
         if self.source is not None or self.first_article is not None:
-            from tui.app.screens.reader import ReaderScreen
+            from tui.app.reader.screen import ReaderScreen
 
             return ReaderScreen(self.source, article=self.first_article)
-        from tui.app.screens.library import LibraryScreen
+        from tui.app.library.screen import LibraryScreen
 
         return LibraryScreen()
 
@@ -170,7 +173,7 @@ class SaysoApp(App[int], inherit_bindings=False):
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def _read_keymap(self) -> None:
-        from tui.app.widgets import article_look
+        from tui.app.panes import article_look
 
         folder = self.config
         motions = [binding for binding in article_look.BINDINGS if isinstance(binding, Binding)]
@@ -227,7 +230,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         yield SystemCommand("Quit", "Leave sayso · :q", self.leave)
 
     def action_help(self) -> None:
-        from tui.app.screens.help import Help
+        from tui.app.dialogs.help import Help
 
         if not isinstance(self.screen, Help):
             self.push_screen(Help(self.user_keys))
@@ -236,7 +239,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.notify(f"{keys.keys_of('article.close', self.user_keys)} quits.", markup=False, timeout=3)
 
     def action_command_palette(self) -> None:
-        from tui.app.screens.dialog import Dialog
+        from tui.app.dialogs.dialog import Dialog
 
         if not isinstance(self.screen, Dialog):
             super().action_command_palette()
@@ -258,7 +261,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.run_worker(self._put_pen_down(status, gone), group="end")
 
     async def _put_pen_down(self, status: int, gone: bool) -> None:
-        from tui.app.screens.note_editor import NoteEditor
+        from tui.app.dialogs.note_editor import NoteEditor
 
         try:
             for screen in self.screen_stack:
@@ -274,7 +277,7 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     async def leave(self, status: int = 0) -> None:
         """Keep what is to be kept, end the analysis, and quit."""
-        from tui.app.screens.reader import ReaderScreen
+        from tui.app.reader.screen import ReaderScreen
 
         self._leaving = True
         for screen in self.screen_stack:

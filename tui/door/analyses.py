@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tui.domain.analysis import Analysis
-    from tui.library.cache import AnalysisCache
+    from tui.library.caches.analyses import AnalysisCache
 
 
 def analysis_cache() -> AnalysisCache:
     """The analyses kept in the user's cache folder."""
-    from tui.library.cache import AnalysisCache
+    from tui.library.caches.analyses import AnalysisCache
     from tui.library.paths import cache_folder
 
     return AnalysisCache(cache_folder())

@@ -7,7 +7,7 @@ whatever way, goes on the next time.
 from __future__ import annotations
 
 from tui.door.analyses import LateCache
-from tui.nlp.worker import serve
+from tui.nlp.workers.server import serve
 
 if __name__ == "__main__":
     raise SystemExit(serve(LateCache()))

@@ -15,7 +15,7 @@ from tui.door.output import say
 from tui.door.progress import Bar
 
 if TYPE_CHECKING:
-    from tui.library.cache import AnalysisCache
+    from tui.library.caches.analyses import AnalysisCache
 
 
 def load(source: str, *, clean: bool) -> Article:
@@ -88,10 +88,10 @@ class Analysed:
     ) -> Iterator[tuple[Article, Analysis | ModelError]]:
         arguments = self._arguments
         if getattr(arguments, "scheduler", None):
-            from tui.nlp.cluster import analyse_on_cluster
+            from tui.nlp.workers.dask import analyse_on_cluster
 
             return analyse_on_cluster(items, arguments.scheduler, model=arguments.model)
-        from tui.nlp.batch import analyse_all
+        from tui.nlp.workers.pool import analyse_all
 
         jobs = getattr(arguments, "jobs", None)
         return analyse_all(items, model=arguments.model, jobs=jobs, progress=bar.within, store=cache)

@@ -48,7 +48,7 @@ def _export(arguments: argparse.Namespace) -> int:
 
 def _whole_library(arguments: argparse.Namespace) -> str:
     """All annotations and readings, without the articles' texts. Raises ExportError."""
-    from tui.export.own import library_to_json
+    from tui.export.formats.own import library_to_json
 
     if arguments.format != "json":
         raise ExportError(
@@ -112,7 +112,7 @@ def _target(arguments: argparse.Namespace) -> Path:
 
 def _write(target: Path, text: str) -> None:
     """A file replaced as a whole, never left half written. Raises ExportError."""
-    from tui.library import atomic
+    from tui.library.safety import atomic
 
     try:
         if target.exists() and not target.is_file():

@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _object(arguments: argparse.Namespace) -> Callable[[Article, Analysis], dict[str, Any]]:
     """What builds the JSON object of one article."""
-    from tui.export import report
+    from tui.export.formats import report
 
     if arguments.command == "actors":
         return report.actors_object

@@ -11,7 +11,7 @@ from tui.domain.article import Article, article_id
 from tui.domain.errors import SourceError
 
 if TYPE_CHECKING:
-    from tui.library.snapshots import Snapshots
+    from tui.library.caches.snapshots import Snapshots
 
 _PIPED = "-#"
 """What stands before the id in the source of an article that came through standard input."""
@@ -65,7 +65,7 @@ class KeepingLoader:
         return article
 
     def _snapshots(self) -> Snapshots:
+        from tui.library.caches.snapshots import Snapshots
         from tui.library.paths import library_path, snapshot_folder
-        from tui.library.snapshots import Snapshots
 
         return Snapshots(snapshot_folder(library_path(self._library)))

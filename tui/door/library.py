@@ -76,7 +76,7 @@ def _search(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    from tui.library.check import check
+    from tui.library.safety.check import check
 
     report = check(arguments.library)
     show(
@@ -98,7 +98,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _repair(arguments: argparse.Namespace) -> int:
-    from tui.library.check import repair
+    from tui.library.safety.check import repair
 
     done = repair(arguments.library)
     for sentence in done:
@@ -109,14 +109,14 @@ def _repair(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    from tui.library.restore import backup
+    from tui.library.safety.restore import backup
 
     show(f"This library is kept as {one_line(str(backup(arguments.library, arguments.file)))}")
     return 0
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from tui.library.restore import restore
+    from tui.library.safety.restore import restore
 
     restored = restore(arguments.library, arguments.file)
     chosen = one_line(str(restored.chosen))
@@ -134,8 +134,8 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _size(arguments: argparse.Namespace) -> int:
     from tui.door.analyses import analysis_cache
+    from tui.library.caches.snapshots import Snapshots
     from tui.library.paths import cache_folder, library_path, snapshot_folder
-    from tui.library.snapshots import Snapshots
 
     library = library_path(arguments.library)
     cache = analysis_cache()

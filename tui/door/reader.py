@@ -58,7 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             article = _read_now(loader, source, clean=arguments.clean)
         from tui.app.app import run_reader
         from tui.door.analyses import LateCache
-        from tui.nlp.remote import RemoteAnalyser
+        from tui.nlp.workers.client import RemoteAnalyser
 
         return run_reader(
             loader=loader,
@@ -76,8 +76,8 @@ def _first_page(article: Article | None, *, whole: bool) -> AbstractContextManag
     """The page that can be read while Textual is imported, where there is one."""
     if article is None or sys.platform == "win32":
         return nullcontext()
-    from tui.app import theme_choice
-    from tui.app.first_page import FirstPage
+    from tui.app.startup.first_page import FirstPage
+    from tui.app.theme import choice as theme_choice
 
     return FirstPage(article, whole=whole, theme=theme_choice.chosen(theme_choice.user_folder()))
 

@@ -48,7 +48,7 @@ def quotes(
 ) -> Table:
     """Who said what: a row a quote, in the order of the text."""
     from tui.domain.wording import why
-    from tui.export.report import select
+    from tui.export.formats.report import select
 
     actors = {actor.id: actor for actor in analysis.actors}
     rows = []
@@ -207,7 +207,7 @@ class _Csv:
         self._begun = False
 
     def write(self, table: Table) -> None:
-        from tui.export.table import safe_cell
+        from tui.export.formats.table import safe_cell
 
         if not self._begun:
             self._writer.writerow(table.columns)

@@ -24,27 +24,27 @@ class FileExporter:
         """
         match format:
             case "md":
-                from tui.export.markdown import to_markdown
+                from tui.export.formats.markdown import to_markdown
 
                 return to_markdown(article, analysis, annotations)
             case "json":
-                from tui.export.own import to_json
+                from tui.export.formats.own import to_json
 
                 return to_json(article, analysis, annotations)
             case "csv":
-                from tui.export.table import to_csv
+                from tui.export.formats.table import to_csv
 
                 return to_csv(article, analysis, annotations)
             case "w3c":
-                from tui.export.webannotation import to_web_annotations
+                from tui.export.formats.webannotation import to_web_annotations
 
                 return to_web_annotations(article, annotations)
             case "html":
-                from tui.export.page import to_page
+                from tui.export.formats.page import to_page
 
                 return to_page(article, analysis, annotations)
             case "jsonl-corrections":
-                from tui.export.corrections import to_jsonl
+                from tui.export.formats.corrections import to_jsonl
 
                 return to_jsonl(article, analysis, annotations)
         raise ExportError(f"There is no format called {format}: choose one of {', '.join(FORMATS)}.")

@@ -29,8 +29,8 @@ from tui.domain.annotation import (
     now,
 )
 from tui.domain.article import article_id
+from tui.export.formats.webannotation import ARTICLE
 from tui.export.selectors import anchor_of, listed, why_not
-from tui.export.webannotation import ARTICLE
 
 _UUID = "urn:uuid:"
 _OWN_ARTICLE = "urn:sayso:article:"

@@ -14,7 +14,7 @@ import msgspec
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.errors import ExportError
 from tui.export.foreign import Foreign, article_id_of, from_hypothesis, from_web_annotation
-from tui.export.own import FORMAT, VERSION
+from tui.export.formats.own import FORMAT, VERSION
 from tui.export.selectors import UNKNOWN
 
 

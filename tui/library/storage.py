@@ -23,11 +23,12 @@ from tinydb.storages import Storage
 
 from tui.domain.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
 from tui.domain.safe import one_line
-from tui.library import atomic, backups, failures
+from tui.library import failures
 from tui.library.encoding import DamagedError, decode, encode
 from tui.library.migrations import SCHEMA, Tables
 from tui.library.paths import expanded
-from tui.library.salvage import recovered
+from tui.library.safety import atomic, backups
+from tui.library.safety.salvage import recovered
 
 if TYPE_CHECKING:
     from filelock import FileLock

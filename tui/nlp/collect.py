@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from tui.domain.analysis import Analysis, Evidence, Quote
 from tui.domain.article import Span
-from tui.nlp.actors import Cast, SpeakerLink
 from tui.nlp.findings import Draft, Findings
 from tui.nlp.identity import Identity
+from tui.nlp.resolution import Cast, SpeakerLink
 
 
 class Collector:

@@ -6,9 +6,9 @@ from spacy.tokens import Doc
 
 from tui.domain.analysis import QuoteKind
 from tui.domain.article import Span
-from tui.nlp.actors_gather import gather
+from tui.nlp.attribution.frames import Frame, frames_of
 from tui.nlp.findings import Draft, Findings
-from tui.nlp.frames import Frame, frames_of
+from tui.nlp.mentions.gather import gather
 
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"', "'": "'"}
 _CLOSING = frozenset(_PAIRS.values())

@@ -13,8 +13,8 @@ import msgspec
 
 from tui.domain.analysis import QuoteKind
 from tui.domain.article import Span
-from tui.nlp.actors_records import ChunkRecords
-from tui.nlp.chunks import Chunk
+from tui.nlp.document.chunks import Chunk
+from tui.nlp.mentions.records import ChunkRecords
 
 
 @dataclass(frozen=True, slots=True)

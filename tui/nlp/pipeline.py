@@ -6,19 +6,15 @@ import warnings
 from pathlib import Path
 from typing import Any
 
-import tui.nlp.quickstart  # isort: skip  (before spaCy)
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 
-import tui.nlp.entities
-import tui.nlp.paragraphs
-import tui.nlp.quotes  # noqa: F401  (these three register their components)
 from tui.domain.errors import ModelError
+from tui.nlp.document.prepare import prepared
 from tui.nlp.failures import first_line
 from tui.nlp.identity import BUNDLED, Identity, identify
-from tui.nlp.prepare import prepared
 
 # What entities, quotes and actors are read from. Anything else in a foreign pipeline costs time for nothing.
 _USED = frozenset(

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from tui.domain.article import Article, article_id
 from tui.domain.errors import SourceError
 from tui.domain.safe import one_line
-from tui.sources.clean import clean as cleaned
+from tui.sources.cleaning.clean import clean as cleaned
 from tui.sources.detect import Kind, is_epub, kind_of_source, unreadable
 from tui.sources.draft import Draft, assemble, without_empty
 from tui.sources.encoding import declared_in, decode
 from tui.sources.files import read_file, read_standard_input, shown
-from tui.sources.text import as_it_is, draft_of, safe_text
+from tui.sources.formats.text import as_it_is, draft_of, safe_text
 
 RICH_LIMIT = 8 * 1024 * 1024
 """The longest HTML (without its scripts and pictures) or Markdown that is read, in code points: their parsers
@@ -64,7 +64,7 @@ class FileLoader:
             return as_it_is(mark + text, identity=identity, source=given.source)
         kind = kind_of_source(given.name, text, given.content_type)
         if kind is Kind.HTML and len(text) > RICH_LIMIT:
-            from tui.sources.markup import without_ballast
+            from tui.sources.formats.markup import without_ballast
 
             text = without_ballast(text)
         if kind is not Kind.TEXT and len(text) > RICH_LIMIT:
@@ -98,7 +98,7 @@ class FileLoader:
         return assemble(cleaned(draft_of(text)), identity=article_id(real), source=os.path.abspath(path))  # noqa: PTH100
 
     def _load_book(self, given: _Input, *, clean: bool) -> Article:
-        from tui.sources.epub import draft_of_book
+        from tui.sources.formats.epub import draft_of_book
 
         if not clean:
             raise SourceError(f"{_name(given)} is a packed book: it has no characters to take as they are.")
@@ -122,11 +122,11 @@ def _draft(kind: Kind, text: str, given: _Input) -> Draft:
     if kind is Kind.TEXT:
         return draft_of(text)
     if kind is Kind.MARKDOWN:
-        from tui.sources.markdown import draft_of_markdown
+        from tui.sources.formats.markdown import draft_of_markdown
 
         draft = draft_of_markdown(text)
     else:
-        from tui.sources.html import draft_of_page
+        from tui.sources.formats.html import draft_of_page
 
         draft = draft_of_page(text, given.source if "://" in given.source else None)
     # Entities and escapes may bring in what the source's own characters did not hold.

@@ -1,0 +1,157 @@
+"""Dialogs: a box over the screen, and choosing one of several things in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from tui.app.panes.bars import Hint, KeyBar
+from tui.app.panes.row_list import Line, RowList
+from tui.app.text.cells import fit
+from tui.domain.safe import one_line
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result | None]):
+    """A box with a title and a row of keys. Escape, or a click beside it, gives None."""
+
+    AUTO_FOCUS = ""  # a dialog says in on_mount what has the focus, before the next key is handled
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False, id="dialog.give-up")]
+    HINTS: ClassVar[Sequence[Hint]] = (("escape", "close", "give_up"),)
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = Content(fit(one_line(self._title), 64))
+            yield from self.inside()
+            bar = KeyBar()
+            bar.hints = self.HINTS
+            yield bar
+
+    def inside(self) -> ComposeResult:
+        """What stands in the box."""
+        yield from ()
+
+    @property
+    def key_bar(self) -> KeyBar:
+        return self.query_one(KeyBar)
+
+    def action_give_up(self) -> None:
+        self.dismiss(None)
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        if message.action:
+            await self.app.run_action(message.action, self)
+
+    def on_click(self, event: events.Click) -> None:
+        if event.widget is self:
+            self.action_give_up()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: what it stands for, what to show, a detail beside it, a key that chooses it."""
+
+    value: str
+    words: str
+    detail: str = ""
+    style: str = ""
+    key: str = ""
+
+
+class ChoiceList(RowList[Choice]):
+    """The choices, one a row."""
+
+    lit = True
+
+    def draw(self, row: Choice, width: int) -> Iterable[Line]:
+        key = [(f"{row.key} ", "bar name")] if row.key else []
+        return [[*key, (one_line(row.words), row.style), (f"  {one_line(row.detail)}", "muted")]]
+
+
+class Choose(Dialog[str]):
+    """Choose one of several things by arrow keys, a click, its own key, or by typing part of it.
+
+    With ``free`` what was typed may itself be the answer: it is returned with ``=`` before it.
+    """
+
+    HINTS = (("enter", "choose", "choose"), ("escape", "give up", "give_up"))
+
+    def __init__(
+        self, title: str, choices: Sequence[Choice], *, words: str = "", typing: bool = False, free: str = ""
+    ) -> None:
+        super().__init__(title)
+        self._choices = choices
+        self._words = words
+        self._typing = typing or bool(free)
+        self._free = free
+
+    def inside(self) -> ComposeResult:
+        if self._words:
+            yield Static(Content(one_line(self._words)), classes="muted")
+        if self._typing:
+            yield Input(placeholder=self._free or "type part of it", compact=True)
+        yield ChoiceList(empty_text="Nothing fits.")
+
+    def on_mount(self) -> None:
+        self._list("")
+        target = Input if self._typing else ChoiceList
+        self.set_focus(self.query_one(target))
+
+    def _list(self, typed: str) -> None:
+        words = typed.casefold().split()
+        fitting = [
+            choice
+            for choice in self._choices
+            if all(word in f"{choice.words} {choice.detail}".casefold() for word in words)
+        ]
+        if self._free and typed.strip():
+            fitting.append(Choice(f"={typed.strip()}", f"“{typed.strip()}”", "as typed"))
+        rows = self.query_one(ChoiceList)
+        rows.list_rows(fitting, 0 if fitting else None)
+        rows.styles.height = max(min(len(fitting), 14), 1)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        self._list(event.value)
+
+    def on_input_submitted(self) -> None:
+        self.action_choose()
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        choice: Choice = message.rows.rows[message.index]
+        self.dismiss(choice.value)
+
+    def action_choose(self) -> None:
+        row = self.query_one(ChoiceList).row
+        if row is not None:
+            self.dismiss(row.value)
+
+    def on_key(self, event: events.Key) -> None:
+        rows = self.query_one(ChoiceList)
+        if self._typing and event.key in ("down", "up"):
+            event.stop()
+            rows.action_move(1 if event.key == "down" else -1)
+            return
+        if self._typing and event.is_printable and event.character is not None:
+            event.stop()  # typed before the input was there
+            self.query_one(Input).insert_text_at_cursor(event.character)
+            return
+        if not self._typing and event.character:
+            for choice in self._choices:
+                if choice.key == event.character:
+                    event.stop()
+                    self.dismiss(choice.value)
+                    return

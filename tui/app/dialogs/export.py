@@ -1,0 +1,75 @@
+"""Exporting from the reader: which format, and where to."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui.app.dialogs.dialog import Choice, Choose
+from tui.domain.analysis import Analysis
+from tui.domain.annotation import Annotation
+from tui.domain.article import Article
+from tui.domain.errors import ExportError
+from tui.domain.ports import Exporter
+from tui.domain.safe import one_line
+
+if TYPE_CHECKING:
+    from tui.app.reader.screen import ReaderScreen
+
+_FORMATS = {
+    "md": ("Markdown", "md", "quotes with speakers, notes under their passage"),
+    "html": ("HTML", "html", "one page that needs nothing else"),
+    "json": ("JSON", "json", "everything; sayso import reads it"),
+    "w3c": ("Web Annotation", "jsonld", "bookmarks, highlights and notes, as the W3C's model has them"),
+    "csv": ("CSV", "csv", "a row for each quote and note"),
+    "jsonl-corrections": ("Corrections", "jsonl", "what you corrected, an example a line"),
+}
+
+
+def export_dialog(
+    screen: ReaderScreen,
+    exporter: Exporter,
+    article: Article,
+    analysis: Analysis | None,
+    annotations: Sequence[Annotation],
+) -> None:
+    """Ask for a format and write a new file in the working folder; an existing file is never touched."""
+    choices = [Choice(key, words, detail) for key, (words, _, detail) in _FORMATS.items()]
+
+    async def write(key: str) -> None:
+        try:
+            text = await asyncio.to_thread(exporter.export, article, analysis, annotations, key)
+            path = await asyncio.to_thread(_written, article.title, _FORMATS[key][1], text)
+        except ExportError as error:
+            screen.sayso.warn(str(error), severity="error")
+        except OSError as error:
+            screen.sayso.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
+        else:
+            screen.say(f"Written to {one_line(str(path))}")
+
+    def chosen(key: str | None) -> None:
+        if key is not None:
+            screen.run_worker(write(key), group="export")
+
+    screen.app.push_screen(Choose("Export this article as", choices), chosen)
+
+
+def _written(title: str, ending: str, text: str) -> Path:
+    stem = "-".join(re.findall(r"\w+", title.casefold()))[:60].strip("-") or "article"
+    for number in range(1, 1000):
+        path = Path.cwd() / f"{stem}{f'-{number}' if number > 1 else ''}.{ending}"
+        try:
+            file = path.open("x", encoding="utf-8", newline="")
+        except FileExistsError:
+            continue
+        try:
+            with file:
+                file.write(text)
+        except OSError:
+            path.unlink(missing_ok=True)  # half of an export is worse than none
+            raise
+        return path
+    raise ExportError(f"There are a thousand exports named {stem} here already: move them first.")

@@ -1,0 +1,254 @@
+"""The rows above and below the panes: title, status, keys, and the line for searching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from tui.app.panes.layered import Inked
+from tui.app.text.cells import beside, fit
+
+
+class TitleBar(Inked):
+    """The title at the left, who wrote it and when at the right. Both are plain text, made safe."""
+
+    DEFAULT_CSS = """
+    TitleBar { height: 1; background: $panel; color: $foreground; padding: 0 1; }
+    TitleBar:ansi { text-style: reverse; padding: 0; }
+    """
+
+    title: reactive[str] = reactive("")
+    about: reactive[str] = reactive("")
+
+    def render_line(self, y: int) -> Strip:
+        edge = " " * (1 - self.gutter.left)  # within what is drawn where the row has no ground of its own
+        width, base = self.size.width - 2 * len(edge), self.ink
+        title, about = beside(self.title, self.about, width)
+        gap = " " * (width - cell_len(title) - cell_len(about))
+        words = [Segment(edge + title, base + Style(bold=True)), Segment(gap + about + edge, base)]
+        return Strip(words, width + 2 * len(edge))
+
+
+class Status(Inked):
+    """Beside the map: where the reader is, and how far the analysis is.
+
+    It is laid out anew only when its text needs more room, or much less: not at every key.
+    """
+
+    DEFAULT_CSS = """
+    Status { height: 1; width: 24; background: $panel; color: $foreground; padding: 0 1; }
+    """
+
+    text: reactive[str] = reactive("")
+
+    def watch_text(self, text: str) -> None:
+        wanted = max(cell_len(text) + 2, 24)
+        if not wanted <= self._wide <= wanted + 14:
+            self._wide = wanted
+            self.styles.width = wanted
+
+    _wide = 24
+
+    def render_line(self, y: int) -> Strip:
+        width = self.size.width
+        text = fit(self.text, width)
+        pad = " " * (width - cell_len(text))
+        return Strip([Segment(pad + text, self.ink)], width)
+
+
+Hint = tuple[str, str, str]
+"""Keys, words, and the action a click runs."""
+
+
+class KeyBar(Inked):
+    """The last row: keys with what they do, each of which can be clicked; or a message for a while.
+
+    Where not all hints fit, the last one stays: it is the way out.
+    """
+
+    DEFAULT_CSS = """
+    KeyBar { height: 1; background: $panel; color: $text-muted; padding: 0 1; }
+    KeyBar.-message { color: $foreground; background: $primary 30%; }
+    KeyBar.-message:ansi { background: ansi_default; text-style: reverse; }
+    """
+
+    hints: reactive[Sequence[Hint]] = reactive(())
+    lead: reactive[str] = reactive("")
+    """A word before the hints (the count typed so far, the keys of a pair)."""
+    message: reactive[str] = reactive("")
+
+    class Pressed(Message):
+        """The hint for ``action`` was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def say(self, sentence: str, seconds: float = 4.0, *, held: bool = False) -> None:
+        """Show a sentence for some seconds instead of the keys, or until the next key (not if ``held``)."""
+        self.message = sentence
+        self._held = held
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(seconds, self.unsay)
+
+    _held = False
+    _timer: Timer | None = None
+
+    def unsay(self) -> None:
+        """Show the keys again."""
+        self.message = ""
+
+    def key_pressed(self) -> None:
+        """The reader goes on: what was said has been read."""
+        if self.message and not self._held:
+            self.unsay()
+
+    def watch_message(self) -> None:
+        self.set_class(bool(self.message), "-message")
+
+    def _shown(self) -> list[tuple[Hint, int, int]]:
+        """The hints that fit, each with the cells it takes."""
+        x = cell_len(self.lead) + 2 if self.lead else 0
+        found = []
+        kept = cell_len(" ".join(self.hints[-1][:2])) if self.hints else 0
+        for number, hint in enumerate(self.hints, 1):
+            size = cell_len(" ".join(hint[:2]))
+            after = 3 + kept if number < len(self.hints) else 0
+            if x + size + after <= self.size.width:
+                found.append((hint, x, x + size))
+                x += size + 3
+        return found
+
+    def render_line(self, y: int) -> Strip:
+        width, base = self.size.width, self.ink
+        if self.message:
+            return Strip([Segment(fit(self.message, width), base)]).adjust_cell_length(width, base)
+        bold = base + Style(bold=True)
+        segments = [Segment(f"{self.lead}  ", bold)] if self.lead else []
+        for number, ((keys, words, _), _, _) in enumerate(self._shown()):
+            if number:
+                segments.append(Segment(" · ", base))
+            segments += [Segment(keys, bold), Segment(f" {words}", base)]
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        for (_, _, action), start, end in self._shown():
+            if start <= event.x - 1 < end:
+                self.post_message(self.Pressed(action))
+
+
+class Divider(Widget):
+    """The line between the article and the lists; dragging it widens one of them."""
+
+    DEFAULT_CSS = """
+    Divider { width: 1; height: 1fr; color: $panel; background: $surface; }
+    Divider:hover, Divider.-dragged { color: $primary; }
+    """
+
+    class Moved(Message):
+        """The divider was dragged to column ``x`` of the screen."""
+
+        def __init__(self, x: int) -> None:
+            super().__init__()
+            self.x = x
+
+    def render_line(self, y: int) -> Strip:
+        return Strip([Segment("│", self.rich_style)], 1)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        self.capture_mouse()
+        self.add_class("-dragged")
+        event.stop()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        if self.has_class("-dragged"):
+            self.post_message(self.Moved(event.screen_x))
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        self.release_mouse()
+        self.remove_class("-dragged")
+
+
+class SearchBar(Horizontal):
+    """Asks for the words to look for; made when it is first needed."""
+
+    DEFAULT_CSS = """
+    SearchBar { height: 1; background: $panel; }
+    SearchBar Input { height: 1; border: none; background: $panel; width: 1fr; padding: 0; }
+    SearchBar .prompt { width: 2; color: $text-primary; text-style: bold; }
+    SearchBar .found { width: auto; min-width: 14; color: $foreground; text-align: right; padding: 0 1; }
+    """
+
+    class Changed(Message):
+        """Other words are being typed."""
+
+        def __init__(self, query: str) -> None:
+            super().__init__()
+            self.query = query
+
+    class Accepted(Changed):
+        """The words were entered."""
+
+    class Cancelled(Message):
+        """The search was given up."""
+
+    def __init__(self, direction: int, queries: Sequence[str] = ()) -> None:
+        super().__init__(id="search")
+        self.direction = direction
+        self._queries = queries
+        """What was searched for before, the latest last."""
+        self._at = len(queries)  # which of them is shown
+
+    def compose(self) -> ComposeResult:
+        from textual.widgets import Input, Static
+
+        yield Static("/ " if self.direction > 0 else "? ", classes="prompt", markup=False)
+        yield Input(id="search-words", compact=True)
+        yield Static("", classes="found", markup=False)
+
+    def on_mount(self) -> None:
+        self.screen.set_focus(self.query_one("#search-words"))
+
+    def found(self, words: str) -> None:
+        """Say how many there are; nothing while the bar is being made or taken away."""
+        from textual.widgets import Static
+
+        for place in self.query(".found").results(Static):
+            place.update(words)
+
+    def on_input_changed(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Changed(getattr(event, "value", "")))
+
+    def on_input_submitted(self, event: Message) -> None:
+        event.stop()
+        self.post_message(self.Accepted(getattr(event, "value", "")))
+
+    def on_key(self, event: events.Key) -> None:
+        if event.key == "escape":
+            event.stop()
+            self.post_message(self.Cancelled())
+        elif event.key in ("up", "down"):
+            event.stop()
+            self._recall(-1 if event.key == "up" else 1)
+
+    def _recall(self, step: int) -> None:
+        """An earlier search, or a later one; after the latest nothing."""
+        from textual.widgets import Input
+
+        self._at = min(max(self._at + step, 0), len(self._queries))
+        asking = self.query_one("#search-words", Input)
+        asking.value = self._queries[self._at] if self._at < len(self._queries) else ""
+        asking.cursor_position = len(asking.value)

@@ -1,0 +1,181 @@
+"""The three lists beside the article: quotes, actors, notes."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+
+from rich.cells import cell_len
+from textual import events
+
+from tui.app.keys import keymap
+from tui.app.panes.row_list import Line, Piece, RowList
+from tui.app.state.picture import Picture, Placed
+from tui.app.text.cells import fit, wrapped
+from tui.app.wording import (
+    COLOUR_SIGNS,
+    KIND_SIGNS,
+    NOBODY,
+    QUOTE_KINDS,
+    annotation_colour,
+    correction_in_words,
+)
+from tui.domain.analysis import Actor, Quote, QuoteKind
+from tui.domain.annotation import Bookmark, Correction, Highlight, Note, written
+from tui.domain.article import Span
+
+_HEIGHTS = "▁▂▃▄▅▆▇█"
+BAR = 5
+"""Cells of the small graph beside an actor."""
+_start = attrgetter("start")
+
+
+def spread(spans: Sequence[Span], length: int, cells: int) -> str:
+    """Where in a text of ``length`` code points the spans fall: a bar for each of ``cells`` equal parts.
+
+    The spans are in the order of the text; a book's first actor has thousands.
+    """
+    borders = [-(-length * cell // cells) for cell in range(1, cells)]
+    before = [0, *(bisect_left(spans, border, key=_start) for border in borders), len(spans)]
+    counts = [after - first for first, after in pairwise(before)]
+    most = max(counts, default=0)
+    return "".join(_HEIGHTS[-(-count * 8 // most) - 1] if count else " " for count in counts)
+
+
+class QuotesList(RowList[Quote]):
+    """Who said what, in the order of the text: the speaker with the quote's kind, then the words."""
+
+    def __init__(self) -> None:
+        super().__init__(id="quotes", row_height=3)
+        self.picture: Picture | None = None
+
+    def on_resize(self, event: events.Resize) -> None:
+        self.row_height = 3 if event.size.height >= 9 else 2
+        super().on_resize(event)
+
+    def draw(self, row: Quote, width: int) -> Iterable[Line]:
+        picture = self.picture
+        if picture is None:
+            return []
+        colour = f"speaker-{picture.colour_of(row)}"
+        name = picture.name_of(row)
+        if name is None and row.speaker is not None:
+            name = row.speaker.of(picture.article.text)
+        kind = QUOTE_KINDS[row.kind] + (" ✗" if row.edited else "")
+        doubt = "" if row.confidence >= 0.5 or row.edited or not row.confidence else " ?"
+        room = max(width - len(kind) - len(doubt) - 5, 4)
+        heading: list[Piece] = [
+            ("▌", colour),
+            (fit(name or NOBODY, room) or NOBODY, f"{colour} name" if name else "muted"),
+            (f" · {kind}{doubt}", "muted"),
+        ]
+        text = picture.article.text
+        words = " … ".join(text[piece.start : min(piece.end, piece.start + 400)] for piece in row.content)
+        if row.kind is QuoteKind.DIRECT:
+            words = f"“{words}”"
+        lines: list[list[Piece]] = [heading]
+        lines += [
+            [("▌", colour), (f" {line}", "")] for line in wrapped(words, width - 2, self.row_height - 1)
+        ]
+        while len(lines) < self.row_height:
+            lines.append([])
+        return lines
+
+
+class ActorsList(RowList[Actor]):
+    """Who appears: a sign for the kind, name and role, mentions, quotes, where the mentions fall."""
+
+    def __init__(self) -> None:
+        super().__init__(id="actors")
+        self.picture: Picture | None = None
+        self.chosen: str | None = None
+        self._digits = (1, 1)  # of the highest numbers of mentions and of quotes
+
+    def list_rows(self, rows: Sequence[Actor], cursor: int | None = None) -> None:
+        quotes = self.picture.quote_counts.values() if self.picture is not None else ()
+        mentions = max((len(row.mentions) for row in rows), default=0)
+        self._digits = len(str(mentions)), len(str(max(quotes, default=0)))
+        super().list_rows(rows, cursor)
+
+    def draw(self, row: Actor, width: int) -> Iterable[Line]:
+        picture = self.picture
+        if picture is None:
+            return []
+        quotes = picture.quote_counts.get(row.id, 0)
+        mentioned, said_by = self._digits
+        said = f"{quotes:>{said_by}}“" if quotes else " " * (said_by + 1)
+        bar = spread(row.mentions, len(picture.article.text), BAR)
+        right = f" {len(row.mentions):>{mentioned}}× {said} "
+        room = max(width - len(right) - BAR - 2, 4)
+        sign = "✗" if row.edited else KIND_SIGNS[row.kind]
+        number = picture.colours.get(row.id)
+        colour = f"speaker-{number}" if number is not None else ""
+        chosen = " chosen" if row.id == self.chosen else ""
+        name = fit(row.name, room)
+        left = room - cell_len(name)
+        rest = f" {fit(row.role, left - 1)}" if row.role and left > 4 else ""
+        pad = " " * (left - cell_len(rest))
+        return [
+            [
+                (f"{sign} ", colour or "muted"),
+                (name, f"{colour} name{chosen}"),
+                (rest, "muted"),
+                (pad + right, "muted"),
+                (bar, colour or "muted"),
+            ]
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """An annotation with the paragraph (1 is the first) it stands in; None for one that was not found again.
+
+    ``fits`` is false for a correction that found nothing to correct.
+    """
+
+    placed: Placed
+    line: int | None
+    fits: bool = True
+
+
+class NotesList(RowList[NoteRow]):
+    """Bookmarks, highlights, notes and corrections; first the placed ones, then those that are lost."""
+
+    BINDINGS = keymap.bindings("notes")
+
+    def __init__(self) -> None:
+        super().__init__(id="notes", row_height=2)
+
+    def draw(self, row: NoteRow, width: int) -> Iterable[Line]:
+        annotation = row.placed.annotation
+        colour = annotation_colour(annotation)
+        passage = " ".join(annotation.anchor.exact[:300].split())
+        where: Piece = (f"¶{row.line} ", "muted") if row.line is not None else ("lost ", "warning")
+        match annotation:
+            case Bookmark(mark=mark):
+                sign: Piece = ("⚑", "warning")
+                second = f"mark {mark}" if mark else "bookmark"
+            case Highlight(tags=tags):
+                sign = ("▌", f"ink-{colour}")
+                second = " ".join(
+                    [f"{COLOUR_SIGNS.get(colour or '', '')} {colour}", *map("#{}".format, tags)]
+                )
+            case Note():
+                sign = ("✎", "name")
+                second = " ".join(f"{COLOUR_SIGNS.get(colour or '', '')} {written(annotation)[:400]}".split())
+            case Correction():
+                sign = ("✗", "warning")
+                second = correction_in_words(annotation)
+                if not row.fits:
+                    second = f"finds nothing to correct: {second}"
+        note = isinstance(annotation, Note)
+        if not passage.startswith(("“", '"', "‘", "«")):
+            passage = f"“{passage}”"
+        words: Piece = (passage, f"colour-{colour}" if colour else "muted" if note else "")
+        return [
+            [sign, (" ", ""), where, words],
+            [("   ", ""), (second or "…", "" if note else "muted")],
+        ]

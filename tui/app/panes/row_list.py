@@ -1,0 +1,290 @@
+"""A list of rows of equal height that draws only what is visible: thousands of rows cost nothing.
+
+A row is given in pieces, each a text with the keys of its styles (component classes ``row--KEY``); nothing
+in a piece is read as markup, and every text is made safe and cut to the cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.app.panes.layered import layered
+from tui.app.text.cells import cut, wrapped
+from tui.domain.safe import one_line
+
+Piece = tuple[str, str]
+"""A text and the keys of its styles, separated by spaces."""
+Line = Sequence[Piece]
+Row = TypeVar("Row")
+
+_SPEAKERS = tuple(f"speaker-{number}" for number in range(8))
+_COLOURS = tuple(f"colour-{name}" for name in ("yellow", "green", "blue", "pink", "orange"))
+_INKS = tuple(f"ink-{name}" for name in ("yellow", "green", "blue", "pink", "orange"))
+_KEYS = ("cursor", "cursor-idle", "chosen", "name", "muted", "bar", "warning", *_SPEAKERS, *_COLOURS, *_INKS)
+
+
+class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
+    """Rows to move through. ``cursor`` is the index of the row the reader is at, None for none."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"row--{key}" for key in _KEYS}
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        overflow-y: auto;
+        & > .row--cursor { background: $primary 32%; text-style: bold; }
+        & > .row--cursor-idle { background: $foreground 12%; }
+        & > .row--chosen { text-style: bold underline; }
+        & > .row--name { text-style: bold; }
+        & > .row--muted { color: $text-muted; }
+        & > .row--bar { color: $primary; }
+        & > .row--warning { color: $text-warning; }
+        & > .row--speaker-0 { color: $speaker-0; }
+        & > .row--speaker-1 { color: $speaker-1; }
+        & > .row--speaker-2 { color: $speaker-2; }
+        & > .row--speaker-3 { color: $speaker-3; }
+        & > .row--speaker-4 { color: $speaker-4; }
+        & > .row--speaker-5 { color: $speaker-5; }
+        & > .row--speaker-6 { color: $speaker-6; }
+        & > .row--speaker-7 { color: $speaker-7; }
+        & > .row--ink-yellow { color: #d7b600; }
+        & > .row--ink-green { color: #3fa34d; }
+        & > .row--ink-blue { color: #3d7edb; }
+        & > .row--ink-pink { color: #d6558f; }
+        & > .row--ink-orange { color: #e07a1f; }
+        & > .row--colour-yellow { background: #d7b600 45%; }
+        & > .row--colour-green { background: #3fa34d 45%; }
+        & > .row--colour-blue { background: #3d7edb 45%; }
+        & > .row--colour-pink { background: #d6558f 45%; }
+        & > .row--colour-orange { background: #e07a1f 45%; }
+        &:ansi {
+            & > .row--cursor { background: ansi_default; text-style: bold reverse; }
+            & > .row--cursor-idle { background: ansi_default; text-style: bold; }
+            & > .row--ink-yellow { color: ansi_yellow; }
+            & > .row--ink-green { color: ansi_green; }
+            & > .row--ink-blue { color: ansi_blue; }
+            & > .row--ink-pink { color: ansi_magenta; }
+            & > .row--ink-orange { color: ansi_red; }
+            & > .row--colour-yellow { background: ansi_yellow; color: ansi_black; }
+            & > .row--colour-green { background: ansi_green; color: ansi_black; }
+            & > .row--colour-blue { background: ansi_bright_blue; color: ansi_black; }
+            & > .row--colour-pink { background: ansi_bright_magenta; color: ansi_black; }
+            & > .row--colour-orange { background: ansi_bright_red; color: ansi_black; }
+        }
+        &:nocolor > .row--cursor { text-style: bold reverse; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "move(1)", "Next row", show=False, id="list.down"),
+        Binding("k,up", "move(-1)", "Previous row", show=False, id="list.up"),
+        Binding("space,pagedown", "page(1)", "Page down", show=False, id="list.page-down"),
+        Binding("b,pageup", "page(-1)", "Page up", show=False, id="list.page-up"),
+        Binding("g,home", "end(-1)", "First row", show=False, id="list.top"),
+        Binding("G,end", "end(1)", "Last row", show=False, id="list.bottom"),
+        Binding("enter", "choose", "Go there", show=False, id="list.choose"),
+    ]
+
+    cursor: reactive[int | None] = reactive(None, init=False)
+    empty_text: reactive[str] = reactive("", init=False)
+    """Shown while there are no rows."""
+    row_height: reactive[int] = reactive(1, init=False)
+
+    gap: int = 0
+    """Rows of cells at the end of each row that stay empty, also under the cursor."""
+    lit: bool = False
+    """Whether the cursor is drawn as if the list always had the focus."""
+
+    class Moved(Message):
+        """The reader moved to another row by key (nothing is chosen yet)."""
+
+        def __init__(self, rows: RowList[Any], index: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.index = index
+
+        @property
+        def control(self) -> RowList[Any]:
+            return self.rows
+
+    class Chosen(Moved):
+        """A row was chosen, by enter or by a click."""
+
+    def __init__(self, *, id: str | None = None, empty_text: str = "", row_height: int = 1) -> None:
+        super().__init__(id=id)
+        self.rows: Sequence[Row] = ()
+        self.set_reactive(RowList.empty_text, empty_text)
+        self.set_reactive(RowList.row_height, row_height)
+        self._drawn: dict[tuple[int, int, str], list[Strip]] = {}
+        self._styles_of: dict[str, Style] = {}
+
+    # ── what is listed ───────────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, row: Row, width: int) -> Iterable[Line]:
+        """The lines of a row, ``row_height`` of them, ``width`` cells wide. To be overridden."""
+        raise NotImplementedError
+
+    def list_rows(self, rows: Sequence[Row], cursor: int | None = None) -> None:
+        """List other rows, with the cursor at an index; nothing is posted."""
+        self.rows = rows
+        self._forget()
+        self.set_reactive(RowList.cursor, cursor if cursor is not None and cursor < len(rows) else None)
+        self._extent()
+        self._show_cursor()
+
+    def point(self, index: int | None) -> None:
+        """Put the cursor on a row and show it; nothing is posted."""
+        if index != self.cursor:
+            self.cursor = index
+        self._show_cursor()
+
+    @property
+    def row(self) -> Row | None:
+        """The row under the cursor."""
+        return self.rows[self.cursor] if self.cursor is not None and self.cursor < len(self.rows) else None
+
+    def _extent(self) -> None:
+        before = self.virtual_size
+        size = Size(self.scrollable_content_region.width, len(self.rows) * self.row_height)
+        if self.show_vertical_scrollbar and size.width == before.width and size.height >= before.height:
+            # A longer list keeps its scroll bar: no need to lay the whole screen out for it.
+            self.set_reactive(Widget.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        else:
+            self.virtual_size = size
+        self.refresh()
+
+    def _forget(self) -> None:
+        self._drawn.clear()
+
+    def watch_cursor(self) -> None:
+        self.refresh()
+
+    def watch_empty_text(self) -> None:
+        self.refresh()
+
+    def watch_row_height(self) -> None:
+        self._forget()
+        self._extent()
+        self._show_cursor()
+
+    def on_resize(self, event: events.Resize) -> None:
+        self._forget()
+        self._extent()
+        self._show_cursor()
+
+    def notify_style_update(self) -> None:
+        self._forget()
+        self._styles_of.clear()
+        super().notify_style_update()
+
+    def _show_cursor(self) -> None:
+        if self.cursor is not None and self.size.height:
+            height = self.row_height
+            self.scroll_to_region(
+                Region(0, self.cursor * height, 1, height), animate=False, immediate=True, force=True
+            )
+
+    # ── moving ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def _go(self, index: int) -> None:
+        if not self.rows:
+            return
+        index = min(max(index, 0), len(self.rows) - 1)
+        self.point(index)
+        self.post_message(self.Moved(self, index))
+
+    def action_move(self, by: int) -> None:
+        if self.cursor is None:
+            self._go(0 if by > 0 else len(self.rows) - 1)
+        else:
+            self._go(self.cursor + by)
+
+    def action_page(self, by: int) -> None:
+        rows = max(self.size.height // self.row_height - 1, 1)
+        self._go((self.cursor or 0) + by * rows)
+
+    def action_end(self, direction: int) -> None:
+        self._go(0 if direction < 0 else len(self.rows) - 1)
+
+    def action_choose(self) -> None:
+        if self.cursor is None and self.rows:
+            self.point(0)
+        if self.cursor is not None and self.rows:
+            self.post_message(self.Chosen(self, self.cursor))
+
+    def on_focus(self) -> None:
+        if self.cursor is None and self.rows:
+            self.point(0)
+        self._forget()
+        self.refresh()
+
+    def on_blur(self) -> None:
+        self._forget()
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        index = (event.y + round(self.scroll_y)) // self.row_height
+        if event.button == 1 and 0 <= index < len(self.rows):
+            self.point(index)
+            self.post_message(self.Chosen(self, index))
+
+    # ── drawing ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def style_of(self, keys: str) -> Style:
+        """The styles of some keys laid over one another, see-through grounds blended."""
+        known = self._styles_of.get(keys)
+        if known is None:
+            known = layered(self, map("row--{}".format, keys.split()))
+            self._styles_of[keys] = known
+        return known
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        if not self.rows:
+            return self._empty(y, width)
+        index, line = divmod(y + round(self.scroll_y), self.row_height)
+        if index >= len(self.rows):
+            return Strip.blank(width, self.style_of(""))
+        ground = ""
+        if index == self.cursor and line < self.row_height - self.gap:
+            ground = "cursor" if self.has_focus or self.lit else "cursor-idle"
+        strips = self._drawn.get((index, width, ground))
+        if strips is None:
+            if len(self._drawn) > 500:
+                self._drawn.clear()
+            strips = [self._strip(pieces, width, ground) for pieces in self.draw(self.rows[index], width)]
+            self._drawn[index, width, ground] = strips
+        return strips[line] if line < len(strips) else self._strip((), width, ground)
+
+    def _strip(self, pieces: Line, width: int, ground: str = "") -> Strip:
+        left = width
+        segments = []
+        for text, keys in pieces:
+            shown = cut(one_line(text), left)
+            if shown:
+                segments.append(Segment(shown, self.style_of(f"{ground} {keys}")))
+                left -= cell_len(shown)
+        if left > 0:
+            segments.append(Segment(" " * left, self.style_of(ground)))
+        return Strip(segments, width)
+
+    def _empty(self, y: int, width: int) -> Strip:
+        lines = wrapped(self.empty_text, max(width - 2, 1), 6)
+        if y >= len(lines):
+            return Strip.blank(width, self.style_of(""))
+        return self._strip(((f" {lines[y]}", "muted"),), width)

@@ -1,0 +1,1 @@
+"""What the screens know of the article and the library. No Textual in it."""

@@ -1,0 +1,1 @@
+"""Themes, and the colours of the terminal."""

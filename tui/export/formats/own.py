@@ -1,0 +1,53 @@
+"""Our own JSON: the article object that ``sayso quotes`` prints, with the reader's annotations, versioned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from tui.domain.analysis import Analysis
+from tui.domain.annotation import Annotation, Reading
+from tui.domain.article import Article
+from tui.export.formats.report import article_head, article_object
+from tui.export.json_text import dumps
+
+FORMAT = "sayso"
+VERSION = 1
+"""Of the layout. A reader of this version takes in files up to it, and refuses later ones."""
+
+
+def to_json(article: Article, analysis: Analysis | None, annotations: Sequence[Annotation]) -> str:
+    """One article, what was found in it, and the annotations on it."""
+    body: dict[str, Any] = {"article": article_head(article), "quotes": [], "actors": [], "entities": []}
+    if analysis is not None:
+        body = article_object(article, analysis)
+    head = {
+        "format": FORMAT,
+        "version": VERSION,
+        "pipeline": f"{analysis.pipeline} {analysis.pipeline_version}".strip() if analysis else None,
+        "language": article.language,
+        "text_hash": article.text_hash,
+    }
+    return dumps({**head, **body, "annotations": plain(annotations)}) + "\n"
+
+
+def library_to_json(annotations: Iterable[Annotation], readings: Iterable[Reading]) -> str:
+    """A whole library: every annotation and what was read, without the articles' texts."""
+    return (
+        dumps(
+            {
+                "format": FORMAT,
+                "version": VERSION,
+                "annotations": plain(annotations),
+                "readings": [msgspec.to_builtins(reading) for reading in readings],
+            }
+        )
+        + "\n"
+    )
+
+
+def plain(annotations: Iterable[Annotation]) -> list[Any]:
+    """Annotations as dicts; ``type`` tells the kind."""
+    return [msgspec.to_builtins(annotation) for annotation in annotations]

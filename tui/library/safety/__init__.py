@@ -1,0 +1,1 @@
+"""Nothing is ever lost: atomic writes, backups, checks, salvage, restoring."""

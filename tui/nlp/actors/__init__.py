@@ -1,0 +1,1 @@
+"""Names merged into actors: persons, organisations, places, groups."""

@@ -1,0 +1,1 @@
+"""Who said what: cues, contents and sources of attributions, as token ranges."""

@@ -1,0 +1,222 @@
+"""The content of a cue as the parse shows it: clauses, infinitives, predicates and objects."""
+
+from __future__ import annotations
+
+from tui.nlp.attribution.asides import aside, between_commas, inserted, trimmed
+from tui.nlp.attribution.cues import CueHit
+from tui.nlp.attribution.frames import TokenRange
+from tui.nlp.attribution.openings import has_comma, surface_clause
+from tui.nlp.attribution.reach import extended
+from tui.nlp.document.parse import FINITE, Syntax
+from tui.nlp.lang.lists import words
+
+_QUESTIONS = words("whether if why how what who whom when where which that for")
+_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
+_JOINTS = frozenset(("-", "’s", "'s", "’", "$"))
+_PREPOSITIONS = words("of about for on against as")
+_QUESTIONED = words("asked pressed questioned")  # "Asked about it, she said …"
+_TIMES = words("week month year monday tuesday wednesday thursday friday saturday sunday today yesterday")
+
+
+def clause(
+    s: Syntax, hit: CueHit, low: int, high: int, cues: dict[int, CueHit]
+) -> tuple[list[TokenRange], str]:
+    """The content of ``hit`` inside ``[low, high)`` and the code of what gave it; no range if there is none.
+
+    ``cues`` are the other cues by token: a new one ends the content of the one before.
+    """
+    v = hit.at
+    cue = hit.cue
+    first, last = s.sentence(v)
+    low, high = max(low, first), _relative_end(s, v, min(high, last))
+    best, how = _complement(s, hit)
+    fronted = _fronted(s, hit)
+    if cue.takes("that", "quote") and cue.strength == "strong":
+        apart = aside(s, hit, low, high) if best is None else []
+        if apart:
+            return apart, "aside"
+        around = inserted(s, hit, low, high, best, fronted)
+        if around:
+            return around, "inserted"
+    if cue.takes("that"):
+        surface = surface_clause(s, hit, high, best)
+        if surface is not None and not _follows(s, hit, surface[0]):
+            best, how = surface, "clause"
+    if best is not None and any(i in cues and s.words[i - 1] == "," for i in range(v + 2, best[0])):
+        best = None  # ", suggesting that": another cue's
+    if best is None and fronted is not None:
+        return trimmed(s, max(fronted[0], low), min(fronted[1], v)), "fronted"
+    if best is None:
+        best, how = _infinitive(s, hit, high), "infinitive"
+    if best is None:
+        best, how = _object(s, hit)
+    if best is None:
+        return [], ""
+    start, end = max(best[0], low), min(best[1], high)
+    if how == "object":
+        asides = (
+            i for i in range(start + 1, end) if i in cues and s.tags[i] == "VBG" and s.words[i - 1] == ","
+        )
+        end = next(asides, end + 1) - 1
+        while end < high and _goes_with(s, end):
+            end += 1
+    asked = s.lower[start] in _QUESTIONS or s.words[start] in _MARKS
+    if cue.lemma == "ask" and how == "clause" and not asked:
+        return [], ""  # "was asked about the plan, whose author …"
+    if how in ("clause", "infinitive"):
+        end = extended(s, hit, start, end, high, cues)
+    return trimmed(s, start, end), how
+
+
+def _relative_end(s: Syntax, v: int, high: int) -> int:
+    """Where what a cue in a relative clause says ends at the latest: with it; ``high`` for others."""
+    relative = s.deps[v] in ("acl:relcl", "acl", "csubj") and not any(s.lower[k] == "as" for k in s.kids[v])
+    loose = s.tags[v] == "VBG" and s.words[v - 1] == ","  # ", saying" goes with a verb, whatever it hangs on
+    if not relative or s.right[v] <= v or loose or between_commas(s, v):
+        return high
+    high = min(high, s.right[v] + 1)
+    main = (i for i in range(v + 2, high - 1) if s.tags[i + 1] in FINITE and s.subject(i + 1) < v)
+    return next((i for i in main if s.words[i] == ","), high)
+
+
+def _complement(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:
+    """What the parse hangs on the cue and behind it as what it says: the last such clause."""
+    best: TokenRange | None = None
+    how = ""
+    for kid in s.kids[hit.at]:
+        if kid < hit.at:
+            continue
+        start, end = _clause_of(s, hit, kid)
+        found = _reading(s, hit, kid, start)
+        if not found or (s.deps[kid] in ("parataxis", "dep") and best is not None):
+            continue
+        told = hit.cue.takes("told") and s.lower[start] == "that"
+        if s.deps[kid] in ("ccomp", "csubj") and best is not None and how == "clause" and not told:
+            start = min(start, best[0])  # what the parser took apart into two clauses
+        if found == "predicate":
+            start = hit.at + 1
+        elif found == "infinitive" and not (hit.cue.takes("told") or hit.passive):
+            start = hit.end
+        best, how = (start, end), found
+    return best, how
+
+
+def _clause_of(s: Syntax, hit: CueHit, kid: int) -> TokenRange:
+    """The range of the clause headed by ``kid``, without what stands before its "that"."""
+    start, end = max(s.left[kid], hit.at + 1), s.right[kid] + 1
+    while s.words[start] == "," and start < kid:
+        start += 1
+    that = next((m for m in s.kids[kid] if s.lower[m] == "that" and s.deps[m] == "mark"), -1)
+    near = start < that < kid and that - start < 5
+    return (that if near and not any(s.pos[m] == "VERB" for m in range(start, that)) else start), end
+
+
+def _reading(s: Syntax, hit: CueHit, kid: int, start: int) -> str:
+    """As what the cue takes a clause that begins at ``start``; "" where it does not say it."""
+    cue, dep, mark = hit.cue, s.deps[kid], s.lower[start]
+    if _follows(s, hit, start):
+        return ""
+    infinitive = "to" in (mark, s.lower[kid - 1])
+    if dep in ("xcomp", "advcl") and infinitive:
+        return "infinitive" if cue.takes("to") or (dep == "xcomp" and hit.passive) else ""
+    if dep == "xcomp":
+        if cue.takes("small", "as"):
+            return "predicate"
+        gerund = s.tags[kid] == "VBG" and start == hit.end and cue.strength == "strong"  # "admitted using"
+        subject = s.tags[kid] != "VBG" and s.subject(kid) >= 0
+        return "clause" if cue.takes("that") and (gerund or subject) else ""
+    if dep == "advcl":
+        if mark in ("that", "whether") or (mark == "if" and cue.lemma in ("ask", "wonder")):
+            return "clause"
+        return "predicate" if mark == "as" and cue.takes("as") else ""
+    if dep in ("parataxis", "dep"):
+        own = s.subject(kid) >= 0 and not has_comma(s, hit.at, start)
+        return "clause" if own and cue.takes("that") else ""
+    return "clause" if dep in ("ccomp", "csubj") and cue.takes("that", "wh", "quote", "to") else ""
+
+
+def _follows(s: Syntax, hit: CueHit, start: int) -> bool:
+    """Whether a clause tells what came of the saying: "shouted so loudly that the match was stopped"."""
+    if s.lower[start] != "that" or s.lower[start - 1] == "far":
+        return False
+    so = next((i for i in range(start - 2, max(start - 4, hit.end - 1), -1) if s.lower[i] == "so"), -1)
+    return so >= 0 and all(s.pos[i] in ("ADV", "ADJ") for i in range(so + 1, start))
+
+
+def _fronted(s: Syntax, hit: CueHit) -> TokenRange | None:
+    """The clause that the parse hangs on the cue before it: "The road is shut, police said."."""
+    v = hit.at
+    if not hit.cue.takes("quote", "that") or (
+        hit.passive and s.subject(v) >= 0 and s.lower[s.subject(v)] != "it"
+    ):
+        return None
+    clauses = (
+        (s.left[kid], s.right[kid] + 1)
+        for kid in reversed(s.kids[v])
+        if s.right[kid] < v
+        and s.deps[kid] in ("ccomp", "parataxis", "dep")
+        and s.lower[s.left[kid]] not in _QUESTIONED
+    )
+    return next(clauses, None)
+
+
+def _infinitive(s: Syntax, hit: CueHit, high: int) -> TokenRange | None:
+    """An infinitive right behind the cue, or behind its hearer, that the parse does not show as its own."""
+    if not hit.cue.takes("to"):
+        return None
+    if hit.end + 1 < high and s.lower[hit.end] == "to" and s.tags[hit.end + 1][:2] in ("VB", "NN"):
+        return hit.end, high
+    if hit.cue.takes("told", "object", "quote") and not hit.passive:
+        return _hearer_to(s, hit, high)
+    return None
+
+
+def _goes_with(s: Syntax, i: int) -> bool:
+    """Whether an object goes on at ``i``, which stands right behind what the parser gave it."""
+    if s.lower[i] in ("and", "or"):
+        return s.pos[i + 1] in ("DET", "ADJ", "NOUN", "PROPN", "PRON") and s.subject(s.heads[i + 1]) < 0
+    if (s.lower[i] == "as" and s.deps[i] == "mark") or (s.words[i - 1] in _MARKS and s.words[i - 2] == ","):
+        return False
+    return (s.words[i][:1].isalnum() or s.words[i] in _JOINTS) and s.lower[i] not in ("but", "while", "that")
+
+
+def _hearer_to(s: Syntax, hit: CueHit, high: int) -> TokenRange | None:
+    """ "asked the crowd to leave", where the parser hangs the infinitive on the hearer; else None."""
+    hearer = s.heads[hit.at] if s.deps[hit.at] == "amod" else s.child(hit.at, "obj", "iobj")
+    if hearer <= hit.at:
+        return None
+    for i in range(max(s.left[hearer], hit.at) + 1, min(hearer + 10, high - 1)):
+        if s.lower[i] == "to" and s.tags[i + 1] == "VB" and i > hearer:
+            return (i if hit.cue.takes("told") else hit.end), high
+        if s.words[i] in (",", ";") or s.lower[i] == "about" or s.tags[i] in FINITE:
+            break
+    return None
+
+
+def _object(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:
+    v, cue = hit.at, hit.cue
+    if cue.takes("object"):
+        kid = s.child(v, "obj")
+        if hit.passive:
+            kid = s.child(v, "nsubj:pass") if cue.strength == "strong" or cue.lemma == "mention" else -1
+            if kid >= 0 and s.lower[kid] not in ("it", "that", "which", "who"):
+                behind = min([k for k in s.kids[v] if kid < k <= v] + [v, s.right[kid] + 1])
+                return (s.left[kid], behind), "object"
+        elif kid > v and s.lower[kid] not in ("him", "her", "them", "me", "us", "it", "you"):
+            return (v + 1, s.right[kid] + 1), "object"
+    for kid in s.kids[v]:
+        if kid > v and not hit.passive and s.deps[kid] in ("obl", "advcl", "obj", "nmod", "prep"):
+            first = s.left[kid]
+            if s.lower[first] in _PREPOSITIONS & cue.frames or (
+                s.lower[first] == "to" and cue.lemma == "point"
+            ):
+                end = max(
+                    [
+                        s.right[k] + 1
+                        for k in s.kids[v]
+                        if k >= kid and s.deps[k] in ("xcomp", "advcl") and "to" in s.lower[s.left[k] : k]
+                    ]
+                    + [s.right[kid] + 1]
+                )
+                return (first, end), "preposition"
+    return None, ""

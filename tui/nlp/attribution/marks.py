@@ -1,0 +1,55 @@
+"""Quoted passages on tokens: where each region of the text begins and ends among a Doc's tokens."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from tui.nlp.attribution.regions import Region, quoted_regions
+from tui.nlp.document.parse import Syntax
+
+
+@dataclass(slots=True)
+class Passage:
+    """A quoted passage: tokens ``[start, end)`` inside its marks, ``[outer_start, outer_end)`` with them.
+
+    ``words`` counts the tokens that hold a letter or digit. ``parent`` is the number of the passage that it
+    stands in, -1 for none.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    words: int
+    region: Region
+    parent: int = -1
+
+
+def passages(s: Syntax) -> tuple[list[Passage], list[int]]:
+    """All quoted passages in the order of the text, and for each token the outermost one over it (or -1)."""
+    found: list[Passage] = []
+    over = [-1] * s.n
+    starts = s.starts
+    stack: list[int] = []
+    for region in quoted_regions(s.text):
+        outer_start = max(bisect_left(starts, region.outer_start + 1) - 1, 0)
+        start = bisect_left(starts, region.start)
+        end = bisect_left(starts, region.end)
+        outer_end = max(bisect_left(starts, region.outer_end), end)
+        if end <= start:
+            continue
+        words = (
+            sum(1 for i in range(start, end) if any(c.isalnum() for c in s.words[i]))
+            if end - start < 8
+            else end - start
+        )
+        while stack and found[stack[-1]].outer_end <= outer_start:
+            stack.pop()
+        number = len(found)
+        found.append(Passage(start, end, outer_start, outer_end, words, region, stack[-1] if stack else -1))
+        if not stack:
+            for i in range(outer_start, min(outer_end, s.n)):
+                over[i] = number
+        stack.append(number)
+    return found, over

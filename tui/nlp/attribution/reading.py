@@ -1,0 +1,166 @@
+"""What the steps of finding quotes share: drafts of attributions, and one Doc as it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from tui.nlp.attribution.cues import CueHit, find_cues
+from tui.nlp.attribution.frames import TokenRange
+from tui.nlp.attribution.marks import Passage, passages
+from tui.nlp.attribution.source_phrases import Speaker
+from tui.nlp.document.parse import Syntax
+from tui.nlp.lang.lists import words
+
+FINAL = frozenset((".", "!", "?", "…", "..."))
+_DATELINE_DASHES = frozenset(("—", "–", "-", "--", ":"))
+_CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
+_CLOSING = frozenset(("’", "'", "”", '"'))
+LONG = 4
+_SMALL_WORDS = words("a an the of in on at to for and or but with by from as is")
+
+
+@dataclass(slots=True)
+class Draft:
+    """An attribution in the making."""
+
+    content: list[TokenRange]
+    found_by: str
+    cue: list[TokenRange] = field(default_factory=list)
+    hit: CueHit | None = None
+    lemma: str = ""
+    speaker: Speaker | None = None
+    same: Draft | None = None
+    passages: list[int] = field(default_factory=list)
+    inside: Draft | None = None
+
+
+class Reading:
+    """One Doc read: its syntax, passages and cues, and the drafts found so far.
+
+    ``over`` holds for each token the outermost passage over it (-1: none), ``low`` and ``high`` the borders
+    that a speaker's phrase at that token may not cross, ``of_passage`` and ``by_cue`` the drafts by passage
+    and cue.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        self.s = Syntax(doc)
+        self.passages, self.over = passages(self.s)
+        self.tops = [k for k, p in enumerate(self.passages) if p.parent < 0]
+        self.all_hits = find_cues(self.s)
+        self.hits = [h for h in self.all_hits if self.over[h.at] < 0 and h.kind == "verb"]
+        self.hits_at = {hit.at: hit for hit in self.hits}
+        self.drafts: list[Draft] = []
+        self.of_passage: dict[int, Draft] = {}
+        self.by_cue: dict[int, Draft] = {}
+        self.gaps()
+
+    def gaps(self) -> None:
+        """For each token the borders that a speaker's phrase may not cross: long passages, line ends."""
+        s = self.s
+        n = s.n
+        self.low, self.high = [0] * n, [n] * n
+        border = 0
+        for i in range(n):
+            k = self.over[i]
+            closes = k >= 0 and (self.passages[k].words >= LONG or self.ends(k))
+            dash = s.words[i] in _DATELINE_DASHES and self.dateline(border, i)
+            if "\n" in s.words[i] or closes or dash:
+                border = i + 1
+            self.low[i] = border
+        border = n
+        for i in range(n - 1, -1, -1):
+            k = self.over[i]
+            if "\n" in s.words[i] or (k >= 0 and self.passages[k].words >= LONG):
+                border = i
+            self.high[i] = border
+
+    def dateline(self, start: int, dash: int) -> bool:
+        """Whether a paragraph opens with a place in capitals and a dash: "LAGOS, Nigeria (AP) — …"."""
+        s = self.s
+        return (
+            0 < dash - start <= 10
+            and (start == 0 or "\n" in s.words[start - 1])
+            and len(s.words[start]) > 2
+            and s.words[start].isupper()
+            and not any(s.pos[i] == "VERB" for i in range(start, dash))
+        )
+
+    def opening(self, first: int) -> int:
+        """Where a sentence that begins at ``first`` begins behind its dateline."""
+        dash = next((i for i in range(first + 1, min(first + 11, self.s.n)) if self.low[i] == i + 1), -1)
+        return dash + 1 if dash > 0 and self.dateline(first, dash) else first
+
+    def ends(self, k: int) -> bool:
+        """Whether the passage ends a sentence."""
+        return self.last(self.passages[k]) in FINAL
+
+    def last(self, p: Passage) -> str:
+        """The last word or mark of a passage, the marks that close passages in it left out."""
+        words = self.s.words
+        return next(
+            (words[i] for i in range(p.end - 1, p.start, -1) if words[i] not in _CLOSING), words[p.start]
+        )
+
+    def opens(self, p: Passage) -> bool:
+        """Whether the passage begins a sentence."""
+        if p.outer_start == 0:
+            return True
+        before = self.s.words[p.outer_start - 1]
+        return (
+            before in _CLOSED or "\n" in before or (before[-1] == "." and self.s.words[p.start][:1].isupper())
+        )
+
+    def titled(self, p: Passage) -> bool:
+        """Whether the passage is written like a title, or stands alone in a line without a full stop."""
+        s = self.s
+        content = [
+            s.words[i]
+            for i in range(p.start, p.end)
+            if s.words[i].isalpha() and s.lower[i] not in _SMALL_WORDS
+        ]
+        if len(content) >= 2 and all(w[0].isupper() for w in content) and p.words <= 12:
+            return True
+        alone = (p.outer_start == 0 or "\n" in s.words[p.outer_start - 1]) and (
+            p.outer_end >= s.n or "\n" in s.words[p.outer_end]
+        )
+        return alone and p.region.single
+
+    def spoken(self, p: Passage) -> bool:
+        """Whether a short passage is a sentence of its own: "Nobody slept." behind another quote."""
+        begins = self.opens(p) or self.s.words[p.outer_start - 1] == ":"
+        return begins and self.last(p) in FINAL and not p.region.single
+
+    def give(self, k: int, p: Passage, draft: Draft) -> None:
+        """Add a passage to a draft."""
+        draft.content.append((p.outer_start, p.outer_end))
+        draft.passages.append(k)
+        self.of_passage[k] = draft
+
+    def take(self, draft: Draft) -> None:
+        """Add a draft, giving it the passages it covers that nobody has."""
+        for start, end in draft.content:
+            for k in sorted({self.over[i] for i in range(start, end)} - {-1}):
+                if k not in self.of_passage:
+                    self.of_passage[k] = draft
+                    draft.passages.append(k)
+        self.drafts.append(draft)
+
+    def fitted(self, pieces: list[TokenRange]) -> list[TokenRange]:
+        """Pieces widened so that none begins or ends inside a quoted passage."""
+        out = []
+        for start, end in pieces:
+            k = self.over[start]
+            if k >= 0:
+                start = self.passages[k].outer_start
+            k = self.over[end - 1]
+            if k >= 0:
+                end = max(end, self.passages[k].outer_end)
+            out.append((start, end))
+        return out
+
+
+def s_word(word: str) -> bool:
+    """Whether a token holds a letter or a digit."""
+    return any(c.isalnum() for c in word)

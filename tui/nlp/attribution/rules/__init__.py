@@ -1,0 +1,1 @@
+"""The rules of attribution, one subject a file."""

@@ -1,0 +1,1 @@
+"""Pronouns and descriptions followed to actors."""

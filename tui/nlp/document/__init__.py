@@ -1,0 +1,1 @@
+"""A text and its Doc as plain lists: what every later step reads."""

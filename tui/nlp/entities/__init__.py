@@ -1,0 +1,1 @@
+"""Named entities repaired by evidence in the document."""

@@ -1,0 +1,149 @@
+"""From a Doc to plain records: the names, noun phrases, pronouns and frames that the cast works on.
+
+With its helpers (context, speakers, phrases, tokens) the only part of the cast that touches spaCy. Both label
+schemes are read: Universal Dependencies and the ClearNLP labels of en_core_web_*; without a parse everything
+degrades to what the surface shows.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from tui.nlp.document.tokens import Tokens
+from tui.nlp.lang.lists import words
+from tui.nlp.mentions.context import Context
+from tui.nlp.mentions.phrases import gather_phrases
+from tui.nlp.mentions.records import ChunkRecords, FrameRecord, NameRecord, RoleRecord
+from tui.nlp.mentions.role_phrases import holder_of
+from tui.nlp.mentions.roles import read_roles
+from tui.nlp.mentions.sources import speaking
+
+_LOCATIVE = words(
+    "in at near from to outside across around through throughout into inside within central downtown"
+    " over northern southern eastern western north south east west greater nearby via towards"
+)
+_BETWEEN = words(", and & of from the ( ) - D R")
+
+
+def gather(doc: Doc, offset: int) -> ChunkRecords:
+    """The records of ``doc``, whose text begins at ``offset`` (code points) of the article."""
+    c = Context.of(doc, offset)
+    if c.t.words:
+        _names(c)
+        speakers = [speaking(c, frame) for frame in c.frames]
+        gather_phrases(c, speakers)
+        _frames(c, speakers)
+        _sort_names(c)
+    return c.out
+
+
+def _names(c: Context) -> None:
+    t = c.t
+    shared: RoleRecord | None = None  # what a plural before the first of several says: "Senators X and Y"
+    reached = 0
+    for start, end, label in t.ents:
+        place = c.place(start, end)
+        text = t.text_of(start, end)
+        record = NameRecord(place, text, label)
+        if label in ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC"):
+            before = t.lower[start - 1] if start else ""
+            if before == "the" and start > 1:
+                before = t.lower[start - 2]
+            record.located = (
+                before in _LOCATIVE
+                or _of_a_party(t.words, start)
+                or (before == "," and start > 1 and start - 2 in c.name_at and label in ("GPE", "LOC"))
+            )
+            record.acts = place.role in ("subject", "possessive", "agent")
+            reading = read_roles(t, start, end, label)
+            c.taken.update(reading.taken)
+            if reading.taken:
+                # "The director, X, waited": X does what the director does.
+                record.place.role, verb = c.role(reading.taken[0], reading.taken[0], reading.taken[0] + 1)
+                record.place.verb = t.starts[verb] + c.offset if verb >= 0 else -1
+            record.roles = reading.roles
+            if label == "PERSON":
+                if shared and not reading.roles and _goes_on(t, reached, start):
+                    record.roles = [shared]
+                elif not _goes_on(t, reached, start) or reading.roles:
+                    shared = reading.shared
+                reached = end
+            record.gender = reading.gender
+            record.kin = reading.kin
+            record.affiliation = reading.affiliation
+        number = len(c.out.names)
+        if (
+            start >= 2
+            and t.words[start - 1] == "("
+            and end < len(t.words)
+            and t.words[end] == ")"
+            and (number and (previous := t.ents[number - 1])[1] == start - 1 and previous[2] == label)
+        ):
+            record.long_form = number - 1
+        c.out.names.append(record)
+        for i in range(start, end):
+            c.name_at[i] = number
+
+
+def _goes_on(t: Tokens, end: int, start: int) -> bool:
+    """Whether a list goes on from a name that ends at ``end``: "X of Ohio, Y of Utah and Z"."""
+    gap = range(end, start)
+    return 0 < len(gap) < 8 and all(t.words[i] in _BETWEEN or _in_place(t, i) for i in gap)
+
+
+def _in_place(t: Tokens, i: int) -> bool:
+    holder = holder_of(t, i)
+    return holder is not None and holder[2] in ("GPE", "LOC")
+
+
+def _of_a_party(tokens: list[str], start: int) -> bool:
+    """Whether a state only tells where a politician is from: "(D-Ohio)"."""
+    return start > 2 and tokens[start - 1] == "-" and tokens[start - 2] in ("D", "R", "I")
+
+
+def _sort_names(c: Context) -> None:
+    """Records made on the way put where they belong in the order of the text."""
+    names = c.out.names
+    order = sorted(range(len(names)), key=lambda i: names[i].place.start)
+    if order == list(range(len(names))):
+        return
+    where = {old: new for new, old in enumerate(order)}
+    c.out.names = [names[i] for i in order]
+    for record in c.out.names:
+        record.long_form = where.get(record.long_form, -1)
+    for frame in c.out.frames:
+        if frame.speaker in ("name", "source"):
+            frame.references = [where[i] for i in frame.references]
+
+
+def _frames(c: Context, speakers: list[tuple[str, list[int]]]) -> None:
+    t = c.t
+    size = len(t.words)
+    for frame, (kind, where) in zip(c.frames, speakers, strict=True):
+        content = [
+            (t.starts[max(s, 0)] + c.offset, t.ends[min(e, size) - 1] + c.offset)
+            for s, e in frame.content
+            if 0 <= s < min(e, size)
+        ]
+        at = (
+            frame.speaker[0]
+            if frame.speaker
+            else frame.cue[0][0]
+            if frame.cue
+            else (frame.content[0][0] if frame.content else 0)
+        )
+        at = min(max(at, 0), size - 1)
+        table = {"pronoun": c.pronoun_at, "nominal": c.nominal_at}.get(kind)
+        references = where if table is None else [table[i] for i in where if i in table]
+        c.out.frames.append(
+            FrameRecord(
+                speaker=kind if references or kind == "none" else "none",
+                references=references,
+                content=content,
+                cue=t.starts[at] + c.offset,
+                paragraph=t.paragraph[at],
+                sentence=t.sentence[at],
+                within=frame.within,
+                same=frame.same_speaker_as,
+            )
+        )

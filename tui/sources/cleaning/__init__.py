@@ -1,0 +1,1 @@
+"""What pages leave in a text taken out: title, byline, date, furniture."""

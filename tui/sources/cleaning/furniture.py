@@ -1,0 +1,144 @@
+"""What web pages put around an article: buttons, counters, labels, invitations, credits."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tui.sources.cleaning.lines import is_rule
+
+LONGEST = 480
+"""Nothing longer than this, in code points, is taken for page furniture."""
+
+_BUTTONS = """share|shares|share this|share this article|share this story|share this page|share this post
+share article|share on facebook|share on twitter|share on x|share on linkedin|share on whatsapp
+share via email|share by email|tweet|tweet this|retweet|pin|pin it|like|likes|like this
+like us on facebook|email|e-mail|email this|email this article|email article|print|print this
+print this article|print article|print page|save|save article|save this story|bookmark|copy link
+link copied|copy url|facebook|twitter|linkedin|whatsapp|telegram|reddit|pinterest|flipboard|messenger
+facebook messenger|bluesky|threads|mastodon|instagram|youtube|x|comment|comments|leave a comment
+add a comment|post a comment|view comments|show comments|join the conversation|no comments|listen
+listen to this article|listen to article|play|pause|mute|video|watch|gallery|photos|more|menu|home
+search|close|skip to content|skip to main content|skip to main|jump to content|back to top|top|next
+previous|next article|previous article|subscribe|subscribe now|sign in|sign up|log in|login|register
+donate|donate now|follow|follow us|advertisement|advertisements|advertisment|ad|ads|sponsored
+sponsored content|promoted|advertorial|paid content|continue reading below|story continues below
+advertisement - continue reading below|story continues below advertisement|article continues below
+article continues below advertisement|article continues after this message|continue reading
+scroll to continue|skip advertisement|skip ad|remove ads|report this ad|loading|read more|related
+related articles|related stories|related news|related topics|more on this story|more on this topic
+you may also like|you might also like|recommended|recommended for you|most read|most popular|trending
+trending now|editors' picks|editor's picks|newsletter|newsletters|text size|font size|a a a|aa|a-|a+
+accept|accept all|accept cookies|accept all cookies|reject all|manage cookies|cookie settings
+video ad feedback|now playing|latest news|breaking news|see more photos|show caption|hide caption
+for immediate release|-ends-|-30-|view in browser|view in your browser|view this email in your browser
+unsubscribe|forward to a friend|manage preferences|order reprints|comments are closed
+the comments section is closed
+cookie policy|privacy policy|terms of use|terms of service|got it|ok|dismiss|all rights reserved"""
+
+_SECTIONS = """africa|americas|analysis|arts|asia|australia|books|breaking|britain|business|canada|china
+climate|crime|culture|economy|education|energy|england|entertainment|environment|europe|exclusive|explainer
+fashion|features|film|finance|food|football|health|india|international|ireland|latest|life|lifestyle|live
+local|local news|markets|media|middle east|money|music|national|news|northern ireland|obituaries|opinion
+politics|property|science|scotland|society|sport|sports|style|tech|technology|travel|tv|u.k.|u.s.|uk|uk news
+uk politics|us|us & canada|us news|us politics|video|wales|weather|world|world news"""
+
+# Each is matched against a whole paragraph, whatever its case.
+_PATTERNS = (
+    # 23 Comments · Comments: 4 · 1.2K shares
+    r"(?:\d[\d.,]* ?[km]? +)?(?:shares?|comments?|likes?|views?|retweets?|reactions?|replies)"
+    r"(?: *[:|·•]? *\d[\d.,]* ?[km]?)?",
+    # Share Tweet Email · Facebook | Twitter
+    r"(?:(?:share|follow|tweet|print|e-?mail|save|facebook|twitter|whatsapp|linkedin|telegram|reddit|x"
+    r"|copy link|comments?)(?: *[|/,·•] *| +|\Z)){2,}",
+    # Read more: … · Related story | … · More from Kazan: …
+    r"(?:read (?:more|also|next|full story)|also read|see also|related|more|watch|listen|recommended"
+    r"|don['’]t miss|related (?:story|stories|articles?|coverage)|what to read next)"
+    r" ?[:|»>→] ?.{0,180}",
+    # Sign up for our newsletter
+    r"(?:sign up|subscribe|register) (?:(?:here|now|today|free) )?(?:for|to|now|here|today)\b.{0,180}"
+    r"\b(?:newsletters?|inbox|e-?mails?|alerts?|briefings?|updates|podcast|channel|app)\b.{0,120}",
+    r"(?:get|receive) [^.,;]{0,80}\b(?:newsletters?|(?:into|in|to) your inbox)(?:[.!:,-].{0,80})?",
+    r"download (?:our|the) .{0,30}\bapp\b.{0,60}",
+    r"follow (?:us|[\w.]+(?: [\w.]+){0,4}) on (?:x|twitter|facebook|instagram|telegram|mastodon|bluesky"
+    r"|threads)\b.{0,60}",
+    r"click here (?:to|for) .{0,120}",
+    # We use cookies …
+    r"(?:we|this (?:web)?site|our (?:web)?site)(?: and our partners)? uses? cookies\b.{0,400}",
+    r"by (?:continuing|using|browsing)\b.{0,80}\b(?:cookies|terms)\b.{0,200}",
+    # Credits alone; a caption that is a sentence stays.
+    r"(?:photo|image|picture|photograph)s?(?: (?:credit|by|source|copyright|courtesy(?: of)?))? ?[:©]"
+    r" ?[^.!?\"“”]{0,100}\.?",
+    r"image (?:copyright|source|caption)[,:]? [^.!?\"“”]{2,80}",
+    r"image caption[,:] .{2,300}",
+    r"\(?(?:ap|afp|epa|reuters|getty) ?(?:photo|images?)?(?: ?/ ?[\w.\-]+(?: [\w.\-]+){0,3})+\)?",
+    r"(?:[\w.\-]+ ){0,4}(?:[\w.\-]+/)?getty images",
+    r"(?:\(c\)|©|copyright (?:©|\(c\)|\d{4})) ?.{0,140}",
+    # What agencies and papers print below an article.
+    r"(?:additional )?reporting by [^.!?\"“”]{3,160}; ?(?:additional )?(?:reporting|writing|editing) by"
+    r" [^.!?\"“”]{3,160}",
+    r"our standards: .{0,40}\btrust principles\.?",
+    r"a version of this (?:article|story) appear(?:s|ed) in print\b.{0,300}",
+    r"unsubscribe *[|/·•].{0,80}",
+    r"\d+[ -]min(?:ute)?s? read",
+    r"(?:(?:last )?(?:updated|published|posted):? ?)?(?:\d+|an?) (?:min(?:ute)?|hour|hr|day|week)s? ago",
+    r"(?:estimated )?reading time:? .{1,30}",
+    r"(?:tags|topics|filed under|categories|category) ?: ?[^.!?\"“”]{0,160}",
+    r"[-–—=_*\[ ]*(?:advertisement|sponsored|promoted|story continues below)[-–—=_*\] ]*",
+    r"(?:advertisement|sponsored|promoted) ?[-–—:|] ?.{0,60}",
+)
+_BEGINNINGS = """a our unsubscribe
+share shares comment comments like likes view views retweet retweets reaction reactions
+replies follow tweet print email e mail save facebook twitter whatsapp linkedin telegram reddit x copy read
+also see related more watch listen recommended don what sign subscribe register get receive download
+click we this our by photo photos image images picture pictures photograph photographs ap afp epa
+reuters getty copyright estimated reading reporting additional last
+updated published posted an tags topics filed categories category advertisement
+sponsored promoted story"""
+_ENDS = " :|»>→•·*[]…"
+
+
+def is_furniture(words: str) -> bool:
+    """Whether a paragraph is nothing but a button, a label or an invitation of a web page."""
+    if len(words) > LONGEST:
+        return False
+    folded = words.casefold().replace("’", "'").strip().removesuffix("...").strip(_ENDS)
+    if folded in _buttons() or is_rule(words):
+        return True
+    # Nothing of the kind begins otherwise, and patterns cost more than a look at the first word.
+    return _may_begin(words) and _pattern().fullmatch(words) is not None
+
+
+def _may_begin(words: str) -> bool:
+    first = words.split(None, 1)[0].casefold() if words.strip() else ""
+    return (
+        not first[:1].isalpha()
+        or words.casefold().endswith("getty images")
+        or first.strip(".,:;|/©»>→•·").split("/")[0].split("-")[0].split("’")[0].split("'")[0]
+        in _beginnings()
+    )
+
+
+def is_section(words: str) -> bool:
+    """Whether a line is the name of a newspaper's section, such as stands above a headline."""
+    return words.casefold().strip(_ENDS + ">/") in _sections()
+
+
+@cache
+def _sections() -> frozenset[str]:
+    return frozenset(_SECTIONS.replace("\n", "|").split("|"))
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    return frozenset(_BUTTONS.replace("\n", "|").split("|"))
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    return frozenset(_BEGINNINGS.split())
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE)

@@ -1,0 +1,1 @@
+"""One module a format: its bytes or text to blocks."""

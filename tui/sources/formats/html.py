@@ -1,0 +1,123 @@
+"""Pages to paragraphs: trafilatura finds the article among other things; a simple page is read whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import unescape
+from itertools import islice
+from typing import Any
+
+from tui.domain.article import ParagraphKind
+from tui.domain.errors import SourceError
+from tui.sources.cleaning.clean import same_title
+from tui.sources.draft import Block, Draft
+from tui.sources.formats.elements import blocks_of
+from tui.sources.formats.markup import with_marks
+from tui.sources.formats.metadata import metadata_of
+from tui.sources.formats.text import draft_of
+
+_UNREAD = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile(r"<[^>]*>")
+_UNSEEN = frozenset(("mw-editsection", "reference", "sr-only", "visually-hidden", "screen-reader-text"))
+"""Classes of what a page holds for its editors and for reading aloud: wikis' "[edit]" and "[1]", doubles."""
+_SIMPLE_LINKS = 0.25
+_SIMPLE_MARKUP = 2
+"""A page is simple if less than this share of its characters is links, and it is shorter than this many times
+its words and 2000 characters: a news page, with its scripts and frames, is ten times as long or more."""
+MOST_ELEMENTS = 50_000
+"""A page of more elements is read whole: trafilatura takes 0.1 ms for each. News pages have some 5,000."""
+
+
+def draft_of_page(page: str, address: str | None = None) -> Draft:
+    """The article of a page of HTML. ``address`` helps to find its date.
+
+    A simple page (few links, little mark-up) is read whole. Of any other trafilatura's reading is taken,
+    unless it finds nothing or runs all paragraphs into one. Raises SourceError when there is only mark-up.
+    """
+    page = with_marks(page)
+    tree, cut = _tree(page)
+    meta = metadata_of(tree)
+    whole, links = blocks_of(_main(tree))
+    size = sum(len(block.text) for block in whole)
+    blocks = whole
+    if cut:
+        blocks = _bare(page)
+    elif (links >= _SIMPLE_LINKS or len(page) >= _SIMPLE_MARKUP * size + 2000) and _is_searchable(tree):
+        from tui.sources.formats.extraction import extracted
+
+        # Odd pages make trafilatura stumble in many places; the page is then read whole.
+        found = extracted(tree, address)
+        if found is not None:
+            meta = meta.completed(found.title, found.author, found.published)
+            blocks = whole if _unparted(found.blocks, whole) else list(found.blocks)
+    if not blocks:
+        raise SourceError(
+            "This page holds no text: it may be made by a script; save it from a browser as text."
+        )
+    return Draft(
+        tuple(_below_title(blocks, meta.title)),
+        title=meta.title,
+        byline=meta.byline,
+        published=meta.published,
+        language=meta.language,
+    )
+
+
+def _is_searchable(tree: Any) -> bool:
+    return next(islice(tree.iter(), MOST_ELEMENTS, None), None) is None
+
+
+def _bare(page: str) -> list[Block]:
+    """The page's words without any tags."""
+    return list(draft_of(unescape(_TAG.sub("\n", _UNREAD.sub("\n", page)))).blocks)
+
+
+def _unparted(found: Sequence[Block], whole: Sequence[Block]) -> bool:
+    """Whether trafilatura found nothing, or fell back on bare words and ran several paragraphs into one."""
+    if not found:
+        return True
+    longest = max(len(block.text) for block in found)
+    kept, size = (sum(len(block.text) for block in blocks) for blocks in (found, whole))
+    return 2 * longest > kept > 0.8 * size and all(2 * len(block.text) < longest for block in whole)
+
+
+def _tree(page: str) -> tuple[Any, bool]:
+    """The page's elements, and whether the parser left out some that nest too deeply (2,048)."""
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        # An XML declaration with an encoding is refused in a str.
+        text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", page).replace("\x00", "")
+        tree = document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise SourceError("This page holds nothing but mark-up: there is nothing to read.") from None
+    cut = any("depth" in entry.message for entry in parser.error_log)
+    for element in [e for e in tree.iter("span", "sup") if _UNSEEN & set(e.get("class", "").split())]:
+        element.drop_tree()
+    return tree, cut
+
+
+def _main(tree: Any) -> Any:
+    """The element that holds the article: the only ``article``, ``main`` or role, else the body."""
+    for path in (".//article", ".//main", ".//*[@role='main']"):
+        found = tree.findall(path)
+        if len(found) == 1 and len("".join(found[0].itertext()).split()) > 50:
+            return found[0]
+    body = tree.find(".//body")
+    return tree if body is None else body
+
+
+def _below_title(blocks: list[Block], title: str | None) -> list[Block]:
+    """The blocks, with headings of level 1 other than the title set below it."""
+    return [
+        Block(b.text, b.kind, 2)
+        if b.kind is ParagraphKind.HEADING
+        and b.level <= 1
+        and title is not None
+        and not same_title(b.text, title)
+        else b
+        for b in blocks
+    ]

@@ -1,0 +1,123 @@
+"""What a page states of its article: title, author, date, language, in its head and in JSON-LD."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tui.sources.cleaning.byline import stated_names
+from tui.sources.cleaning.clean import SITE, same_title
+from tui.sources.cleaning.dates import read_date
+
+_BYLINE_META = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
+_DATE_META = (
+    "article:published_time", "datepublished", "date", "pubdate", "publishdate", "parsely-pub-date",
+    "dc.date", "dc.date.issued", "sailthru.date",
+)  # fmt: skip
+_ARTICLES = ("article", "posting", "report")
+"""How schema.org's types of articles end: NewsArticle, LiveBlogPosting, Report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Title, byline, date of publication (ISO 8601), and language (two letters)."""
+
+    title: str | None
+    byline: str | None
+    published: str | None
+    language: str
+
+    def completed(self, title: str | None, author: str | None, published: str | None) -> Metadata:
+        """With a title, author and date that were found otherwise, where the page states none."""
+        return replace(
+            self,
+            title=self.title or title,
+            byline=self.byline or stated_names(author or ""),
+            published=self.published or read_date(published or ""),
+        )
+
+
+def metadata_of(tree: Any) -> Metadata:
+    """What a page's lxml tree states; the title as its heading writes it."""
+    stated: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        content = (element.get("content") or "").strip()
+        if name and content:
+            stated.setdefault(name, content)
+    headings = [heading for h1 in tree.iter("h1") if (heading := _plain(h1))]
+    element = tree.find(".//title")
+    page_title = stated.get("og:title") or (_plain(element) if element is not None else "")
+    byline = next((names for key in _BYLINE_META if (names := stated_names(stated.get(key, "")))), None)
+    published = next((date for key in _DATE_META if (date := read_date(stated.get(key, "")))), None)
+    language = (tree.get("lang") or tree.get("xml:lang") or "en")[:2].lower()
+    metadata = Metadata(
+        _title(page_title, headings, stated.get("og:site_name")),
+        byline,
+        published,
+        language if language.isalpha() and len(language) == 2 else "en",
+    )
+    linked = next(_linked_articles(tree), {})
+    date = linked.get("datePublished")
+    return metadata.completed(
+        None, "; ".join(_authors(linked.get("author"))), date if isinstance(date, str) else None
+    )
+
+
+def _title(stated: str, headings: list[str], site: str | None) -> str | None:
+    """The article's title: its one heading, or the page's title without the site's name."""
+    for heading in headings:
+        if stated and same_title(stated, heading):
+            return heading
+    parts = SITE.split(stated)
+    if len(parts) > 1:
+        last = parts[-1]
+        named = site is not None and last.casefold() == site.casefold()
+        head = stated[: stated.rfind(last)].rstrip(" |·•»-–—:")
+        if named or (len(head) >= 15 and len(last) <= 30 and "|" in stated[len(head) :]):
+            return head
+        if len(headings) == 1 and len(head) < 15:
+            return headings[0]
+    if len(headings) == 1 and (not stated or stated.casefold() == (site or "").casefold()):
+        return headings[0]
+    return stated or (headings[0] if headings else None)
+
+
+def _linked_articles(tree: Any) -> Iterator[dict[str, Any]]:
+    """The articles that a page's JSON-LD describes (schema.org), alone, in a list or in a graph."""
+    import json
+
+    for script in tree.iter("script"):
+        if "ld+json" not in (script.get("type") or "").lower():
+            continue
+        try:
+            found = json.loads(script.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict):
+            found = found.get("@graph", [found])
+        for item in found if isinstance(found, list) else ():
+            if isinstance(item, dict) and _is_article(item.get("@type")):
+                yield item
+
+
+def _is_article(types: Any) -> bool:
+    return any(
+        str(one).lower().endswith(_ARTICLES) for one in (types if isinstance(types, list) else [types])
+    )
+
+
+def _authors(author: Any) -> Iterator[str]:
+    """The people in what JSON-LD gives as an author: a name, an object with one, or a list of those."""
+    if isinstance(author, str):
+        yield author
+    elif isinstance(author, list):
+        for one in author:
+            yield from _authors(one)
+    elif isinstance(author, dict) and author.get("@type") != "Organization":
+        yield from _authors(author.get("name"))
+
+
+def _plain(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())

@@ -1,0 +1,97 @@
+"""Plain text to an article: cleaned into paragraphs, or taken as it stands with paragraphs found on it."""
+
+from __future__ import annotations
+
+import re
+
+from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
+from tui.domain.safe import one_line, printable
+from tui.sources.cleaning.letter import head_of
+from tui.sources.cleaning.lines import (
+    is_rule,
+    join_lines,
+    kind_of,
+    looks_like_title,
+    paragraph_lines,
+    without_mark,
+)
+from tui.sources.draft import Block, Draft, title_from
+
+# The characters that safe.printable would change. A search is 30 times faster than its translation.
+_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+_NEWLINES = re.compile("\r\n|\r|\x0b|\x85|\u2028")
+_BREAKS = re.compile("\x0c|\u2029")
+# Soft hyphens and zero-width spaces split words for search and analysis, and show nothing.
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_BLANKS = re.compile(r"[ \t]{2,}|\t")
+
+
+def safe_text(text: str) -> str:
+    """``text`` without control characters, newlines as ``\\n``, and without what is invisible in words."""
+    if "\r" in text or not text.isascii() or _UNSAFE.search(text):
+        text = _INVISIBLE.sub("", _BREAKS.sub("\n\n", _NEWLINES.sub("\n", text)))
+        if _UNSAFE.search(text):
+            return printable(text)
+    return text
+
+
+def tidy(words: str) -> str:
+    """The words of one paragraph with single blanks between them."""
+    return _BLANKS.sub(" ", words).strip() if "  " in words or "\t" in words else words.strip()
+
+
+def draft_of(text: str) -> Draft:
+    """The paragraphs of a plain text, not yet cleaned of page furniture. A letter's head gives its title."""
+    text = safe_text(text)
+    head = head_of(text)
+    if head is None:
+        return Draft(_blocks(text))
+    return Draft(_blocks(text[head.end :]), title=head.subject, byline=head.sender, published=head.date)
+
+
+def _blocks(text: str) -> tuple[Block, ...]:
+    paragraphs = [tidy(join_lines(text, lines)) for lines in paragraph_lines(text)]
+    blocks = []
+    for index, words in enumerate(paragraphs):
+        if is_rule(words):
+            continue
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        before = paragraphs[index - 1] if index else None
+        kind, level = kind_of(words, before, following)
+        if kind in (ParagraphKind.LIST_ITEM, ParagraphKind.QUOTE_BLOCK):
+            words = without_mark(words)
+        blocks.append(Block(words, kind, level))
+    return tuple(blocks)
+
+
+def as_it_is(text: str, *, identity: str, source: str) -> Article:
+    """An article whose text is the input, character by character; its paragraphs are spans of it.
+
+    The title is the first line, or the beginning of the first paragraph; control characters are replaced in
+    the title alone, so what shows ``text`` has to make it safe.
+    """
+    # A byte order mark is one of the text's characters, but none of its words.
+    found = paragraph_lines(" " + text[1:] if text.startswith("\ufeff") else text)
+    paragraphs: list[Paragraph] = []
+    before: str | None = None
+    for index, lines in enumerate(found):
+        start, end = lines[0].start, lines[-1].end
+        words = text[start:end]
+        following = found[index + 1] if index + 1 < len(found) else None
+        if index == 0 and following is not None and looks_like_title(words):
+            kind, level = ParagraphKind.HEADING, 1
+        else:
+            after = text[following[0].start : following[-1].end] if following is not None else None
+            kind, level = kind_of(words, before, after)
+        before = words
+        paragraphs.append(Paragraph(start, end, kind, level))
+    first = text[paragraphs[0].start : paragraphs[0].end] if paragraphs else source
+    title = first if paragraphs and paragraphs[0].level == 1 else title_from(first)
+    return Article(
+        id=identity,
+        text_hash=text_hash(text),
+        title=" ".join(one_line(title).split()),
+        text=text,
+        paragraphs=tuple(paragraphs),
+        source=source,
+    )
