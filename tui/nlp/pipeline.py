@@ -6,11 +6,15 @@ import warnings
 from pathlib import Path
 from typing import Any
 
+import tui.nlp.quickstart  # isort: skip  (before spaCy)
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 
+import tui.nlp.attribution.component
+import tui.nlp.document.paragraphs
+import tui.nlp.entities.component  # noqa: F401  (these three register their components)
 from tui.domain.errors import ModelError
 from tui.nlp.document.prepare import prepared
 from tui.nlp.failures import first_line

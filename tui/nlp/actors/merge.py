@@ -1,6 +1,6 @@
 """Names merged into actors: which names of an article are one person, body, place or group.
 
-Persons are merged in ``actors_persons``, the forms of bodies' names in ``actors_bodies``.
+Persons are merged in ``persons``, the forms of bodies' names in ``organisations``.
 """
 
 from __future__ import annotations

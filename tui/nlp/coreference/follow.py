@@ -1,8 +1,8 @@
 """Who is meant: speakers followed through names, pronouns and descriptions to characters.
 
-One walk over an article's records from left to right, each taken down in the scene (``coreference_salience``)
+One walk over an article's records from left to right, each taken down in the scene (``salience``)
 as it comes. What is certain goes first, in the manner of the multi-pass sieve (Raghunathan et al., "A
-multi-pass sieve for coreference resolution", 2010): names were merged before (``actors_merge``), descriptions
+multi-pass sieve for coreference resolution", 2010): names were merged before (``actors.merge``), descriptions
 follow the roles that the text gives, and only what is left goes by salience. Unknown is better than wrong: a
 close second leaves a pronoun or description unresolved.
 """

@@ -2,7 +2,7 @@
 
 A small model labels a name well in one place and badly in another. What it says is taken as votes: the
 lists, titles before a name, brackets with an acronym and the other mentions of the same name decide.
-The steps are in ``entities_steps``; every one takes and gives token ranges with labels.
+The steps are in ``steps``; every one takes and gives token ranges with labels.
 """
 
 from __future__ import annotations
