@@ -21,7 +21,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from tui.domain.anchoring import Reanchorer, make_anchor
+from tui.domain.anchoring.anchors import Reanchorer, make_anchor
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 

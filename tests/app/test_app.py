@@ -26,7 +26,7 @@ from tui.app.panes.bars import KeyBar
 from tui.app.reader.screen import ReaderScreen
 from tui.app.startup import garbage as housekeeping
 from tui.app.theme import choice as theme_choice
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Note, Reading
 from tui.domain.errors import LibraryError
 

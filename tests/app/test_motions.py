@@ -12,7 +12,7 @@ from tests.app.texts import STRIKE, article_of, strike
 from tui.app.text import motions
 from tui.app.text.cells import clusters
 from tui.domain.article import Article, Span
-from tui.domain.safe import printable
+from tui.domain.text.safe import printable
 
 ARTICLE = strike()
 TEXTS = st.text(

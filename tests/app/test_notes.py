@@ -19,7 +19,7 @@ from tests.app.fakes import ARTICLE, FakeLibrary, make_article, span
 from tests.app.test_reader import Reading, reading
 from tui.app.dialogs.note_editor import NoteEditor
 from tui.app.state.picture import NoteFilter
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
     ActorsAreOne,
     Anchor,

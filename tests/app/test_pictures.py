@@ -10,7 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.app.fakes import ARTICLE, FakeLibrary, make_app, span
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Bookmark, Colour, Highlight, Note
 
 

@@ -12,7 +12,7 @@ from rich.cells import cell_len, get_character_cell_size
 
 from tui.app.text import cells
 from tui.app.text.wrap import wrap
-from tui.domain.safe import printable
+from tui.domain.text.safe import printable
 
 STRANGE = (
     "ab cd-'’“”—… \t\n\r\u00a0\u3000\u2028漢字かな한국"

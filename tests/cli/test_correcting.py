@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.conftest import Sayso
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Correction, SpeakerIs
 from tui.domain.article import Span
 from tui.library.library import TinyLibrary

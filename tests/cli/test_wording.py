@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.domain.analysis import Actor, ActorKind, Evidence, Quote, QuoteKind
 from tui.domain.article import Span
-from tui.domain.wording import why
+from tui.domain.labels.evidence import why
 
 TEXT = "“Go,” said the mayor."
 ACTORS = (Actor("ana-lopez", "Ana Lopez", ActorKind.PERSON), Actor("b", "Bo \x1b[1mLi", ActorKind.PERSON))

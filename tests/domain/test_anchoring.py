@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tui.domain.anchoring import Reanchorer, find_passage, make_anchor, reanchor
+from tui.domain.anchoring.anchors import Reanchorer, find_passage, make_anchor, reanchor
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 from tui.domain.errors import PassageError
-from tui.domain.folding import Folded, fold
+from tui.domain.text.folding import Folded, fold
 
 ARTICLE = (
     "Ferries return to the northern harbour\n\n"
@@ -183,7 +183,7 @@ def test_a_message_shows_no_control_characters() -> None:
 
 def test_unchanged_texts_load_no_fuzzy_matching() -> None:
     code = (
-        "import sys; from tui.domain.anchoring import *; from tui.domain.article import Span;"
+        "import sys; from tui.domain.anchoring.anchors import *; from tui.domain.article import Span;"
         "t = 'one two three four'; assert reanchor(make_anchor(t, Span(4, 7)), t);"
         "assert reanchor(make_anchor(t, Span(4, 7)), 'x' + t); assert 'rapidfuzz' not in sys.modules"
     )

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
     ActorIsTwo,
     ActorsAreOne,
@@ -25,7 +25,7 @@ from tui.domain.annotation import (
     SpeakerIs,
 )
 from tui.domain.article import Span
-from tui.domain.corrections import apply
+from tui.domain.corrections.apply import apply
 
 TEXT = (
     "Mayor Anna Berg opened the bridge. “It is a good bridge,” Berg said. Her brother Jon Berg, an engineer, "

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.domain.article import Span
-from tui.domain.extent import cut, extended
+from tui.domain.corrections.extent import cut, extended
 
 TEXT = "“The boat is old,” she said. “It leaks, and it is slow.”"
 

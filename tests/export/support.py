@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
     Anchor,
     Annotation,

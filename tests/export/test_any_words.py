@@ -15,7 +15,7 @@ from tests.export.support import TEXT, analysis, article
 from tests.export.test_exporter import checked
 from tests.export.test_importer import ANNOTATIONS
 from tui.domain.annotation import Anchor, Annotation, Note
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 from tui.export.exporter import FileExporter
 from tui.export.formats.markdown import escaped
 

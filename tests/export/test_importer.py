@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.export.support import TEXT, analysis, annotations, article
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
     ActorIsTwo,
     ActorsAreOne,

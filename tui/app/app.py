@@ -209,7 +209,7 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     def warn(self, sentence: str, *, severity: str = "warning") -> None:
         """One line that stays for some seconds; never read as markup."""
-        from tui.domain.safe import printable
+        from tui.domain.text.safe import printable
 
         if self._leaving:
             self.last_words = printable(sentence)

@@ -20,7 +20,7 @@ from tui.domain.annotation import (
     SpeakerIs,
 )
 from tui.domain.article import Article
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 WORDS_PER_MINUTE = 238
 """Silent reading of English non-fiction: Brysbaert 2019, https://doi.org/10.1016/j.jml.2019.104047."""

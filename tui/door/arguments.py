@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn, TypeAlias
 
 from tui import __version__
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 COMMANDS = (
     "quotes",

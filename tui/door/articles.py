@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.domain.analysis import Analysis
 from tui.domain.article import Article
 from tui.domain.errors import ModelError, SourceError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 from tui.door.analyses import analysis_cache
 from tui.door.output import say
 from tui.door.progress import Bar

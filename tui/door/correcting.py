@@ -34,7 +34,7 @@ def with_corrections(article: Article, analysis: Analysis, notes: Iterable[Annot
     corrections = [note for note in notes if isinstance(note, Correction)]
     if not corrections:
         return analysis
-    from tui.domain.corrections import apply
+    from tui.domain.corrections.apply import apply
 
     return apply(analysis, article.text, corrections).analysis
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import ExportError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 from tui.door.articles import Analysed
 from tui.door.correcting import with_corrections
 from tui.door.notes import open_library

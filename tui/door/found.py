@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tui.domain.safe import printable
+from tui.domain.text.safe import printable
 from tui.door.articles import Analysed, load
 from tui.door.correcting import corrected
 from tui.door.output import json_text, show
@@ -65,7 +65,7 @@ def _object(arguments: argparse.Namespace) -> Callable[[Article, Analysis], dict
     def quotes(article: Article, analysis: Analysis) -> dict[str, Any]:
         found = report.article_object(article, analysis, speaker=arguments.speaker, kinds=arguments.kind)
         if arguments.explain:
-            from tui.domain.wording import why
+            from tui.domain.labels.evidence import why
 
             kept = {quote.id: quote for quote in analysis.quotes}
             for quote in found["quotes"]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tui.domain.annotation import Reading
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 from tui.door.notes import open_library, print_annotations
 from tui.door.output import json_text, show
 from tui.door.rows import Cell, Table, counted, words, writer

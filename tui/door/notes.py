@@ -55,7 +55,7 @@ def open_library(path: str | None, *, changing: bool = False) -> TinyLibrary:
 
 
 def _add(arguments: argparse.Namespace) -> int:
-    from tui.domain.anchoring import find_passage, make_anchor
+    from tui.domain.anchoring.anchors import find_passage, make_anchor
 
     article = load_kept(arguments)
     anchor = make_anchor(article.text, find_passage(article.text, arguments.quote))

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tui.domain.errors import SaysoError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console

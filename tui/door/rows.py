@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.analysis import Actor, Analysis, Quote
 from tui.domain.article import Article
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,7 +47,7 @@ def quotes(
     explain: bool,
 ) -> Table:
     """Who said what: a row a quote, in the order of the text."""
-    from tui.domain.wording import why
+    from tui.domain.labels.evidence import why
     from tui.export.formats.report import select
 
     actors = {actor.id: actor for actor in analysis.actors}

@@ -16,7 +16,6 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
-from tui.domain.address import canonical
 from tui.domain.annotation import (
     Annotation,
     Bookmark,
@@ -29,6 +28,7 @@ from tui.domain.annotation import (
     now,
 )
 from tui.domain.article import article_id
+from tui.domain.text.address import canonical
 from tui.export.formats.webannotation import ARTICLE
 from tui.export.selectors import anchor_of, listed, why_not
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tui.domain.anchoring import Reanchorer
+from tui.domain.anchoring.anchors import Reanchorer
 from tui.domain.annotation import Annotation
 from tui.domain.article import Span
 

@@ -6,7 +6,7 @@ import errno
 from pathlib import Path
 
 from tui.domain.errors import LibraryError, LibraryLockedError, LibraryReadOnlyError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Self
 from tinydb.storages import Storage
 
 from tui.domain.errors import LibraryError, LibraryNewerError, LibraryReadOnlyError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 from tui.library import failures
 from tui.library.encoding import DamagedError, decode, encode
 from tui.library.migrations import SCHEMA, Tables

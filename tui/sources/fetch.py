@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from tui import __version__
-from tui.domain.address import canonical
 from tui.domain.errors import SourceError
+from tui.domain.text.address import canonical
 from tui.sources.files import shown
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import time
 from typing import BinaryIO
 
 from tui.domain.errors import SourceError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 FILE_LIMIT = 32 * 1024 * 1024
 """The longest input that is opened, in bytes. A novel of 600,000 words is about 4 MB."""

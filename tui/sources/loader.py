@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from tui.domain.article import Article, article_id
 from tui.domain.errors import SourceError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 from tui.sources.cleaning.clean import clean as cleaned
 from tui.sources.detect import Kind, is_epub, kind_of_source, unreadable
 from tui.sources.draft import Draft, assemble, without_empty

@@ -12,8 +12,8 @@ from tui.app.dialogs.dialog import Dialog
 from tui.app.state.picture import Picture
 from tui.domain.analysis import Actor, Mention, Quote
 from tui.domain.annotation import Correction, Highlight, Note
-from tui.domain.safe import one_line, printable
-from tui.domain.wording import why
+from tui.domain.labels.evidence import why
+from tui.domain.text.safe import one_line, printable
 
 Part = tuple[str, str]
 

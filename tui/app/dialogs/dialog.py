@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 from tui.app.panes.bars import Hint, KeyBar
 from tui.app.panes.row_list import Line, RowList
 from tui.app.text.cells import fit
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 Result = TypeVar("Result")
 

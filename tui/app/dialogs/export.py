@@ -14,7 +14,7 @@ from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import ExportError
 from tui.domain.ports import Exporter
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 if TYPE_CHECKING:
     from tui.app.reader.screen import ReaderScreen

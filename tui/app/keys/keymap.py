@@ -14,7 +14,7 @@ from typing import Any
 
 from textual.binding import Binding, BindingType, Keymap
 
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 FIRST_KEYS = {"]": "right_square_bracket", "[": "left_square_bracket"}
 

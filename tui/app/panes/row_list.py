@@ -23,7 +23,7 @@ from textual.widget import Widget
 
 from tui.app.panes.layered import layered
 from tui.app.text.cells import cut, wrapped
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 Piece = tuple[str, str]
 """A text and the keys of its styles, separated by spaces."""

@@ -8,7 +8,7 @@ from tui.app import wording
 from tui.app.reader.marks import ReaderMarks
 from tui.app.state.picture import NoteFilter, Picture, QuoteFilter
 from tui.domain.analysis import Actor, Mention, Quote, QuoteKind
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
     ActorIsTwo,
     ActorsAreOne,
@@ -24,7 +24,7 @@ from tui.domain.annotation import (
     SpeakerIs,
 )
 from tui.domain.article import Span
-from tui.domain.extent import cut, extended
+from tui.domain.corrections.extent import cut, extended
 
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "DATE")
 _ALL = "all"

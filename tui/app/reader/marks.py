@@ -8,7 +8,7 @@ from tui.app import wording
 from tui.app.reader.notes import ReaderNotes
 from tui.app.state.picture import Placed
 from tui.app.text.motions import sentence_at, word_at
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Bookmark, Colour
 from tui.domain.article import Span
 from tui.domain.ports import Library

@@ -15,7 +15,7 @@ from tui.app.reader.work import exclusively
 from tui.app.state.picture import Placed
 from tui.app.text.motions import sentence_at
 from tui.domain.analysis import Quote
-from tui.domain.anchoring import make_anchor
+from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
     Annotation,
     Colour,

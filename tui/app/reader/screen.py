@@ -346,7 +346,7 @@ def _picture_of(
     places: dict[tuple[str, str], Placed],
 ) -> tuple[Picture, dict[tuple[str, str], Placed]]:
     """The picture, and where each annotation (by id and anchor) stands, so that it is looked for once."""
-    from tui.domain.anchoring import Reanchorer
+    from tui.domain.anchoring.anchors import Reanchorer
 
     reanchorer = Reanchorer(article.text)
     found: dict[tuple[str, str], Placed] = {}
@@ -362,7 +362,7 @@ def _picture_of(
     corrections = [annotation for annotation in annotations if isinstance(annotation, Correction)]
     unapplied: tuple[str, ...] = ()
     if analysis is not None and corrections:
-        from tui.domain.corrections import apply
+        from tui.domain.corrections.apply import apply
 
         corrected = apply(analysis, article.text, corrections)
         analysis, unapplied = corrected.analysis, corrected.unapplied

@@ -15,7 +15,7 @@ from tui.app import wording
 from tui.app.state.picture import Picture
 from tui.domain.analysis import Quote
 from tui.domain.article import Article, Span
-from tui.domain.safe import printable
+from tui.domain.text.safe import printable
 
 _SECONDS = 2.0
 """How long a program may take to accept some words."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from textual.app import App, SuspendNotSupported
 
 from tui.domain.errors import SaysoError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 _CUT = "<!-- Everything from here on is left out. The note is about:"
 

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
-from tui.domain.safe import one_line, printable
+from tui.domain.text.safe import one_line, printable
 
 TAB = 4
 """Cells from one tab stop to the next."""

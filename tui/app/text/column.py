@@ -11,7 +11,7 @@ from copy import copy
 from tui.app.text.cells import clusters
 from tui.app.text.line_index import LineIndex, Place
 from tui.domain.article import Article, Span
-from tui.domain.safe import printable
+from tui.domain.text.safe import printable
 
 _FAR = 1 << 30  # more rows than any article has
 

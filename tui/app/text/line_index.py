@@ -21,7 +21,7 @@ from time import perf_counter
 from tui.app.text.cells import NOT_PLAIN, clusters
 from tui.app.text.wrap import wrap
 from tui.domain.article import Article, Paragraph, ParagraphKind
-from tui.domain.safe import printable
+from tui.domain.text.safe import printable
 
 Place = tuple[int, int]
 """A block, and a row of it: negative in the space before its first line, past its lines in that after."""

@@ -11,7 +11,7 @@ from bisect import bisect_right
 
 from tui.app.text.cells import NOT_PLAIN, clusters
 from tui.domain.article import Article, Span
-from tui.domain.safe import printable
+from tui.domain.text.safe import printable
 
 # Letters, and the marks that many scripts write words with, which \w leaves out.
 _LETTER = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tui.app.text.cells import NEVER_FIRST, NEVER_LAST, NOT_PLAIN, SPACES, clusters
-from tui.domain.safe import printable
+from tui.domain.text.safe import printable
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _SURE = 48  # code points before the end of a window that are not trusted

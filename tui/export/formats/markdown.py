@@ -10,7 +10,7 @@ from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Bookmark, Correction, Highlight, Note
 from tui.domain.annotation import tags_of as written_tags
 from tui.domain.article import Article
-from tui.domain.safe import one_line, printable
+from tui.domain.text.safe import one_line, printable
 from tui.export.json_text import dumps
 from tui.export.placing import place
 from tui.export.wording import body_of, speaker_of, tags_of

@@ -18,7 +18,7 @@ from itertools import pairwise
 from tui.domain.analysis import Analysis, Quote
 from tui.domain.annotation import Annotation, Bookmark, Correction
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span
-from tui.domain.safe import one_line, printable
+from tui.domain.text.safe import one_line, printable
 from tui.export.placing import place
 from tui.export.wording import body_of, colour_of, kind_of, speaker_of, tags_of
 

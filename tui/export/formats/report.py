@@ -10,7 +10,7 @@ from typing import Any
 
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, QuoteKind
 from tui.domain.article import Article, Span
-from tui.domain.folding import fold
+from tui.domain.text.folding import fold
 
 Json = dict[str, Any]
 

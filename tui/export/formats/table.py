@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.safe import printable
+from tui.domain.text.safe import printable
 from tui.export.placing import place
 from tui.export.wording import body_of, colour_of, kind_of, speaker_of, tags_of
 

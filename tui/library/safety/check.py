@@ -12,7 +12,7 @@ import msgspec
 
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.errors import LibraryError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 from tui.library import failures
 from tui.library.encoding import DamagedError, decode
 from tui.library.migrations import Tables

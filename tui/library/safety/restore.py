@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from tui.domain.errors import LibraryError, LibraryNewerError
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 from tui.library import failures
 from tui.library.encoding import DamagedError, decode
 from tui.library.paths import expanded, library_path

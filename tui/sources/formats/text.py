@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
-from tui.domain.safe import one_line, printable
+from tui.domain.text.safe import one_line, printable
 from tui.sources.cleaning.letter import head_of
 from tui.sources.cleaning.lines import (
     is_rule,

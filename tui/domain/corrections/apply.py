@@ -23,8 +23,8 @@ from tui.domain.annotation import (
     SpeakerIs,
 )
 from tui.domain.article import Span
-from tui.domain.draft import Draft
-from tui.domain.folding import fold
+from tui.domain.corrections.draft import Draft
+from tui.domain.text.folding import fold
 
 _KINDS = {
     "PERSON": ActorKind.PERSON,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.domain.analysis import Actor, Quote
-from tui.domain.safe import one_line
+from tui.domain.text.safe import one_line
 
 _FOUND = {
     "after": "words in quotation marks that the cue follows",

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from tui.domain.analysis import Actor, ActorKind, Analysis, Quote
-from tui.domain.anchoring import Reanchorer
+from tui.domain.anchoring.anchors import Reanchorer
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
-from tui.domain.folding import fold
+from tui.domain.text.folding import fold
 
 
 class Draft:

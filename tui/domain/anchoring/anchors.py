@@ -1,6 +1,6 @@
 """Making anchors from spans, and finding an anchor's passage again in a text that may have changed.
 
-Exact words come first, then folded ones (``tui.domain.folding``), then likeness (``tui.domain.fuzzy``);
+Exact words come first, then folded ones (``text.folding``), then likeness (``fuzzy`` beside this file);
 among several places the context decides, then the position. What cannot be told apart is an orphan: a note
 on the wrong words is worse than one without a place. ``benchmarks/anchors.py`` measures it.
 """
@@ -13,12 +13,12 @@ from typing import Literal
 
 import msgspec
 
+from tui.domain.anchoring.fuzzy import WordIndex
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 from tui.domain.errors import PassageError
-from tui.domain.folding import Folded, fold
-from tui.domain.fuzzy import WordIndex
-from tui.domain.safe import one_line
+from tui.domain.text.folding import Folded, fold
+from tui.domain.text.safe import one_line
 
 CONTEXT = 32
 """Code points of prefix and of suffix, as Hypothesis and Chromium's text fragments keep them."""

@@ -12,7 +12,7 @@ from collections import defaultdict
 from heapq import nlargest
 from math import inf, log
 
-from tui.domain.folding import Folded
+from tui.domain.text.folding import Folded
 
 LEAST_CHARACTERS = 16
 """Shorter passages are never looked for by likeness: too many are alike."""

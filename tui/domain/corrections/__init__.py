@@ -1,0 +1,1 @@
+"""The reader's corrections over an analysis."""

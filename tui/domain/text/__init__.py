@@ -1,0 +1,1 @@
+"""Strings: safe to show, folded for comparing, made into ids and addresses. Knows no article."""
