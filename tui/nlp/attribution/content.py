@@ -7,7 +7,7 @@ from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.frames import TokenRange
 from tui.nlp.attribution.openings import has_comma, surface_clause
 from tui.nlp.attribution.reach import extended
-from tui.nlp.document.parse import FINITE, Syntax
+from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.lists import words
 
 _QUESTIONS = words("whether if why how what who whom when where which that for")
@@ -19,7 +19,7 @@ _TIMES = words("week month year monday tuesday wednesday thursday friday saturda
 
 
 def clause(
-    s: Syntax, hit: CueHit, low: int, high: int, cues: dict[int, CueHit]
+    doc: Document, hit: CueHit, low: int, high: int, cues: dict[int, CueHit]
 ) -> tuple[list[TokenRange], str]:
     """The content of ``hit`` inside ``[low, high)`` and the code of what gave it; no range if there is none.
 
@@ -27,71 +27,75 @@ def clause(
     """
     v = hit.at
     cue = hit.cue
-    first, last = s.sentence(v)
-    low, high = max(low, first), _relative_end(s, v, min(high, last))
-    best, how = _complement(s, hit)
-    fronted = _fronted(s, hit)
+    first, last = doc.sentence(v)
+    low, high = max(low, first), _relative_end(doc, v, min(high, last))
+    best, how = _complement(doc, hit)
+    fronted = _fronted(doc, hit)
     if cue.takes("that", "quote") and cue.strength == "strong":
-        apart = aside(s, hit, low, high) if best is None else []
+        apart = aside(doc, hit, low, high) if best is None else []
         if apart:
             return apart, "aside"
-        around = inserted(s, hit, low, high, best, fronted)
+        around = inserted(doc, hit, low, high, best, fronted)
         if around:
             return around, "inserted"
     if cue.takes("that"):
-        surface = surface_clause(s, hit, high, best)
-        if surface is not None and not _follows(s, hit, surface[0]):
+        surface = surface_clause(doc, hit, high, best)
+        if surface is not None and not _follows(doc, hit, surface[0]):
             best, how = surface, "clause"
-    if best is not None and any(i in cues and s.words[i - 1] == "," for i in range(v + 2, best[0])):
+    if best is not None and any(i in cues and doc.words[i - 1] == "," for i in range(v + 2, best[0])):
         best = None  # ", suggesting that": another cue's
     if best is None and fronted is not None:
-        return trimmed(s, max(fronted[0], low), min(fronted[1], v)), "fronted"
+        return trimmed(doc, max(fronted[0], low), min(fronted[1], v)), "fronted"
     if best is None:
-        best, how = _infinitive(s, hit, high), "infinitive"
+        best, how = _infinitive(doc, hit, high), "infinitive"
     if best is None:
-        best, how = _object(s, hit)
+        best, how = _object(doc, hit)
     if best is None:
         return [], ""
     start, end = max(best[0], low), min(best[1], high)
     if how == "object":
         asides = (
-            i for i in range(start + 1, end) if i in cues and s.tags[i] == "VBG" and s.words[i - 1] == ","
+            i for i in range(start + 1, end) if i in cues and doc.tags[i] == "VBG" and doc.words[i - 1] == ","
         )
         end = next(asides, end + 1) - 1
-        while end < high and _goes_with(s, end):
+        while end < high and _goes_with(doc, end):
             end += 1
-    asked = s.lower[start] in _QUESTIONS or s.words[start] in _MARKS
+    asked = doc.lower[start] in _QUESTIONS or doc.words[start] in _MARKS
     if cue.lemma == "ask" and how == "clause" and not asked:
         return [], ""  # "was asked about the plan, whose author …"
     if how in ("clause", "infinitive"):
-        end = extended(s, hit, start, end, high, cues)
-    return trimmed(s, start, end), how
+        end = extended(doc, hit, start, end, high, cues)
+    return trimmed(doc, start, end), how
 
 
-def _relative_end(s: Syntax, v: int, high: int) -> int:
+def _relative_end(doc: Document, verb: int, high: int) -> int:
     """Where what a cue in a relative clause says ends at the latest: with it; ``high`` for others."""
-    relative = s.deps[v] in ("acl:relcl", "acl", "csubj") and not any(s.lower[k] == "as" for k in s.kids[v])
-    loose = s.tags[v] == "VBG" and s.words[v - 1] == ","  # ", saying" goes with a verb, whatever it hangs on
-    if not relative or s.right[v] <= v or loose or between_commas(s, v):
+    relative = doc.deps[verb] in ("acl:relcl", "acl", "csubj") and not any(
+        doc.lower[k] == "as" for k in doc.children[verb]
+    )
+    loose = (
+        doc.tags[verb] == "VBG" and doc.words[verb - 1] == ","
+    )  # ", saying" goes with a verb, whatever it hangs on
+    if not relative or doc.right[verb] <= verb or loose or between_commas(doc, verb):
         return high
-    high = min(high, s.right[v] + 1)
-    main = (i for i in range(v + 2, high - 1) if s.tags[i + 1] in FINITE and s.subject(i + 1) < v)
-    return next((i for i in main if s.words[i] == ","), high)
+    high = min(high, doc.right[verb] + 1)
+    main = (i for i in range(verb + 2, high - 1) if doc.tags[i + 1] in FINITE and doc.subject(i + 1) < verb)
+    return next((i for i in main if doc.words[i] == ","), high)
 
 
-def _complement(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:
+def _complement(doc: Document, hit: CueHit) -> tuple[TokenRange | None, str]:
     """What the parse hangs on the cue and behind it as what it says: the last such clause."""
     best: TokenRange | None = None
     how = ""
-    for kid in s.kids[hit.at]:
+    for kid in doc.children[hit.at]:
         if kid < hit.at:
             continue
-        start, end = _clause_of(s, hit, kid)
-        found = _reading(s, hit, kid, start)
-        if not found or (s.deps[kid] in ("parataxis", "dep") and best is not None):
+        start, end = _clause_of(doc, hit, kid)
+        found = _reading(doc, hit, kid, start)
+        if not found or (doc.deps[kid] in ("parataxis", "dep") and best is not None):
             continue
-        told = hit.cue.takes("told") and s.lower[start] == "that"
-        if s.deps[kid] in ("ccomp", "csubj") and best is not None and how == "clause" and not told:
+        told = hit.cue.takes("told") and doc.lower[start] == "that"
+        if doc.deps[kid] in ("ccomp", "csubj") and best is not None and how == "clause" and not told:
             start = min(start, best[0])  # what the parser took apart into two clauses
         if found == "predicate":
             start = hit.at + 1
@@ -101,122 +105,130 @@ def _complement(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:
     return best, how
 
 
-def _clause_of(s: Syntax, hit: CueHit, kid: int) -> TokenRange:
+def _clause_of(doc: Document, hit: CueHit, kid: int) -> TokenRange:
     """The range of the clause headed by ``kid``, without what stands before its "that"."""
-    start, end = max(s.left[kid], hit.at + 1), s.right[kid] + 1
-    while s.words[start] == "," and start < kid:
+    start, end = max(doc.left[kid], hit.at + 1), doc.right[kid] + 1
+    while doc.words[start] == "," and start < kid:
         start += 1
-    that = next((m for m in s.kids[kid] if s.lower[m] == "that" and s.deps[m] == "mark"), -1)
+    that = next((m for m in doc.children[kid] if doc.lower[m] == "that" and doc.deps[m] == "mark"), -1)
     near = start < that < kid and that - start < 5
-    return (that if near and not any(s.pos[m] == "VERB" for m in range(start, that)) else start), end
+    return (that if near and not any(doc.pos[m] == "VERB" for m in range(start, that)) else start), end
 
 
-def _reading(s: Syntax, hit: CueHit, kid: int, start: int) -> str:
+def _reading(doc: Document, hit: CueHit, kid: int, start: int) -> str:
     """As what the cue takes a clause that begins at ``start``; "" where it does not say it."""
-    cue, dep, mark = hit.cue, s.deps[kid], s.lower[start]
-    if _follows(s, hit, start):
+    cue, dep, mark = hit.cue, doc.deps[kid], doc.lower[start]
+    if _follows(doc, hit, start):
         return ""
-    infinitive = "to" in (mark, s.lower[kid - 1])
+    infinitive = "to" in (mark, doc.lower[kid - 1])
     if dep in ("xcomp", "advcl") and infinitive:
         return "infinitive" if cue.takes("to") or (dep == "xcomp" and hit.passive) else ""
     if dep == "xcomp":
         if cue.takes("small", "as"):
             return "predicate"
-        gerund = s.tags[kid] == "VBG" and start == hit.end and cue.strength == "strong"  # "admitted using"
-        subject = s.tags[kid] != "VBG" and s.subject(kid) >= 0
+        gerund = doc.tags[kid] == "VBG" and start == hit.end and cue.strength == "strong"  # "admitted using"
+        subject = doc.tags[kid] != "VBG" and doc.subject(kid) >= 0
         return "clause" if cue.takes("that") and (gerund or subject) else ""
     if dep == "advcl":
         if mark in ("that", "whether") or (mark == "if" and cue.lemma in ("ask", "wonder")):
             return "clause"
         return "predicate" if mark == "as" and cue.takes("as") else ""
     if dep in ("parataxis", "dep"):
-        own = s.subject(kid) >= 0 and not has_comma(s, hit.at, start)
+        own = doc.subject(kid) >= 0 and not has_comma(doc, hit.at, start)
         return "clause" if own and cue.takes("that") else ""
     return "clause" if dep in ("ccomp", "csubj") and cue.takes("that", "wh", "quote", "to") else ""
 
 
-def _follows(s: Syntax, hit: CueHit, start: int) -> bool:
+def _follows(doc: Document, hit: CueHit, start: int) -> bool:
     """Whether a clause tells what came of the saying: "shouted so loudly that the match was stopped"."""
-    if s.lower[start] != "that" or s.lower[start - 1] == "far":
+    if doc.lower[start] != "that" or doc.lower[start - 1] == "far":
         return False
-    so = next((i for i in range(start - 2, max(start - 4, hit.end - 1), -1) if s.lower[i] == "so"), -1)
-    return so >= 0 and all(s.pos[i] in ("ADV", "ADJ") for i in range(so + 1, start))
+    so = next((i for i in range(start - 2, max(start - 4, hit.end - 1), -1) if doc.lower[i] == "so"), -1)
+    return so >= 0 and all(doc.pos[i] in ("ADV", "ADJ") for i in range(so + 1, start))
 
 
-def _fronted(s: Syntax, hit: CueHit) -> TokenRange | None:
+def _fronted(doc: Document, hit: CueHit) -> TokenRange | None:
     """The clause that the parse hangs on the cue before it: "The road is shut, police said."."""
     v = hit.at
     if not hit.cue.takes("quote", "that") or (
-        hit.passive and s.subject(v) >= 0 and s.lower[s.subject(v)] != "it"
+        hit.passive and doc.subject(v) >= 0 and doc.lower[doc.subject(v)] != "it"
     ):
         return None
     clauses = (
-        (s.left[kid], s.right[kid] + 1)
-        for kid in reversed(s.kids[v])
-        if s.right[kid] < v
-        and s.deps[kid] in ("ccomp", "parataxis", "dep")
-        and s.lower[s.left[kid]] not in _QUESTIONED
+        (doc.left[kid], doc.right[kid] + 1)
+        for kid in reversed(doc.children[v])
+        if doc.right[kid] < v
+        and doc.deps[kid] in ("ccomp", "parataxis", "dep")
+        and doc.lower[doc.left[kid]] not in _QUESTIONED
     )
     return next(clauses, None)
 
 
-def _infinitive(s: Syntax, hit: CueHit, high: int) -> TokenRange | None:
+def _infinitive(doc: Document, hit: CueHit, high: int) -> TokenRange | None:
     """An infinitive right behind the cue, or behind its hearer, that the parse does not show as its own."""
     if not hit.cue.takes("to"):
         return None
-    if hit.end + 1 < high and s.lower[hit.end] == "to" and s.tags[hit.end + 1][:2] in ("VB", "NN"):
+    if hit.end + 1 < high and doc.lower[hit.end] == "to" and doc.tags[hit.end + 1][:2] in ("VB", "NN"):
         return hit.end, high
     if hit.cue.takes("told", "object", "quote") and not hit.passive:
-        return _hearer_to(s, hit, high)
+        return _hearer_to(doc, hit, high)
     return None
 
 
-def _goes_with(s: Syntax, i: int) -> bool:
+def _goes_with(doc: Document, i: int) -> bool:
     """Whether an object goes on at ``i``, which stands right behind what the parser gave it."""
-    if s.lower[i] in ("and", "or"):
-        return s.pos[i + 1] in ("DET", "ADJ", "NOUN", "PROPN", "PRON") and s.subject(s.heads[i + 1]) < 0
-    if (s.lower[i] == "as" and s.deps[i] == "mark") or (s.words[i - 1] in _MARKS and s.words[i - 2] == ","):
+    if doc.lower[i] in ("and", "or"):
+        return doc.pos[i + 1] in ("DET", "ADJ", "NOUN", "PROPN", "PRON") and doc.subject(doc.heads[i + 1]) < 0
+    if (doc.lower[i] == "as" and doc.deps[i] == "mark") or (
+        doc.words[i - 1] in _MARKS and doc.words[i - 2] == ","
+    ):
         return False
-    return (s.words[i][:1].isalnum() or s.words[i] in _JOINTS) and s.lower[i] not in ("but", "while", "that")
+    return (doc.words[i][:1].isalnum() or doc.words[i] in _JOINTS) and doc.lower[i] not in (
+        "but",
+        "while",
+        "that",
+    )
 
 
-def _hearer_to(s: Syntax, hit: CueHit, high: int) -> TokenRange | None:
+def _hearer_to(doc: Document, hit: CueHit, high: int) -> TokenRange | None:
     """ "asked the crowd to leave", where the parser hangs the infinitive on the hearer; else None."""
-    hearer = s.heads[hit.at] if s.deps[hit.at] == "amod" else s.child(hit.at, "obj", "iobj")
+    hearer = doc.heads[hit.at] if doc.deps[hit.at] == "amod" else doc.child(hit.at, "obj", "iobj")
     if hearer <= hit.at:
         return None
-    for i in range(max(s.left[hearer], hit.at) + 1, min(hearer + 10, high - 1)):
-        if s.lower[i] == "to" and s.tags[i + 1] == "VB" and i > hearer:
+    for i in range(max(doc.left[hearer], hit.at) + 1, min(hearer + 10, high - 1)):
+        if doc.lower[i] == "to" and doc.tags[i + 1] == "VB" and i > hearer:
             return (i if hit.cue.takes("told") else hit.end), high
-        if s.words[i] in (",", ";") or s.lower[i] == "about" or s.tags[i] in FINITE:
+        if doc.words[i] in (",", ";") or doc.lower[i] == "about" or doc.tags[i] in FINITE:
             break
     return None
 
 
-def _object(s: Syntax, hit: CueHit) -> tuple[TokenRange | None, str]:
+def _object(doc: Document, hit: CueHit) -> tuple[TokenRange | None, str]:
     v, cue = hit.at, hit.cue
     if cue.takes("object"):
-        kid = s.child(v, "obj")
+        kid = doc.child(v, "obj")
         if hit.passive:
-            kid = s.child(v, "nsubj:pass") if cue.strength == "strong" or cue.lemma == "mention" else -1
-            if kid >= 0 and s.lower[kid] not in ("it", "that", "which", "who"):
-                behind = min([k for k in s.kids[v] if kid < k <= v] + [v, s.right[kid] + 1])
-                return (s.left[kid], behind), "object"
-        elif kid > v and s.lower[kid] not in ("him", "her", "them", "me", "us", "it", "you"):
-            return (v + 1, s.right[kid] + 1), "object"
-    for kid in s.kids[v]:
-        if kid > v and not hit.passive and s.deps[kid] in ("obl", "advcl", "obj", "nmod", "prep"):
-            first = s.left[kid]
-            if s.lower[first] in _PREPOSITIONS & cue.frames or (
-                s.lower[first] == "to" and cue.lemma == "point"
+            kid = doc.child(v, "nsubj:pass") if cue.strength == "strong" or cue.lemma == "mention" else -1
+            if kid >= 0 and doc.lower[kid] not in ("it", "that", "which", "who"):
+                behind = min([k for k in doc.children[v] if kid < k <= v] + [v, doc.right[kid] + 1])
+                return (doc.left[kid], behind), "object"
+        elif kid > v and doc.lower[kid] not in ("him", "her", "them", "me", "us", "it", "you"):
+            return (v + 1, doc.right[kid] + 1), "object"
+    for kid in doc.children[v]:
+        if kid > v and not hit.passive and doc.deps[kid] in ("obl", "advcl", "obj", "nmod", "prep"):
+            first = doc.left[kid]
+            if doc.lower[first] in _PREPOSITIONS & cue.frames or (
+                doc.lower[first] == "to" and cue.lemma == "point"
             ):
                 end = max(
                     [
-                        s.right[k] + 1
-                        for k in s.kids[v]
-                        if k >= kid and s.deps[k] in ("xcomp", "advcl") and "to" in s.lower[s.left[k] : k]
+                        doc.right[k] + 1
+                        for k in doc.children[v]
+                        if k >= kid
+                        and doc.deps[k] in ("xcomp", "advcl")
+                        and "to" in doc.lower[doc.left[k] : k]
                     ]
-                    + [s.right[kid] + 1]
+                    + [doc.right[kid] + 1]
                 )
                 return (first, end), "preposition"
     return None, ""

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from tui.nlp.attribution.regions import Region, quoted_regions
-from tui.nlp.document.parse import Syntax
+from tui.nlp.document.document import Document
 
 
 @dataclass(slots=True)
@@ -26,13 +26,13 @@ class Passage:
     parent: int = -1
 
 
-def passages(s: Syntax) -> tuple[list[Passage], list[int]]:
+def passages(doc: Document) -> tuple[list[Passage], list[int]]:
     """All quoted passages in the order of the text, and for each token the outermost one over it (or -1)."""
     found: list[Passage] = []
-    over = [-1] * s.n
-    starts = s.starts
+    over = [-1] * doc.n
+    starts = doc.starts
     stack: list[int] = []
-    for region in quoted_regions(s.text):
+    for region in quoted_regions(doc.text):
         outer_start = max(bisect_left(starts, region.outer_start + 1) - 1, 0)
         start = bisect_left(starts, region.start)
         end = bisect_left(starts, region.end)
@@ -40,7 +40,7 @@ def passages(s: Syntax) -> tuple[list[Passage], list[int]]:
         if end <= start:
             continue
         words = (
-            sum(1 for i in range(start, end) if any(c.isalnum() for c in s.words[i]))
+            sum(1 for i in range(start, end) if any(c.isalnum() for c in doc.words[i]))
             if end - start < 8
             else end - start
         )
@@ -49,7 +49,7 @@ def passages(s: Syntax) -> tuple[list[Passage], list[int]]:
         number = len(found)
         found.append(Passage(start, end, outer_start, outer_end, words, region, stack[-1] if stack else -1))
         if not stack:
-            for i in range(outer_start, min(outer_end, s.n)):
+            for i in range(outer_start, min(outer_end, doc.n)):
                 over[i] = number
         stack.append(number)
     return found, over

@@ -10,7 +10,7 @@ from tui.nlp.attribution.cues import CueHit, find_cues
 from tui.nlp.attribution.frames import TokenRange
 from tui.nlp.attribution.marks import Passage, passages
 from tui.nlp.attribution.source_phrases import Speaker
-from tui.nlp.document.parse import Syntax
+from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import words
 
 FINAL = frozenset((".", "!", "?", "…", "..."))
@@ -45,10 +45,10 @@ class Reading:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self.s = Syntax(doc)
-        self.passages, self.over = passages(self.s)
+        self.doc = Document(doc)
+        self.passages, self.over = passages(self.doc)
         self.tops = [k for k, p in enumerate(self.passages) if p.parent < 0]
-        self.all_hits = find_cues(self.s)
+        self.all_hits = find_cues(self.doc)
         self.hits = [h for h in self.all_hits if self.over[h.at] < 0 and h.kind == "verb"]
         self.hits_at = {hit.at: hit for hit in self.hits}
         self.drafts: list[Draft] = []
@@ -58,83 +58,86 @@ class Reading:
 
     def gaps(self) -> None:
         """For each token the borders that a speaker's phrase may not cross: long passages, line ends."""
-        s = self.s
-        n = s.n
+        doc = self.doc
+        n = doc.n
         self.low, self.high = [0] * n, [n] * n
         border = 0
         for i in range(n):
             k = self.over[i]
             closes = k >= 0 and (self.passages[k].words >= LONG or self.ends(k))
-            dash = s.words[i] in _DATELINE_DASHES and self.dateline(border, i)
-            if "\n" in s.words[i] or closes or dash:
+            dash = doc.words[i] in _DATELINE_DASHES and self.dateline(border, i)
+            if "\n" in doc.words[i] or closes or dash:
                 border = i + 1
             self.low[i] = border
         border = n
         for i in range(n - 1, -1, -1):
             k = self.over[i]
-            if "\n" in s.words[i] or (k >= 0 and self.passages[k].words >= LONG):
+            if "\n" in doc.words[i] or (k >= 0 and self.passages[k].words >= LONG):
                 border = i
             self.high[i] = border
 
     def dateline(self, start: int, dash: int) -> bool:
         """Whether a paragraph opens with a place in capitals and a dash: "LAGOS, Nigeria (AP) — …"."""
-        s = self.s
+        doc = self.doc
         return (
             0 < dash - start <= 10
-            and (start == 0 or "\n" in s.words[start - 1])
-            and len(s.words[start]) > 2
-            and s.words[start].isupper()
-            and not any(s.pos[i] == "VERB" for i in range(start, dash))
+            and (start == 0 or "\n" in doc.words[start - 1])
+            and len(doc.words[start]) > 2
+            and doc.words[start].isupper()
+            and not any(doc.pos[i] == "VERB" for i in range(start, dash))
         )
 
     def opening(self, first: int) -> int:
         """Where a sentence that begins at ``first`` begins behind its dateline."""
-        dash = next((i for i in range(first + 1, min(first + 11, self.s.n)) if self.low[i] == i + 1), -1)
+        dash = next((i for i in range(first + 1, min(first + 11, self.doc.n)) if self.low[i] == i + 1), -1)
         return dash + 1 if dash > 0 and self.dateline(first, dash) else first
 
     def ends(self, k: int) -> bool:
         """Whether the passage ends a sentence."""
         return self.last(self.passages[k]) in FINAL
 
-    def last(self, p: Passage) -> str:
+    def last(self, passage: Passage) -> str:
         """The last word or mark of a passage, the marks that close passages in it left out."""
-        words = self.s.words
+        words = self.doc.words
         return next(
-            (words[i] for i in range(p.end - 1, p.start, -1) if words[i] not in _CLOSING), words[p.start]
+            (words[i] for i in range(passage.end - 1, passage.start, -1) if words[i] not in _CLOSING),
+            words[passage.start],
         )
 
-    def opens(self, p: Passage) -> bool:
+    def opens(self, passage: Passage) -> bool:
         """Whether the passage begins a sentence."""
-        if p.outer_start == 0:
+        if passage.outer_start == 0:
             return True
-        before = self.s.words[p.outer_start - 1]
+        before = self.doc.words[passage.outer_start - 1]
         return (
-            before in _CLOSED or "\n" in before or (before[-1] == "." and self.s.words[p.start][:1].isupper())
+            before in _CLOSED
+            or "\n" in before
+            or (before[-1] == "." and self.doc.words[passage.start][:1].isupper())
         )
 
-    def titled(self, p: Passage) -> bool:
+    def titled(self, passage: Passage) -> bool:
         """Whether the passage is written like a title, or stands alone in a line without a full stop."""
-        s = self.s
+        doc = self.doc
         content = [
-            s.words[i]
-            for i in range(p.start, p.end)
-            if s.words[i].isalpha() and s.lower[i] not in _SMALL_WORDS
+            doc.words[i]
+            for i in range(passage.start, passage.end)
+            if doc.words[i].isalpha() and doc.lower[i] not in _SMALL_WORDS
         ]
-        if len(content) >= 2 and all(w[0].isupper() for w in content) and p.words <= 12:
+        if len(content) >= 2 and all(w[0].isupper() for w in content) and passage.words <= 12:
             return True
-        alone = (p.outer_start == 0 or "\n" in s.words[p.outer_start - 1]) and (
-            p.outer_end >= s.n or "\n" in s.words[p.outer_end]
+        alone = (passage.outer_start == 0 or "\n" in doc.words[passage.outer_start - 1]) and (
+            passage.outer_end >= doc.n or "\n" in doc.words[passage.outer_end]
         )
-        return alone and p.region.single
+        return alone and passage.region.single
 
-    def spoken(self, p: Passage) -> bool:
+    def spoken(self, passage: Passage) -> bool:
         """Whether a short passage is a sentence of its own: "Nobody slept." behind another quote."""
-        begins = self.opens(p) or self.s.words[p.outer_start - 1] == ":"
-        return begins and self.last(p) in FINAL and not p.region.single
+        begins = self.opens(passage) or self.doc.words[passage.outer_start - 1] == ":"
+        return begins and self.last(passage) in FINAL and not passage.region.single
 
-    def give(self, k: int, p: Passage, draft: Draft) -> None:
+    def give(self, k: int, passage: Passage, draft: Draft) -> None:
         """Add a passage to a draft."""
-        draft.content.append((p.outer_start, p.outer_end))
+        draft.content.append((passage.outer_start, passage.outer_end))
         draft.passages.append(k)
         self.of_passage[k] = draft
 

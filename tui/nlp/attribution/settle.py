@@ -11,14 +11,14 @@ Located = tuple[list[TokenRange], Draft]
 """A draft with its content's pieces in the order of the text."""
 
 
-def frames(r: Reading) -> list[Frame]:
+def frames(reading: Reading) -> list[Frame]:
     """The drafts as frames, in the order of the text."""
     done = []
-    for draft in r.drafts:
-        content = united(r, draft)
+    for draft in reading.drafts:
+        content = united(reading, draft)
         if content:
             done.append((content, draft))
-    done = _apart(r, done)
+    done = _apart(reading, done)
     done.sort(key=lambda pair: (pair[0][0][0], -pair[0][-1][1]))
     number = {id(draft): n for n, (_, draft) in enumerate(done)}
     frames = []
@@ -27,7 +27,7 @@ def frames(r: Reading) -> list[Frame]:
         frames.append(
             Frame(
                 content=content,
-                kind=kind(r, content),
+                kind=kind(reading, content),
                 cue=draft.cue,
                 speaker=(speaker.start, speaker.end) if speaker else None,
                 speaker_head=speaker.head if speaker else None,
@@ -42,7 +42,7 @@ def frames(r: Reading) -> list[Frame]:
     return frames
 
 
-def _apart(r: Reading, done: list[Located]) -> list[Located]:
+def _apart(reading: Reading, done: list[Located]) -> list[Located]:
     """The drafts with each word in the surest one alone; only a quote in a quote shares its words.
 
     A draft most of whose words a surer one has is not the quote that it was taken for.
@@ -63,7 +63,7 @@ def _apart(r: Reading, done: list[Located]) -> list[Located]:
         for i in shared.keys() - lost:
             shared[i].inside = shared[i].inside or draft
         if lost:
-            content = [piece for run in _runs(own - lost) for piece in trimmed(r.s, *run)]
+            content = [piece for run in _runs(own - lost) for piece in trimmed(reading.doc, *run)]
         if not content:
             continue
         for i in own - lost:
@@ -95,7 +95,7 @@ def _sureness(item: Located) -> tuple[float, int]:
     return confidence(draft.found_by, draft.speaker.how if draft.speaker else ""), -content[0][0]
 
 
-def united(r: Reading, draft: Draft) -> list[TokenRange]:
+def united(reading: Reading, draft: Draft) -> list[TokenRange]:
     """The content's pieces in order, overlaps joined, cue and speaker cut out."""
     out: list[TokenRange] = []
     for start, end in sorted(draft.content):
@@ -106,13 +106,13 @@ def united(r: Reading, draft: Draft) -> list[TokenRange]:
     return out
 
 
-def kind(r: Reading, content: list[TokenRange]) -> str:
+def kind(reading: Reading, content: list[TokenRange]) -> str:
     """Direct, mixed or indirect, by the words inside and outside of quotation marks."""
     inside = outside = 0
     for start, end in content:
         for i in range(start, end):
-            if s_word(r.s.words[i]):
-                if r.over[i] >= 0:
+            if s_word(reading.doc.words[i]):
+                if reading.over[i] >= 0:
                     inside += 1
                 else:
                     outside += 1

@@ -8,7 +8,7 @@ from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.marks import Passage
 from tui.nlp.attribution.reading import LONG, Draft, Reading
 from tui.nlp.attribution.source_phrases import Speaker, phrase, run_right
-from tui.nlp.document.parse import Syntax
+from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import roles, words
 
 _GROUPS = words(
@@ -23,100 +23,104 @@ _GROUPS = words(
 )
 
 
-def draft_for(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> Draft:
+def draft_for(reading: Reading, hit: CueHit, how: str, passage: Passage | None = None) -> Draft:
     """The draft of a cue, made with its speaker where there is none yet."""
-    known = r.by_cue.get(hit.at)
+    known = reading.by_cue.get(hit.at)
     if known is not None:
         return known
-    speaker = speaker_of(r, hit, how, p)
+    speaker = speaker_of(reading, hit, how, passage)
     draft = Draft([], how, [(hit.start, hit.end)], hit, hit.lemma, speaker)
-    r.by_cue[hit.at] = draft
-    r.drafts.append(draft)
+    reading.by_cue[hit.at] = draft
+    reading.drafts.append(draft)
     return draft
 
 
-def speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None = None) -> Speaker | None:
+def speaker_of(reading: Reading, hit: CueHit, how: str, passage: Passage | None = None) -> Speaker | None:
     """The speaker of a cue that brings its content in as ``how`` says; None where nobody is named.
 
     Nobody speaks who is only named in quotation marks: "I hate it," she said, but added …
     """
-    found = _speaker_of(r, hit, how, p)
-    if found is None or r.over[hit.at] >= 0 or min(r.over[found.start], r.over[found.end - 1]) < 0:
+    found = _speaker_of(reading, hit, how, passage)
+    if (
+        found is None
+        or reading.over[hit.at] >= 0
+        or min(reading.over[found.start], reading.over[found.end - 1]) < 0
+    ):
         return found
-    first = r.s.sentence(hit.at)[0]
-    low = next((i + 1 for i in range(hit.at - 1, first - 1, -1) if r.over[i] >= 0), first)
-    other = speakers.near(r.s, hit.at, low) or speakers.left_of(r.s, hit.at, low, hit.at)
-    nickname = r.passages[r.over[found.head]].words < LONG  # “Doctor Doom” said
+    first = reading.doc.sentence(hit.at)[0]
+    low = next((i + 1 for i in range(hit.at - 1, first - 1, -1) if reading.over[i] >= 0), first)
+    other = speakers.near(reading.doc, hit.at, low) or speakers.left_of(reading.doc, hit.at, low, hit.at)
+    nickname = reading.passages[reading.over[found.head]].words < LONG  # “Doctor Doom” said
     return other or (found if nickname else None)
 
 
-def _speaker_of(r: Reading, hit: CueHit, how: str, p: Passage | None) -> Speaker | None:
-    s = r.s
+def _speaker_of(reading: Reading, hit: CueHit, how: str, passage: Passage | None) -> Speaker | None:
+    doc = reading.doc
     v = hit.at
-    low, high = r.low[v], r.high[v]
+    low, high = reading.low[v], reading.high[v]
     if hit.quoted >= 0:
-        return phrase(s, hit.quoted, low, high, "quoted", stop=v)
-    if hit.heir_of is not None and s.subject(v) < 0 and hit.heir_of.at in r.by_cue:
-        before = r.by_cue[hit.heir_of.at].speaker
+        return phrase(doc, hit.quoted, low, high, "quoted", stop=v)
+    if hit.heir_of is not None and doc.subject(v) < 0 and hit.heir_of.at in reading.by_cue:
+        before = reading.by_cue[hit.heir_of.at].speaker
         if before is not None:
             return Speaker(before.start, before.end, before.head, "shared")
-    if how == "aside" and s.tags[v] in ("VBN", "VBD") and s.subject(v) < 0:
-        by = next((i for i in (v + 1, v + 2) if i < high and s.lower[i] in ("by", "in")), -1)
-        end = run_right(s, by + 1, high) if by > 0 else 0
+    if how == "aside" and doc.tags[v] in ("VBN", "VBD") and doc.subject(v) < 0:
+        by = next((i for i in (v + 1, v + 2) if i < high and doc.lower[i] in ("by", "in")), -1)
+        end = run_right(doc, by + 1, high) if by > 0 else 0
         return Speaker(by + 1, end, end - 1, "agent") if end > by + 1 else None
     if how == "aside":
-        beside = speakers.left_of(s, v, low, high)
-        if beside is not None and s.lower[beside.start - 1] == "as":
+        beside = speakers.left_of(doc, v, low, high)
+        if beside is not None and doc.lower[beside.start - 1] == "as":
             return beside  # "Lisbon, as one of them said, …": not Lisbon
-    if s.tags[v] == "VBG" and v == s.sentence(v)[0]:
-        found = speakers.main_clause(s, v, s.sentence(v)[1])
+    if doc.tags[v] == "VBG" and v == doc.sentence(v)[0]:
+        found = speakers.main_clause(doc, v, doc.sentence(v)[1])
         if found is not None:
             return found
-    if s.tags[v] == "VBG" and s.words[v - 1] != ",":
-        found = speakers.beside(s, v, low)
+    if doc.tags[v] == "VBG" and doc.words[v - 1] != ",":
+        found = speakers.beside(doc, v, low)
         if found is not None:
             return found
-    found = speakers.find(s, v, low=low, high=high)
-    if s.pos[v] == "NOUN" and s.tags[v] != "VBG" and (found is None or found.how != "subject"):
-        found = speakers.left_of(s, v, low, high)  # a verb taken for a noun: "its website notes that"
-    if hit.passive and not (how == "after" and s.child(v, "aux:pass") < 0):
+    found = speakers.find(doc, v, low=low, high=high)
+    if doc.pos[v] == "NOUN" and doc.tags[v] != "VBG" and (found is None or found.how != "subject"):
+        found = speakers.left_of(doc, v, low, high)  # a verb taken for a noun: "its website notes that"
+    if hit.passive and not (how == "after" and doc.child(v, "aux:pass") < 0):
         # "Asked about it, she said": she did not ask.
         return None if found is not None and found.how == "shared" and hit.lemma == "ask" else found
-    if found is not None and found.how != "near" and _parted(s, found, v):
-        nearer = speakers.left_of(s, v, low, high)
+    if found is not None and found.how != "near" and _parted(doc, found, v):
+        nearer = speakers.left_of(doc, v, low, high)
         if (
             nearer is not None
-            and s.deps[nearer.head] in ("nsubj", "appos", "dep", "nmod", "root", "ROOT")
-            and s.words[nearer.start - 1] != ","
+            and doc.deps[nearer.head] in ("nsubj", "appos", "dep", "nmod", "root", "ROOT")
+            and doc.words[nearer.start - 1] != ","
         ):
             return nearer
     if how in ("inserted", "fronted"):
-        own = own_subject(s, v, max(low, s.sentence(v)[0]))
+        own = own_subject(doc, v, max(low, doc.sentence(v)[0]))
         if own >= 0 and (found is None or found.head < own):
-            return speakers.left_of(s, v, low, high)
-    if how == "after" and p is not None:
-        other = _behind_passage(r, hit, p, found)
+            return speakers.left_of(doc, v, low, high)
+    if how == "after" and passage is not None:
+        other = _behind_passage(reading, hit, passage, found)
         if other is not None:
             return other
-    return found or _elsewhere(r, hit, how)
+    return found or _elsewhere(reading, hit, how)
 
 
-def _behind_passage(r: Reading, hit: CueHit, p: Passage, found: Speaker | None) -> Speaker | None:
+def _behind_passage(reading: Reading, hit: CueHit, passage: Passage, found: Speaker | None) -> Speaker | None:
     """The speaker of "…," X said and "…," said X, by the parse or by what stands between mark and cue."""
-    s, v = r.s, hit.at
-    between = speakers.between(s, p.outer_end, v)
+    s, v = reading.doc, hit.at
+    between = speakers.between(s, passage.outer_end, v)
     if found is not None and found.how == "subject" and (found.head < v or between is None):
-        apart = found.head < v and p.outer_end < found.start - 1 and s.words[found.start - 1] == ","
+        apart = found.head < v and passage.outer_end < found.start - 1 and s.words[found.start - 1] == ","
         return between or found if apart else found  # "…," Miller, a retired worker, said
     if between is None and hit.cue.takes("invert", "quote"):
-        return speakers.right_of(s, v, r.low[v], r.high[v])
+        return speakers.right_of(s, v, reading.low[v], reading.high[v])
     return between
 
 
-def _elsewhere(r: Reading, hit: CueHit, how: str) -> Speaker | None:
+def _elsewhere(reading: Reading, hit: CueHit, how: str) -> Speaker | None:
     """The speaker of a cue without a subject: beside it, nearest before it, or that of the quote before."""
-    s, v = r.s, hit.at
-    low, high = r.low[v], r.high[v]
+    s, v = reading.doc, hit.at
+    low, high = reading.low[v], reading.high[v]
     first = max(low, s.sentence(v)[0])
     participle = s.tags[v] == "VBG"
     found = None
@@ -132,53 +136,53 @@ def _elsewhere(r: Reading, hit: CueHit, how: str) -> Speaker | None:
     if found is None and hit.cue.takes("invert") and how == "before":
         found = speakers.right_of(s, v, low, high)
     if found is None and participle:
-        return speaker_before(r, v) or speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
+        return speaker_before(reading, v) or speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
     if found is None and how in ("before", "colon", "predicate"):
         return speakers.first_phrase(s, first, v)
     return found
 
 
-def _parted(s: Syntax, found: Speaker, v: int) -> bool:
+def _parted(doc: Document, found: Speaker, verb: int) -> bool:
     """Whether a dash or comma stands between a subject and the name right before the verb: another clause."""
     return (
-        found.end < v - 1
-        and s.pos[v - 1] in ("PROPN", "PRON")
-        and any(s.words[k] in ("—", "–", "―", "--", ",") for k in range(found.end, v - 1))
+        found.end < verb - 1
+        and doc.pos[verb - 1] in ("PROPN", "PRON")
+        and any(doc.words[k] in ("—", "–", "―", "--", ",") for k in range(found.end, verb - 1))
     )
 
 
-def speaker_before(r: Reading, v: int) -> Speaker | None:
+def speaker_before(reading: Reading, verb: int) -> Speaker | None:
     """The speaker of the quote that ends right before the participle ``v``: "…," adding, "…" """
-    for draft in reversed(r.drafts):
-        if any(0 <= v - end <= 3 for _, end in draft.content) and draft.speaker is not None:
+    for draft in reversed(reading.drafts):
+        if any(0 <= verb - end <= 3 for _, end in draft.content) and draft.speaker is not None:
             return Speaker(draft.speaker.start, draft.speaker.end, draft.speaker.head, "shared")
     return None
 
 
-def can_speak(r: Reading, speaker: Speaker | None, *, documents: bool = True) -> bool:
+def can_speak(reading: Reading, speaker: Speaker | None, *, documents: bool = True) -> bool:
     """Whether the phrase names somebody, a body or, with ``documents``, a document: no thing that shows."""
-    s = r.s
+    doc = reading.doc
     if speaker is None:
         return False
     head = speaker.head
     if speaker.how == "relative":
-        verb = s.heads[head]
-        head = s.heads[verb] if s.deps[verb] == "acl:relcl" else head  # "the police, which indicated"
-    if s.pos[head] == "PROPN" or s.ents[head] in ("PERSON", "ORG", "GPE", "NORP"):
+        verb = doc.heads[head]
+        head = doc.heads[verb] if doc.deps[verb] == "acl:relcl" else head  # "the police, which indicated"
+    if doc.pos[head] == "PROPN" or doc.ent_of[head] in ("PERSON", "ORG", "GPE", "NORP"):
         return True
-    if s.pos[head] == "PRON":
-        return s.lower[head] not in ("it", "this", "that", "which", "these", "those", "what")
-    lemma = s.lemmas[head].lower()
+    if doc.pos[head] == "PRON":
+        return doc.lower[head] not in ("it", "this", "that", "which", "these", "those", "what")
+    lemma = doc.lemmas[head].lower()
     return (documents and lemma in speakers.DOCUMENTS) or lemma in roles() or lemma in _GROUPS
 
 
-def subject_before(r: Reading, p: Passage, first: int) -> Speaker | None:
+def subject_before(reading: Reading, passage: Passage, first: int) -> Speaker | None:
     """The speaker of the last verb before the passage."""
-    s = r.s
-    low = r.low[p.outer_start - 1]
-    for j in range(p.outer_start - 1, first - 1, -1):
-        if s.pos[j] == "VERB":
-            found = speakers.find(s, j, low=low, high=p.outer_start)
+    doc = reading.doc
+    low = reading.low[passage.outer_start - 1]
+    for j in range(passage.outer_start - 1, first - 1, -1):
+        if doc.pos[j] == "VERB":
+            found = speakers.find(doc, j, low=low, high=passage.outer_start)
             if found is not None:
                 return found
     return None

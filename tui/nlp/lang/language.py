@@ -1,4 +1,4 @@
-"""A language as a folder of checked data: word lists, tables and limits, a TOML file for each room of the work.
+"""A language as a folder of checked data: word lists, tables and limits, a TOML file for each room of work.
 
 ``lang/en/attribution.toml`` holds what the rules of attribution know of English, ``entities.toml`` what the
 repair of entities knows, and so on. A file has up to four tables:

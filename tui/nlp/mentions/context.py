@@ -8,7 +8,7 @@ from typing import Self
 from spacy.tokens import Doc
 
 from tui.nlp.attribution.frames import Frame, frames_of
-from tui.nlp.document.tokens import Tokens
+from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import roles, singular
 from tui.nlp.mentions.records import ChunkRecords, Place
 
@@ -27,7 +27,7 @@ class Context:
     them, so that they are nobody else.
     """
 
-    t: Tokens
+    doc: Document
     frames: list[Frame]
     offset: int
     quoted: list[bool]
@@ -40,96 +40,96 @@ class Context:
     @classmethod
     def of(cls, doc: Doc, offset: int) -> Self:
         """The context of a Doc whose text begins at ``offset`` (code points) of the article."""
-        tokens, frames = Tokens.of(doc), frames_of(doc)
-        some = bool(tokens.words)
+        document, frames = Document(doc), frames_of(doc)
+        some = bool(document.words)
         out = ChunkRecords(
             offset=offset,
-            length=tokens.ends[-1] if some else 0,
-            sentences=tokens.sentence[-1] + 1 if some else 0,
-            paragraphs=tokens.paragraph[-1] + 1 if some else 0,
+            length=document.ends[-1] if some else 0,
+            sentences=document.sentence_of[-1] + 1 if some else 0,
+            paragraphs=document.paragraph_of[-1] + 1 if some else 0,
         )
-        return cls(tokens, frames, offset, _quoted(tokens, frames), out)
+        return cls(document, frames, offset, _quoted(document, frames), out)
 
     def plural(self, i: int) -> bool:
         """Whether token ``i`` is a plural noun."""
-        return self.t.tags[i] in ("NNS", "NNPS")
+        return self.doc.tags[i] in ("NNS", "NNPS")
 
     def place(self, start: int, end: int) -> Place:
         """Where tokens ``[start, end)`` stand."""
-        t = self.t
-        head = t.head_of(start, end)
+        doc = self.doc
+        head = doc.head_of(start, end)
         role, verb = self.role(head, start, end)
         # "Speaking to X, he said": X stands by the verb of the sentence and is not "he".
-        if verb >= 0 and t.tags[verb] == "VBG" and t.deps[verb] == "advcl" and t.heads[verb] > verb:
-            verb = t.heads[verb]
+        if verb >= 0 and doc.tags[verb] == "VBG" and doc.deps[verb] == "advcl" and doc.heads[verb] > verb:
+            verb = doc.heads[verb]
         if role in ("oblique", "object", "other") and self._in_opening(start):
             role = "fronted"
         return Place(
-            start=t.starts[start] + self.offset,
-            end=t.ends[end - 1] + self.offset,
-            sentence=t.sentence[start],
-            paragraph=t.paragraph[start],
+            start=doc.starts[start] + self.offset,
+            end=doc.ends[end - 1] + self.offset,
+            sentence=doc.sentence_of[start],
+            paragraph=doc.paragraph_of[start],
             role=role,
-            verb=t.starts[verb] + self.offset if verb >= 0 else -1,
+            verb=doc.starts[verb] + self.offset if verb >= 0 else -1,
             quoted=self.quoted[head],
-            heading=t.heading[start],
+            heading=doc.heading[start],
         )
 
     def _in_opening(self, i: int) -> bool:
         """Whether token ``i`` stands in a clause like "Speaking to X," that opens its sentence."""
-        t = self.t
+        doc = self.doc
         at = i
-        while at > 0 and i - at < 12 and t.sentence[at - 1] == t.sentence[i]:
+        while at > 0 and i - at < 12 and doc.sentence_of[at - 1] == doc.sentence_of[i]:
             at -= 1
-            if t.words[at] == ",":
+            if doc.words[at] == ",":
                 return False
-        while at < i and t.words[at].isspace():
+        while at < i and doc.words[at].isspace():
             at += 1
-        return t.tags[at] == "VBG" and t.lower[at] != "according" and at < i
+        return doc.tags[at] == "VBG" and doc.lower[at] != "according" and at < i
 
     def role(self, head: int, start: int, end: int) -> tuple[str, int]:
         """What a phrase is to its verb, and that verb (-1: none), seen through apposition and lists."""
-        t = self.t
+        doc = self.doc
         at = head
         for _ in range(5):
-            dep = t.deps[at]
+            dep = doc.deps[at]
             if dep in _SUBJECT:
-                return "subject", t.heads[at]
-            if dep in _AGENT or (dep == "pobj" and t.deps[t.heads[at]] == "agent"):
-                return "agent", t.verb_above(at)
+                return "subject", doc.heads[at]
+            if dep in _AGENT or (dep == "pobj" and doc.deps[doc.heads[at]] == "agent"):
+                return "agent", doc.verb_above(at)
             if dep in _OBJECT:
-                return "object", t.heads[at]
+                return "object", doc.heads[at]
             if dep in _POSSESSIVE:
-                return "possessive", t.verb_above(at)
-            if dep in _CLIMB and t.heads[at] != at:
-                at = t.heads[at]
+                return "possessive", doc.verb_above(at)
+            if dep in _CLIMB and doc.heads[at] != at:
+                at = doc.heads[at]
                 continue
             if (
                 dep == "compound"
-                and t.heads[at] != at
-                and end - 1 <= t.heads[at] <= end + 1
-                and (singular(t.lower[t.heads[at]]) in roles() and t.heads[at] < start)
+                and doc.heads[at] != at
+                and end - 1 <= doc.heads[at] <= end + 1
+                and (singular(doc.lower[doc.heads[at]]) in roles() and doc.heads[at] < start)
             ):
-                at = t.heads[at]
+                at = doc.heads[at]
                 continue
-            if end < len(t.words) and t.words[end] in ("'s", "’s", "’", "'") and t.tags[end] == "POS":
-                return "possessive", t.verb_above(at)
+            if end < len(doc.words) and doc.words[end] in ("'s", "’s", "’", "'") and doc.tags[end] == "POS":
+                return "possessive", doc.verb_above(at)
             if dep in ("obl", "nmod", "pobj", "obl:unmarked", "npadvmod"):
-                return "oblique", t.verb_above(at)
-            return "other", t.verb_above(at)
+                return "oblique", doc.verb_above(at)
+            return "other", doc.verb_above(at)
         return "other", -1
 
 
-def _quoted(t: Tokens, frames: list[Frame]) -> list[bool]:
+def _quoted(doc: Document, frames: list[Frame]) -> list[bool]:
     """For each token whether it stands in a direct quote's content or between quotation marks."""
-    inside = [False] * len(t.words)
+    inside = [False] * len(doc.words)
     for frame in frames:
         if frame.kind == "direct":
             for start, end in frame.content:
                 for i in range(max(start, 0), min(end, len(inside))):
                     inside[i] = True
     curly = straight = False
-    for i, word in enumerate(t.words):
+    for i, word in enumerate(doc.words):
         if "\n" in word:
             curly = straight = False
         elif word in ("“", "„"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from tui.nlp.document.tokens import Tokens
+from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import words
 from tui.nlp.mentions.context import Context
 from tui.nlp.mentions.phrases import gather_phrases
@@ -27,72 +27,74 @@ _BETWEEN = words(", and & of from the ( ) - D R")
 
 def gather(doc: Doc, offset: int) -> ChunkRecords:
     """The records of ``doc``, whose text begins at ``offset`` (code points) of the article."""
-    c = Context.of(doc, offset)
-    if c.t.words:
-        _names(c)
-        speakers = [speaking(c, frame) for frame in c.frames]
-        gather_phrases(c, speakers)
-        _frames(c, speakers)
-        _sort_names(c)
-    return c.out
+    context = Context.of(doc, offset)
+    if context.doc.words:
+        _names(context)
+        speakers = [speaking(context, frame) for frame in context.frames]
+        gather_phrases(context, speakers)
+        _frames(context, speakers)
+        _sort_names(context)
+    return context.out
 
 
-def _names(c: Context) -> None:
-    t = c.t
+def _names(context: Context) -> None:
+    doc = context.doc
     shared: RoleRecord | None = None  # what a plural before the first of several says: "Senators X and Y"
     reached = 0
-    for start, end, label in t.ents:
-        place = c.place(start, end)
-        text = t.text_of(start, end)
+    for start, end, label in doc.ents:
+        place = context.place(start, end)
+        text = doc.text_of(start, end)
         record = NameRecord(place, text, label)
         if label in ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC"):
-            before = t.lower[start - 1] if start else ""
+            before = doc.lower[start - 1] if start else ""
             if before == "the" and start > 1:
-                before = t.lower[start - 2]
+                before = doc.lower[start - 2]
             record.located = (
                 before in _LOCATIVE
-                or _of_a_party(t.words, start)
-                or (before == "," and start > 1 and start - 2 in c.name_at and label in ("GPE", "LOC"))
+                or _of_a_party(doc.words, start)
+                or (before == "," and start > 1 and start - 2 in context.name_at and label in ("GPE", "LOC"))
             )
             record.acts = place.role in ("subject", "possessive", "agent")
-            reading = read_roles(t, start, end, label)
-            c.taken.update(reading.taken)
+            reading = read_roles(doc, start, end, label)
+            context.taken.update(reading.taken)
             if reading.taken:
                 # "The director, X, waited": X does what the director does.
-                record.place.role, verb = c.role(reading.taken[0], reading.taken[0], reading.taken[0] + 1)
-                record.place.verb = t.starts[verb] + c.offset if verb >= 0 else -1
+                record.place.role, verb = context.role(
+                    reading.taken[0], reading.taken[0], reading.taken[0] + 1
+                )
+                record.place.verb = doc.starts[verb] + context.offset if verb >= 0 else -1
             record.roles = reading.roles
             if label == "PERSON":
-                if shared and not reading.roles and _goes_on(t, reached, start):
+                if shared and not reading.roles and _goes_on(doc, reached, start):
                     record.roles = [shared]
-                elif not _goes_on(t, reached, start) or reading.roles:
+                elif not _goes_on(doc, reached, start) or reading.roles:
                     shared = reading.shared
                 reached = end
             record.gender = reading.gender
             record.kin = reading.kin
             record.affiliation = reading.affiliation
-        number = len(c.out.names)
+        number = len(context.out.names)
         if (
             start >= 2
-            and t.words[start - 1] == "("
-            and end < len(t.words)
-            and t.words[end] == ")"
-            and (number and (previous := t.ents[number - 1])[1] == start - 1 and previous[2] == label)
+            and doc.words[start - 1] == "("
+            and end < len(doc.words)
+            and doc.words[end] == ")"
+            and (number and (previous := doc.ents[number - 1])[1] == start - 1 and previous[2] == label)
         ):
             record.long_form = number - 1
-        c.out.names.append(record)
+        context.out.names.append(record)
         for i in range(start, end):
-            c.name_at[i] = number
+            context.name_at[i] = number
 
 
-def _goes_on(t: Tokens, end: int, start: int) -> bool:
+def _goes_on(doc: Document, end: int, start: int) -> bool:
     """Whether a list goes on from a name that ends at ``end``: "X of Ohio, Y of Utah and Z"."""
     gap = range(end, start)
-    return 0 < len(gap) < 8 and all(t.words[i] in _BETWEEN or _in_place(t, i) for i in gap)
+    return 0 < len(gap) < 8 and all(doc.words[i] in _BETWEEN or _in_place(doc, i) for i in gap)
 
 
-def _in_place(t: Tokens, i: int) -> bool:
-    holder = holder_of(t, i)
+def _in_place(doc: Document, i: int) -> bool:
+    holder = holder_of(doc, i)
     return holder is not None and holder[2] in ("GPE", "LOC")
 
 
@@ -101,27 +103,27 @@ def _of_a_party(tokens: list[str], start: int) -> bool:
     return start > 2 and tokens[start - 1] == "-" and tokens[start - 2] in ("D", "R", "I")
 
 
-def _sort_names(c: Context) -> None:
+def _sort_names(context: Context) -> None:
     """Records made on the way put where they belong in the order of the text."""
-    names = c.out.names
+    names = context.out.names
     order = sorted(range(len(names)), key=lambda i: names[i].place.start)
     if order == list(range(len(names))):
         return
     where = {old: new for new, old in enumerate(order)}
-    c.out.names = [names[i] for i in order]
-    for record in c.out.names:
+    context.out.names = [names[i] for i in order]
+    for record in context.out.names:
         record.long_form = where.get(record.long_form, -1)
-    for frame in c.out.frames:
+    for frame in context.out.frames:
         if frame.speaker in ("name", "source"):
             frame.references = [where[i] for i in frame.references]
 
 
-def _frames(c: Context, speakers: list[tuple[str, list[int]]]) -> None:
-    t = c.t
-    size = len(t.words)
-    for frame, (kind, where) in zip(c.frames, speakers, strict=True):
+def _frames(context: Context, speakers: list[tuple[str, list[int]]]) -> None:
+    doc = context.doc
+    size = len(doc.words)
+    for frame, (kind, where) in zip(context.frames, speakers, strict=True):
         content = [
-            (t.starts[max(s, 0)] + c.offset, t.ends[min(e, size) - 1] + c.offset)
+            (doc.starts[max(s, 0)] + context.offset, doc.ends[min(e, size) - 1] + context.offset)
             for s, e in frame.content
             if 0 <= s < min(e, size)
         ]
@@ -133,16 +135,16 @@ def _frames(c: Context, speakers: list[tuple[str, list[int]]]) -> None:
             else (frame.content[0][0] if frame.content else 0)
         )
         at = min(max(at, 0), size - 1)
-        table = {"pronoun": c.pronoun_at, "nominal": c.nominal_at}.get(kind)
+        table = {"pronoun": context.pronoun_at, "nominal": context.nominal_at}.get(kind)
         references = where if table is None else [table[i] for i in where if i in table]
-        c.out.frames.append(
+        context.out.frames.append(
             FrameRecord(
                 speaker=kind if references or kind == "none" else "none",
                 references=references,
                 content=content,
-                cue=t.starts[at] + c.offset,
-                paragraph=t.paragraph[at],
-                sentence=t.sentence[at],
+                cue=doc.starts[at] + context.offset,
+                paragraph=doc.paragraph_of[at],
+                sentence=doc.sentence_of[at],
                 within=frame.within,
                 same=frame.same_speaker_as,
             )

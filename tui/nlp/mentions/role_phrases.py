@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from tui.nlp.document.tokens import Tokens
+from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import countries, roles, singular, words
 
 POSSESSIVE = frozenset(("'s", "’s", "’", "'"))
@@ -33,11 +33,11 @@ _SHORT = {
 }  # fmt: skip
 
 
-def role_noun(t: Tokens, i: int) -> str:
+def role_noun(doc: Document, i: int) -> str:
     """The role a token names by itself ("Sen." -> "senator"), empty if none."""
-    if t.words[i] == "Queens":
+    if doc.words[i] == "Queens":
         return ""  # of New York
-    word = t.lower[i].rstrip(".")
+    word = doc.lower[i].rstrip(".")
     word = _SHORT.get(word, word)
     noun = singular(word)
     if noun in roles():
@@ -53,172 +53,181 @@ def fits(noun: str, person: bool) -> bool:
     return known is not None and known.body != person
 
 
-def of_phrase(t: Tokens, last: int) -> tuple[int, str] | None:
+def of_phrase(doc: Document, last: int) -> tuple[int, str] | None:
     """ "Secretary of State", "Speaker of the House", "Chief of Staff" before a name."""
-    if t.lower[last] in ("the", "and"):
+    if doc.lower[last] in ("the", "and"):
         return None
     for back in range(1, 5):
         i = last - back
         if i <= 0:
             return None
-        if t.lower[i] in ("of", "for"):
-            noun = role_noun(t, i - 1)
+        if doc.lower[i] in ("of", "for"):
+            noun = role_noun(doc, i - 1)
             if (
                 noun
-                and t.words[i - 1][:1].isupper()
-                and all(w[:1].isupper() or w in ("the", "and") for w in t.words[i + 1 : last + 1])
+                and doc.words[i - 1][:1].isupper()
+                and all(w[:1].isupper() or w in ("the", "and") for w in doc.words[i + 1 : last + 1])
             ):
                 return i - 1, noun
             return None
-        if not (t.words[i][:1].isupper() or t.lower[i] in ("the", "and")):
+        if not (doc.words[i][:1].isupper() or doc.lower[i] in ("the", "and")):
             return None
     return None
 
 
-def left_edge(t: Tokens, head: int) -> int:
+def left_edge(doc: Document, head: int) -> int:
     """The token at which the words before the noun of a role begin: "former US" of "former US president"."""
     begin = head
     while begin > 0 and head - begin < 7:
         i = begin - 1
-        if t.words[i] == "-" and i and begin < head + 1:
+        if doc.words[i] == "-" and i and begin < head + 1:
             begin = i
             continue
-        holder = holder_of(t, i)
+        holder = holder_of(doc, i)
         if holder and holder[2] in _NAMES and holder[0] < i and holder[1] <= head:
             begin = holder[0]  # "House of Representatives Speaker"
             continue
-        if _ends_phrase(t, i, head) or (holder and holder[2] in _NO_PART):
+        if _ends_phrase(doc, i, head) or (holder and holder[2] in _NO_PART):
             break
         begin = i
-    while begin < head and (t.words[begin] == "-" or t.lower[begin] in _AGES):
+    while begin < head and (doc.words[begin] == "-" or doc.lower[begin] in _AGES):
         begin += 1
     return begin
 
 
-def _ends_phrase(t: Tokens, i: int, head: int) -> bool:
+def _ends_phrase(doc: Document, i: int, head: int) -> bool:
     """Whether token ``i`` stands outside the phrase whose noun is at ``head``, on its left."""
-    word = t.words[i]
-    if word in STOP or word in POSSESSIVE or t.sentence[i] != t.sentence[head] or t.lower[i] in _TIMES:
+    word = doc.words[i]
+    if (
+        word in STOP
+        or word in POSSESSIVE
+        or doc.sentence_of[i] != doc.sentence_of[head]
+        or doc.lower[i] in _TIMES
+    ):
         return True
-    if t.pos[i] in _OUTSIDE or t.lower[i] == "to":
+    if doc.pos[i] in _OUTSIDE or doc.lower[i] == "to":
         return True
-    if (noun := role_noun(t, i)) and ("kin" in roles()[noun].classes or t.lower[i + 1] in _ANOTHER):
+    if (noun := role_noun(doc, i)) and ("kin" in roles()[noun].classes or doc.lower[i + 1] in _ANOTHER):
         return True  # "his wife former Senator X", "hopefuls former Governor X and …"
-    modifies = t.tags[i] == "VBG" and t.deps[i] in ("amod", "compound")
-    past = t.pos[i] == "VERB" or (word.islower() and word.endswith("ed") and "-" not in word)
-    if past and t.lower[i] not in _PARTICIPLES and not modifies:
+    modifies = doc.tags[i] == "VBG" and doc.deps[i] in ("amod", "compound")
+    past = doc.pos[i] == "VERB" or (word.islower() and word.endswith("ed") and "-" not in word)
+    if past and doc.lower[i] not in _PARTICIPLES and not modifies:
         return True
-    if t.pos[i] == "ADV" and t.lower[i] not in ("then", "newly", "formerly", "long-time", "longtime"):
+    if doc.pos[i] == "ADV" and doc.lower[i] not in ("then", "newly", "formerly", "long-time", "longtime"):
         return True
     # A small noun before capitals is mostly another word of the sentence: "states sue U.S. President X".
     return (
         word.islower()
-        and t.words[i + 1][:1].isupper()
-        and (t.pos[i] in ("NOUN", "PROPN") or t.heading[i])
-        and not role_noun(t, i)
-        and t.lower[i] not in _BEFORE_CAPITALS
+        and doc.words[i + 1][:1].isupper()
+        and (doc.pos[i] in ("NOUN", "PROPN") or doc.heading[i])
+        and not role_noun(doc, i)
+        and doc.lower[i] not in _BEFORE_CAPITALS
     )
 
 
-def holder_of(t: Tokens, i: int) -> tuple[int, int, str] | None:
+def holder_of(doc: Document, i: int) -> tuple[int, int, str] | None:
     """The entity that holds token ``i``."""
-    return next((ent for ent in near_ents(t, i) if ent[0] <= i < ent[1]), None)
+    return next((ent for ent in near_ents(doc, i) if ent[0] <= i < ent[1]), None)
 
 
-def near_ents(t: Tokens, i: int) -> list[tuple[int, int, str]]:
-    at = bisect_right(t.ents, (i, len(t.words) + 1, ""))
-    return t.ents[max(0, at - 1) : at]
+def near_ents(doc: Document, i: int) -> list[tuple[int, int, str]]:
+    at = bisect_right(doc.ents, (i, len(doc.words) + 1, ""))
+    return doc.ents[max(0, at - 1) : at]
 
 
-def ent_ending(t: Tokens, end: int) -> str:
+def ent_ending(doc: Document, end: int) -> str:
     """The name that ends right before token ``end``, if it is a country or a body."""
-    for s, e, label in near_ents(t, end - 1):
+    for s, e, label in near_ents(doc, end - 1):
         if e == end and label in ("GPE", "ORG", "LOC"):
-            return t.text_of(s, e)
+            return doc.text_of(s, e)
     return ""
 
 
-def affiliation_in(t: Tokens, begin: int, end: int) -> str:
+def affiliation_in(doc: Document, begin: int, end: int) -> str:
     people = countries().demonyms
     names = countries().names
     for i in range(begin, end):
-        holder = holder_of(t, i)
+        holder = holder_of(doc, i)
         if holder and holder[2] == "NORP" and holder[0] < i:
             continue  # "African American" is of no country
-        if t.words[i] in people:
-            return people[t.words[i]]
-        if i + 1 < end and (both := f"{t.words[i]} {t.words[i + 1]}") in people:
+        if doc.words[i] in people:
+            return people[doc.words[i]]
+        if i + 1 < end and (both := f"{doc.words[i]} {doc.words[i + 1]}") in people:
             return people[both]
-        if t.words[i] in names:
-            return names[t.words[i]]
-        for s, e, label in near_ents(t, i):
+        if doc.words[i] in names:
+            return names[doc.words[i]]
+        for s, e, label in near_ents(doc, i):
             if s == i and e <= end and label in ("GPE", "ORG"):
-                return t.text_of(s, e)
+                return doc.text_of(s, e)
     return ""
 
 
-def phrase_with_role(t: Tokens, begin: int, person: bool) -> tuple[int, int, int, str] | None:
+def phrase_with_role(doc: Document, begin: int, person: bool) -> tuple[int, int, int, str] | None:
     """A noun phrase from ``begin`` whose head is a role: its begin, head, end (with "of …") and noun."""
     i = begin
-    size = len(t.words)
+    size = len(doc.words)
     while i < size and i - begin < 9:
-        if t.words[i] in STOP and t.words[i] != "’" and t.words[i] not in POSSESSIVE:
+        if doc.words[i] in STOP and doc.words[i] != "’" and doc.words[i] not in POSSESSIVE:
             return None
-        if t.pos[i] in ("VERB", "AUX", "ADP", "SCONJ", "PRON", "CCONJ", "SPACE") and t.tags[i] not in (
+        if doc.pos[i] in ("VERB", "AUX", "ADP", "SCONJ", "PRON", "CCONJ", "SPACE") and doc.tags[i] not in (
             "PRP$",
             "VBN",
             "VBG",
             "POS",
         ):
             return None
-        if t.words[i] in ("who", "which", "that", "where"):
+        if doc.words[i] in ("who", "which", "that", "where"):
             return None
-        noun = role_noun(t, i)
-        follows = i + 1 < size and t.pos[i + 1] in ("NOUN", "PROPN") and t.sentence[i + 1] == t.sentence[i]
-        pair = f"{t.lower[i]} {t.lower[i + 1]}" if i + 1 < size else ""
+        noun = role_noun(doc, i)
+        follows = (
+            i + 1 < size
+            and doc.pos[i + 1] in ("NOUN", "PROPN")
+            and doc.sentence_of[i + 1] == doc.sentence_of[i]
+        )
+        pair = f"{doc.lower[i]} {doc.lower[i + 1]}" if i + 1 < size else ""
         if pair in roles():
-            return (begin, i, right_edge(t, i + 2), pair) if fits(pair, person) else None
+            return (begin, i, right_edge(doc, i + 2), pair) if fits(pair, person) else None
         if (
             noun
-            and t.pos[i] in ("NOUN", "PROPN", "ADJ", "")
+            and doc.pos[i] in ("NOUN", "PROPN", "ADJ", "")
             and not follows
-            and (i + 1 >= size or t.words[i + 1] not in POSSESSIVE)
+            and (i + 1 >= size or doc.words[i + 1] not in POSSESSIVE)
         ):
             if not fits(noun, person):
                 return None
-            return begin, i, right_edge(t, i + 1), noun
-        if noun and follows and t.lower[i + 1] == "general":
-            return (begin, i, right_edge(t, i + 2), noun) if fits(noun, person) else None
+            return begin, i, right_edge(doc, i + 1), noun
+        if noun and follows and doc.lower[i + 1] == "general":
+            return (begin, i, right_edge(doc, i + 2), noun) if fits(noun, person) else None
         i += 1
     return None
 
 
-def right_edge(t: Tokens, end: int) -> int:
+def right_edge(doc: Document, end: int) -> int:
     """The end of "of the Interior Ministry", "for X", "at Y University" that belongs to a role."""
-    size = len(t.words)
+    size = len(doc.words)
     reached = end
     i = end
-    while i < size and t.lower[i] in ("of", "for", "at", "to", "in", "with", "from") and i - end < 9:
+    while i < size and doc.lower[i] in ("of", "for", "at", "to", "in", "with", "from") and i - end < 9:
         j = i + 1
         while (
             j < size
             and j - i < 9
-            and t.words[j] not in STOP
+            and doc.words[j] not in STOP
             and (
-                t.pos[j] in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
-                or t.tags[j] == "POS"
-                or (t.words[j] == "-" and t.ends[j - 1] == t.starts[j])
-                or (t.words[j][:1].isupper() and holder_of(t, j) is not None)
+                doc.pos[j] in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+                or doc.tags[j] == "POS"
+                or (doc.words[j] == "-" and doc.ends[j - 1] == doc.starts[j])
+                or (doc.words[j][:1].isupper() and holder_of(doc, j) is not None)
                 or (
-                    t.lower[j] == "and"
+                    doc.lower[j] == "and"
                     and j + 1 < size
-                    and t.words[j + 1][:1].isupper()
-                    and t.words[j - 1][:1].isupper()
+                    and doc.words[j + 1][:1].isupper()
+                    and doc.words[j - 1][:1].isupper()
                 )
             )
         ):
             j += 1
-        if j == i + 1 or t.pos[j - 1] == "DET":
+        if j == i + 1 or doc.pos[j - 1] == "DET":
             break
         reached = i = j
     return reached

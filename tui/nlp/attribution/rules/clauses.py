@@ -15,139 +15,152 @@ _POINTING = words("this that these those such")  # "denied these claims" does no
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
 
 
-def clauses(r: Reading) -> None:
+def clauses(reading: Reading) -> None:
     """Add what cues say in clauses, infinitives and objects."""
-    s = r.s
-    covered = [-1] * s.n
-    for draft in r.drafts:
+    doc = reading.doc
+    covered = [-1] * doc.n
+    for draft in reading.drafts:
         if draft.found_by in ("according", "transcript", "headline"):
             for start, end in draft.content:
                 covered[start:end] = [0] * (end - start)
-    for hit in r.hits:
+    for hit in reading.hits:
         if hit.kind != "verb" or hit.cue.strength == "weak":
             continue
-        first, last = s.sentence(hit.at)
-        pieces, how = clause(s, hit, r.opening(first), last, r.hits_at)
+        first, last = doc.sentence(hit.at)
+        pieces, how = clause(doc, hit, reading.opening(first), last, reading.hits_at)
         if not pieces:
             continue
-        known = r.by_cue.get(hit.at)
+        known = reading.by_cue.get(hit.at)
         if known is None:
             if hit.negated or covered[hit.at] >= 0:
                 continue
             if hit.modal:
                 continue
-        pieces = yielded(r, hit, r.fitted(pieces))
+        pieces = yielded(reading, hit, reading.fitted(pieces))
         if known is not None:
-            merge(r, known, pieces, how)
+            merge(reading, known, pieces, how)
             for start, end in known.content:
                 covered[start:end] = [hit.at] * (end - start)
             continue
         count = sum(end - start for start, end in pieces)
-        if count < 2 or (count == 2 and s.lower[pieces[0][0]] in _POINTING):
+        if count < 2 or (count == 2 and doc.lower[pieces[0][0]] in _POINTING):
             continue
         promise = how == "infinitive" and not hit.cue.takes(
             "told", "object", "wh"
         )  # the day promised to be long
-        if promise and not can_speak(r, speaker_of(r, hit, how)):
+        if promise and not can_speak(reading, speaker_of(reading, hit, how)):
             continue
-        if hit.cue.takes("evidence") and not can_speak(r, speaker_of(r, hit, how), documents=how != "object"):
+        if hit.cue.takes("evidence") and not can_speak(
+            reading, speaker_of(reading, hit, how), documents=how != "object"
+        ):
             continue
         if how == "object" or (hit.cue.strength != "strong" and how in ("preposition", "predicate")):
-            speaker = speaker_of(r, hit, how)
-            if speaker is None or (how == "predicate" and not can_speak(r, speaker)):
+            speaker = speaker_of(reading, hit, how)
+            if speaker is None or (how == "predicate" and not can_speak(reading, speaker)):
                 continue
-        draft = draft_for(r, hit, how)
+        draft = draft_for(reading, hit, how)
         draft.content.extend(pieces)
         for start, end in pieces:
             covered[start:end] = [hit.at] * (end - start)
-            for k in {r.over[i] for i in range(start, end)} - {-1}:
-                if k not in r.of_passage:
-                    r.of_passage[k] = draft
+            for k in {reading.over[i] for i in range(start, end)} - {-1}:
+                if k not in reading.of_passage:
+                    reading.of_passage[k] = draft
                     draft.passages.append(k)
 
 
-def yielded(r: Reading, hit: CueHit, pieces: list[TokenRange]) -> list[TokenRange]:
+def yielded(reading: Reading, hit: CueHit, pieces: list[TokenRange]) -> list[TokenRange]:
     """Pieces cut where a passage with its own cue begins; where no comma parts them, the outer cue wins."""
-    s = r.s
+    doc = reading.doc
     out = []
     for start, end in pieces:
-        for k in sorted({r.over[i] for i in range(start, end)} - {-1}):
-            other = r.of_passage.get(k)
+        for k in sorted({reading.over[i] for i in range(start, end)} - {-1}):
+            other = reading.of_passage.get(k)
             if other is None or other.hit is None or other.hit.at == hit.at:
                 continue
             at = other.hit.at
             if not start <= at < end:
                 if at >= end:  # the passage belongs to what follows
-                    end = min(end, r.passages[k].outer_start)
+                    end = min(end, reading.passages[k].outer_start)
                 continue
             border = min(
                 [at] + ([other.speaker.start] if other.speaker and start < other.speaker.start < at else [])
             )
             j = border
-            while j > start and border - j < 4 and s.words[j - 1] not in (",", "—", "–", ";"):
+            while j > start and border - j < 4 and doc.words[j - 1] not in (",", "—", "–", ";"):
                 j -= 1
-            if j > start and s.words[j - 1] in (",", "—", "–", ";"):
+            if j > start and doc.words[j - 1] in (",", "—", "–", ";"):
                 end = j - 1
                 break
-            if hit.at not in r.by_cue and _RANK[hit.cue.strength] <= _RANK[other.hit.cue.strength]:
+            if hit.at not in reading.by_cue and _RANK[hit.cue.strength] <= _RANK[other.hit.cue.strength]:
                 other.content = [c for c in other.content if not (start <= c[0] < end)]
                 other.passages.remove(k)
-                del r.of_passage[k]
+                del reading.of_passage[k]
         if end > start:
             out.append((start, end))
-    return [piece for start, end in out for piece in trimmed(s, start, end)]
+    return [piece for start, end in out for piece in trimmed(doc, start, end)]
 
 
-def _behind_colon(r: Reading, draft: Draft, start: int, end: int) -> int:
+def _behind_colon(reading: Reading, draft: Draft, start: int, end: int) -> int:
     """Where a piece begins without what a colon parts from the passage: 'He told the station: "…"'."""
-    s = r.s
+    doc = reading.doc
     colon = next(
-        (i for i in range(start, end - 1) if s.words[i] == ":" and r.over[i + 1] > r.over[i] == -1), -1
+        (
+            i
+            for i in range(start, end - 1)
+            if doc.words[i] == ":" and reading.over[i + 1] > reading.over[i] == -1
+        ),
+        -1,
     )
-    clause = any(s.pos[i] in ("VERB", "AUX") for i in range(start, colon))
+    clause = any(doc.pos[i] in ("VERB", "AUX") for i in range(start, colon))
     return start if colon < 0 or (draft.found_by == "colon" and clause) else colon + 1
 
 
-def merge(r: Reading, draft: Draft, pieces: list[TokenRange], how: str) -> None:
+def merge(reading: Reading, draft: Draft, pieces: list[TokenRange], how: str) -> None:
     """Join clauses that a cue says with the passages that it brings in."""
     for start, end in pieces:
         if draft.found_by in ("after", "colon"):
-            start = _behind_colon(r, draft, start, end)
+            start = _behind_colon(reading, draft, start, end)
         inside = [
-            k for k in draft.passages if r.passages[k].outer_start < end and start < r.passages[k].outer_end
+            k
+            for k in draft.passages
+            if reading.passages[k].outer_start < end and start < reading.passages[k].outer_end
         ]
-        bare = sum(1 for i in range(start, end) if r.over[i] < 0 and s_word(r.s.words[i]))
+        bare = sum(1 for i in range(start, end) if reading.over[i] < 0 and s_word(reading.doc.words[i]))
         if draft.found_by == "after" and draft.hit is not None and start < draft.hit.at:
             end = min(
                 end,
                 max(
                     [
-                        r.passages[k].outer_end
+                        reading.passages[k].outer_end
                         for k in draft.passages
-                        if r.passages[k].outer_end <= draft.hit.at
+                        if reading.passages[k].outer_end <= draft.hit.at
                     ]
                     or [end]
                 ),
             )
         if draft.found_by in ("before", "colon") and draft.hit is not None and start > draft.hit.at:
             last = max((k for k in inside), default=-1)
-            if last >= 0 and r.passages[last].words >= LONG and r.last(r.passages[last]) in _ENDS:
-                behind = r.passages[last].outer_end
-                if behind >= r.s.n or r.s.lower[behind] not in ("and", "but", "or"):
+            if (
+                last >= 0
+                and reading.passages[last].words >= LONG
+                and reading.last(reading.passages[last]) in _ENDS
+            ):
+                behind = reading.passages[last].outer_end
+                if behind >= reading.doc.n or reading.doc.lower[behind] not in ("and", "but", "or"):
                     end = min(end, behind)
         if not inside:
-            if how == "inserted" and r.s.tags[start] in ("MD", "VBZ", "VBD", "VBP"):
+            if how == "inserted" and reading.doc.tags[start] in ("MD", "VBZ", "VBD", "VBP"):
                 draft.content.append((start, end))
             if bare < 3 or any(a < end and start < b for a, b in draft.content):
                 continue
             continue
         if draft.found_by == "after" and draft.hit is not None and start > draft.hit.at:
-            if r.s.tags[start] in ("MD", "VBZ", "VBD", "VBP") and how == "inserted":
+            if reading.doc.tags[start] in ("MD", "VBZ", "VBD", "VBP") and how == "inserted":
                 draft.content.append((start, end))
             continue
         if bare >= 2 or (draft.hit is not None and draft.hit.cue.takes("small", "as")):
             draft.content.append((start, end))
-            for k in {r.over[i] for i in range(start, end)} - {-1}:
-                if k not in r.of_passage:
-                    r.of_passage[k] = draft
+            for k in {reading.over[i] for i in range(start, end)} - {-1}:
+                if k not in reading.of_passage:
+                    reading.of_passage[k] = draft
                     draft.passages.append(k)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.reading import Draft, Reading
 from tui.nlp.attribution.source_phrases import Speaker
-from tui.nlp.document.parse import FINITE, Syntax
+from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.lists import roles, words
 
 _LONGEST = 5
@@ -25,107 +25,109 @@ _NOTICES = words(
 _DASHES = frozenset((":", "–", "—", "-", "|"))
 
 
-def transcript(r: Reading) -> None:
+def transcript(reading: Reading) -> None:
     """ "NAME: words" line by line: each line is its speaker's.
 
     One such line alone must begin with a name or an office. Names in small letters must come again.
     """
-    s = r.s
-    labelled = [label for label in (_label(r, start, end) for start, end in _lines(s)) if label]
-    count = Counter(_text(s, start, colon) for start, colon, _ in labelled)
+    doc = reading.doc
+    labelled = [label for label in (_label(reading, start, end) for start, end in _lines(doc)) if label]
+    count = Counter(_text(doc, start, colon) for start, colon, _ in labelled)
     loud = {name for name in count if name.isupper()}
     coming_again = {name for name, times in count.items() if times > 1}
     for start, colon, end in labelled:
-        name = _text(s, start, colon)
+        name = _text(doc, start, colon)
         if name.isupper():
-            town = s.ents[colon - 1] in ("GPE", "LOC", "FAC", "ORG")  # "KOLKATA: It rained.", a dateline
-            meant = len(loud) > 1 or (_names(r, start, colon) and not town)
+            town = doc.ent_of[colon - 1] in ("GPE", "LOC", "FAC", "ORG")  # "KOLKATA: It rained.", a dateline
+            meant = len(loud) > 1 or (_names(reading, start, colon) and not town)
         else:
             meant = len(coming_again) > 1 and name in coming_again
-        content = trimmed(s, colon + 1, end)
+        content = trimmed(doc, colon + 1, end)
         if meant and content:
             speaker = Speaker(start, colon, colon - 1, "colon")
-            r.take(Draft(content, "transcript", [(colon, colon + 1)], None, ":", speaker))
+            reading.take(Draft(content, "transcript", [(colon, colon + 1)], None, ":", speaker))
 
 
-def headline(r: Reading) -> None:
+def headline(reading: Reading) -> None:
     """ "Name: words" and "words – police" in a headline, the first line of the text."""
-    s = r.s
-    start, end = next(_lines(s), (0, 0))
-    if end == s.n or end - start > 40:
+    doc = reading.doc
+    start, end = next(_lines(doc), (0, 0))
+    if end == doc.n or end - start > 40:
         return
     borders = [
-        i for i in range(start + 1, end - 1) if s.words[i] in _DASHES and r.over[i] < 0 and _parts(s, i)
+        i
+        for i in range(start + 1, end - 1)
+        if doc.words[i] in _DASHES and reading.over[i] < 0 and _parts(doc, i)
     ]
     if not borders:
         return
     first, last = borders[0], borders[-1]
-    if s.words[first] == ":" and first - start <= 8 and _names(r, start, first):
+    if doc.words[first] == ":" and first - start <= 8 and _names(reading, start, first):
         border, name, rest = first, (start, first), (first + 1, end)
     elif (
         end - last <= _LONGEST
-        and s.ents[end - 1] != "ORG"
-        and _names(r, last + 1, end)
-        and _states(r, start, last)
+        and doc.ent_of[end - 1] != "ORG"
+        and _names(reading, last + 1, end)
+        and _states(reading, start, last)
     ):
         border, name, rest = last, (last + 1, end), (start, last)
     else:
         return
-    content = trimmed(s, *rest)
-    if content and not any(s.pos[i] in ("VERB", "AUX") and s.tags[i] != "NNP" for i in range(*name)):
+    content = trimmed(doc, *rest)
+    if content and not any(doc.pos[i] in ("VERB", "AUX") and doc.tags[i] != "NNP" for i in range(*name)):
         speaker = Speaker(*name, name[1] - 1, "colon")
-        r.take(Draft(r.fitted(content), "headline", [(border, border + 1)], None, ":", speaker))
+        reading.take(Draft(reading.fitted(content), "headline", [(border, border + 1)], None, ":", speaker))
 
 
-def _lines(s: Syntax) -> Iterator[tuple[int, int]]:
+def _lines(doc: Document) -> Iterator[tuple[int, int]]:
     """The token ranges of the lines that hold anything."""
     start = 0
-    for i in range(s.n + 1):
-        if i == s.n or "\n" in s.words[i]:
-            while start < i and s.words[start].isspace():
+    for i in range(doc.n + 1):
+        if i == doc.n or "\n" in doc.words[i]:
+            while start < i and doc.words[start].isspace():
                 start += 1
             if start < i:
                 yield start, i
             start = i + 1
 
 
-def _label(r: Reading, start: int, end: int) -> tuple[int, int, int] | None:
+def _label(reading: Reading, start: int, end: int) -> tuple[int, int, int] | None:
     """Where a line's label begins, its colon and the line's end; None where it has no label."""
-    s = r.s
-    while start < end and s.words[start] in ("“", '"', "''"):
+    doc = reading.doc
+    while start < end and doc.words[start] in ("“", '"', "''"):
         start += 1
-    colon = next((i for i in range(start + 1, min(start + _LONGEST + 1, end - 1)) if s.words[i] == ":"), -1)
-    if colon < 0 or colon - 1 in r.hits_at or s.lower[start] in _NOTICES:
+    colon = next((i for i in range(start + 1, min(start + _LONGEST + 1, end - 1)) if doc.words[i] == ":"), -1)
+    if colon < 0 or colon - 1 in reading.hits_at or doc.lower[start] in _NOTICES:
         return None  # "THE OWNER SAID:" in capitals is no name
-    if not all(word[0].isupper() or not word[0].isalpha() for word in s.words[start:colon]):
+    if not all(word[0].isupper() or not word[0].isalpha() for word in doc.words[start:colon]):
         return None
     return start, colon, end
 
 
-def _text(s: Syntax, start: int, end: int) -> str:
-    return s.doc[start:end].text
+def _text(doc: Document, start: int, end: int) -> str:
+    return doc.doc[start:end].text
 
 
-def _names(r: Reading, start: int, end: int) -> bool:
+def _names(reading: Reading, start: int, end: int) -> bool:
     """Whether a label names somebody: a name, an office, a body that speaks, a turn of an interview."""
-    s = r.s
+    doc = reading.doc
     last = end - 1
-    while last > start and not s.words[last][0].isalpha():
+    while last > start and not doc.words[last][0].isalpha():
         last -= 1
-    lemma = s.lemmas[last].lower()
-    if s.ents[last] in _NAMED or lemma in roles() or lemma in _BODIES or s.lower[last] in _TURNS:
+    lemma = doc.lemmas[last].lower()
+    if doc.ent_of[last] in _NAMED or lemma in roles() or lemma in _BODIES or doc.lower[last] in _TURNS:
         return True
-    shouted = s.words[last].isupper() and len(s.words[last]) > 1
-    return shouted and s.words[last].capitalize() in s.words
+    shouted = doc.words[last].isupper() and len(doc.words[last]) > 1
+    return shouted and doc.words[last].capitalize() in doc.words
 
 
-def _states(r: Reading, start: int, end: int) -> bool:
+def _states(reading: Reading, start: int, end: int) -> bool:
     """Whether a part of a headline has a verb or words in quotation marks, and is not all capitals."""
-    if _text(r.s, start, end).isupper():
+    if _text(reading.doc, start, end).isupper():
         return False
-    return any(r.over[i] >= 0 or r.s.tags[i] in FINITE for i in range(start, end))
+    return any(reading.over[i] >= 0 or reading.doc.tags[i] in FINITE for i in range(start, end))
 
 
-def _parts(s: Syntax, i: int) -> bool:
+def _parts(doc: Document, i: int) -> bool:
     """Whether a mark parts a headline in two: a colon, or a dash between blanks."""
-    return s.words[i] == ":" or bool(s.doc[i].whitespace_ and s.doc[i - 1].whitespace_)
+    return doc.words[i] == ":" or bool(doc.doc[i].whitespace_ and doc.doc[i - 1].whitespace_)

@@ -8,7 +8,7 @@ from spacy.vocab import Vocab
 
 from tui.nlp.attribution.component import sayso_quotes
 from tui.nlp.attribution.frames import frames_of
-from tui.nlp.document.parse import Syntax
+from tui.nlp.document.document import Document
 
 Row = tuple[str, str, str, str, int, str]
 """Word, lemma, part of speech, tag, head, label."""
@@ -144,13 +144,13 @@ def test_both_schemes(rows: list[Row], quote: tuple[str, str, str]) -> None:
 
 
 def test_edges_and_children() -> None:
-    syntax = Syntax(made(UD_CLAUSE))
-    assert (syntax.left[1], syntax.right[1]) == (0, 4)
-    assert (syntax.left[9], syntax.right[9]) == (6, 9)
-    assert syntax.subject(5) == 1
-    assert syntax.is_under(8, 5)
-    assert not syntax.is_under(1, 9)
-    assert syntax.sentence(3) == (0, 11)
+    document = Document(made(UD_CLAUSE))
+    assert (document.left[1], document.right[1]) == (0, 4)
+    assert (document.left[9], document.right[9]) == (6, 9)
+    assert document.subject(5) == 1
+    assert document.is_under(8, 5)
+    assert not document.is_under(1, 9)
+    assert document.sentence(3) == (0, 11)
 
 
 def test_without_a_parse_only_the_surface_is_left() -> None:
