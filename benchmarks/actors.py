@@ -21,9 +21,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tui.domain.analysis import Actor
+from tui.domain.text.folding import fold
 from tui.nlp import pipeline
 from tui.nlp.attribution.frames import Frame
-from tui.nlp.lang.lists import countries, fold, organisations
+from tui.nlp.lang.lists import countries, organisations
 from tui.nlp.lang.persons import parse_person, same_person, short_form
 from tui.nlp.mentions.gather import gather
 from tui.nlp.resolution import Cast, Resolution

@@ -13,7 +13,7 @@ from tui.domain.anchoring.anchors import Reanchorer, find_passage, make_anchor, 
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 from tui.domain.errors import PassageError
-from tui.domain.text.folding import Folded, fold
+from tui.domain.text.folding import Folded, fold_passage
 
 ARTICLE = (
     "Ferries return to the northern harbour\n\n"
@@ -86,7 +86,7 @@ def test_another_cleaning_is_seen_through(old: str, new: str) -> None:
     edited = ARTICLE.replace(old, new)
     placed = reanchor(make_anchor(ARTICLE, span_of(words)), edited)
     assert placed is not None
-    assert fold(placed.span.of(edited)) == fold(words)
+    assert fold_passage(placed.span.of(edited)) == fold_passage(words)
 
 
 def test_curly_marks_back_to_straight_ones() -> None:
@@ -204,7 +204,7 @@ def test_folded_offsets_lead_back(text: str, data: st.DataObject) -> None:
     end = data.draw(st.integers(start + 1, len(folded.text)))
     span = folded.back(start, end)
     assert 0 <= span.start < span.end <= len(text)
-    again = fold(span.of(text))
+    again = fold_passage(span.of(text))
     assert again.strip(" ") == folded.text[start:end].strip(" ")
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tui.domain.text.folding import fold
 from tui.nlp.actors.organisations import Bodies, body_key, is_acronym
-from tui.nlp.lang.lists import first_names, fold, roles, singular
+from tui.nlp.lang.lists import first_names, roles, singular
 from tui.nlp.lang.persons import gender_of_name, parse_person, same_person, short_form, strip_possessive
 
 

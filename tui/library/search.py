@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 
 from tui.domain.annotation import (
@@ -17,6 +16,7 @@ from tui.domain.annotation import (
     Note,
     SpeakerIs,
 )
+from tui.domain.text.folding import folded
 
 
 def matching(annotations: Iterable[Annotation], query: str) -> list[Annotation]:
@@ -30,14 +30,6 @@ def matching(annotations: Iterable[Annotation], query: str) -> list[Annotation]:
     if not words:
         return []
     return [found for found in annotations if _holds(found, tags, plain)]
-
-
-def folded(text: str) -> str:
-    """Text without its case and its accents, for comparing."""
-    if text.isascii():
-        return text.lower()
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in apart if not unicodedata.combining(letter)).replace("ı", "i")
 
 
 def _holds(annotation: Annotation, tags: set[str], words: list[str]) -> bool:

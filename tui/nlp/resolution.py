@@ -10,16 +10,17 @@ their own; places are actors when they act or are countries named twice; groups 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
 from tui.domain.analysis import Actor, ActorKind, Mention, Via
 from tui.domain.article import Span
+from tui.domain.text.folding import fold
+from tui.domain.text.slug import slug
 from tui.nlp.actors.casting import Casting, Character
 from tui.nlp.actors.merge import merge
 from tui.nlp.coreference.follow import Following, Story, follow
-from tui.nlp.lang.lists import fold, roles, words
+from tui.nlp.lang.lists import roles, words
 from tui.nlp.mentions.records import ChunkRecords, FrameRecord, Place, RoleRecord
 
 
@@ -180,7 +181,8 @@ def _actors(
     actors = []
     for _, _, number, spans in rows:
         character = casting.characters[number]
-        ids[number] = _slug(character.name, taken)
+        ids[number] = slug(character.name, taken)
+        taken.add(ids[number])
         aliases = tuple(f for f, _ in character.forms.most_common() if f != character.name)
         actors.append(
             Actor(
@@ -194,16 +196,6 @@ def _actors(
             )
         )
     return tuple(actors), ids
-
-
-def _slug(name: str, taken: set[str]) -> str:
-    base = re.sub(r"[^\w]+|_+", "-", fold(name)).strip("-")[:80] or "actor"
-    slug, count = base, 1
-    while slug in taken:
-        count += 1
-        slug = f"{base}-{count}"
-    taken.add(slug)
-    return slug
 
 
 _NO_ROLES = words("man woman person people child boy girl adult individual human")

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from tui.app.panes.bars import Hint, KeyBar
 from tui.app.panes.row_list import Line, RowList
 from tui.app.text.cells import fit
+from tui.domain.text.folding import holds_words
 from tui.domain.text.safe import one_line
 
 Result = TypeVar("Result")
@@ -112,11 +113,8 @@ class Choose(Dialog[str]):
         self.set_focus(self.query_one(target))
 
     def _list(self, typed: str) -> None:
-        words = typed.casefold().split()
         fitting = [
-            choice
-            for choice in self._choices
-            if all(word in f"{choice.words} {choice.detail}".casefold() for word in words)
+            choice for choice in self._choices if holds_words(f"{choice.words} {choice.detail}", typed)
         ]
         if self._free and typed.strip():
             fitting.append(Choice(f"={typed.strip()}", f"“{typed.strip()}”", "as typed"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from tui.domain.article import Article
 from tui.domain.errors import ExportError
 from tui.domain.ports import Exporter
 from tui.domain.text.safe import one_line
+from tui.domain.text.slug import file_stem
 
 if TYPE_CHECKING:
     from tui.app.reader.screen import ReaderScreen
@@ -58,7 +58,7 @@ def export_dialog(
 
 
 def _written(title: str, ending: str, text: str) -> Path:
-    stem = "-".join(re.findall(r"\w+", title.casefold()))[:60].strip("-") or "article"
+    stem = file_stem(title)
     for number in range(1, 1000):
         path = Path.cwd() / f"{stem}{f'-{number}' if number > 1 else ''}.{ending}"
         try:

@@ -23,6 +23,7 @@ from tui.app.reader.work import exclusively
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.errors import LibraryError, SourceError
 from tui.domain.ports import Library
+from tui.domain.text.folding import holds_words
 
 if TYPE_CHECKING:
     from tui.app.app import SaysoApp
@@ -172,16 +173,7 @@ class LibraryScreen(Screen[None]):
             readings = library.readings()
             entries = [Entry(reading, notes[reading.article_id]) for reading in readings]
             if query:
-                words = query.casefold().split()
-                found = [
-                    entry
-                    for entry in entries
-                    if all(
-                        word
-                        in f"{entry.reading.title} {entry.reading.byline} {entry.reading.source}".casefold()
-                        for word in words
-                    )
-                ]
+                found = [entry for entry in entries if holds_words(_words_of(entry.reading), query)]
                 known = {reading.article_id: reading for reading in readings}
                 for note in library.search(query):
                     reading = known.get(note.article_id)
@@ -345,6 +337,11 @@ class LibraryScreen(Screen[None]):
     async def action_close(self) -> None:
         if not self._stop_asking():
             await self.sayso.leave()
+
+
+def _words_of(reading: Reading) -> str:
+    """What a search looks for its words in."""
+    return f"{reading.title} {reading.byline or ''} {reading.source}"
 
 
 def _same(one: Entry, other: Entry) -> bool:

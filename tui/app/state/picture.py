@@ -17,6 +17,7 @@ from tui.app.wording import annotation_colour, annotation_kind, correction_in_wo
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, QuoteKind
 from tui.domain.annotation import Annotation, Correction, Highlight, Note
 from tui.domain.article import Article, Span
+from tui.domain.text.folding import folded, holds_words
 
 COLOURS = 7
 NOBODY = 7
@@ -76,13 +77,14 @@ class NoteFilter:
         if self.colour and annotation_colour(annotation) != self.colour:
             return False
         tags = annotation.tags if isinstance(annotation, Note | Highlight) else ()
-        if self.tag and self.tag.casefold() not in (tag.casefold() for tag in tags):
+        if self.tag and folded(self.tag) not in map(folded, tags):
             return False
         body = annotation.body if isinstance(annotation, Note) else ""
         if isinstance(annotation, Correction):
             body = f"{annotation.was} {correction_in_words(annotation)}"
-        text = " ".join((annotation.anchor.exact, body, *(f"#{tag}" for tag in tags))).casefold()
-        return all(word in text for word in self.words.casefold().split())
+        return holds_words(
+            " ".join((annotation.anchor.exact, body, *(f"#{tag}" for tag in tags))), self.words
+        )
 
 
 class Spans:

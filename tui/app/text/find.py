@@ -14,14 +14,13 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import overload
 
 from tui.domain.article import Span
+from tui.domain.text.folding import DASHES, DOUBLE_MARKS, SINGLE_MARKS
 
 SLICE = 1 << 17
 """Code points searched at a time: a few milliseconds."""
 _LONGEST = 2_000  # code points that one match may have, spaces that stretch it included
 
-_SINGLE_MARKS = "'‘’‚‛ʼ′`´"
-_DOUBLE_MARKS = '"“”„‟«»″'
-_DASHES = "-‐‑‒–—−"
+_ALIKE = (SINGLE_MARKS, DOUBLE_MARKS + "«»", DASHES)
 
 
 def pattern_of(query: str) -> re.Pattern[str] | None:
@@ -38,7 +37,7 @@ def pattern_of(query: str) -> re.Pattern[str] | None:
 
 
 def _character(character: str) -> str:
-    for alike in (_SINGLE_MARKS, _DOUBLE_MARKS, _DASHES):
+    for alike in _ALIKE:
         if character in alike:
             return f"[{re.escape(alike)}]"
     return re.escape(character)

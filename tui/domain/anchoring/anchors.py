@@ -17,7 +17,7 @@ from tui.domain.anchoring.fuzzy import WordIndex
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 from tui.domain.errors import PassageError
-from tui.domain.text.folding import Folded, fold
+from tui.domain.text.folding import Folded, fold_passage
 from tui.domain.text.safe import one_line
 
 CONTEXT = 32
@@ -68,7 +68,7 @@ def find_passage(text: str, words: str) -> Span:
     exact = list(_occurrences(text, words))
     if len(exact) == 1:
         return Span(exact[0], exact[0] + len(words))
-    folded, sought = Folded(text), fold(words).strip()
+    folded, sought = Folded(text), fold_passage(words).strip()
     places = list(_occurrences(folded.text, sought)) if sought and not exact else []
     if len(places) == 1:
         return folded.back(places[0], places[0] + len(sought))
@@ -147,9 +147,9 @@ class Reanchorer:
 
 def _parts(anchor: Anchor) -> tuple[str, str, str]:
     """Exact, prefix and suffix folded, the white space at the passage's edges moved to the context."""
-    folded = fold(anchor.exact)
+    folded = fold_passage(anchor.exact)
     exact = folded.strip()
-    prefix, suffix = fold(anchor.prefix), fold(anchor.suffix)
+    prefix, suffix = fold_passage(anchor.prefix), fold_passage(anchor.suffix)
     if folded.startswith(" ") and not prefix.endswith(" "):
         prefix += " "
     if folded.endswith(" ") and not suffix.startswith(" "):

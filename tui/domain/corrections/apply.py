@@ -106,7 +106,7 @@ def _forget(work: Draft, mention: Mention) -> None:
 
 
 def _names(work: Draft, spans: Iterable[Span], alias: str) -> bool:
-    return any(fold(span.of(work.text)).strip() == fold(alias).strip() for span in spans)
+    return any(fold(span.of(work.text)) == fold(alias) for span in spans)
 
 
 def _of_unions(work: Draft, correction: Correction) -> bool:
@@ -147,16 +147,16 @@ def _of_divisions(work: Draft, correction: Correction) -> bool:
     names = [name.strip() for name in correction.right.aliases if name.strip()]
     if actor is None or not names:
         return False
-    wanted = {fold(name).strip() for name in names}
-    moved = tuple(span for span in actor.mentions if fold(span.of(work.text)).strip() in wanted)
-    if not moved or fold(actor.name).strip() in wanted:
+    wanted = {fold(name) for name in names}
+    moved = tuple(span for span in actor.mentions if fold(span.of(work.text)) in wanted)
+    if not moved or fold(actor.name) in wanted:
         # Already divided, by this very correction say: then there is nothing left to do.
-        return fold(actor.name).strip() not in wanted and work.actor_named(names[0]) not in (None, actor)
+        return fold(actor.name) not in wanted and work.actor_named(names[0]) not in (None, actor)
     other = work.new_actor(names[0], actor.kind, moved)
     work.actors[other.id] = msgspec.structs.replace(other, aliases=tuple(dict.fromkeys(names[1:])))
     work.actors[actor.id] = msgspec.structs.replace(
         actor,
-        aliases=tuple(alias for alias in actor.aliases if fold(alias).strip() not in wanted),
+        aliases=tuple(alias for alias in actor.aliases if fold(alias) not in wanted),
         mentions=tuple(span for span in actor.mentions if span not in moved),
         edited=True,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 
 import msgspec
@@ -12,6 +11,7 @@ from tui.domain.anchoring.anchors import Reanchorer
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 from tui.domain.text.folding import fold
+from tui.domain.text.slug import slug
 
 
 class Draft:
@@ -43,13 +43,13 @@ class Draft:
 
     def actor_named(self, name: str) -> Actor | None:
         """The actor of that name, else the only one with that alias."""
-        sought = fold(name).strip()
+        sought = fold(name)
         if not sought:
             return None
         for actor in self.actors.values():
-            if fold(actor.name).strip() == sought:
+            if fold(actor.name) == sought:
                 return actor
-        known = [a for a in self.actors.values() if any(fold(alias).strip() == sought for alias in a.aliases)]
+        known = [a for a in self.actors.values() if any(fold(alias) == sought for alias in a.aliases)]
         return known[0] if len(known) == 1 else None
 
     def actor_for(self, name: str, actor_id: str | None) -> Actor | None:
@@ -63,12 +63,9 @@ class Draft:
 
     def new_actor(self, name: str, kind: ActorKind, mentions: Iterable[Span]) -> Actor:
         """Add an actor under an id that nobody has."""
-        base = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-") or "somebody"
-        slug, number = base, 2
-        while slug in self.actors:
-            slug, number = f"{base}-{number}", number + 1
-        actor = Actor(id=slug, name=name, kind=kind, mentions=tuple(sorted(set(mentions))), edited=True)
-        self.actors[slug] = actor
+        actor_id = slug(name, self.actors)
+        actor = Actor(id=actor_id, name=name, kind=kind, mentions=tuple(sorted(set(mentions))), edited=True)
+        self.actors[actor_id] = actor
         return actor
 
     def readdress(self, who: Callable[[str, Quote], str]) -> None:

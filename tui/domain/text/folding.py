@@ -1,7 +1,9 @@
-"""Text folded for comparing, with the way back: straight marks, single spaces, neither case nor accents.
+"""Text folded for comparing: names and words that people type, and passages with the way back.
 
-What changes between two cleanings of one article (curly or straight marks, dashes, no-break and zero-width
-spaces, line ends, composed or decomposed accents) is the same when folded.
+:func:`fold` is for names and queries: no case, no accents, plain marks and spaces. :class:`Folded` and
+:func:`fold_passage` are for passages: what changes between two cleanings of one article (curly or straight
+marks, dashes, no-break and zero-width spaces, line ends, composed or decomposed accents) is the same when
+folded, and an offset can be brought back.
 """
 
 from __future__ import annotations
@@ -9,11 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from functools import cache
 
 from tui.domain.article import Span
 
+SINGLE_MARKS = "'`´‘’‚‛′ʼʻ＇"
+DOUBLE_MARKS = '"“”„‟″＂'
+DASHES = "-‐‑‒–—―−﹣－"
+"""Characters that stand for one another: quotation marks and apostrophes, hyphens and dashes."""
 _MARKS = "\"'`´‘’‚‛“”„‟«»‹›′″＂＇"
-_DASHES = "-‐‑‒–—―−﹣－"
 _GONE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
 _DROP = "\0"
 # Runs that become one character; white space around a dash is a matter of typography.
@@ -37,7 +43,7 @@ class _Table(dict[int, str]):
 
 _TABLE = _Table()
 _TABLE.update({ord(mark): "'" for mark in _MARKS})
-_TABLE.update({ord(dash): "-" for dash in _DASHES})
+_TABLE.update({ord(dash): "-" for dash in DASHES})
 _TABLE.update({ord(gone): _DROP for gone in _GONE})
 _TABLE[ord("…")] = "."
 
@@ -78,6 +84,37 @@ class Folded:
         return self._there[index] + at - self._here[index]
 
 
-def fold(text: str) -> str:
-    """A short text folded, without the way back."""
+def fold_passage(text: str) -> str:
+    """A short passage folded, without the way back."""
     return Folded(text).text
+
+
+_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
+"""Letters that no decomposition of Unicode's takes apart."""
+_PLAIN = str.maketrans(
+    _LETTERS
+    | dict.fromkeys(SINGLE_MARKS, "'")
+    | dict.fromkeys(DOUBLE_MARKS, '"')
+    | dict.fromkeys(DASHES, "-")
+    | dict.fromkeys(_GONE, "")
+)
+
+
+def folded(text: str) -> str:
+    """``text`` for comparing: lower case, no accents, one kind of mark and hyphen, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().replace("`", "'").split())
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN).split())
+
+
+@cache
+def fold(name: str) -> str:
+    """A name or a few words folded as :func:`folded` does, and remembered: names come again and again."""
+    return folded(name)
+
+
+def holds_words(text: str, query: str) -> bool:
+    """Whether every word of the query stands in the text, in whatever order: "erdogan" finds "Erdoğan"."""
+    hay = folded(text)
+    return all(word in hay for word in folded(query).split())

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections import Counter
 
 from tui.domain.analysis import ActorKind
+from tui.domain.text.folding import fold
 from tui.nlp.actors.casting import Casting, Character, shown
 from tui.nlp.actors.organisations import Bodies, is_acronym
 from tui.nlp.actors.persons import merge_persons
-from tui.nlp.lang.lists import countries, fold, metonyms
+from tui.nlp.lang.lists import countries, metonyms
 from tui.nlp.lang.persons import gender_of_name, strip_possessive
 from tui.nlp.mentions.records import NameRecord
 

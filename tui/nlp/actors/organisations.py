@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tui.nlp.lang.lists import countries, fold, organisations, words
+from tui.domain.text.folding import fold
+from tui.nlp.lang.lists import countries, organisations, words
 from tui.nlp.lang.persons import strip_possessive
 
 _COMPANY_ENDS = words(

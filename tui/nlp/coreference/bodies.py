@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from tui.domain.analysis import ActorKind
+from tui.domain.text.folding import fold
 from tui.nlp.actors.casting import Character
 from tui.nlp.coreference.countries import country_of
-from tui.nlp.lang.lists import fold, words
+from tui.nlp.lang.lists import words
 from tui.nlp.mentions.records import NominalRecord, Place
 
 _COMPANIES = words(

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 
 from tui.domain.analysis import ActorKind
+from tui.domain.text.folding import fold
 from tui.nlp.actors.casting import Character
 from tui.nlp.coreference.bodies import BodyDescriptions
 from tui.nlp.coreference.countries import country_of, country_of_word
 from tui.nlp.coreference.roles import role_matches
-from tui.nlp.lang.lists import fold, groups, roles, words
+from tui.nlp.lang.lists import groups, roles, words
 from tui.nlp.mentions.records import NominalRecord, Place, RoleRecord
 
 _FAR = 120  # sentences within which a role is remembered

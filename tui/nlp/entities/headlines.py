@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import Draft, Ent
 from tui.nlp.entities.words import BODY_WORDS
-from tui.nlp.lang.lists import first_names, fold, groups
+from tui.nlp.lang.lists import first_names, groups
 from tui.nlp.lang.persons import is_particle
 
 

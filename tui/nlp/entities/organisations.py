@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import Draft, Ent
 from tui.nlp.entities.words import BODY_WORDS, HEADS, NOT_NAMES, POSSESSIVE, ROLE_PREFIX, is_role
-from tui.nlp.lang.lists import first_names, fold, places, roles, titles, words
+from tui.nlp.lang.lists import first_names, places, roles, titles, words
 
 ACRONYM = re.compile(r"^(?:[A-Z][A-Za-z]?){1,5}[A-Z0-9]$|^(?:[A-Z]\.){2,}$")
 _LAWS = words("act agreement benefit bill code directive disease interest law protocol syndrome treaty virus")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import Draft, Ent
 from tui.nlp.entities.words import (
     ALSO_WORDS,
@@ -11,7 +12,7 @@ from tui.nlp.entities.words import (
     TITLE_WEAK,
     is_person_noun,
 )
-from tui.nlp.lang.lists import family_first, first_names, fold, groups, places, roles, titles, words
+from tui.nlp.lang.lists import family_first, first_names, groups, places, roles, titles, words
 from tui.nlp.lang.persons import is_particle, is_regnal, is_suffix
 
 _RELABELLED = words("ORG GPE LOC FAC NORP EVENT PRODUCT WORK_OF_ART")

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import Draft, Ent
 from tui.nlp.entities.gazetteer import Hit
 from tui.nlp.entities.headlines import is_adverb
 from tui.nlp.entities.words import BODY_WORDS, NOT_NAMES, POSSESSIVE, TITLE_WEAK, is_person_noun, is_role
-from tui.nlp.lang.lists import (
-    family_first,
-    first_names,
-    fold,
-    groups,
-    places,
-    roles,
-    singular,
-    titles,
-    words,
-)
+from tui.nlp.lang.lists import family_first, first_names, groups, places, roles, singular, titles, words
 from tui.nlp.lang.persons import is_particle, is_regnal, is_suffix
 
 _LINKING = words("de von van der den bin al del da dos di")

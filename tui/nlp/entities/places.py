@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import Draft, Ent
 from tui.nlp.entities.words import BODY_WORDS, HEADS
-from tui.nlp.lang.lists import first_names, fold, words
+from tui.nlp.lang.lists import first_names, words
 
 _DASHES = words("- – — --")
 _AFTER_DATELINE = [["("], ["-"], ["–"], ["—"], ["--"]]

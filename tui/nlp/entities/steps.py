@@ -5,6 +5,7 @@ Each works on a :class:`~tui.nlp.entities.draft.Draft` alone and costs time line
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import Draft, Ent
 from tui.nlp.entities.gazetteer import Hit, known_names
 from tui.nlp.entities.headlines import cut_glued
@@ -14,7 +15,7 @@ from tui.nlp.entities.pieces import cut_roles, join_persons, split_strays
 from tui.nlp.entities.places import datelines, sites_and_storms
 from tui.nlp.entities.votes import drop_junk, spread, vote
 from tui.nlp.entities.words import NAMED, NOT_NAMES, POSSESSIVE, TITLE_STRONG, is_role
-from tui.nlp.lang.lists import first_names, fold, places, roles, singular, titles, words
+from tui.nlp.lang.lists import first_names, places, roles, singular, titles, words
 from tui.nlp.lang.persons import is_particle, is_regnal
 
 _STRIP = words("\" “ ” ' ‘ ’ ( ) [ ] { } , ; : . - – — * / | the The a an of and … ! ?")

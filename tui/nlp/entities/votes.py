@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import Draft, Ent
 from tui.nlp.entities.gazetteer import ALSO_PERSON
 from tui.nlp.entities.headlines import below, headline_run
 from tui.nlp.entities.organisations import ACRONYM
 from tui.nlp.entities.words import BODY_WORDS, NAMED, NOT_NAMES, OPENING
-from tui.nlp.lang.lists import countries, first_names, fold, places, roles, singular, things, titles, words
+from tui.nlp.lang.lists import countries, first_names, places, roles, singular, things, titles, words
 from tui.nlp.lang.persons import is_suffix, parse_person
 
 _NO_NAME_TAGS = words("RB RBR MD IN WRB CC DT PRP PRP$ TO EX")

@@ -5,25 +5,13 @@ Each file says at its top what it holds and where it is from.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from tui.domain.text.folding import fold
+
 _DATA = Path(__file__).parent / "en"
-_PLAIN = str.maketrans(
-    {
-        "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
-        "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-",
-    }
-)  # fmt: skip
-
-
-@cache
-def fold(text: str) -> str:
-    """``text`` for comparing: no accents, one kind of apostrophe and hyphen, lower case, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN).split())
 
 
 def words(text: str) -> frozenset[str]:

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tui.nlp.lang.lists import family_first, first_names, fold, nicknames, titles, words
+from tui.domain.text.folding import fold
+from tui.nlp.lang.lists import family_first, first_names, nicknames, titles, words
 
 _SUFFIXES = words("jr jr. sr sr. ii iii iv esq esq. phd ph.d. md m.d. mp qc kc")
 _GENERATION = words("jr sr ii iii iv")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.document.document import Document
-from tui.nlp.lang.lists import first_names, fold, roles, singular, titles, words
+from tui.nlp.lang.lists import first_names, roles, singular, titles, words
 from tui.nlp.mentions.context import Context
 from tui.nlp.mentions.records import NameRecord
 

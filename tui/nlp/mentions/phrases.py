@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tui.nlp.lang.lists import fold, roles, singular, words
+from tui.domain.text.folding import fold
+from tui.nlp.lang.lists import roles, singular, words
 from tui.nlp.mentions.context import Context
 from tui.nlp.mentions.records import NominalRecord, Place, PronounRecord
 from tui.nlp.mentions.sources import HUMAN_PRONOUNS, PRONOUNS
