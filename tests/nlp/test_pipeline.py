@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from tui.nlp import analysis as analysing
 from tui.nlp.analysis import analyse, analyses_of, analysis_told
 from tui.nlp.document.chunks import Chunk, chunks
 from tui.nlp.identity import BUNDLED, Identity, identify
-from tui.nlp.pipeline import doc_of, load
+from tui.nlp.pipeline import docs_of, load
 from tui.nlp.workers.pool import loaded
 
 
@@ -161,11 +161,11 @@ def test_an_analysis_that_was_cut_short_goes_on(
     whole = final(pipeline, article)
     read: list[str] = []
 
-    def counted(nlp: Language, text: str) -> Doc:
-        read.append(text)
-        return doc_of(nlp, text)
+    def counted(nlp: Language, texts: Sequence[str], **how: bool) -> Iterator[Doc]:
+        read.extend(texts)
+        return docs_of(nlp, texts, **how)
 
-    monkeypatch.setattr(analysing, "doc_of", counted)
+    monkeypatch.setattr(analysing, "docs_of", counted)
     parts = Parts()
     for update in analyse(*pipeline, article, store=parts):
         if update.progress.done >= pieces[2].paragraphs.stop:

@@ -9,7 +9,7 @@ chunk alone, and a parse never sees across. Actors are merged and speakers resol
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from spacy.language import Language
 
@@ -19,10 +19,9 @@ from tui.domain.ports import Focus, at_beginning
 from tui.nlp.collect import Collector
 from tui.nlp.convert import findings_of
 from tui.nlp.document.chunks import Chunk, around, chunks
-from tui.nlp.document.prepare import prepared
 from tui.nlp.findings import Findings, KeepsParts, KeptFindings
 from tui.nlp.identity import Identity
-from tui.nlp.pipeline import doc_of
+from tui.nlp.pipeline import docs_of
 
 _GROWTH = 0.25
 """A new analysis is handed out when the words analysed since the last one are that share of all so far: the
@@ -53,7 +52,7 @@ def analyse(
     analysis of it goes on from there. While no new analysis is due, updates repeat the last one (the very
     same object) with new progress.
     """
-    work = _Work(nlp, identity, article, store)
+    work = _ChunkByChunk(nlp, identity, article, store=store)
     known = Analysis(article.text_hash, identity.name, identity.version)
     if len(work.left) > 1 and not cancelled():
         at = focus()
@@ -73,16 +72,13 @@ def analyse(
         if going_on and work.hidden and work.left:
             known = work.analysis()
             yield Update(article.id, known, work.meter.now())
-    while work.left:
-        if cancelled():
-            return
-        work.do(work.next(focus()))
-        if not work.left:
-            break
-        if work.is_due(focus()):
-            known = work.analysis()
-        yield Update(article.id, known, work.meter.now())
-    yield Update(article.id, work.analysis(), work.meter.at_end(), final=True)
+    for _ in work.steps(focus, cancelled):
+        if work.left:
+            if work.is_due(focus()):
+                known = work.analysis()
+            yield Update(article.id, known, work.meter.now())
+    if not work.left:
+        yield Update(article.id, work.analysis(), work.meter.at_end(), final=True)
 
 
 def analysis_told(
@@ -96,25 +92,53 @@ def analysis_told(
 
     With a ``store`` a long one goes on from where ``analyse`` or this was cut short before.
     """
-    work = _Work(nlp, identity, article, store)
-    for chunk in work.left.copy():
-        if not work.recall(chunk):
-            work.do(chunk)
+    work = _ChunkByChunk(nlp, identity, article, store=store)
+    for _ in work.steps():
         progress(work.meter.now())
     return work.analysis()
 
 
-class _Work:
-    """The analysis of an article under way.
+def analyses_of(nlp: Language, identity: Identity, articles: Iterable[Article]) -> Iterator[Analysis]:
+    """The analysis of each article in order, nothing handed out on the way; the same as ``analyse`` comes to.
+
+    Short texts go through the pipeline together, which is measured a quarter faster than one by one.
+    """
+    for group in _groups(articles):
+        works = [_ChunkByChunk(nlp, identity, article, pieces) for article, pieces in group]
+        stretches = [(article, chunk) for article, pieces in group for chunk in pieces]
+        found = _findings(nlp, stretches, together=len(group) > 1)
+        for work in works:
+            for chunk in work.left.copy():
+                work.take_in(chunk, next(found))
+            yield work.analysis()
+
+
+def _findings(
+    nlp: Language, stretches: Sequence[tuple[Article, Chunk]], *, together: bool = False
+) -> Iterator[Findings]:
+    """What is found in stretches of articles, in order; ``together`` they go through the pipeline at once."""
+    texts = [article.text[chunk.start : chunk.end] for article, chunk in stretches]
+    for (_, chunk), doc in zip(stretches, docs_of(nlp, texts, together=together), strict=True):
+        yield findings_of(doc, chunk.start)
+
+
+class _ChunkByChunk:
+    """The analysis of an article under way: the one loop over its chunks, whoever wants it.
 
     ``left`` are the chunks still to do, in the order of the text; ``hidden`` those that are done, but not in
     the last analysis.
     """
 
     def __init__(
-        self, nlp: Language, identity: Identity, article: Article, store: KeepsParts | None = None
+        self,
+        nlp: Language,
+        identity: Identity,
+        article: Article,
+        pieces: list[Chunk] | None = None,
+        *,
+        store: KeepsParts | None = None,
     ) -> None:
-        pieces = chunks(article)
+        pieces = chunks(article) if pieces is None else pieces
         self.left = pieces.copy()
         self.hidden: list[Chunk] = []
         self.meter = _Meter(pieces, len(article.paragraphs))
@@ -135,18 +159,25 @@ class _Work:
         found = self._kept.get(chunk)
         if found is None:
             return False
-        self._take_in(chunk, found)
+        self.take_in(chunk, found)
         self.meter.had(chunk)
         return True
 
-    def do(self, chunk: Chunk) -> None:
-        """Analyse a chunk, take in what is found, and keep it."""
-        found = self._findings(chunk)
-        self._kept.put(chunk, found)
-        self._take_in(chunk, found)
-        self.meter.did(chunk)
+    def steps(
+        self, focus: Focus = at_beginning, cancelled: Callable[[], bool] = lambda: False
+    ) -> Iterator[None]:
+        """Take in chunk after chunk, the one that ``focus()`` stands in next; ends early when cancelled."""
+        while self.left and not cancelled():
+            chunk = self.next(focus())
+            if not self.recall(chunk):
+                found = self._found(chunk)
+                self._kept.put(chunk, found)
+                self.take_in(chunk, found)
+                self.meter.did(chunk)
+            yield
 
-    def _take_in(self, chunk: Chunk, found: Findings) -> None:
+    def take_in(self, chunk: Chunk, found: Findings) -> None:
+        """Add what was found in a chunk that is left."""
         self._collector.add(found)
         self.left.remove(chunk)
         self.hidden.append(chunk)
@@ -165,30 +196,14 @@ class _Work:
     def glance(self, chunk: Chunk) -> Analysis:
         """The analysis of a chunk by itself; it is not taken in."""
         collector = self._new_collector()
-        collector.add(self._findings(chunk))
+        collector.add(self._found(chunk))
         return collector.analysis()
 
-    def _findings(self, chunk: Chunk) -> Findings:
-        text = self._article.text[chunk.start : chunk.end]
-        return findings_of(doc_of(self._nlp, text), chunk.start)
+    def _found(self, chunk: Chunk) -> Findings:
+        return next(_findings(self._nlp, [(self._article, chunk)]))
 
     def _new_collector(self) -> Collector:
         return Collector(self._identity, self._article.text_hash)
-
-
-def analyses_of(nlp: Language, identity: Identity, articles: Iterable[Article]) -> Iterator[Analysis]:
-    """The analysis of each article in order, nothing handed out on the way; the same as ``analyse`` comes to.
-
-    Short texts go through the pipeline together, which is measured a quarter faster than one by one.
-    """
-    for group in _groups(articles):
-        texts = [prepared(a.text[c.start : c.end]) for a, pieces in group for c in pieces]
-        docs = nlp.pipe(texts, batch_size=1 if len(group) == 1 else max(len(texts), 1))
-        for article, pieces in group:
-            collector = Collector(identity, article.text_hash)
-            for chunk, doc in zip(pieces, docs, strict=False):
-                collector.add(findings_of(doc, chunk.start))
-            yield collector.analysis()
 
 
 def _groups(articles: Iterable[Article]) -> Iterator[list[tuple[Article, list[Chunk]]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,15 @@ def _unused(folder: Path) -> list[str]:
     ]
 
 
+def docs_of(nlp: Language, texts: Sequence[str], *, together: bool = False) -> Iterator[Doc]:
+    """The Docs of stretches of articles, in order; their offsets count the code points of each text.
+
+    ``together`` they go through the pipeline as one batch.
+    """
+    batch = max(len(texts), 1) if together else 1
+    return nlp.pipe(map(prepared, texts), batch_size=batch)
+
+
 def doc_of(nlp: Language, text: str) -> Doc:
-    """The Doc of a stretch of an article; its offsets count the code points of ``text``."""
-    return nlp(prepared(text))
+    """The Doc of one stretch of an article."""
+    return next(docs_of(nlp, [text]))
