@@ -5,16 +5,13 @@ from __future__ import annotations
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.frames import TokenRange
 from tui.nlp.document.document import FINITE, Document
-from tui.nlp.lang.lists import words
+from tui.nlp.lang.language import english
 
+_KNOWN = english("attribution")
 _TRIM = frozenset((",", ";", ":", ".", "-", "—", "–", "--", "?", "!", "…", "..."))
-_SUBORDINATE = words("because while when although though after before since unless until as so but")
-
-
-_SAYING = words("add say note argue")
-_LEAVES = words("who which where when although though while according")
-# What goes on with the content behind "A, he said,".
-_GOES_ON = words("until unless because if that to including for than so")
+_ADDING = _KNOWN.words("adding")
+_REPORTERS_WORDS = _KNOWN.words("reporters_words_behind_aside")
+_CONTENT_GOES_ON = _KNOWN.words("content_goes_on")
 
 
 def aside(doc: Document, hit: CueHit, low: int, high: int) -> list[TokenRange]:
@@ -128,9 +125,9 @@ def inserted(
         return []
     if doc.lower[comma - 1] in ("which", "who", "when", "where") and doc.words[comma - 2] == ",":
         return trimmed(doc, nxt, high)  # "…, which, he said, is closed"
-    goes_on = doc.lower[nxt] in _GOES_ON
-    participle = doc.tags[nxt] == "VBG" and (doc.is_under(nxt, v) or doc.lemmas[nxt] in _SAYING)
-    leave = doc.lower[nxt] in _LEAVES or (participle and not goes_on)
+    goes_on = doc.lower[nxt] in _CONTENT_GOES_ON
+    participle = doc.tags[nxt] == "VBG" and (doc.is_under(nxt, v) or doc.lemmas[nxt] in _ADDING)
+    leave = doc.lower[nxt] in _REPORTERS_WORDS or (participle and not goes_on)
     if leave and not subordinate_left:
         return trimmed(doc, low, comma) if finite_left else []
     if (

@@ -8,14 +8,14 @@ from tui.nlp.attribution.frames import TokenRange
 from tui.nlp.attribution.openings import has_comma, surface_clause
 from tui.nlp.attribution.reach import extended
 from tui.nlp.document.document import FINITE, Document
-from tui.nlp.lang.lists import words
+from tui.nlp.lang.language import english
 
-_QUESTIONS = words("whether if why how what who whom when where which that for")
+_KNOWN = english("attribution")
+_QUESTION_OPENERS = _KNOWN.words("question_openers")
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
 _JOINTS = frozenset(("-", "’s", "'s", "’", "$"))
-_PREPOSITIONS = words("of about for on against as")
-_QUESTIONED = words("asked pressed questioned")  # "Asked about it, she said …"
-_TIMES = words("week month year monday tuesday wednesday thursday friday saturday sunday today yesterday")
+_PREPOSITIONS = _KNOWN.words("content_prepositions")
+_ASKED = _KNOWN.words("asked")  # "Asked about it, she said …"
 
 
 def clause(
@@ -60,7 +60,7 @@ def clause(
         end = next(asides, end + 1) - 1
         while end < high and _goes_with(doc, end):
             end += 1
-    asked = doc.lower[start] in _QUESTIONS or doc.words[start] in _MARKS
+    asked = doc.lower[start] in _QUESTION_OPENERS or doc.words[start] in _MARKS
     if cue.lemma == "ask" and how == "clause" and not asked:
         return [], ""  # "was asked about the plan, whose author …"
     if how in ("clause", "infinitive"):
@@ -159,7 +159,7 @@ def _fronted(doc: Document, hit: CueHit) -> TokenRange | None:
         for kid in reversed(doc.children[v])
         if doc.right[kid] < v
         and doc.deps[kid] in ("ccomp", "parataxis", "dep")
-        and doc.lower[doc.left[kid]] not in _QUESTIONED
+        and doc.lower[doc.left[kid]] not in _ASKED
     )
     return next(clauses, None)
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from tui.nlp.attribution.verbs import FORMS, is_verb, stem
 from tui.nlp.document.document import Document
 from tui.nlp.lang.cues import Cue, nouns, particle_verbs, verbs
-from tui.nlp.lang.lists import words
+from tui.nlp.lang.language import english
 
-_NEGATIONS = words("not n't n’t never neither nor without cannot")
-_REFUSALS = words("decline refuse fail neglect avoid stop omit")
-_IFS = words("if unless")
-_MODALS = words("would could might may should must can ca will wo shall")
+_KNOWN = english("attribution")
+_NEGATIONS = _KNOWN.words("negations")
+_REFUSALS = _KNOWN.words("refusals")
+_CONDITIONS = _KNOWN.words("conditions")
+_MODALS = _KNOWN.words("modals")
+_QUOTING = _KNOWN.words("quoting")
 
 
 @dataclass(slots=True)
@@ -80,9 +82,6 @@ def _as_saying(doc: Document, hits: list[CueHit]) -> list[CueHit]:
     return kept
 
 
-_QUOTING = words("quote cite")
-
-
 def _verb(doc: Document, i: int, cue: Cue, end: int) -> CueHit:
     hit = CueHit(i, i, end, cue, "verb")
     top = i
@@ -91,7 +90,7 @@ def _verb(doc: Document, i: int, cue: Cue, end: int) -> CueHit:
             word = doc.lower[kid]
             if word in _NEGATIONS and kid < top:
                 hit.negated = True
-            elif kid < top and ((doc.deps[kid] == "aux" and word in _MODALS) or word in _IFS):
+            elif kid < top and ((doc.deps[kid] == "aux" and word in _MODALS) or word in _CONDITIONS):
                 hit.modal = True  # what might be said is not said
             elif doc.deps[kid] in ("aux:pass", "nsubj:pass") and top == i:
                 hit.passive = True

@@ -5,16 +5,16 @@ from __future__ import annotations
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.frames import TokenRange
 from tui.nlp.document.document import FINITE, Document
-from tui.nlp.lang.lists import words
+from tui.nlp.lang.language import english
 
+_KNOWN = english("attribution")
 _BREAKS = frozenset((".", "!", "?", ";", ":"))
-_WRITING = words("write tweet post blog email text add")
+_WRITING = _KNOWN.words("writing")
 _OPENING = frozenset(("NNP", "NNPS", "NNS", "PRP$", "DT", "JJ", "JJR"))
 """Tags of words that open a clause's subject."""
-_LONG = 6
-"""Tokens: an object of "say" as long as this is a clause."""
-_DAYTIMES = words("morning afternoon evening night week month")
-_DAYS = words("monday tuesday wednesday thursday friday saturday sunday today yesterday")
+_CLAUSE_AS_OBJECT = _KNOWN.count("clause_as_object")
+_PARTS_OF_DAYS = _KNOWN.words("parts_of_days")
+_DAYS = _KNOWN.words("days")
 
 
 def surface_clause(doc: Document, hit: CueHit, high: int, best: TokenRange | None) -> TokenRange | None:
@@ -57,7 +57,7 @@ def _bare_clause(doc: Document, hit: CueHit, high: int, best: TokenRange | None)
     while i < high and (
         doc.pos[i] == "ADV"
         or doc.lower[i] in _DAYS
-        or (doc.lower[i] in _DAYTIMES and doc.lower[i - 1] in _DAYS)
+        or (doc.lower[i] in _PARTS_OF_DAYS and doc.lower[i - 1] in _DAYS)
     ):
         i += 1
     if best is None and i < high and (doc.pos[i] == "ADP" or doc.deps[i] in ("obl:tmod", "obl:npmod", "det")):
@@ -83,7 +83,7 @@ def _torn_clause(doc: Document, hit: CueHit, i: int, high: int) -> bool:
     if (
         hit.cue.lemma == "say"
         and doc.child(v, "obj") > v
-        and high - i >= _LONG
+        and high - i >= _CLAUSE_AS_OBJECT
         and doc.tags[i] in _OPENING
         and doc.lower[i : i + 2] != ["the", "same"]
     ):

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.document.document import FINITE, Document
-from tui.nlp.lang.lists import words
+from tui.nlp.lang.language import english
 
-_CONCEDING = words("while although though whereas where")
-_APART = words("according although though while whereas")
-_PREPOSED = words("after before by in despite since")
+_KNOWN = english("attribution")
+_CONCESSIVE_OPENERS = _KNOWN.words("concessive_openers")
+_REPORTERS_WORDS = _KNOWN.words("reporters_words")
+_PREPOSED_OPENERS = _KNOWN.words("preposed_openers")
 _TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
-_REFUSING = words("decline refuse not n't n’t")
-_TELLING = words(
-    "say tell give offer name discuss elaborate comment provide disclose specify identify explain confirm"
-    " detail apologize apologise answer reveal describe mention"
-)
+_REFUSING = _KNOWN.words("refusing")
+_TELLING = _KNOWN.words("telling")
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
 
 
@@ -92,7 +90,7 @@ def extended(doc: Document, hit: CueHit, start: int, end: int, high: int, cues: 
                     other.heir_of = hit
                     return i - back
     for i in range(start + 2, stop):
-        if doc.words[i - 1] == "," and doc.lower[i] in _APART:
+        if doc.words[i - 1] == "," and doc.lower[i] in _REPORTERS_WORDS:
             return i - 1
     return _explained(doc, start, stop)
 
@@ -138,7 +136,8 @@ def _main_clause(doc: Document, hit: CueHit, start: int, high: int) -> int:
     low = doc.sentence(hit.at)[0]
     opening = doc.lower[low]
     if not (
-        opening in _CONCEDING or (opening in _PREPOSED and doc.tags[low + 1] == "VBG" and low + 1 == hit.at)
+        opening in _CONCESSIVE_OPENERS
+        or (opening in _PREPOSED_OPENERS and doc.tags[low + 1] == "VBG" and low + 1 == hit.at)
     ):
         return high
     for comma in range(start + 2, high - 2):

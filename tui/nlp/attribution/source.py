@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from tui.nlp.attribution.source_phrases import NOUNISH, RELATIVE, TIMES, Speaker, phrase, run_right
 from tui.nlp.document.document import Document
-from tui.nlp.lang.lists import words
+from tui.nlp.lang.language import english
 
-DOCUMENTS = words(
-    "statement piece story spot clip conference briefing letter tweet report email e-mail memo note post"
-    " release message ad advertisement article column op-ed editorial speech interview book filing"
-    " complaint lawsuit video series poll survey study"
-)
-_SAYING = words("say add tell note argue claim insist warn write")
-_FORCING = words("force lead prompt push compel cause drive press pressure get let")
+_KNOWN = english("attribution")
+DOCUMENTS = _KNOWN.words("documents")
+_PLAIN_SAYING = _KNOWN.words("plain_saying")
+_FORCING = _KNOWN.words("forcing")
 _CLAUSAL = ("conj", "xcomp", "advcl", "ccomp", "acl", "acl:relcl", "parataxis", "dep", "aux", "cop")
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
 
@@ -61,7 +58,7 @@ def find(doc: Document, verb: int, *, low: int, high: int) -> Speaker | None:
                 and doc.lower[verb - 1] in ("and", "but", "also")
                 and doc.tags[top] == doc.tags[verb]
             )
-            said = doc.deps[above] == "ccomp" and doc.lemmas[top] in _SAYING
+            said = doc.deps[above] == "ccomp" and doc.lemmas[top] in _PLAIN_SAYING
             i = top if step == 0 and joined and said else above  # "X said the move was made by Y and said"
         else:
             break

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tui.nlp.document.document import Document
-from tui.nlp.lang.lists import words
+from tui.nlp.lang.language import english
 
+_KNOWN = english("attribution")
 NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
-RELATIVE = words("who which that whom")
-TIMES = words(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight morning"
-    " afternoon evening night week month year january february april june july august september october"
-    " november december time day days weeks months years hours minutes"
-)
-_SUBORDINATE = words("after before because while when as since until if")
-_WITHIN = words("of for from in at by")
+RELATIVE = _KNOWN.words("relative_pronouns")
+TIMES = _KNOWN.words("days") | _KNOWN.words("parts_of_days") | _KNOWN.words("other_times")
+_SUBORDINATORS = _KNOWN.words("subordinators")
+_INNER_PREPOSITIONS = _KNOWN.words("inner_prepositions")
 _STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
 
 
@@ -60,7 +57,7 @@ def phrase(
             start = i + 1  # a verb in front is not the speaker's: the parse went astray
             break
     for i in range(head - 1, start - 1, -1):
-        if doc.lower[i] in _SUBORDINATE:
+        if doc.lower[i] in _SUBORDINATORS:
             start = i + 1  # "fell after the firm warned": the parser's
             break
     # Cut what comes behind the head: clauses, hard punctuation, a new verb's own words.
@@ -158,7 +155,8 @@ def run_right(doc: Document, i: int, high: int, *, participles: bool = False) ->
                 or (
                     j > i
                     and doc.pos[j] == "ADP"
-                    and doc.lower[j] in (("of", "for", "from") if doc.ent_of[j - 1] == "PERSON" else _WITHIN)
+                    and doc.lower[j]
+                    in (("of", "for", "from") if doc.ent_of[j - 1] == "PERSON" else _INNER_PREPOSITIONS)
                 )
             )
             or (participles and j > i and doc.tags[j] in ("VBN", "VBG"))

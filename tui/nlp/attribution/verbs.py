@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from tui.nlp.document.document import Document
 from tui.nlp.lang.cues import verbs
-from tui.nlp.lang.lists import words
+from tui.nlp.lang.language import english
 
-FORMS = {
-    "said": "say", "says": "say", "saying": "say", "told": "tell", "tells": "tell", "telling": "tell",
-    "wrote": "write", "added": "add", "adds": "add", "adding": "add", "tweeted": "tweet", "tweets": "tweet",
-    "tweeting": "tweet", "retweeted": "tweet", "retweet": "tweet", "re-tweeted": "tweet",
-    "asks": "ask", "asked": "ask", "sings": "sing", "writes": "write", "reads": "read",
-    "emailed": "email", "e-mailed": "email",
-}  # fmt: skip
+_KNOWN = english("attribution")
+FORMS = _KNOWN.table("certain_forms")
 """Forms that say something whatever they are tagged, with their lemmas."""
-_OFTEN_NOUNS = words("tweets retweet adds emails texts posts")
-_BEING = words("is are was were am been 's ’s 're ’re 'm ’m")
+_OFTEN_NOUNS = _KNOWN.words("often_nouns")
+_BEING = _KNOWN.words("being")
+_PLURAL_SUBJECTS = _KNOWN.words("plural_subjects")
+_CONTENT_OPENERS = _KNOWN.words("content_openers")
 _BEHIND_READ = frozenset((":", ",", ".", "“", '"'))
-_MANY = words("some many others several most both few two three four five we they you i")
-_CLAUSE_OPENERS = words("that he she it they there :")
 _VERBAL = ("VBG", "VBD", "VBZ", "VBP")
 
 
@@ -86,11 +81,11 @@ def _finite(doc: Document, i: int, lemma: str) -> bool:
     before, behind = doc.pos[i - 1], doc.lower[i + 1]
     if doc.tags[i] == "NN" and strong and doc.lower[i] == lemma:
         # "some note that", "“…,” the two write."
-        plural = doc.lower[i - 1] in _MANY or doc.tags[i - 1] in ("NNS", "NNPS")
+        plural = doc.lower[i - 1] in _PLURAL_SUBJECTS or doc.tags[i - 1] in ("NNS", "NNPS")
         return plural and behind in ("that", ".", ",", "\n") and doc.deps[i] not in ("compound", "obl")
     if doc.tags[i] != "NNS" or before not in ("PROPN", "NOUN"):
         return False
-    if before == "PROPN" and behind in _CLAUSE_OPENERS:
+    if before == "PROPN" and behind in _CONTENT_OPENERS:
         return True
     return strong and (
         "\n" in behind
