@@ -249,7 +249,7 @@ def _speed(nlp: Language, texts: list[str]) -> None:
     """Words a second (CPU time) of the pipeline with and without the components for quotes."""
     sample = [prepared(text) for text in texts[:60]]
     words = sum(len(text.split()) for text in sample)
-    ours = [name for name in ("sayso_paragraphs", "sayso_quotes") if name in nlp.pipe_names]
+    ours = [name for name in ("sayso_paragraphs", "sayso_attributions") if name in nlp.pipe_names]
 
     def seconds() -> float:
         best = float("inf")

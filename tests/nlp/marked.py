@@ -51,7 +51,7 @@ def read_marks(source: str) -> Marked:
 def make_doc(nlp: Language, marked: Marked) -> Doc:
     """The text parsed by the pipeline, with the marked entities, repaired, and the marked frames."""
     with nlp.select_pipes(
-        disable=[n for n in ("ner", "sayso_entities", "sayso_quotes") if n in nlp.pipe_names]
+        disable=[n for n in ("ner", "sayso_entities", "sayso_attributions") if n in nlp.pipe_names]
     ):
         doc = nlp(marked.text)
     spans = [

@@ -23,7 +23,7 @@ IDENTITY = Identity(Path("/nowhere"), "en_test", "1.2", "0" * 16)
 def collected(words: str, *frames: Frame, offset: int = 0) -> Analysis:
     """The analysis of a text given as tokens with blanks between them."""
     doc = Doc(Vocab(), words=words.split(), sent_starts=None)
-    doc._.frames.extend(frames)
+    doc.user_data["sayso_frames"] = list(frames)
     collector = Collector(IDENTITY, "hash")
     collector.add(findings_of(doc, offset))
     return collector.analysis()

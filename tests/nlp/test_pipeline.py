@@ -59,7 +59,7 @@ def saved(nlp: Language, folder: Path, name: str = "test") -> str:
 def test_the_bundled_pipeline_has_our_components_in_their_places(pipeline: tuple[Language, Identity]) -> None:
     names = pipeline[0].pipe_names
     assert names.index("sayso_paragraphs") < names.index("parser")
-    assert names.index("ner") < names.index("sayso_entities") < names.index("sayso_quotes")
+    assert names.index("ner") < names.index("sayso_entities") < names.index("sayso_attributions")
 
 
 def test_who_said_what(pipeline: tuple[Language, Identity]) -> None:
@@ -217,7 +217,7 @@ def test_a_foreign_pipeline_loses_what_is_not_used(tmp_path: Path) -> None:
     folder = saved(nlp, tmp_path / "foreign")
     foreign = load(folder)
     assert "sentencizer" not in foreign.pipe_names
-    assert "sayso_quotes" in foreign.pipe_names
+    assert "sayso_attributions" in foreign.pipe_names
     assert identify(folder).name == "en_test"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 import msgspec
@@ -117,6 +118,14 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
         return " … ".join(piece.of(article_text) for piece in self.content)
 
 
+def speaker_name(quote: Quote, text: str, actors: Mapping[str, Actor]) -> str | None:
+    """The speaker's name or names, else the words beside the cue, else None. ``actors`` are by their ids."""
+    names = [actors[key].name for key in (quote.actor_id, *quote.also) if key is not None and key in actors]
+    if names:
+        return ", ".join(dict.fromkeys(names))
+    return None if quote.speaker is None else quote.speaker.of(text)
+
+
 class Analysis(msgspec.Struct, frozen=True):
     """All that was found in one text: mentions and quotes in its order, actors most present first."""
 
@@ -130,6 +139,10 @@ class Analysis(msgspec.Struct, frozen=True):
     def actor(self, actor_id: str | None) -> Actor | None:
         """The actor of that id, or None. Linear in the number of actors: keep a dict where it matters."""
         return next((actor for actor in self.actors if actor.id == actor_id), None)
+
+    def speaker_of(self, quote: Quote, text: str) -> str | None:
+        """Who speaks ``quote``: see :func:`speaker_name`. ``text`` is the article's. Linear, as ``actor`` is."""
+        return speaker_name(quote, text, {actor.id: actor for actor in self.actors})
 
     def quotes_of(self, actor_id: str) -> tuple[Quote, ...]:
         """The quotes that this actor speaks, alone or with others."""

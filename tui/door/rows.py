@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.domain.analysis import Actor, Analysis, Quote
+from tui.domain.analysis import Actor, Analysis, Quote, speaker_name
 from tui.domain.article import Article
 from tui.domain.text.safe import one_line
 
@@ -81,10 +81,7 @@ def quotes(
 
 def who(quote: Quote, text: str, actors: dict[str, Actor]) -> str:
     """The speaker's name or names, else the words beside the cue, else a dash."""
-    names = [actors[key].name for key in (quote.actor_id, *quote.also) if key is not None and key in actors]
-    if names:
-        return ", ".join(dict.fromkeys(names))
-    return quote.speaker.of(text) if quote.speaker is not None else "–"
+    return speaker_name(quote, text, actors) or "–"
 
 
 def _quote_sentence(row: dict[str, Cell]) -> str:

@@ -18,7 +18,7 @@ _BLANKS = " \n"
 def findings_of(doc: Doc, offset: int) -> Findings:
     """What was found in ``doc``, whose text begins at ``offset`` (code points) of the article.
 
-    The Doc needs entities; a parse, tags and ``Doc._.frames`` are used where they are there.
+    The Doc needs entities; a parse, tags and attributions are used where they are there.
     """
     text = doc.text  # put together anew each time it is asked for
     return Findings(gather(doc, offset), [_draft(doc, text, frame, offset) for frame in frames_of(doc)])

@@ -13,9 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import registry
 
-import tui.nlp.attribution.component
-import tui.nlp.document.paragraphs
-import tui.nlp.entities.component  # noqa: F401  (these three register their components)
+import tui.nlp.spacy_components  # noqa: F401  (registers our components)
 from tui.domain.errors import ModelError
 from tui.nlp.document.prepare import prepared
 from tui.nlp.failures import first_line
@@ -38,7 +36,7 @@ _USED = frozenset(
         "span_ruler",
     }
 )
-_COMPONENTS = ("sayso_paragraphs", "sayso_entities", "sayso_quotes")
+_COMPONENTS = ("sayso_paragraphs", "sayso_entities", "sayso_attributions")
 _NEEDED = {"parser": "dependencies", "ner": "named entities"}
 
 

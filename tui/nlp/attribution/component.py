@@ -1,8 +1,7 @@
-"""The quotes component: who said what, as frames of token ranges on ``Doc._.frames``."""
+"""The quotes component: who said what, as frames of token ranges on the Doc (``frames_of``)."""
 
 from __future__ import annotations
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 from tui.nlp.attribution.frames import Frame
@@ -15,9 +14,8 @@ from tui.nlp.attribution.rules.verbless import according, blocks, colons, nouns,
 from tui.nlp.attribution.settle import frames
 
 
-@Language.component("sayso_quotes", assigns=["doc._.frames"], requires=["token.dep"])
 def sayso_quotes(doc: Doc) -> Doc:
-    """Fill ``doc._.frames`` with the attributions found in ``doc``."""
+    """Leave the attributions found in ``doc`` on it, for ``frames_of``."""
     doc.user_data["sayso_frames"] = find(doc)
     return doc
 

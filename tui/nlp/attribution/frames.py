@@ -1,7 +1,7 @@
 """What the components hand to each other on a Doc: attribution frames, as token indices.
 
-Frames live in ``Doc._.frames``, never in ``doc.ents`` (quotes overlap) nor on ``Span._`` (spans that
-coincide would share them).
+Frames live in ``Doc.user_data``, never in ``doc.ents`` (quotes overlap), nor on ``Span._`` (spans that
+coincide would share them), nor on ``Doc._``, whose names belong to everybody.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ class Frame:
     ``content`` and ``cue`` are ranges in the order of the text; ``speaker`` is the whole noun phrase beside
     the cue and ``speaker_head`` its head token; both None where nobody is named. ``kind`` is "direct",
     "mixed" or "indirect". ``found_by`` and ``speaker_by`` are the codes of ``domain.analysis.Evidence``;
-    ``cue_lemma`` is the lemma of the cue. ``within`` is the index in ``Doc._.frames`` of the enclosing frame.
+    ``cue_lemma`` is the lemma of the cue. ``within`` is the index among the Doc's frames of the enclosing one.
     ``same_speaker_as`` is the index of the frame whose speaker this one takes over (a floating quote).
     """
 
@@ -40,9 +40,5 @@ class Frame:
 
 def frames_of(doc: Doc) -> list[Frame]:
     """The frames found in ``doc``, in the order of the text; empty before the quotes component ran."""
-    frames: list[Frame] = doc._.frames
+    frames: list[Frame] = doc.user_data.get("sayso_frames", [])
     return frames
-
-
-if not Doc.has_extension("frames"):
-    Doc.set_extension("frames", getter=lambda doc: doc.user_data.setdefault("sayso_frames", []))

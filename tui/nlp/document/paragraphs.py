@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from spacy.language import Language
 from spacy.tokens import Doc
 
 _CLOSING = frozenset(("”", "’", '"', "''", ")", "]", "»", ",", ";", ".", "!", "?"))
 _ENDS = frozenset(("”", '"', "''", "»"))
 
 
-@Language.component("sayso_paragraphs", assigns=["token.is_sent_start"])
 def sayso_paragraphs(doc: Doc) -> Doc:
     """A newline ends a sentence; a closing mark begins none, nor does a small letter right behind one."""
     fresh = False

@@ -7,14 +7,12 @@ The steps are in ``steps``; every one takes and gives token ranges with labels.
 
 from __future__ import annotations
 
-from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from tui.nlp.entities.draft import Draft
 from tui.nlp.entities.steps import repair
 
 
-@Language.component("sayso_entities")
 def repair_entities(doc: Doc) -> Doc:
     """Set ``doc.ents`` anew: split, mislabelled and missed names repaired by their other mentions.
 
