@@ -1,6 +1,6 @@
 """Read the news and see who said what: the public API, see ``sayso.load`` and ``sayso.analyse``.
 
-The build installs this file as ``sayso/__init__.py``; all of it is in :mod:`tui.api`.
+The build installs this folder as the package ``sayso``; all of it is in :mod:`tui.api`.
 """
 
 from tui.api import *  # noqa: F403
