@@ -195,7 +195,10 @@ def _table(title: str, counts: Counter[tuple[str, str]]) -> None:
 
 def names(nlp: Language, records: list[Record], texts: dict[str, Record]) -> None:
     """Print precision, recall and F of names, exact span and label, as the model finds them and repaired."""
-    for title, off in (("as found", ("sayso_entities", "sayso_attributions")), ("repaired", ("sayso_attributions",))):
+    for title, off in (
+        ("as found", ("sayso_entities", "sayso_attributions")),
+        ("repaired", ("sayso_attributions",)),
+    ):
         hit, found, right = Counter[str](), Counter[str](), Counter[str]()
         with nlp.select_pipes(disable=off):
             for record in records:

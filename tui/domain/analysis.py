@@ -141,7 +141,7 @@ class Analysis(msgspec.Struct, frozen=True):
         return next((actor for actor in self.actors if actor.id == actor_id), None)
 
     def speaker_of(self, quote: Quote, text: str) -> str | None:
-        """Who speaks ``quote``: see :func:`speaker_name`. ``text`` is the article's. Linear, as ``actor`` is."""
+        """Who speaks ``quote``, see :func:`speaker_name`; ``text`` is the article's. As slow as ``actor``."""
         return speaker_name(quote, text, {actor.id: actor for actor in self.actors})
 
     def quotes_of(self, actor_id: str) -> tuple[Quote, ...]:

@@ -19,6 +19,7 @@ from tui.domain.errors import ModelError
 
 _HERE = Path(__file__).parent
 BUNDLED = _HERE / "model"
+_OFFICIAL = re.compile(r"en_core_web_(?:sm|md|lg|trf)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,7 @@ def _folder_of(model: str) -> Path:
         except (ImportError, ValueError):
             spec = None
         if spec is None or not spec.submodule_search_locations:
-            raise ModelError(
-                f"There is no pipeline called {model} here: install it as a Python package, "
-                "give a folder, or leave --model out for the bundled one."
-            )
+            raise ModelError(f"There is no pipeline called {model} here: {_remedy(model)}.")
         package = Path(next(iter(spec.submodule_search_locations)))
         # A pipeline's package keeps its data in NAME-VERSION beside its meta.json.
         data = sorted(package.glob("*-*/config.cfg"))
@@ -80,6 +78,15 @@ def _folder_of(model: str) -> Path:
     if not (path / "config.cfg").is_file():
         raise ModelError(_unfit(model, path))
     return path.resolve()
+
+
+def _remedy(model: str) -> str:
+    """What to do about a pipeline that is not installed."""
+    if _OFFICIAL.fullmatch(model):
+        return (
+            f"install it with “python -m spacy download {model}” (pip does not have it)"
+        )
+    return "install it as a Python package, give a folder, or leave --model out for the bundled one"
 
 
 def _unfit(model: str | None, folder: Path) -> str:

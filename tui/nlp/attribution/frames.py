@@ -21,7 +21,7 @@ class Frame:
     ``content`` and ``cue`` are ranges in the order of the text; ``speaker`` is the whole noun phrase beside
     the cue and ``speaker_head`` its head token; both None where nobody is named. ``kind`` is "direct",
     "mixed" or "indirect". ``found_by`` and ``speaker_by`` are the codes of ``domain.analysis.Evidence``;
-    ``cue_lemma`` is the lemma of the cue. ``within`` is the index among the Doc's frames of the enclosing one.
+    ``cue_lemma`` is the lemma of the cue. ``within`` is the index of the enclosing one of the Doc's frames.
     ``same_speaker_as`` is the index of the frame whose speaker this one takes over (a floating quote).
     """
 
