@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from tests.nlp.articles import article_of
-from tests.nlp.test_syntax import CLEAR_CLAUSE, CLEAR_PASSIVE, CLEAR_QUOTE, Row, read
+from tests.nlp.test_document import CLEAR_CLAUSE, CLEAR_PASSIVE, CLEAR_QUOTE, Row, read
 from tests.official import official
 from tui.cli import main
 from tui.domain.analysis import Analysis

@@ -83,9 +83,7 @@ def _folder_of(model: str) -> Path:
 def _remedy(model: str) -> str:
     """What to do about a pipeline that is not installed."""
     if _OFFICIAL.fullmatch(model):
-        return (
-            f"install it with “python -m spacy download {model}” (pip does not have it)"
-        )
+        return f"install it with “python -m spacy download {model}” (pip does not have it)"
     return "install it as a Python package, give a folder, or leave --model out for the bundled one"
 
 
