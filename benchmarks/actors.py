@@ -20,10 +20,11 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tui.domain.analysis import Actor
+from tui.domain.analysis import Actor, QuoteKind
 from tui.domain.text.folding import fold
 from tui.nlp import pipeline
-from tui.nlp.attribution.frames import Frame
+from tui.nlp.attribution.attribution import Attribution
+from tui.nlp.attribution.source_phrases import Speaker
 from tui.nlp.lang.lists import countries, organisations
 from tui.nlp.lang.persons import parse_person, same_person, short_form
 from tui.nlp.mentions.gather import gather
@@ -35,9 +36,9 @@ _LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT"))
 Record = dict[str, Any]
 
 
-def _frames(doc: Doc, record: Record, shift: int) -> list[Frame | None]:
-    """The annotated quotes as frames; None where one does not fit the tokens."""
-    made: list[Frame | None] = []
+def _attributions(doc: Doc, record: Record, shift: int) -> list[Attribution | None]:
+    """The annotated quotes as attributions; None where one does not fit the tokens."""
+    made: list[Attribution | None] = []
 
     def tokens(piece: list[int]) -> tuple[int, int] | None:
         span = doc.char_span(piece[0] + shift, piece[1] + shift, alignment_mode="expand")
@@ -50,14 +51,19 @@ def _frames(doc: Doc, record: Record, shift: int) -> list[Frame | None]:
             made.append(None)
             continue
         direct = content[0][0] > 0 and doc[content[0][0] - 1].text in '“"'
-        head = doc[speaker[0] : speaker[1]].root.i if speaker else None
         cue = [r for piece in quote["cue"] if (r := tokens(piece))]
-        made.append(Frame(content, "direct" if direct else "indirect", cue, speaker, head))
+        source = _source(doc, *speaker) if speaker else None
+        kind = QuoteKind.DIRECT if direct else QuoteKind.INDIRECT
+        made.append(Attribution(content, "annotated", cue, source=source, kind=kind))
     return made
 
 
-def _analyse(doc: Doc, frames: list[Frame]) -> Resolution:
-    doc.user_data["sayso_frames"] = frames
+def _source(doc: Doc, start: int, end: int) -> Speaker:
+    return Speaker(start, end, doc[start:end].root.i, "annotated")
+
+
+def _analyse(doc: Doc, attributions: list[Attribution]) -> Resolution:
+    doc.user_data["sayso_attributions"] = attributions
     cast = Cast()
     cast.add(gather(doc, 0))
     return cast.resolve()
@@ -102,31 +108,32 @@ def _country_of(name: str) -> str:
 
 def speakers(record: Record, doc: Doc, shift: int, verbose: bool) -> Counter[tuple[str, str]]:
     """(via, outcome) of every annotated quote of one article."""
-    frames = _frames(doc, record, shift)
-    result = _analyse(doc, [f for f in frames if f])
-    by_id = {actor.id: actor for actor in result.actors}
-    links = iter(result.speakers)
+    attributions = _attributions(doc, record, shift)
+    result = _analyse(doc, [found for found in attributions if found])
+    links = iter(result.links)
     counts: Counter[tuple[str, str]] = Counter()
-    for quote, frame in zip(record["quotes"], frames, strict=True):
-        if frame is None:
+    for quote, attribution in zip(record["quotes"], attributions, strict=True):
+        if attribution is None:
             continue
         link = next(links)
-        outcome = _outcome(quote["actor"], by_id.get(link.actor_id or ""), bool(link.also))
+        said_by = [result.actors[number] for number in link.actors]
+        outcome = _outcome(quote["actor"], said_by)
         counts[link.via.value, outcome] += 1
         if verbose and outcome in ("wrong", "unknown"):
-            said = doc[frame.speaker[0] : frame.speaker[1]].text if frame.speaker else "-"
-            found = by_id[link.actor_id].name if link.actor_id else None
+            source = attribution.source
+            said = doc[source.start : source.end].text if source else "-"
+            found = said_by[0].name if said_by else None
             how = f"{link.via.value}/{link.evidence}"
             print(f"{record['id']} {outcome} {how}: [{said}] is {quote['actor']}, got {found}")
     return counts
 
 
-def _outcome(gold: str | None, actor: Actor | None, several: bool) -> str:
+def _outcome(gold: str | None, said_by: list[Actor]) -> str:
     if gold is None:
-        return "rightly unknown" if actor is None or several else "wrong"
-    if actor is None:
+        return "wrong" if len(said_by) == 1 else "rightly unknown"
+    if not said_by:
         return "unknown"
-    return "right" if names_match(gold, actor) else "wrong"
+    return "right" if names_match(gold, said_by[0]) else "wrong"
 
 
 def b_cubed(record: Record, doc: Doc, shift: int, verbose: bool) -> tuple[float, float, int]:
@@ -161,7 +168,7 @@ def b_cubed(record: Record, doc: Doc, shift: int, verbose: bool) -> tuple[float,
 
 def pointed(record: Record, doc: Doc, shift: int, verbose: bool) -> Counter[tuple[str, str]]:
     """(via, outcome) of the annotated pronouns and descriptions; what they say is not given."""
-    frames = []
+    sources = []
     for speaker in record["speakers"]:
         span = doc.char_span(speaker["at"] + shift, speaker["at"] + shift + 2, alignment_mode="expand")
         start = end = span.start if span is not None else 0
@@ -169,16 +176,16 @@ def pointed(record: Record, doc: Doc, shift: int, verbose: bool) -> Counter[tupl
             end += 1
             if doc[start].pos_ == "PRON" and doc[start].tag_ == "PRP":
                 break
-        frames.append(Frame([], "indirect", [], (start, end), doc[start:end].root.i))
-    result = _analyse(doc, frames)
-    by_id = {actor.id: actor for actor in result.actors}
+        sources.append(_source(doc, start, end))
+    result = _analyse(doc, [Attribution([], "annotated", source=source) for source in sources])
     counts: Counter[tuple[str, str]] = Counter()
-    for speaker, frame, link in zip(record["speakers"], frames, result.speakers, strict=True):
-        outcome = _outcome(speaker["actor"], by_id.get(link.actor_id or ""), bool(link.also))
+    for speaker, source, link in zip(record["speakers"], sources, result.links, strict=True):
+        said_by = [result.actors[number] for number in link.actors]
+        outcome = _outcome(speaker["actor"], said_by)
         counts[link.via.value, outcome] += 1
-        if verbose and outcome in ("wrong", "unknown") and frame.speaker:
-            found = by_id[link.actor_id].name if link.actor_id else None
-            words = doc[frame.speaker[0] : frame.speaker[1] + 4].text
+        if verbose and outcome in ("wrong", "unknown"):
+            found = said_by[0].name if said_by else None
+            words = doc[source.start : source.end + 4].text
             print(f"{record['id']} {outcome} {words!r} is {speaker['actor']}, got {found}")
     return counts
 

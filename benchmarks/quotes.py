@@ -27,7 +27,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tui.nlp import pipeline
-from tui.nlp.attribution.frames import frames_of
+from tui.nlp.attribution.attribution import attributions_of
 from tui.nlp.document.prepare import prepared
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -84,7 +84,7 @@ def main() -> int:
 
 
 def quotes_of(doc: Doc) -> list[Record]:
-    """The frames of a Doc as the scorer reads quotes: code points, with what we know beside."""
+    """The attributions of a Doc as the scorer reads quotes: code points, with what we know beside."""
 
     def characters(piece: tuple[int, int]) -> list[int]:
         start, end = piece
@@ -92,15 +92,15 @@ def quotes_of(doc: Doc) -> list[Record]:
 
     return [
         {
-            "content": [characters(piece) for piece in frame.content],
-            "cue": [characters(piece) for piece in frame.cue],
-            "speaker": [characters(frame.speaker)] if frame.speaker else [],
-            "confidence": frame.confidence,
-            "found": frame.found_by,
-            "how": frame.speaker_by,
-            "lemma": frame.cue_lemma,
+            "content": [characters(piece) for piece in found.content],
+            "cue": [characters(piece) for piece in found.cue],
+            "speaker": [characters((found.source.start, found.source.end))] if found.source else [],
+            "confidence": found.confidence,
+            "found": found.rule,
+            "how": found.source.how if found.source else "",
+            "lemma": found.cue_lemma,
         }
-        for frame in frames_of(doc)
+        for found in attributions_of(doc)
     ]
 
 

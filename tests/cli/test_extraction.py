@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from tests.cli.conftest import STORY, Sayso
 from tui.door.analyses import analysis_cache
 from tui.nlp import analysis as analyse
-from tui.nlp.findings import Findings
+from tui.nlp.mentions.records import ChunkRecords
 from tui.nlp.workers import pool as batch
 
 
@@ -169,15 +169,15 @@ def test_what_was_cut_short_goes_on_beside_what_is_known(
     book = tmp_path / "book.txt"
     book.write_text(STORY * 250, encoding="utf-8")  # three chunks
     read: list[int] = []
-    real = analyse.findings_of
+    real = analyse.gather
 
-    def counted(doc: Doc, offset: int) -> Findings:
+    def counted(doc: Doc, offset: int) -> ChunkRecords:
         read.append(offset)
         if len(read) == 3:
             raise KeyboardInterrupt
         return real(doc, offset)
 
-    monkeypatch.setattr(analyse, "findings_of", counted)
+    monkeypatch.setattr(analyse, "gather", counted)
     assert sayso("quotes", book)[0] == 130
     cache = analysis_cache()
     assert (cache.count(), cache.incomplete()) == (0, 1)

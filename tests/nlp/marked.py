@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tui.nlp.attribution.frames import Frame
+from tui.nlp.attribution.attribution import Attribution
+from tui.nlp.attribution.source_phrases import Speaker
 
 _MARK = re.compile(r"\[(?=[^\[\]]+\|[A-Z_]+\])|\|[A-Z_]+\]|[{}<>]")
 
@@ -49,7 +50,7 @@ def read_marks(source: str) -> Marked:
 
 
 def make_doc(nlp: Language, marked: Marked) -> Doc:
-    """The text parsed by the pipeline, with the marked entities, repaired, and the marked frames."""
+    """The text parsed by the pipeline, with the marked entities, repaired, and the marked attributions."""
     with nlp.select_pipes(
         disable=[n for n in ("ner", "sayso_entities", "sayso_attributions") if n in nlp.pipe_names]
     ):
@@ -58,13 +59,14 @@ def make_doc(nlp: Language, marked: Marked) -> Doc:
         doc.char_span(start, end, label, alignment_mode="expand") for start, end, label in marked.entities
     ]
     doc.set_ents([span for span in spans if span is not None])
-    frames = []
+    attributions = []
     for number, (start, end) in enumerate(marked.speakers):
         speaker = doc.char_span(start, end, alignment_mode="expand")
         content = []
         if number < len(marked.contents):
             words = doc.char_span(*marked.contents[number], alignment_mode="expand")
             content = [(words.start, words.end)]
-        frames.append(Frame(content, "indirect", [], (speaker.start, speaker.end), speaker.root.i))
-    doc.user_data["sayso_frames"] = frames
+        source = Speaker(speaker.start, speaker.end, speaker.root.i, "subject")
+        attributions.append(Attribution(content, "clause", source=source))
+    doc.user_data["sayso_attributions"] = attributions
     return doc

@@ -15,8 +15,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tests.nlp.marked import make_doc, read_marks
-from tui.domain.analysis import ActorKind
-from tui.nlp.attribution.frames import Frame
+from tui.domain.analysis import ActorKind, QuoteKind
+from tui.nlp.attribution.attribution import Attribution
+from tui.nlp.attribution.source_phrases import Speaker
 from tui.nlp.entities.component import repair_entities
 from tui.nlp.mentions.gather import gather
 from tui.nlp.resolution import Cast, Resolution
@@ -42,6 +43,11 @@ def resolve(doc: Doc) -> Resolution:
     cast = Cast()
     cast.add(gather(doc, 0))
     return cast.resolve()
+
+
+def ids(result: Resolution) -> list[str]:
+    """For each attribution the ids of the actors who say it, joined; "" where nobody is known."""
+    return [" & ".join(result.actors[number].id for number in link.actors) for link in result.links]
 
 
 @pytest.mark.parametrize("case", ACTORS, ids=[case["what"] for case in ACTORS])
@@ -73,16 +79,12 @@ def test_actors(nlp: Language, case: dict[str, Any]) -> None:
 def test_speakers(nlp: Language, case: dict[str, Any]) -> None:
     doc = repair_entities(make_doc(nlp, read_marks(case["text"])))
     result = resolve(doc)
-    names = {actor.id: actor.name for actor in result.actors}
-    said = [
-        " & ".join(names[i] for i in (link.actor_id, *link.also)) if link.actor_id else "?"
-        for link in result.speakers
-    ]
+    said = [" & ".join(result.actors[number].name for number in link.actors) or "?" for link in result.links]
     assert said == case["said_by"]
     if "via" in case:
-        assert [link.via.value for link in result.speakers] == case["via"]
+        assert [link.via.value for link in result.links] == case["via"]
     if "why" in case:
-        assert [link.evidence for link in result.speakers] == case["why"]
+        assert [link.evidence for link in result.links] == case["why"]
 
 
 ARTICLE = (
@@ -107,8 +109,8 @@ def test_chunks_give_what_the_whole_gives(nlp: Language) -> None:
             cast.add(gather(nlp(parts[number][0]), parts[number][1]))
         parted = cast.resolve()
         assert shape(parted) == shape(whole)
-        links = parted.speakers if order == (0, 1) else None
-        assert links is None or links == whole.speakers
+        links = parted.links if order == (0, 1) else None
+        assert links is None or links == whole.links
 
 
 def test_resolving_on_the_way(nlp: Language) -> None:
@@ -136,31 +138,34 @@ def test_most_present_first(nlp: Language) -> None:
     assert [actor.name for actor in actors] == ["Mary Cole", "Ann Hill"]
 
 
-def test_a_floating_frame_takes_over_its_speaker(nlp: Language) -> None:
+def test_a_floating_quote_takes_over_its_source(nlp: Language) -> None:
     doc = make_doc(nlp, read_marks("{[Ann Hill|PERSON]} said <it is late>. It rains."))
-    doc.user_data["sayso_frames"].append(Frame([(7, 9)], "direct", same_speaker_as=0))
-    first, second = resolve(doc).speakers
-    assert first.actor_id == second.actor_id == "ann-hill"
-    assert second.evidence == "continued"
+    found = doc.user_data["sayso_attributions"]
+    found.append(Attribution([(7, 9)], "floating", continues=found[0]))
+    result = resolve(doc)
+    assert ids(result) == ["ann-hill", "ann-hill"]
+    assert result.links[1].evidence == "continued"
 
 
-def test_frames_that_point_in_a_circle(nlp: Language) -> None:
+def test_attributions_that_point_in_a_circle(nlp: Language) -> None:
     doc = nlp("It is late. It rains.")
-    doc.user_data["sayso_frames"] = [
-        Frame([(0, 2)], "direct", same_speaker_as=1, within=1),
-        Frame([(4, 5)], "direct", same_speaker_as=0, within=0),
-        Frame([(4, 5)], "direct", same_speaker_as=9, within=-3, speaker=(90, 95), speaker_head=99),
-    ]
-    assert [link.actor_id for link in resolve(doc).speakers] == [None, None, None]
+    elsewhere = Attribution([(0, 1)], "after")
+    one, other = Attribution([(0, 2)], "after"), Attribution([(4, 5)], "after")
+    one.continues = one.within = other
+    other.continues = other.within = one
+    beyond = Speaker(90, 95, 99, "subject")
+    lost = Attribution([(4, 5)], "after", source=beyond, continues=elsewhere, within=elsewhere)
+    doc.user_data["sayso_attributions"] = [one, other, lost]
+    assert ids(resolve(doc)) == ["", "", ""]
 
 
 def test_i_is_the_one_who_speaks(nlp: Language) -> None:
     doc = make_doc(nlp, read_marks("{[Ann Hill|PERSON]} said <{I} told him it is late>."))
-    _, inner = doc.user_data["sayso_frames"]
-    inner.within = 0
-    first, second = resolve(doc).speakers
-    assert second.actor_id == first.actor_id == "ann-hill"
-    assert second.evidence == "pronoun-quoted"
+    outer, inner = doc.user_data["sayso_attributions"]
+    inner.within = outer
+    result = resolve(doc)
+    assert ids(result) == ["ann-hill", "ann-hill"]
+    assert result.links[1].evidence == "pronoun-quoted"
 
 
 BLANK = spacy.blank("en")
@@ -207,10 +212,9 @@ def test_the_other_label_scheme() -> None:
         . . PUNCT 20 punct
     """
     doc = clear(rows, [(0, 2, "PERSON"), (6, 7, "GPE"), (8, 10, "PERSON"), (13, 15, "PERSON")])
-    doc.user_data["sayso_frames"] = [
-        Frame([], "indirect", speaker=(16, 17), speaker_head=16),
-        Frame([], "indirect", speaker=(19, 20), speaker_head=19),
-        Frame([], "indirect", speaker=(3, 5), speaker_head=4),
+    doc.user_data["sayso_attributions"] = [
+        Attribution([], "clause", source=Speaker(start, end, end - 1, "subject"))
+        for start, end in ((16, 17), (19, 20), (3, 5))
     ]
     result = resolve(repair_entities(doc))
     assert {actor.name: actor.role for actor in result.actors if actor.kind is ActorKind.PERSON} == {
@@ -218,7 +222,7 @@ def test_the_other_label_scheme() -> None:
         "Tom Hill": None,
         "Ann Cole": None,
     }
-    assert [link.actor_id for link in result.speakers] == ["ann-cole", "tom-hill", "carla-ruiz"]
+    assert ids(result) == ["ann-cole", "tom-hill", "carla-ruiz"]
 
 
 PIECES = st.sampled_from(
@@ -273,25 +277,26 @@ def test_any_text_resolves_within_itself(pieces: list[str], data: st.DataObject)
     )
     if size:
         place = st.integers(0, size - 1)
-        doc.user_data["sayso_frames"] = [
-            Frame(
+        doc.user_data["sayso_attributions"] = [
+            Attribution(
                 [(a := data.draw(place), a + 1)],
-                "direct",
-                speaker=(b := data.draw(place), min(b + 3, size)),
-                speaker_head=data.draw(st.none() | place),
-                same_speaker_as=data.draw(st.none() | st.integers(0, 2)),
-                within=data.draw(st.none() | st.integers(0, 2)),
+                "after",
+                source=Speaker(b := data.draw(place), min(b + 3, size), data.draw(place), "subject"),
+                kind=QuoteKind.DIRECT,
             )
             for _ in range(data.draw(st.integers(0, 3)))
         ]
+        other = st.none() | st.sampled_from(doc.user_data["sayso_attributions"] or [None])
+        for attribution in doc.user_data["sayso_attributions"]:
+            attribution.continues, attribution.within = data.draw(other), data.draw(other)
     repair_entities(doc)
     cast = Cast()
     cast.add(gather(doc, 7))
     result = cast.resolve()
     known = {actor.id for actor in result.actors}
     assert len(known) == len(result.actors)
-    assert len(result.speakers) == len(doc.user_data.get("sayso_frames", []))
+    assert len(result.links) == len(doc.user_data.get("sayso_attributions", []))
     for span in [m.span for m in result.mentions] + [s for a in result.actors for s in a.mentions]:
         assert 7 <= span.start < span.end <= 7 + len(doc.text)
-    for link in result.speakers:
-        assert {link.actor_id, *link.also} <= known | {None}
+    for link in result.links:
+        assert all(0 <= number < len(result.actors) for number in link.actors)

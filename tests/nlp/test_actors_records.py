@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.domain.analysis import Via
+from tui.domain.article import Span
 from tui.nlp.actors.casting import Casting
 from tui.nlp.actors.merge import merge
 from tui.nlp.coreference.follow import Link, Story, follow
 from tui.nlp.mentions.records import (
-    FrameRecord,
+    AttributionRecord,
     NameRecord,
     NominalRecord,
     Place,
@@ -28,22 +29,24 @@ def named(
     return NameRecord(place(at, sentence, role, paragraph), text, label, acts=role == "subject")
 
 
-def speaks(kind: str, *references: int, content: Iterable[tuple[int, int]] = (), **more: int) -> FrameRecord:
-    return FrameRecord(kind, list(references), list(content), 0, 0, 0, **more)
+def speaks(
+    kind: str, *mentions: int, content: Iterable[tuple[int, int]] = (), **more: int
+) -> AttributionRecord:
+    return AttributionRecord(kind, list(mentions), tuple(Span(*piece) for piece in content), **more)
 
 
 def walk(
     names: list[NameRecord],
-    frames: list[FrameRecord],
+    attributions: list[AttributionRecord],
     pronouns: Iterable[PronounRecord] = (),
     nominals: Iterable[NominalRecord] = (),
 ) -> tuple[Casting, list[Link]]:
     casting = merge(names)
-    return casting, follow(Story(names, list(nominals), list(pronouns), frames), casting).links
+    return casting, follow(Story(names, list(nominals), list(pronouns), attributions), casting).links
 
 
 def who(casting: Casting, link: Link) -> list[str]:
-    return [casting.characters[c].name for c in link.characters]
+    return [casting.characters[c].name for c in link.actors]
 
 
 def test_the_subject_before_the_object() -> None:
@@ -54,8 +57,8 @@ def test_the_subject_before_the_object() -> None:
 
 def test_the_own_content_is_left_out() -> None:
     names = [named(0, 0, "Paul Hill"), named(40, 1, "John Cole")]
-    frame = speaks("pronoun", 0, content=[(38, 60)])
-    casting, (link,) = walk(names, [frame], [PronounRecord(place(62, 1), "he")])
+    attribution = speaks("pronoun", 0, content=[(38, 60)])
+    casting, (link,) = walk(names, [attribution], [PronounRecord(place(62, 1), "he")])
     assert who(casting, link) == ["Paul Hill"]
 
 
@@ -98,9 +101,9 @@ def test_an_indefinite_description_is_nobody() -> None:
     assert link == Link((), Via.DESCRIPTION, "")
 
 
-def test_nested_frames_share_the_first_person() -> None:
-    frames = [speaks("name", 0, content=[(10, 90)]), speaks("pronoun", 0, content=[(40, 90)], within=0)]
-    casting, (_, inner) = walk([named(0, 0, "Ann Hill")], frames, [PronounRecord(place(20, 0), "i")])
+def test_nested_attributions_share_the_first_person() -> None:
+    attributions = [speaks("name", 0, content=[(10, 90)]), speaks("pronoun", 0, content=[(40, 90)], within=0)]
+    casting, (_, inner) = walk([named(0, 0, "Ann Hill")], attributions, [PronounRecord(place(20, 0), "i")])
     assert (who(casting, inner), inner.evidence) == (["Ann Hill"], "pronoun-quoted")
 
 
@@ -129,9 +132,9 @@ def test_a_long_story_costs_in_line_with_its_length() -> None:
     def spent(size: int) -> float:
         names = [named(i * 40, i, f"{['Ann', 'Bob', 'Cid', 'Dan'][i % 4]} Hill{i % 50}") for i in range(size)]
         pronouns = [PronounRecord(place(i * 40 + 20, i), "he") for i in range(size)]
-        frames = [speaks("pronoun", i) for i in range(size)]
+        attributions = [speaks("pronoun", i) for i in range(size)]
         started = time.process_time()
-        walk(names, frames, pronouns)
+        walk(names, attributions, pronouns)
         return time.process_time() - started
 
     spent(200)

@@ -6,8 +6,8 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from tui.nlp.attribution.component import sayso_quotes
-from tui.nlp.attribution.frames import frames_of
+from tui.nlp.attribution.attribution import attributions_of
+from tui.nlp.attribution.component import sayso_attributions
 from tui.nlp.document.document import Document
 
 Row = tuple[str, str, str, str, int, str]
@@ -117,14 +117,14 @@ def made(rows: list[Row]) -> Doc:
 
 
 def read(doc: Doc) -> list[tuple[str, str, str]]:
-    sayso_quotes(doc)
+    sayso_attributions(doc)
     return [
         (
-            doc[f.speaker[0] : f.speaker[1]].text if f.speaker else "",
+            doc[f.source.start : f.source.end].text if f.source else "",
             " ".join(doc[a:b].text for a, b in f.cue),
             " … ".join(doc[a:b].text for a, b in f.content),
         )
-        for f in frames_of(doc)
+        for f in attributions_of(doc)
     ]
 
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from tui.nlp import pipeline
+from tui.nlp.attribution.attribution import Attribution, TokenRange, attributions_of
 from tui.nlp.attribution.component import find
-from tui.nlp.attribution.frames import Frame, frames_of
 
 TABLES = Path(__file__).parent / "tables" / "quotes"
 WORD = re.compile(r"\w+(?:[’']\w+)*")
@@ -51,13 +51,20 @@ def read(nlp: Language, text: str) -> list[tuple[list[str], list[str], list[str]
     def said(pieces: list[tuple[int, int]]) -> list[str]:
         return [w for start, end in pieces for w in words(doc[start:end].text)]
 
-    def marks(frame: Frame) -> list[str]:
-        return said(frame.cue)
-
     return [
-        (said([frame.speaker]) if frame.speaker else [], marks(frame), said(frame.content))
-        for frame in frames_of(doc)
+        (
+            said([(found.source.start, found.source.end)]) if found.source else [],
+            said(found.cue),
+            said(found.content),
+        )
+        for found in attributions_of(doc)
     ]
+
+
+def ranges(found: Attribution) -> list[TokenRange]:
+    """Every range of tokens that an attribution names."""
+    source = [(found.source.start, found.source.end)] if found.source else []
+    return found.content + found.cue + source
 
 
 def expected(case: Case) -> list[tuple[list[str], list[str], list[str]]]:
@@ -124,29 +131,28 @@ def test_cutting_at_a_paragraph_changes_little(nlp: Language) -> None:
     assert cut >= 0.97 * whole
 
 
-def test_frames_are_in_order_and_in_range(nlp: Language) -> None:
+def test_attributions_are_in_order_and_in_range(nlp: Language) -> None:
     for text in articles():
         doc = pipeline.doc_of(nlp, text)
-        frames = frames_of(doc)
-        for frame in frames:
-            assert frame.content == sorted(frame.content)
-            for start, end in frame.content + frame.cue + ([frame.speaker] if frame.speaker else []):
+        attributions = attributions_of(doc)
+        for found in attributions:
+            assert found.content == sorted(found.content)
+            for start, end in ranges(found):
                 assert 0 <= start < end <= len(doc)
-            assert 0.0 < frame.confidence < 1.0
-            assert frame.kind in ("direct", "mixed", "indirect")
-            for other in (frame.within, frame.same_speaker_as):
-                assert other is None or 0 <= other < len(frames)
-            if frame.speaker is not None:
-                assert frame.speaker_head in range(*frame.speaker)
+            assert 0.0 < found.confidence < 1.0
+            for other in (found.within, found.continues):
+                assert other is None or other in attributions
+            if found.source is not None:
+                assert found.source.start <= found.source.head < found.source.end
 
 
 def test_a_word_stands_in_two_quotes_only_where_one_quotes_the_other(nlp: Language) -> None:
     for text in articles():
         doc = pipeline.doc_of(nlp, text)
         taken: set[int] = set()
-        for frame in frames_of(doc):
-            own = {i for start, end in frame.content for i in range(start, end)}
-            if frame.within is None:
+        for found in attributions_of(doc):
+            own = {i for start, end in found.content for i in range(start, end)}
+            if found.within is None:
                 assert not own & taken, doc[min(own & taken) :][:12].text
                 taken |= own
 
@@ -155,8 +161,8 @@ def test_a_word_stands_in_two_quotes_only_where_one_quotes_the_other(nlp: Langua
 @given(text=st.one_of(st.text(max_size=80), st.text(alphabet="“”\"‘’' \n.,:—aHe said", max_size=80)))
 def test_any_text(nlp: Language, text: str) -> None:
     doc = pipeline.doc_of(nlp, text)
-    for frame in frames_of(doc):
-        for start, end in frame.content + frame.cue + ([frame.speaker] if frame.speaker else []):
+    for found in attributions_of(doc):
+        for start, end in ranges(found):
             assert 0 <= start < end <= len(doc)
 
 

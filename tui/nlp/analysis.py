@@ -17,10 +17,11 @@ from tui.domain.analysis import Analysis, Progress, Update
 from tui.domain.article import Article
 from tui.domain.ports import Focus, at_beginning
 from tui.nlp.collect import Collector
-from tui.nlp.convert import findings_of
 from tui.nlp.document.chunks import Chunk, around, chunks
-from tui.nlp.findings import Findings, KeepsParts, KeptFindings
+from tui.nlp.findings import KeepsParts, KeptFindings
 from tui.nlp.identity import Identity
+from tui.nlp.mentions.gather import gather
+from tui.nlp.mentions.records import ChunkRecords
 from tui.nlp.pipeline import docs_of
 
 _GROWTH = 0.25
@@ -115,11 +116,11 @@ def analyses_of(nlp: Language, identity: Identity, articles: Iterable[Article]) 
 
 def _findings(
     nlp: Language, stretches: Sequence[tuple[Article, Chunk]], *, together: bool = False
-) -> Iterator[Findings]:
+) -> Iterator[ChunkRecords]:
     """What is found in stretches of articles, in order; ``together`` they go through the pipeline at once."""
     texts = [article.text[chunk.start : chunk.end] for article, chunk in stretches]
     for (_, chunk), doc in zip(stretches, docs_of(nlp, texts, together=together), strict=True):
-        yield findings_of(doc, chunk.start)
+        yield gather(doc, chunk.start)
 
 
 class _ChunkByChunk:
@@ -176,7 +177,7 @@ class _ChunkByChunk:
                 self.meter.did(chunk)
             yield
 
-    def take_in(self, chunk: Chunk, found: Findings) -> None:
+    def take_in(self, chunk: Chunk, found: ChunkRecords) -> None:
         """Add what was found in a chunk that is left."""
         self._collector.add(found)
         self.left.remove(chunk)
@@ -199,7 +200,7 @@ class _ChunkByChunk:
         collector.add(self._found(chunk))
         return collector.analysis()
 
-    def _found(self, chunk: Chunk) -> Findings:
+    def _found(self, chunk: Chunk) -> ChunkRecords:
         return next(_findings(self._nlp, [(self._article, chunk)]))
 
     def _new_collector(self) -> Collector:

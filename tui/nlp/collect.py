@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from tui.domain.analysis import Analysis, Evidence, Quote
+from tui.domain.analysis import Actor, Analysis, Evidence, Quote
 from tui.domain.article import Span
-from tui.nlp.findings import Draft, Findings
+from tui.nlp.coreference.story import Link
 from tui.nlp.identity import Identity
-from tui.nlp.resolution import Cast, SpeakerLink
+from tui.nlp.mentions.records import AttributionRecord, ChunkRecords
+from tui.nlp.resolution import Cast
 
 
 class Collector:
@@ -19,28 +20,30 @@ class Collector:
         self._identity = identity
         self._text_hash = text_hash
         self._cast = Cast()
-        # Both parallel to the cast's frames: a draft with its id, and the id of the quote it stands in.
-        self._drafts: list[tuple[str, Draft] | None] = []
+        # Parallel to the cast's links. An attribution without content is no quote and has no id.
+        self._attributions: list[AttributionRecord] = []
+        self._ids: list[str | None] = []
         self._within: list[str | None] = []
         self._taken: set[str] = set()
 
-    def add(self, found: Findings) -> None:
+    def add(self, records: ChunkRecords) -> None:
         """Take in what was found in one chunk."""
-        self._cast.add(found.records)
-        drafts = [None if draft is None else (self._new_id(draft.content), draft) for draft in found.drafts]
-        ids = [None if draft is None else draft[0] for draft in drafts]
-        self._drafts += drafts
-        self._within += [
-            None if draft is None or draft.within is None else ids[draft.within] for draft in found.drafts
-        ]
+        self._cast.add(records)
+        found = records.attributions
+        ids = [self._new_id(attribution.content) if attribution.content else None for attribution in found]
+        self._attributions += found
+        self._ids += ids
+        self._within += [None if one.within is None else ids[one.within] for one in found]
 
     def analysis(self) -> Analysis:
         """What is known so far: mentions and quotes in the order of the text, actors most present first."""
         cast = self._cast.resolve()
         quotes = [
-            _quote(*draft, within, link)
-            for draft, within, link in zip(self._drafts, self._within, cast.speakers, strict=True)
-            if draft is not None
+            _quote(quote_id, attribution, within, link, cast.actors)
+            for quote_id, attribution, within, link in zip(
+                self._ids, self._attributions, self._within, cast.links, strict=True
+            )
+            if quote_id is not None
         ]
         quotes.sort(key=lambda quote: (quote.start, -quote.end))
         return Analysis(
@@ -63,17 +66,20 @@ class Collector:
         return quote_id
 
 
-def _quote(quote_id: str, draft: Draft, within: str | None, link: SpeakerLink) -> Quote:
+def _quote(
+    quote_id: str, attribution: AttributionRecord, within: str | None, link: Link, actors: tuple[Actor, ...]
+) -> Quote:
+    said_by = [actors[number].id for number in link.actors]
     return Quote(
         id=quote_id,
-        kind=draft.kind,
-        content=draft.content,
-        cue=draft.cue,
-        speaker=draft.speaker,
-        actor_id=link.actor_id,
+        kind=attribution.kind,
+        content=attribution.content,
+        cue=attribution.cue,
+        speaker=attribution.source,
+        actor_id=said_by[0] if said_by else None,
         via=link.via,
-        confidence=draft.confidence,
-        also=link.also,
+        confidence=attribution.confidence,
+        also=tuple(said_by[1:]),
         within=within,
-        evidence=Evidence(draft.found_by, draft.cue_lemma, draft.speaker_by, link.evidence),
+        evidence=Evidence(attribution.rule, attribution.cue_lemma, attribution.source_by, link.evidence),
     )

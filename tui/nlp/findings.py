@@ -6,41 +6,12 @@ short goes on from those that were kept, in any later process.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 import msgspec
 
-from tui.domain.analysis import QuoteKind
-from tui.domain.article import Span
 from tui.nlp.document.chunks import Chunk
 from tui.nlp.mentions.records import ChunkRecords
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A frame with offsets (code points) into the article, before its speaker is resolved.
-
-    ``within`` is the index of the enclosing frame among those of its chunk.
-    """
-
-    kind: QuoteKind
-    content: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    speaker: Span | None
-    confidence: float
-    found_by: str
-    cue_lemma: str
-    speaker_by: str
-    within: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """The records of one chunk; ``drafts`` are parallel to their frames, None where nothing is quoted."""
-
-    records: ChunkRecords
-    drafts: list[Draft | None]
 
 
 class KeepsParts(Protocol):
@@ -59,7 +30,7 @@ class KeptFindings:
         self._store = store
         self._key = key
 
-    def get(self, chunk: Chunk) -> Findings | None:
+    def get(self, chunk: Chunk) -> ChunkRecords | None:
         """What was found in ``chunk``, if it was kept and can be read."""
         data = None if self._store is None else self._store.part(self._key, _name(chunk))
         if data is None:
@@ -69,19 +40,19 @@ class KeptFindings:
         except (msgspec.DecodeError, UnicodeDecodeError):
             return None  # found anew, and kept over it
 
-    def put(self, chunk: Chunk, findings: Findings) -> None:
+    def put(self, chunk: Chunk, records: ChunkRecords) -> None:
         """Keep what was found in ``chunk``, if it can be kept."""
         if self._store is None:
             return
         try:
-            data = _encode(findings)
+            data = _encode(records)
         except UnicodeEncodeError:  # half a surrogate pair in a name
             return
         self._store.put_part(self._key, _name(chunk), data)
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(Findings).decode
+_decode = msgspec.msgpack.Decoder(ChunkRecords).decode
 
 
 def _name(chunk: Chunk) -> str:

@@ -1,4 +1,4 @@
-"""The cast of an article: actors merged over their aliases, and the actor behind each quote's speaker.
+"""The cast of an article: actors merged over their aliases, and the actor behind each attribution's source.
 
 A :class:`Cast` is fed the records of chunk after chunk, so that a long book can be read in pieces. See
 :class:`Resolution` for what comes out.
@@ -13,32 +13,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from tui.domain.analysis import Actor, ActorKind, Mention, Via
+from tui.domain.analysis import Actor, ActorKind, Mention
 from tui.domain.article import Span
 from tui.domain.text.folding import fold
 from tui.domain.text.slug import slug
 from tui.nlp.actors.casting import Casting, Character
 from tui.nlp.actors.merge import merge
-from tui.nlp.coreference.follow import Following, Story, follow
+from tui.nlp.coreference.follow import Following, Link, Story, follow
 from tui.nlp.lang.lists import roles, words
-from tui.nlp.mentions.records import ChunkRecords, FrameRecord, Place, RoleRecord
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerLink:
-    """The actor behind one frame's speaker.
-
-    ``actor_id`` is None where the speaker is unknown or no actor; ``also`` names further actors where the
-    speaker is plural. ``evidence`` is the code for ``domain.analysis.Evidence.actor``: name, surname,
-    given-name, acronym, alias, group, source, pronoun-subject, pronoun-recency, pronoun-quoted,
-    pronoun-cataphora, role, affiliation, kind, description-recency, pair, continued; empty where no actor
-    was reached.
-    """
-
-    actor_id: str | None = None
-    also: tuple[str, ...] = ()
-    via: Via = Via.NONE
-    evidence: str = ""
+from tui.nlp.mentions.records import ChunkRecords, Place, RoleRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +30,18 @@ class Resolution:
 
     ``actors`` are most present first; ``mentions`` are all named entities in the order of the text (DATE and
     the like too, without an actor), while descriptions that were resolved to an actor stand in
-    ``Actor.mentions`` only; ``speakers`` is parallel to all frames in the order in which they were added.
+    ``Actor.mentions`` only; ``links`` is parallel to all attributions in the order in which they were added,
+    its numbers being those of ``actors``.
     All offsets are code points into the article.
     """
 
     actors: tuple[Actor, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    speakers: tuple[SpeakerLink, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 class Cast:
-    """Collects names and frames of an article's chunks and resolves them together.
+    """Collects names and attributions of an article's chunks and resolves them together.
 
     Chunks may be added in any order, each exactly once; ``resolve`` may be called at any time and again after
     more was added (its cost is linear in what was added so far).
@@ -71,33 +55,26 @@ class Cast:
         self._chunks.append(chunk)
 
     def resolve(self) -> Resolution:
-        """Actors, mentions and speakers of everything added so far. Never raises on odd input."""
+        """Actors, mentions and links of everything added so far. Never raises on odd input."""
         order = sorted(range(len(self._chunks)), key=lambda i: self._chunks[i].offset)
-        story, frame_slots = _join([self._chunks[i] for i in order])
+        story, slots = _join([self._chunks[i] for i in order])
         casting = merge(story.names)
         following = follow(story, casting)
         kept = _choose_actors(story, casting, following)
-        actors, ids = _actors(story, casting, following, kept)
+        actors, places = _actors(story, casting, following, kept)
+        ids = {character: actors[place].id for character, place in places.items()}
         mentions = tuple(
             Mention(Span(n.place.start, n.place.end), n.label, ids.get(casting.of_record[i]))
             for i, n in enumerate(story.names)
         )
-        # Frames were joined in the order of the text; hand them back in the order of adding.
-        starts: dict[int, int] = dict(zip(order, frame_slots, strict=True))
-        speakers = []
+        # Attributions were joined in the order of the text; hand them back in the order of adding.
+        starts: dict[int, int] = dict(zip(order, slots, strict=True))
+        links = []
         for number, chunk in enumerate(self._chunks):
-            for at in range(starts[number], starts[number] + len(chunk.frames)):
-                link = following.links[at]
-                found = [ids[c] for c in link.characters if c in ids]
-                speakers.append(
-                    SpeakerLink(
-                        found[0] if found else None,
-                        tuple(found[1:]),
-                        link.via,
-                        link.evidence if found else "",
-                    )
-                )
-        return Resolution(actors, mentions, tuple(speakers))
+            for link in following.links[starts[number] : starts[number] + len(chunk.attributions)]:
+                who = tuple(places[character] for character in link.actors)
+                links.append(Link(who, link.via, link.evidence if who else ""))
+        return Resolution(actors, mentions, tuple(links))
 
 
 def _join(chunks: list[ChunkRecords]) -> tuple[Story, list[int]]:
@@ -106,9 +83,9 @@ def _join(chunks: list[ChunkRecords]) -> tuple[Story, list[int]]:
     slots = []
     sentences = paragraphs = 0
     for chunk in chunks:
-        slots.append(len(story.frames))
+        slots.append(len(story.attributions))
         names, nominals, pronouns = len(story.names), len(story.nominals), len(story.pronouns)
-        base = {"name": names, "source": names, "nominal": nominals, "pronoun": pronouns, "none": 0}
+        base = {"name": names, "document": names, "nominal": nominals, "pronoun": pronouns, "none": 0}
 
         def moved(place: Place, by: tuple[int, int] = (sentences, paragraphs)) -> Place:
             return replace(place, sentence=place.sentence + by[0], paragraph=place.paragraph + by[1])
@@ -124,16 +101,15 @@ def _join(chunks: list[ChunkRecords]) -> tuple[Story, list[int]]:
             ]
             story.nominals += [replace(n, place=moved(n.place)) for n in chunk.nominals]
             story.pronouns += [replace(p, place=moved(p.place)) for p in chunk.pronouns]
-        first = len(story.frames)
-        for frame in chunk.frames:
-            story.frames.append(
+        first = len(story.attributions)
+        for attribution in chunk.attributions:
+            by = base[attribution.mention_type]
+            story.attributions.append(
                 replace(
-                    frame,
-                    references=[r + base[frame.speaker] for r in frame.references],
-                    sentence=frame.sentence + sentences,
-                    paragraph=frame.paragraph + paragraphs,
-                    within=_within(frame.within, first, chunk.frames),
-                    same=_within(frame.same, first, chunk.frames),
+                    attribution,
+                    mentions=[index + by for index in attribution.mentions],
+                    within=_numbered(attribution.within, first),
+                    continues=_numbered(attribution.continues, first),
                 )
             )
         sentences += chunk.sentences
@@ -141,12 +117,12 @@ def _join(chunks: list[ChunkRecords]) -> tuple[Story, list[int]]:
     return story, slots
 
 
-def _within(index: int | None, base: int, frames: list[FrameRecord]) -> int | None:
-    return None if index is None or not 0 <= index < len(frames) else index + base
+def _numbered(index: int | None, first: int) -> int | None:
+    return None if index is None else index + first
 
 
 def _choose_actors(story: Story, casting: Casting, following: Following) -> list[int]:
-    speaking = {c for link in following.links for c in link.characters}
+    speaking = {c for link in following.links for c in link.actors}
     kept = []
     for number, character in enumerate(casting.characters):
         if number in speaking or character.kind in (ActorKind.PERSON, ActorKind.ORGANISATION):
@@ -163,12 +139,13 @@ def _choose_actors(story: Story, casting: Casting, following: Following) -> list
 
 def _actors(
     story: Story, casting: Casting, following: Following, kept: list[int]
-) -> tuple[tuple[Actor, ...], dict[int, str]]:
+) -> tuple[tuple[Actor, ...], dict[int, int]]:
+    """The actors, most present first, and where each character stands among them."""
     described: dict[int, list[Span]] = {}
     for index, who in following.described.items():
         place = story.nominals[index].place
         described.setdefault(who, []).append(Span(place.start, place.end))
-    quotes: Counter[int] = Counter(c for link in following.links for c in link.characters)
+    quotes: Counter[int] = Counter(c for link in following.links for c in link.actors)
     rows = []
     for number in kept:
         character = casting.characters[number]
@@ -177,16 +154,15 @@ def _actors(
         rows.append((-(len(spans) + quotes[number]), spans[0].start if spans else 0, number, spans))
     rows.sort(key=lambda row: row[:3])
     taken: set[str] = set()
-    ids: dict[int, str] = {}
     actors = []
     for _, _, number, spans in rows:
         character = casting.characters[number]
-        ids[number] = slug(character.name, taken)
-        taken.add(ids[number])
+        actor_id = slug(character.name, taken)
+        taken.add(actor_id)
         aliases = tuple(f for f, _ in character.forms.most_common() if f != character.name)
         actors.append(
             Actor(
-                id=ids[number],
+                id=actor_id,
                 name=character.name,
                 kind=character.kind,
                 role=_role(character) if character.kind is not ActorKind.PLACE else None,
@@ -195,7 +171,7 @@ def _actors(
                 affiliation=_affiliation(character) if character.kind is not ActorKind.PLACE else None,
             )
         )
-    return tuple(actors), ids
+    return tuple(actors), {row[2]: place for place, row in enumerate(rows)}
 
 
 _NO_ROLES = words("man woman person people child boy girl adult individual human")

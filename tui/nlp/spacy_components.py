@@ -84,14 +84,14 @@ class Quotes:
         """The quotes as they are kept on the Doc: ranges of tokens, words and numbers."""
         from pathlib import Path
 
-        from tui.nlp.attribution.component import sayso_quotes
+        from tui.nlp.attribution.component import sayso_attributions
         from tui.nlp.collect import Collector
-        from tui.nlp.convert import findings_of
         from tui.nlp.identity import Identity
+        from tui.nlp.mentions.gather import gather
 
         collector = Collector(Identity(Path(), self._pipeline, self._version, ""), "")
-        collector.add(findings_of(sayso_quotes(doc), 0))
-        del doc.user_data["sayso_frames"]  # these could not be written to bytes
+        collector.add(gather(sayso_attributions(doc), 0))
+        del doc.user_data["sayso_attributions"]  # these could not be written to bytes
         analysis = collector.analysis()
         names = {actor.id: actor.name for actor in analysis.actors}
         index = {quote.id: number for number, quote in enumerate(analysis.quotes)}
@@ -156,9 +156,9 @@ def make_entities(nlp: Language, name: str) -> Component:
 
 def make_attributions(nlp: Language, name: str) -> Component:
     """The component ``sayso_attributions``: what our own analysis reads, and no more."""
-    from tui.nlp.attribution.component import sayso_quotes
+    from tui.nlp.attribution.component import sayso_attributions
 
-    return sayso_quotes
+    return sayso_attributions
 
 
 def make_quotes(nlp: Language, name: str, spans_key: str) -> Component:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tui.nlp.attribution.attribution import TokenRange
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.frames import TokenRange
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.language import english
 

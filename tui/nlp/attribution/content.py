@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tui.nlp.attribution.asides import aside, between_commas, inserted, trimmed
+from tui.nlp.attribution.attribution import TokenRange
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.frames import TokenRange
 from tui.nlp.attribution.openings import has_comma, surface_clause
 from tui.nlp.attribution.reach import extended
 from tui.nlp.document.document import FINITE, Document

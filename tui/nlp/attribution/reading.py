@@ -1,15 +1,12 @@
-"""What the steps of finding quotes share: drafts of attributions, and one Doc as it is read."""
+"""What the rules of attribution share: one Doc as it is read, and the attributions found so far."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from spacy.tokens import Doc
 
-from tui.nlp.attribution.cues import CueHit, find_cues
-from tui.nlp.attribution.frames import TokenRange
+from tui.nlp.attribution.attribution import Attribution, TokenRange
+from tui.nlp.attribution.cues import find_cues
 from tui.nlp.attribution.marks import Passage, passages
-from tui.nlp.attribution.source_phrases import Speaker
 from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import words
 
@@ -21,27 +18,12 @@ LONG = 4
 _SMALL_WORDS = words("a an the of in on at to for and or but with by from as is")
 
 
-@dataclass(slots=True)
-class Draft:
-    """An attribution in the making."""
-
-    content: list[TokenRange]
-    found_by: str
-    cue: list[TokenRange] = field(default_factory=list)
-    hit: CueHit | None = None
-    lemma: str = ""
-    speaker: Speaker | None = None
-    same: Draft | None = None
-    passages: list[int] = field(default_factory=list)
-    inside: Draft | None = None
-
-
 class Reading:
-    """One Doc read: its syntax, passages and cues, and the drafts found so far.
+    """One Doc read: its syntax, passages and cues, and the attributions found so far.
 
     ``over`` holds for each token the outermost passage over it (-1: none), ``low`` and ``high`` the borders
-    that a speaker's phrase at that token may not cross, ``of_passage`` and ``by_cue`` the drafts by passage
-    and cue.
+    that a speaker's phrase at that token may not cross, ``of_passage`` and ``by_cue`` the attributions by
+    passage and cue.
     """
 
     def __init__(self, doc: Doc) -> None:
@@ -51,9 +33,9 @@ class Reading:
         self.all_hits = find_cues(self.doc)
         self.hits = [h for h in self.all_hits if self.over[h.at] < 0 and h.kind == "verb"]
         self.hits_at = {hit.at: hit for hit in self.hits}
-        self.drafts: list[Draft] = []
-        self.of_passage: dict[int, Draft] = {}
-        self.by_cue: dict[int, Draft] = {}
+        self.attributions: list[Attribution] = []
+        self.of_passage: dict[int, Attribution] = {}
+        self.by_cue: dict[int, Attribution] = {}
         self.gaps()
 
     def gaps(self) -> None:
@@ -135,20 +117,20 @@ class Reading:
         begins = self.opens(passage) or self.doc.words[passage.outer_start - 1] == ":"
         return begins and self.last(passage) in FINAL and not passage.region.single
 
-    def give(self, k: int, passage: Passage, draft: Draft) -> None:
-        """Add a passage to a draft."""
-        draft.content.append((passage.outer_start, passage.outer_end))
-        draft.passages.append(k)
-        self.of_passage[k] = draft
+    def give(self, k: int, passage: Passage, attribution: Attribution) -> None:
+        """Add a passage to an attribution."""
+        attribution.content.append((passage.outer_start, passage.outer_end))
+        attribution.passages.append(k)
+        self.of_passage[k] = attribution
 
-    def take(self, draft: Draft) -> None:
-        """Add a draft, giving it the passages it covers that nobody has."""
-        for start, end in draft.content:
+    def take(self, attribution: Attribution) -> None:
+        """Add an attribution, giving it the passages it covers that nobody has."""
+        for start, end in attribution.content:
             for k in sorted({self.over[i] for i in range(start, end)} - {-1}):
                 if k not in self.of_passage:
-                    self.of_passage[k] = draft
-                    draft.passages.append(k)
-        self.drafts.append(draft)
+                    self.of_passage[k] = attribution
+                    attribution.passages.append(k)
+        self.attributions.append(attribution)
 
     def fitted(self, pieces: list[TokenRange]) -> list[TokenRange]:
         """Pieces widened so that none begins or ends inside a quoted passage."""

@@ -1,82 +1,75 @@
-"""From drafts to the frames that the Doc carries."""
+"""What the rules found, settled: each word in the surest attribution alone, all in the order of the text."""
 
 from __future__ import annotations
 
+from tui.domain.analysis import QuoteKind
 from tui.nlp.attribution.asides import trimmed
+from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.confidence import confidence
-from tui.nlp.attribution.frames import Frame, TokenRange
-from tui.nlp.attribution.reading import Draft, Reading, s_word
+from tui.nlp.attribution.reading import Reading, s_word
 
-Located = tuple[list[TokenRange], Draft]
-"""A draft with its content's pieces in the order of the text."""
+Located = tuple[list[TokenRange], Attribution]
+"""An attribution with its content's pieces in the order of the text."""
 
 
-def frames(reading: Reading) -> list[Frame]:
-    """The drafts as frames, in the order of the text."""
-    done = []
-    for draft in reading.drafts:
-        content = united(reading, draft)
+def settled(reading: Reading) -> list[Attribution]:
+    """The attributions found by all rules, in the order of the text; content, kind and confidence are set."""
+    located = []
+    for attribution in reading.attributions:
+        content = united(attribution)
         if content:
-            done.append((content, draft))
-    done = _apart(reading, done)
-    done.sort(key=lambda pair: (pair[0][0][0], -pair[0][-1][1]))
-    number = {id(draft): n for n, (_, draft) in enumerate(done)}
-    frames = []
-    for content, draft in done:
-        speaker = draft.speaker
-        frames.append(
-            Frame(
-                content=content,
-                kind=kind(reading, content),
-                cue=draft.cue,
-                speaker=(speaker.start, speaker.end) if speaker else None,
-                speaker_head=speaker.head if speaker else None,
-                confidence=confidence(draft.found_by, speaker.how if speaker else ""),
-                found_by=draft.found_by,
-                cue_lemma=draft.lemma,
-                speaker_by=speaker.how if speaker else "",
-                same_speaker_as=number.get(id(draft.same)) if draft.same else None,
-                within=number.get(id(draft.inside)) if draft.inside else None,
-            )
-        )
-    return frames
+            located.append((content, attribution))
+    located = _apart(reading, located)
+    located.sort(key=lambda pair: (pair[0][0][0], -pair[0][-1][1]))
+    kept = {attribution for _, attribution in located}
+    for content, attribution in located:
+        attribution.content = content
+        attribution.kind = kind(reading, content)
+        attribution.confidence = _sure(attribution)
+        if attribution.continues not in kept:
+            attribution.continues = None
+        if attribution.within not in kept:
+            attribution.within = None
+    return [attribution for _, attribution in located]
 
 
-def _apart(reading: Reading, done: list[Located]) -> list[Located]:
-    """The drafts with each word in the surest one alone; only a quote in a quote shares its words.
+def _apart(reading: Reading, located: list[Located]) -> list[Located]:
+    """The attributions with each word in the surest alone; only a quote in a quote shares its words.
 
-    A draft most of whose words a surer one has is not the quote that it was taken for.
+    One most of whose words a surer one has is not the quote that it was taken for.
     """
-    owner: dict[int, Draft] = {}
+    owner: dict[int, Attribution] = {}
     kept: list[Located] = []
     nested: list[Located] = []
-    for content, draft in sorted(done, key=_sureness, reverse=True):
-        if draft.inside is not None:
-            nested.append((content, draft))
+    for content, attribution in sorted(located, key=_sureness, reverse=True):
+        if attribution.within is not None:
+            nested.append((content, attribution))
             continue
         own = {i for start, end in content for i in range(start, end)}
         shared = {i: owner[i] for i in own if i in owner}
         lost = {i for i, other in shared.items() if not _cued_in(other, own)}
-        around = draft.found_by == "inserted" and not lost  # "A says B, said C"
+        around = attribution.rule == "inserted" and not lost  # "A says B, said C"
         if 2 * len(shared) > len(own) and not around:
             continue
         for i in shared.keys() - lost:
-            shared[i].inside = shared[i].inside or draft
+            shared[i].within = shared[i].within or attribution
         if lost:
             content = [piece for run in _runs(own - lost) for piece in trimmed(reading.doc, *run)]
         if not content:
             continue
         for i in own - lost:
-            owner.setdefault(i, draft)
-        kept.append((content, draft))
-    for content, draft in nested:
-        draft.inside = owner.get(content[0][0])
+            owner.setdefault(i, attribution)
+        kept.append((content, attribution))
+    for content, attribution in nested:
+        attribution.within = owner.get(content[0][0])
     return kept + nested
 
 
-def _cued_in(draft: Draft, words: set[int]) -> bool:
+def _cued_in(attribution: Attribution, words: set[int]) -> bool:
     """Whether the cue stands among some words: "A, X told Y, B," she added."""
-    return bool(draft.cue) and all(i in words for start, end in draft.cue for i in range(start, end))
+    return bool(attribution.cue) and all(
+        i in words for start, end in attribution.cue for i in range(start, end)
+    )
 
 
 def _runs(tokens: set[int]) -> list[TokenRange]:
@@ -91,14 +84,18 @@ def _runs(tokens: set[int]) -> list[TokenRange]:
 
 
 def _sureness(item: Located) -> tuple[float, int]:
-    content, draft = item
-    return confidence(draft.found_by, draft.speaker.how if draft.speaker else ""), -content[0][0]
+    content, attribution = item
+    return _sure(attribution), -content[0][0]
 
 
-def united(reading: Reading, draft: Draft) -> list[TokenRange]:
-    """The content's pieces in order, overlaps joined, cue and speaker cut out."""
+def _sure(attribution: Attribution) -> float:
+    return confidence(attribution.rule, attribution.source.how if attribution.source else "")
+
+
+def united(attribution: Attribution) -> list[TokenRange]:
+    """The content's pieces in the order of the text, overlaps joined."""
     out: list[TokenRange] = []
-    for start, end in sorted(draft.content):
+    for start, end in sorted(attribution.content):
         if out and start <= out[-1][1]:
             out[-1] = (out[-1][0], max(end, out[-1][1]))
         else:
@@ -106,7 +103,7 @@ def united(reading: Reading, draft: Draft) -> list[TokenRange]:
     return out
 
 
-def kind(reading: Reading, content: list[TokenRange]) -> str:
+def kind(reading: Reading, content: list[TokenRange]) -> QuoteKind:
     """Direct, mixed or indirect, by the words inside and outside of quotation marks."""
     inside = outside = 0
     for start, end in content:
@@ -116,4 +113,6 @@ def kind(reading: Reading, content: list[TokenRange]) -> str:
                     inside += 1
                 else:
                     outside += 1
-    return "indirect" if not inside else "direct" if not outside else "mixed"
+    if not inside:
+        return QuoteKind.INDIRECT
+    return QuoteKind.MIXED if outside else QuoteKind.DIRECT

@@ -1,12 +1,13 @@
-"""From a cue to its draft: which of the ways to a speaker applies where."""
+"""From a cue to its attribution: which of the ways to a speaker applies where."""
 
 from __future__ import annotations
 
 from tui.nlp.attribution import source as speakers
 from tui.nlp.attribution.asides import own_subject
+from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.marks import Passage
-from tui.nlp.attribution.reading import LONG, Draft, Reading
+from tui.nlp.attribution.reading import LONG, Reading
 from tui.nlp.attribution.source_phrases import Speaker, phrase, run_right
 from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import roles, words
@@ -23,16 +24,16 @@ _GROUPS = words(
 )
 
 
-def draft_for(reading: Reading, hit: CueHit, how: str, passage: Passage | None = None) -> Draft:
-    """The draft of a cue, made with its speaker where there is none yet."""
+def attribution_for(reading: Reading, hit: CueHit, how: str, passage: Passage | None = None) -> Attribution:
+    """The attribution of a cue, made with its speaker where there is none yet."""
     known = reading.by_cue.get(hit.at)
     if known is not None:
         return known
     speaker = speaker_of(reading, hit, how, passage)
-    draft = Draft([], how, [(hit.start, hit.end)], hit, hit.lemma, speaker)
-    reading.by_cue[hit.at] = draft
-    reading.drafts.append(draft)
-    return draft
+    attribution = Attribution([], how, [(hit.start, hit.end)], hit.lemma, speaker, hit=hit)
+    reading.by_cue[hit.at] = attribution
+    reading.attributions.append(attribution)
+    return attribution
 
 
 def speaker_of(reading: Reading, hit: CueHit, how: str, passage: Passage | None = None) -> Speaker | None:
@@ -61,7 +62,7 @@ def _speaker_of(reading: Reading, hit: CueHit, how: str, passage: Passage | None
     if hit.quoted >= 0:
         return phrase(doc, hit.quoted, low, high, "quoted", stop=v)
     if hit.heir_of is not None and doc.subject(v) < 0 and hit.heir_of.at in reading.by_cue:
-        before = reading.by_cue[hit.heir_of.at].speaker
+        before = reading.by_cue[hit.heir_of.at].source
         if before is not None:
             return Speaker(before.start, before.end, before.head, "shared")
     if how == "aside" and doc.tags[v] in ("VBN", "VBD") and doc.subject(v) < 0:
@@ -153,9 +154,11 @@ def _parted(doc: Document, found: Speaker, verb: int) -> bool:
 
 def speaker_before(reading: Reading, verb: int) -> Speaker | None:
     """The speaker of the quote that ends right before the participle ``v``: "…," adding, "…" """
-    for draft in reversed(reading.drafts):
-        if any(0 <= verb - end <= 3 for _, end in draft.content) and draft.speaker is not None:
-            return Speaker(draft.speaker.start, draft.speaker.end, draft.speaker.head, "shared")
+    for attribution in reversed(reading.attributions):
+        if any(0 <= verb - end <= 3 for _, end in attribution.content) and attribution.source is not None:
+            return Speaker(
+                attribution.source.start, attribution.source.end, attribution.source.head, "shared"
+            )
     return None
 
 

@@ -14,7 +14,7 @@ from tui.nlp.actors.casting import Casting
 from tui.nlp.coreference.descriptions import Descriptions
 from tui.nlp.coreference.pronouns import Pronouns
 from tui.nlp.coreference.salience import Scene
-from tui.nlp.coreference.sources import link_frames
+from tui.nlp.coreference.sources import link_sources
 from tui.nlp.coreference.story import Following, Key, Link, Story
 from tui.nlp.mentions.records import NominalRecord
 
@@ -25,7 +25,7 @@ _PAIR_SENTENCES = 2
 
 
 def follow(story: Story, casting: Casting) -> Following:
-    """Walk the records and resolve every frame's speaker."""
+    """Walk the records and follow the source of every attribution."""
     return _Walk(story, casting).run()
 
 
@@ -52,11 +52,11 @@ class _Walk:
                 self._name(index)
             elif kind == 1:
                 link = self.found["nominal", index] = self._nominal(index)
-                if len(link.characters) == 1:
-                    result.described[index] = link.characters[0]
+                if len(link.actors) == 1:
+                    result.described[index] = link.actors[0]
             elif (meant := self.pronouns.follow(index)) is not None:
                 self.found["pronoun", index] = meant
-        result.links = link_frames(story, self.casting, self.found)
+        result.links = link_sources(story, self.casting, self.found)
         return result
 
     def _name(self, index: int) -> None:
@@ -64,12 +64,12 @@ class _Walk:
         if who < 0:
             return
         record = self.story.names[index]
-        frame = self.scene.frame_of.get(("name", index))
-        if self.people[who].kind is ActorKind.GROUP and frame is None:
+        attribution = self.scene.attribution_of.get(("name", index))
+        if self.people[who].kind is ActorKind.GROUP and attribution is None:
             return
         together: tuple[int, ...] = ()
-        if frame is not None:
-            spoke = (self.casting.of_record[i] for i in self.story.frames[frame].references)
+        if attribution is not None:
+            spoke = (self.casting.of_record[i] for i in self.story.attributions[attribution].mentions)
             together = tuple(number for number in spoke if number >= 0)
         opens = record.label == "PERSON" and record.place.sentence != self.opened
         if record.label == "PERSON":
@@ -90,14 +90,14 @@ class _Walk:
         if record.count == 2 and record.plural and record.kind == "person":
             link = self._pair(record)
         elif not record.plural:
-            link = self._described(record, self.scene.frame_of.get(key))
-        if len(link.characters) == 1:
-            who = link.characters[0]
+            link = self._described(record, self.scene.attribution_of.get(key))
+        if len(link.actors) == 1:
+            who = link.actors[0]
             if record.gender and not self.pronouns.gender[who]:
                 self.pronouns.gender[who] = record.gender
             self.scene.leave(who, record.place, key)
-        elif link.characters:
-            self.scene.leave(link.characters[0], record.place, key, together=link.characters)
+        elif link.actors:
+            self.scene.leave(link.actors[0], record.place, key, together=link.actors)
         else:
             self.nameless -= 1
             body = ActorKind.ORGANISATION if record.kind == "body" else None
@@ -106,8 +106,8 @@ class _Walk:
             )
         return link
 
-    def _described(self, record: NominalRecord, frame: int | None) -> Link:
-        scores = self.scene.scores(record.place, frame)
+    def _described(self, record: NominalRecord, attribution: int | None) -> Link:
+        scores = self.scene.scores(record.place, attribution)
         for trace in self.scene.traces:
             if trace.who < 0 and trace.kind is not None:
                 scores.pop(trace.who, None)  # a nameless body is no rival of a person

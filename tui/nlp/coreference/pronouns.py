@@ -55,19 +55,19 @@ class Pronouns:
         """Whom a pronoun means; None for one that neither speaks nor tells a gender."""
         record = self.story.pronouns[index]
         word = record.word
-        frame = self.scene.frame_of.get(("pronoun", index))
+        attribution = self.scene.attribution_of.get(("pronoun", index))
         if word in ME:
             return Link((), Via.PRONOUN, "")
         if word in HE or word in SHE:
-            return self._he_or_she(index, record, "m" if word in HE else "f", frame)
-        if frame is None:
+            return self._he_or_she(index, record, "m" if word in HE else "f", attribution)
+        if attribution is None:
             return None
         if word in THEY:
-            return self._they(record, frame)
-        return self._it(record, frame) if word in IT else Link((), Via.PRONOUN, "")
+            return self._they(record, attribution)
+        return self._it(record, attribution) if word in IT else Link((), Via.PRONOUN, "")
 
-    def _he_or_she(self, index: int, record: PronounRecord, gender: str, frame: int | None) -> Link:
-        who, evidence, sure = self._person(record, gender, frame)
+    def _he_or_she(self, index: int, record: PronounRecord, gender: str, attribution: int | None) -> Link:
+        who, evidence, sure = self._person(record, gender, attribution)
         if who is None:
             return Link((), Via.PRONOUN, "")
         if who >= 0 and sure and not self.gender[who]:
@@ -75,9 +75,11 @@ class Pronouns:
         self.scene.leave(who, record.place, ("pronoun", index), gender=gender)
         return Link((who,), Via.PRONOUN, evidence) if who >= 0 else Link((), Via.PRONOUN, "")
 
-    def _person(self, record: PronounRecord, gender: str, frame: int | None) -> tuple[int | None, str, bool]:
+    def _person(
+        self, record: PronounRecord, gender: str, attribution: int | None
+    ) -> tuple[int | None, str, bool]:
         """The antecedent of he or she: a character, below zero somebody nameless, or None; sure of gender."""
-        weighed = self._weighed(record, gender, frame)
+        weighed = self._weighed(record, gender, attribution)
         if not weighed or weighed[0][0] < _LEAST:
             ahead = self._ahead(record, gender)
             return (ahead, "pronoun-cataphora", False) if ahead is not None else (None, "", False)
@@ -90,11 +92,13 @@ class Pronouns:
         evidence = "pronoun-subject" if latest.place.role == "subject" else "pronoun-recency"
         return who, evidence, len(weighed) == 1 and who >= 0
 
-    def _weighed(self, record: PronounRecord, gender: str, frame: int | None) -> list[tuple[float, int]]:
+    def _weighed(
+        self, record: PronounRecord, gender: str, attribution: int | None
+    ) -> list[tuple[float, int]]:
         """Those whom he or she may mean, the most salient first."""
         nameless = {t.who: t for t in self.scene.traces if t.who < 0}
         weighed: list[tuple[float, int]] = []
-        for who, score in self.scene.scores(record.place, frame).items():
+        for who, score in self.scene.scores(record.place, attribution).items():
             if who >= 0:
                 if self.people[who].kind is not ActorKind.PERSON:
                     continue
@@ -131,11 +135,11 @@ class Pronouns:
                 return who
         return None
 
-    def _they(self, record: PronounRecord, frame: int) -> Link:
+    def _they(self, record: PronounRecord, attribution: int) -> Link:
         for trace in reversed(self.scene.traces):
             if record.place.sentence - trace.place.sentence > _THEY_SENTENCES:
                 break
-            if self.scene.within(frame, trace.place.start):
+            if self.scene.within(attribution, trace.place.start):
                 continue
             if trace.place.quoted or trace.place.role != "subject":
                 continue
@@ -148,8 +152,8 @@ class Pronouns:
                 return Link((trace.who,), Via.PRONOUN, "pronoun-subject")
         return Link((), Via.PRONOUN, "")
 
-    def _it(self, record: PronounRecord, frame: int) -> Link:
-        scores = self.scene.scores(record.place, frame, 2)
+    def _it(self, record: PronounRecord, attribution: int) -> Link:
+        scores = self.scene.scores(record.place, attribution, 2)
         people = (ActorKind.PERSON, ActorKind.GROUP)
         weighed = sorted(
             ((s, w) for w, s in scores.items() if w >= 0 and self.people[w].kind not in people), reverse=True

@@ -57,15 +57,15 @@ class Scene:
 
     def __init__(self, story: Story, people: list[Character]) -> None:
         self.people = people
-        self.frames = story.frames
+        self.attributions = story.attributions
         self.traces: deque[Trace] = deque()
         self.seen: dict[int, Place] = {}
         self.spoke: dict[int, int] = {}
-        self.frame_of: dict[Key, int] = {}
-        for number, frame in enumerate(story.frames):
-            for reference in frame.references:
-                kind = "name" if frame.speaker == "source" else frame.speaker
-                self.frame_of.setdefault((kind, reference), number)
+        self.attribution_of: dict[Key, int] = {}
+        for number, attribution in enumerate(story.attributions):
+            kind = "name" if attribution.mention_type == "document" else attribution.mention_type
+            for mention in attribution.mentions:
+                self.attribution_of.setdefault((kind, mention), number)
 
     def leave(
         self,
@@ -81,7 +81,7 @@ class Scene:
     ) -> None:
         """Take down that somebody appears; who speaks there weighs more. ``least`` is the least weight."""
         weight = max(_ROLE_WEIGHT.get(place.role, 0.3), least)
-        if key in self.frame_of:
+        if key in self.attribution_of:
             weight += _SPEAKER
         if place.quoted:
             weight *= _QUOTED
@@ -90,7 +90,7 @@ class Scene:
         if who >= 0:
             kind = self.people[who].kind
             self.seen[who] = place
-            if key in self.frame_of:
+            if key in self.attribution_of:
                 self.spoke[who] = place.sentence
         self.traces.append(Trace(who, place, weight, gender, plural, kind, together))
         while self.traces and (
@@ -98,15 +98,17 @@ class Scene:
         ):
             self.traces.popleft()
 
-    def within(self, frame: int | None, start: int) -> bool:
-        """Whether what begins at ``start`` (code points) is part of what the frame reports."""
-        return frame is not None and any(a <= start < b for a, b in self.frames[frame].content)
+    def within(self, attribution: int | None, start: int) -> bool:
+        """Whether what begins at ``start`` (code points) is part of what the attribution reports."""
+        return attribution is not None and any(
+            piece.start <= start < piece.end for piece in self.attributions[attribution].content
+        )
 
-    def scores(self, place: Place, frame: int | None, window: int = WINDOW) -> dict[int, float]:
+    def scores(self, place: Place, attribution: int | None, window: int = WINDOW) -> dict[int, float]:
         """The summed weight of everybody who left a trace near ``place``, whatever they are.
 
-        Left out are those whom the frame's content names, and those whom grammar sets apart from ``place``
-        ("Putin told him": the two are not one).
+        Left out are those whom the attribution's content names, and those whom grammar sets apart from
+        ``place`` ("Putin told him": the two are not one).
         """
         best: dict[int, dict[int, float]] = {}
         barred: set[int] = set()
@@ -114,7 +116,7 @@ class Scene:
             gap = place.sentence - trace.place.sentence
             if gap > window:
                 break
-            if self.within(frame, trace.place.start):
+            if self.within(attribution, trace.place.start):
                 continue
             if gap == 0 and _set_apart(place, trace.place):
                 barred.add(trace.who)

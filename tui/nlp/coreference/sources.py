@@ -1,4 +1,4 @@
-"""Frames' speakers read off what their names, pronouns and descriptions came to."""
+"""The sources of attributions read off what their names, pronouns and descriptions came to."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from tui.domain.analysis import Via
 from tui.nlp.actors.casting import Casting
 from tui.nlp.coreference.pronouns import ME
 from tui.nlp.coreference.story import Key, Link, Story
-from tui.nlp.mentions.records import FrameRecord
+from tui.nlp.mentions.records import AttributionRecord
 
 _VIA = {"pronoun": Via.PRONOUN, "nominal": Via.DESCRIPTION, "name": Via.NAME}
 _DEPTH = 8
-"""How many frames within frames, or continuing others, are followed."""
+"""How many attributions within others, or continuing others, are followed."""
 
 
-def link_frames(story: Story, casting: Casting, found: Mapping[Key, Link]) -> list[Link]:
-    """A link for each frame; ``found`` holds whom the pronouns and noun phrases mean."""
-    return _Frames(story, casting, found).run()
+def link_sources(story: Story, casting: Casting, found: Mapping[Key, Link]) -> list[Link]:
+    """A link for each attribution; ``found`` holds whom the pronouns and noun phrases mean."""
+    return _Sources(story, casting, found).run()
 
 
-class _Frames:
+class _Sources:
     def __init__(self, story: Story, casting: Casting, found: Mapping[Key, Link]) -> None:
         self.story = story
         self.casting = casting
         self.found = found
-        self.links: list[Link | None] = [None] * len(story.frames)
+        self.links: list[Link | None] = [None] * len(story.attributions)
 
     def run(self) -> list[Link]:
         return [self._link(number, 0) for number in range(len(self.links))]
@@ -34,34 +34,34 @@ class _Frames:
         done = self.links[number]
         if done is not None:
             return done
-        frame = self.story.frames[number]
+        attribution = self.story.attributions[number]
         link = Link()
-        if frame.speaker == "name":
-            link = self._named(frame)
-        elif frame.speaker == "source":
-            named = self._named(frame)
-            link = Link(named.characters, Via.DESCRIPTION, "source" if named.characters else "")
-        elif frame.speaker in ("pronoun", "nominal") and frame.references:
-            link = self._pointed(number, frame, depth)
-        elif frame.same is not None and frame.same != number and depth < _DEPTH:
-            other = self._link(frame.same, depth + 1)
-            link = Link(other.characters, other.via, "continued" if other.characters else "")
+        if attribution.mention_type == "name":
+            link = self._named(attribution)
+        elif attribution.mention_type == "document":
+            named = self._named(attribution)
+            link = Link(named.actors, Via.DESCRIPTION, "source" if named.actors else "")
+        elif attribution.mention_type in ("pronoun", "nominal") and attribution.mentions:
+            link = self._pointed(number, attribution, depth)
+        elif attribution.continues is not None and attribution.continues != number and depth < _DEPTH:
+            other = self._link(attribution.continues, depth + 1)
+            link = Link(other.actors, other.via, "continued" if other.actors else "")
         self.links[number] = link
         return link
 
-    def _pointed(self, number: int, frame: FrameRecord, depth: int) -> Link:
+    def _pointed(self, number: int, attribution: AttributionRecord, depth: int) -> Link:
         """A pronoun's or description's; the "I" of a quote within a quote is who says the outer one."""
-        index = frame.references[0]
-        said_by_me = frame.speaker == "pronoun" and self.story.pronouns[index].word in ME
-        if said_by_me and frame.within is not None and frame.within != number and depth < _DEPTH:
-            outer = self._link(frame.within, depth + 1)
-            return Link(outer.characters, Via.PRONOUN, "pronoun-quoted" if outer.characters else "")
-        return self.found.get((frame.speaker, index), Link((), _VIA[frame.speaker]))
+        index = attribution.mentions[0]
+        said_by_me = attribution.mention_type == "pronoun" and self.story.pronouns[index].word in ME
+        if said_by_me and attribution.within is not None and attribution.within != number and depth < _DEPTH:
+            outer = self._link(attribution.within, depth + 1)
+            return Link(outer.actors, Via.PRONOUN, "pronoun-quoted" if outer.actors else "")
+        return self.found.get((attribution.mention_type, index), Link((), _VIA[attribution.mention_type]))
 
-    def _named(self, frame: FrameRecord) -> Link:
-        numbers = (self.casting.of_record[index] for index in frame.references)
+    def _named(self, attribution: AttributionRecord) -> Link:
+        numbers = (self.casting.of_record[index] for index in attribution.mentions)
         found = list(dict.fromkeys(who for who in numbers if who >= 0))
         if not found:
             return Link((), Via.NAME, "")
-        how = self.casting.how[frame.references[0]] or "name"
+        how = self.casting.how[attribution.mentions[0]] or "name"
         return Link(tuple(found), Via.NAME, {"metonym": "alias"}.get(how, how))

@@ -1,21 +1,26 @@
-"""What the walk over an article takes and gives: all records as one story, and a link for each speaker."""
+"""What the walk over an article takes and gives: all records as one story, and a link for each source."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
 from tui.domain.analysis import Via
-from tui.nlp.mentions.records import FrameRecord, NameRecord, NominalRecord, PronounRecord
+from tui.nlp.mentions.records import AttributionRecord, NameRecord, NominalRecord, PronounRecord
 
 Key = tuple[str, int]
 """A record by its kind ("name", "nominal", "pronoun") and its index among those of its kind."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Link:
-    """A frame's speaker: characters (the first is the speaker), how the text names it, and the evidence."""
+    """Whom the source of an attribution means, and why.
 
-    characters: tuple[int, ...] = ()
+    ``actors`` are numbers of actors, none where it is unknown; the first one speaks, others with it ("both
+    men"). ``via`` is how the text names them; ``evidence`` the code of ``domain.analysis.Evidence.actor``,
+    empty where no actor was reached.
+    """
+
+    actors: tuple[int, ...] = ()
     via: Via = Via.NONE
     evidence: str = ""
 
@@ -27,12 +32,12 @@ class Story:
     names: list[NameRecord]
     nominals: list[NominalRecord]
     pronouns: list[PronounRecord]
-    frames: list[FrameRecord]
+    attributions: list[AttributionRecord]
 
 
 @dataclass(slots=True)
 class Following:
-    """What the walk found: a link for each frame, and the character of each resolved noun phrase."""
+    """What the walk found: a link for each attribution, and the character of each resolved noun phrase."""
 
     links: list[Link]
     described: dict[int, int] = field(default_factory=dict)

@@ -7,7 +7,8 @@ from typing import Self
 
 from spacy.tokens import Doc
 
-from tui.nlp.attribution.frames import Frame, frames_of
+from tui.domain.analysis import QuoteKind
+from tui.nlp.attribution.attribution import Attribution, attributions_of
 from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import roles, singular
 from tui.nlp.mentions.records import ChunkRecords, Place
@@ -28,7 +29,7 @@ class Context:
     """
 
     doc: Document
-    frames: list[Frame]
+    attributions: list[Attribution]
     offset: int
     quoted: list[bool]
     out: ChunkRecords
@@ -40,7 +41,7 @@ class Context:
     @classmethod
     def of(cls, doc: Doc, offset: int) -> Self:
         """The context of a Doc whose text begins at ``offset`` (code points) of the article."""
-        document, frames = Document(doc), frames_of(doc)
+        document, attributions = Document(doc), attributions_of(doc)
         some = bool(document.words)
         out = ChunkRecords(
             offset=offset,
@@ -48,7 +49,7 @@ class Context:
             sentences=document.sentence_of[-1] + 1 if some else 0,
             paragraphs=document.paragraph_of[-1] + 1 if some else 0,
         )
-        return cls(document, frames, offset, _quoted(document, frames), out)
+        return cls(document, attributions, offset, _quoted(document, attributions), out)
 
     def plural(self, i: int) -> bool:
         """Whether token ``i`` is a plural noun."""
@@ -120,12 +121,12 @@ class Context:
         return "other", -1
 
 
-def _quoted(doc: Document, frames: list[Frame]) -> list[bool]:
+def _quoted(doc: Document, attributions: list[Attribution]) -> list[bool]:
     """For each token whether it stands in a direct quote's content or between quotation marks."""
     inside = [False] * len(doc.words)
-    for frame in frames:
-        if frame.kind == "direct":
-            for start, end in frame.content:
+    for attribution in attributions:
+        if attribution.kind is QuoteKind.DIRECT:
+            for start, end in attribution.content:
                 for i in range(max(start, 0), min(end, len(inside))):
                     inside[i] = True
     curly = straight = False

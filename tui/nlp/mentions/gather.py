@@ -1,4 +1,4 @@
-"""From a Doc to plain records: the names, noun phrases, pronouns and frames that the cast works on.
+"""From a Doc to plain records: the names, noun phrases, pronouns and attributions that the cast works on.
 
 With its helpers (context, speakers, phrases, tokens) the only part of the cast that touches spaCy. Both label
 schemes are read: Universal Dependencies and the ClearNLP labels of en_core_web_*; without a parse everything
@@ -11,9 +11,10 @@ from spacy.tokens import Doc
 
 from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import words
+from tui.nlp.mentions.attributions import gather_attributions
 from tui.nlp.mentions.context import Context
 from tui.nlp.mentions.phrases import gather_phrases
-from tui.nlp.mentions.records import ChunkRecords, FrameRecord, NameRecord, RoleRecord
+from tui.nlp.mentions.records import ChunkRecords, NameRecord, RoleRecord
 from tui.nlp.mentions.role_phrases import holder_of
 from tui.nlp.mentions.roles import read_roles
 from tui.nlp.mentions.sources import speaking
@@ -26,13 +27,16 @@ _BETWEEN = words(", and & of from the ( ) - D R")
 
 
 def gather(doc: Doc, offset: int) -> ChunkRecords:
-    """The records of ``doc``, whose text begins at ``offset`` (code points) of the article."""
+    """The records of ``doc``, whose text begins at ``offset`` (code points) of the article.
+
+    The Doc needs entities; a parse, tags and attributions are used where they are there.
+    """
     context = Context.of(doc, offset)
     if context.doc.words:
         _names(context)
-        speakers = [speaking(context, frame) for frame in context.frames]
+        speakers = [speaking(context, attribution) for attribution in context.attributions]
         gather_phrases(context, speakers)
-        _frames(context, speakers)
+        gather_attributions(context, speakers)
         _sort_names(context)
     return context.out
 
@@ -113,39 +117,6 @@ def _sort_names(context: Context) -> None:
     context.out.names = [names[i] for i in order]
     for record in context.out.names:
         record.long_form = where.get(record.long_form, -1)
-    for frame in context.out.frames:
-        if frame.speaker in ("name", "source"):
-            frame.references = [where[i] for i in frame.references]
-
-
-def _frames(context: Context, speakers: list[tuple[str, list[int]]]) -> None:
-    doc = context.doc
-    size = len(doc.words)
-    for frame, (kind, where) in zip(context.frames, speakers, strict=True):
-        content = [
-            (doc.starts[max(s, 0)] + context.offset, doc.ends[min(e, size) - 1] + context.offset)
-            for s, e in frame.content
-            if 0 <= s < min(e, size)
-        ]
-        at = (
-            frame.speaker[0]
-            if frame.speaker
-            else frame.cue[0][0]
-            if frame.cue
-            else (frame.content[0][0] if frame.content else 0)
-        )
-        at = min(max(at, 0), size - 1)
-        table = {"pronoun": context.pronoun_at, "nominal": context.nominal_at}.get(kind)
-        references = where if table is None else [table[i] for i in where if i in table]
-        context.out.frames.append(
-            FrameRecord(
-                speaker=kind if references or kind == "none" else "none",
-                references=references,
-                content=content,
-                cue=doc.starts[at] + context.offset,
-                paragraph=doc.paragraph_of[at],
-                sentence=doc.sentence_of[at],
-                within=frame.within,
-                same=frame.same_speaker_as,
-            )
-        )
+    for attribution in context.out.attributions:
+        if attribution.mention_type in ("name", "document"):
+            attribution.mentions = [where[i] for i in attribution.mentions]

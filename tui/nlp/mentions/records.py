@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tui.domain.analysis import QuoteKind
+from tui.domain.article import Span
+
 
 @dataclass(slots=True)
 class Place:
@@ -96,23 +99,31 @@ class PronounRecord:
 
 
 @dataclass(slots=True)
-class FrameRecord:
-    """The speaker's side of one attribution.
+class AttributionRecord:
+    """One attribution without its Doc: what is kept of it, followed to an actor, and shown as a ``Quote``.
 
-    ``speaker`` is "name", "source" (a name that owns the speaking document), "pronoun", "nominal" or "none",
-    ``references`` the indices of the records of that type that speak, several for "Macron and Scholz", in the
-    order of the text; ``content`` code-point ranges, ``within`` and ``same`` indices of frames of the same
-    chunk or None, ``cue`` the position of the speaker or cue in code points.
+    ``content``, ``cue`` and ``source`` (the whole noun phrase that says it) are code points into the article;
+    ``content`` is in the order of the text and empty where nothing but marks is left. ``rule``, ``cue_lemma``
+    and ``source_by`` are the codes of ``domain.analysis.Evidence``; ``confidence`` is 0 to 1.
+
+    ``mention_type`` is what the source is: "name", "document" (one that a name owns), "pronoun", "nominal" or
+    "none"; ``mentions`` are the indices of the records of that type that speak, several for "Macron and
+    Scholz", in the order of the text. ``within`` and ``continues`` are indices of attributions of the same
+    chunk: the one that this stands in, and the one whose source it takes over.
     """
 
-    speaker: str
-    references: list[int]
-    content: list[tuple[int, int]]
-    cue: int
-    paragraph: int
-    sentence: int
+    mention_type: str
+    mentions: list[int]
+    content: tuple[Span, ...]
+    kind: QuoteKind = QuoteKind.INDIRECT
+    rule: str = ""
+    cue: tuple[Span, ...] = ()
+    cue_lemma: str = ""
+    source: Span | None = None
+    source_by: str = ""
     within: int | None = None
-    same: int | None = None
+    continues: int | None = None
+    confidence: float = 0.0
 
 
 @dataclass(slots=True)
@@ -126,4 +137,4 @@ class ChunkRecords:
     names: list[NameRecord] = field(default_factory=list)
     nominals: list[NominalRecord] = field(default_factory=list)
     pronouns: list[PronounRecord] = field(default_factory=list)
-    frames: list[FrameRecord] = field(default_factory=list)
+    attributions: list[AttributionRecord] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.nlp.attribution.frames import Frame
+from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.document.document import Document
 from tui.nlp.lang.lists import roles, singular, words
 from tui.nlp.mentions.context import Context
@@ -28,20 +28,21 @@ _THINGS = words("FAC EVENT PRODUCT WORK_OF_ART LAW")
 _SPEAKING = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"))
 
 
-def speaking(context: Context, frame: Frame) -> tuple[str, list[int]]:
-    """What carries the speaker of ``frame`` and where it stands.
+def speaking(context: Context, attribution: Attribution) -> tuple[str, list[int]]:
+    """What the source of an attribution is, and where it stands.
 
-    "name" or "source" with numbers of name records (new ones are made where no entity covers a name that
+    "name" or "document" with numbers of name records (new ones are made where no entity covers a name that
     speaks), "pronoun" or "nominal" with the token of its head, or "none".
     """
     doc = context.doc
-    if frame.speaker is None:
+    found = attribution.source
+    if found is None:
         return "none", []
-    start, end = max(frame.speaker[0], 0), min(frame.speaker[1], len(doc.words))
+    start, end = max(found.start, 0), min(found.end, len(doc.words))
     if start >= end:
         return "none", []
-    head = frame.speaker_head
-    if head is None or not 0 <= head < len(doc.words):
+    head = found.head
+    if not 0 <= head < len(doc.words):
         head = doc.head_of(start, end)
     if doc.pos[head] == "DET" and end - start > 1 and doc.lower[head] not in ("that", "who", "which"):
         head = doc.head_of(start, end)
@@ -59,7 +60,7 @@ def speaking(context: Context, frame: Frame) -> tuple[str, list[int]]:
     if doc.tags[start] == "PRP$" and doc.lower[start] in PRONOUNS and _document(doc, head):
         return "pronoun", [start]  # "its press release": the company's
     source = _source(context, start, end, head)
-    return ("source", [source]) if source >= 0 else ("nominal", [head])
+    return ("document", [source]) if source >= 0 else ("nominal", [head])
 
 
 def _antecedent(doc: Document, start: int, end: int, head: int) -> tuple[int, int, int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tui.nlp.attribution.asides import trimmed
+from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.content import clause
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.frames import TokenRange
-from tui.nlp.attribution.reading import FINAL, LONG, Draft, Reading, s_word
-from tui.nlp.attribution.sources_of_cues import can_speak, draft_for, speaker_of
+from tui.nlp.attribution.reading import FINAL, LONG, Reading, s_word
+from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, speaker_of
 from tui.nlp.lang.lists import words
 
 _ENDS = FINAL | {","}
@@ -19,9 +19,9 @@ def clauses(reading: Reading) -> None:
     """Add what cues say in clauses, infinitives and objects."""
     doc = reading.doc
     covered = [-1] * doc.n
-    for draft in reading.drafts:
-        if draft.found_by in ("according", "transcript", "headline"):
-            for start, end in draft.content:
+    for attribution in reading.attributions:
+        if attribution.rule in ("according", "transcript", "headline"):
+            for start, end in attribution.content:
                 covered[start:end] = [0] * (end - start)
     for hit in reading.hits:
         if hit.kind != "verb" or hit.cue.strength == "weak":
@@ -58,14 +58,14 @@ def clauses(reading: Reading) -> None:
             speaker = speaker_of(reading, hit, how)
             if speaker is None or (how == "predicate" and not can_speak(reading, speaker)):
                 continue
-        draft = draft_for(reading, hit, how)
-        draft.content.extend(pieces)
+        attribution = attribution_for(reading, hit, how)
+        attribution.content.extend(pieces)
         for start, end in pieces:
             covered[start:end] = [hit.at] * (end - start)
             for k in {reading.over[i] for i in range(start, end)} - {-1}:
                 if k not in reading.of_passage:
-                    reading.of_passage[k] = draft
-                    draft.passages.append(k)
+                    reading.of_passage[k] = attribution
+                    attribution.passages.append(k)
 
 
 def yielded(reading: Reading, hit: CueHit, pieces: list[TokenRange]) -> list[TokenRange]:
@@ -83,7 +83,7 @@ def yielded(reading: Reading, hit: CueHit, pieces: list[TokenRange]) -> list[Tok
                     end = min(end, reading.passages[k].outer_start)
                 continue
             border = min(
-                [at] + ([other.speaker.start] if other.speaker and start < other.speaker.start < at else [])
+                [at] + ([other.source.start] if other.source and start < other.source.start < at else [])
             )
             j = border
             while j > start and border - j < 4 and doc.words[j - 1] not in (",", "—", "–", ";"):
@@ -100,7 +100,7 @@ def yielded(reading: Reading, hit: CueHit, pieces: list[TokenRange]) -> list[Tok
     return [piece for start, end in out for piece in trimmed(doc, start, end)]
 
 
-def _behind_colon(reading: Reading, draft: Draft, start: int, end: int) -> int:
+def _behind_colon(reading: Reading, attribution: Attribution, start: int, end: int) -> int:
     """Where a piece begins without what a colon parts from the passage: 'He told the station: "…"'."""
     doc = reading.doc
     colon = next(
@@ -112,33 +112,37 @@ def _behind_colon(reading: Reading, draft: Draft, start: int, end: int) -> int:
         -1,
     )
     clause = any(doc.pos[i] in ("VERB", "AUX") for i in range(start, colon))
-    return start if colon < 0 or (draft.found_by == "colon" and clause) else colon + 1
+    return start if colon < 0 or (attribution.rule == "colon" and clause) else colon + 1
 
 
-def merge(reading: Reading, draft: Draft, pieces: list[TokenRange], how: str) -> None:
+def merge(reading: Reading, attribution: Attribution, pieces: list[TokenRange], how: str) -> None:
     """Join clauses that a cue says with the passages that it brings in."""
     for start, end in pieces:
-        if draft.found_by in ("after", "colon"):
-            start = _behind_colon(reading, draft, start, end)
+        if attribution.rule in ("after", "colon"):
+            start = _behind_colon(reading, attribution, start, end)
         inside = [
             k
-            for k in draft.passages
+            for k in attribution.passages
             if reading.passages[k].outer_start < end and start < reading.passages[k].outer_end
         ]
         bare = sum(1 for i in range(start, end) if reading.over[i] < 0 and s_word(reading.doc.words[i]))
-        if draft.found_by == "after" and draft.hit is not None and start < draft.hit.at:
+        if attribution.rule == "after" and attribution.hit is not None and start < attribution.hit.at:
             end = min(
                 end,
                 max(
                     [
                         reading.passages[k].outer_end
-                        for k in draft.passages
-                        if reading.passages[k].outer_end <= draft.hit.at
+                        for k in attribution.passages
+                        if reading.passages[k].outer_end <= attribution.hit.at
                     ]
                     or [end]
                 ),
             )
-        if draft.found_by in ("before", "colon") and draft.hit is not None and start > draft.hit.at:
+        if (
+            attribution.rule in ("before", "colon")
+            and attribution.hit is not None
+            and start > attribution.hit.at
+        ):
             last = max((k for k in inside), default=-1)
             if (
                 last >= 0
@@ -150,17 +154,17 @@ def merge(reading: Reading, draft: Draft, pieces: list[TokenRange], how: str) ->
                     end = min(end, behind)
         if not inside:
             if how == "inserted" and reading.doc.tags[start] in ("MD", "VBZ", "VBD", "VBP"):
-                draft.content.append((start, end))
-            if bare < 3 or any(a < end and start < b for a, b in draft.content):
+                attribution.content.append((start, end))
+            if bare < 3 or any(a < end and start < b for a, b in attribution.content):
                 continue
             continue
-        if draft.found_by == "after" and draft.hit is not None and start > draft.hit.at:
+        if attribution.rule == "after" and attribution.hit is not None and start > attribution.hit.at:
             if reading.doc.tags[start] in ("MD", "VBZ", "VBD", "VBP") and how == "inserted":
-                draft.content.append((start, end))
+                attribution.content.append((start, end))
             continue
-        if bare >= 2 or (draft.hit is not None and draft.hit.cue.takes("small", "as")):
-            draft.content.append((start, end))
+        if bare >= 2 or (attribution.hit is not None and attribution.hit.cue.takes("small", "as")):
+            attribution.content.append((start, end))
             for k in {reading.over[i] for i in range(start, end)} - {-1}:
                 if k not in reading.of_passage:
-                    reading.of_passage[k] = draft
-                    draft.passages.append(k)
+                    reading.of_passage[k] = attribution
+                    attribution.passages.append(k)

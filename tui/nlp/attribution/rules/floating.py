@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from tui.nlp.attribution import source as speakers
+from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.marks import Passage
-from tui.nlp.attribution.reading import LONG, Draft, Reading
-from tui.nlp.attribution.sources_of_cues import draft_for, speaker_of, subject_before
+from tui.nlp.attribution.reading import LONG, Reading
+from tui.nlp.attribution.sources_of_cues import attribution_for, speaker_of, subject_before
 
 
 def left_over(reading: Reading) -> None:
@@ -27,7 +28,7 @@ def float_passage(reading: Reading, k: int, passage: Passage, previous: int) -> 
         reading.give(k, passage, before)
         return
     opens = reading.opens(passage) or reading.spoken(passage)
-    here = last_draft(reading, passage)
+    here = last_attribution(reading, passage)
     if here is not None and (opens or goes_on(reading, passage, here)):
         reading.give(k, passage, here)
         return
@@ -46,39 +47,40 @@ def float_passage(reading: Reading, k: int, passage: Passage, previous: int) -> 
         inside = within_sentence(reading, k, passage, first)
         if inside is None:
             return
-        draft = inside
+        attribution = inside
     elif (
         before is not None
-        and before.speaker is not None
+        and before.source is not None
         and doc.paragraph_of[passage.start] - doc.paragraph_of[reading.passages[previous].start] <= 2
     ):
-        draft = Draft(
+        attribution = Attribution(
             [(passage.outer_start, passage.outer_end)],
             "floating",
-            [],
-            None,
-            "",
-            before.speaker,
-            before,
+            source=before.source,
+            continues=before,
             passages=[k],
         )
     elif passage.words >= 6 and not passage.region.single:
-        draft = Draft([(passage.outer_start, passage.outer_end)], "alone", [], None, "", None, passages=[k])
+        attribution = Attribution([(passage.outer_start, passage.outer_end)], "alone", passages=[k])
     else:
         return
-    reading.drafts.append(draft)
-    reading.of_passage[k] = draft
+    reading.attributions.append(attribution)
+    reading.of_passage[k] = attribution
 
 
-def goes_on(reading: Reading, passage: Passage, draft: Draft) -> bool:
+def goes_on(reading: Reading, passage: Passage, attribution: Attribution) -> bool:
     """Whether the passage goes on behind the cue's clause: "…," he said, but "…" """
     doc = reading.doc
-    if draft.hit is None or draft.found_by != "after" or not 0 < passage.outer_start - draft.hit.end <= 6:
+    if (
+        attribution.hit is None
+        or attribution.rule != "after"
+        or not 0 < passage.outer_start - attribution.hit.end <= 6
+    ):
         return False
-    return not any(doc.pos[i] == "VERB" for i in range(draft.hit.end, passage.outer_start))
+    return not any(doc.pos[i] == "VERB" for i in range(attribution.hit.end, passage.outer_start))
 
 
-def announcing(reading: Reading, passage: Passage) -> Draft | None:
+def announcing(reading: Reading, passage: Passage) -> Attribution | None:
     """The cue without content in the sentence before: X said in a statement. "…" """
     doc = reading.doc
     at = passage.outer_start - 1
@@ -88,11 +90,11 @@ def announcing(reading: Reading, passage: Passage) -> Draft | None:
     for i in range(at, max(first, reading.low[at]) - 1, -1):
         hit = reading.hits_at.get(i)
         if hit is not None and hit.cue.strength == "strong" and not hit.negated and i not in reading.by_cue:
-            return draft_for(reading, hit, "announced")
+            return attribution_for(reading, hit, "announced")
     return None
 
 
-def within_sentence(reading: Reading, k: int, passage: Passage, first: int) -> Draft | None:
+def within_sentence(reading: Reading, k: int, passage: Passage, first: int) -> Attribution | None:
     """A passage inside a sentence that no rule took: with the last cue before it, or behind a comma."""
     doc = reading.doc
     hits = [reading.hits_at[i] for i in range(passage.outer_start - 1, first - 1, -1) if i in reading.hits_at]
@@ -102,41 +104,39 @@ def within_sentence(reading: Reading, k: int, passage: Passage, first: int) -> D
             continue
         speaker = speaker_of(reading, hit, "sentence")
         if speaker is not None:
-            draft = Draft(
-                [(hit.end, passage.outer_end)], "sentence", [(hit.start, hit.end)], hit, hit.lemma, speaker
-            )
-            draft.passages.append(k)
-            reading.by_cue[i] = draft
-            return draft
+            attribution = Attribution(
+                [(hit.end, passage.outer_end)], "sentence", [(hit.start, hit.end)], hit.lemma, speaker,
+                hit=hit, passages=[k],
+            )  # fmt: skip
+            reading.by_cue[i] = attribution
+            return attribution
     if doc.words[passage.outer_start - 1] not in (",", ":", "—", "–", "--") or passage.words < 6:
         return None
     speaker = subject_before(reading, passage, first)
     if speaker is None:
         return None
-    return Draft(
-        [(passage.outer_start, passage.outer_end)], "introduced", [], None, "", speaker, passages=[k]
-    )
+    return Attribution([(passage.outer_start, passage.outer_end)], "introduced", source=speaker, passages=[k])
 
 
-def last_draft(reading: Reading, passage: Passage) -> Draft | None:
-    """The last draft of the paragraph whose content ends before the passage.
+def last_attribution(reading: Reading, passage: Passage) -> Attribution | None:
+    """The last attribution of the paragraph whose content ends before the passage.
 
     What is said beside a spoken passage in the same sentence ("…," said X, who noted that …) gives way to it.
     """
     doc = reading.doc
     best, reach = None, -1
     spoken, spoken_reach = None, -1
-    for draft in reading.drafts:
-        if draft.speaker is None and draft.hit is not None and draft.hit.passive:
+    for attribution in reading.attributions:
+        if attribution.source is None and attribution.hit is not None and attribution.hit.passive:
             continue  # "Asked about it, she shrugged." is no beginning
-        for start, end in draft.content:
+        for start, end in attribution.content:
             if end > passage.outer_start or doc.paragraph_of[start] != doc.paragraph_of[passage.start]:
                 continue
             if end > reach:
-                best, reach = draft, end
-            long = any(reading.passages[k].words >= LONG for k in draft.passages)
-            if end > spoken_reach and draft.found_by in ("after", "before", "colon") and long:
-                spoken, spoken_reach = draft, end
+                best, reach = attribution, end
+            long = any(reading.passages[k].words >= LONG for k in attribution.passages)
+            if end > spoken_reach and attribution.rule in ("after", "before", "colon") and long:
+                spoken, spoken_reach = attribution, end
     if (
         spoken is not None and best is not None and best is not spoken
         and spoken.hit is not None and best.hit is not None
@@ -176,9 +176,9 @@ def nested(reading: Reading) -> None:
         if speaker is None or speaker.start < outer.start:
             speaker = speakers.left_of(doc, hit.at, outer.start, outer.end)
         if speaker is not None:
-            reading.drafts.append(
-                Draft(
-                    [(p.outer_start, p.outer_end)], "nested", [(hit.start, hit.end)], hit, hit.lemma, speaker,
-                    passages=[k], inside=reading.of_passage[top],
+            reading.attributions.append(
+                Attribution(
+                    [(p.outer_start, p.outer_end)], "nested", [(hit.start, hit.end)], hit.lemma, speaker,
+                    within=reading.of_passage[top], hit=hit, passages=[k],
                 )
             )  # fmt: skip

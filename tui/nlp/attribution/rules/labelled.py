@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tui.nlp.attribution.asides import trimmed
-from tui.nlp.attribution.reading import Draft, Reading
+from tui.nlp.attribution.attribution import Attribution
+from tui.nlp.attribution.reading import Reading
 from tui.nlp.attribution.source_phrases import Speaker
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.lists import roles, words
@@ -45,7 +46,7 @@ def transcript(reading: Reading) -> None:
         content = trimmed(doc, colon + 1, end)
         if meant and content:
             speaker = Speaker(start, colon, colon - 1, "colon")
-            reading.take(Draft(content, "transcript", [(colon, colon + 1)], None, ":", speaker))
+            reading.take(Attribution(content, "transcript", [(colon, colon + 1)], ":", speaker))
 
 
 def headline(reading: Reading) -> None:
@@ -76,7 +77,7 @@ def headline(reading: Reading) -> None:
     content = trimmed(doc, *rest)
     if content and not any(doc.pos[i] in ("VERB", "AUX") and doc.tags[i] != "NNP" for i in range(*name)):
         speaker = Speaker(*name, name[1] - 1, "colon")
-        reading.take(Draft(reading.fitted(content), "headline", [(border, border + 1)], None, ":", speaker))
+        reading.take(Attribution(reading.fitted(content), "headline", [(border, border + 1)], ":", speaker))
 
 
 def _lines(doc: Document) -> Iterator[tuple[int, int]]:

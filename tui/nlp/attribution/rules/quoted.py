@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tui.nlp.attribution.asides import trimmed
+from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.frames import TokenRange
 from tui.nlp.attribution.marks import Passage
-from tui.nlp.attribution.reading import FINAL, LONG, Draft, Reading
-from tui.nlp.attribution.sources_of_cues import draft_for
+from tui.nlp.attribution.reading import FINAL, LONG, Reading
+from tui.nlp.attribution.sources_of_cues import attribution_for
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.cues import Cue
 from tui.nlp.lang.lists import words
@@ -44,17 +44,17 @@ def quoted(reading: Reading) -> None:
             continue
         if how == "before" and reading.doc.words[p.outer_start - 1] != ",":
             hit = outer_cue(reading, hit)
-        draft = draft_for(reading, hit, how, p)
-        if draft is not None:
-            draft.content.append(
+        attribution = attribution_for(reading, hit, how, p)
+        if attribution is not None:
+            attribution.content.append(
                 (described(reading, hit, p) if how == "predicate" else p.outer_start, p.outer_end)
             )
             if how == "predicate":
-                series(reading, k, draft)
+                series(reading, k, attribution)
             if how == "after" and not reading.opens(p) and reading.doc.words[p.outer_start - 1] != ":":
-                draft.content.extend(leading(reading, p))
-            draft.passages.append(k)
-            reading.of_passage[k] = draft
+                attribution.content.extend(leading(reading, p))
+            attribution.passages.append(k)
+            reading.of_passage[k] = attribution
 
 
 def described(reading: Reading, hit: CueHit, passage: Passage) -> int:
@@ -99,7 +99,7 @@ def as_between(reading: Reading, hit: CueHit, passage: Passage) -> bool:
     return any(reading.doc.lower[i] == "as" for i in range(hit.end, passage.outer_start))
 
 
-def series(reading: Reading, k: int, draft: Draft) -> None:
+def series(reading: Reading, k: int, attribution: Attribution) -> None:
     """Take the passages that follow in a row: called it "a", "b" and "c"."""
     doc = reading.doc
     for m in reading.tops[reading.tops.index(k) + 1 :] if len(reading.tops) < 400 else []:
@@ -112,9 +112,9 @@ def series(reading: Reading, k: int, draft: Draft) -> None:
             or not all(doc.words[i] in (",", "and", "or", "as", "a", "an", "the", "but") for i in gap)
         ):
             break
-        draft.content.append((last, q.outer_end))
-        draft.passages.append(m)
-        reading.of_passage[m] = draft
+        attribution.content.append((last, q.outer_end))
+        attribution.passages.append(m)
+        reading.of_passage[m] = attribution
         k = m
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from tui.nlp.attribution import source as speakers
 from tui.nlp.attribution.asides import trimmed
-from tui.nlp.attribution.frames import TokenRange
-from tui.nlp.attribution.reading import LONG, Draft, Reading
+from tui.nlp.attribution.attribution import Attribution, TokenRange
+from tui.nlp.attribution.reading import LONG, Reading
 from tui.nlp.attribution.source_phrases import Speaker, phrase, run_right
-from tui.nlp.attribution.sources_of_cues import draft_for
+from tui.nlp.attribution.sources_of_cues import attribution_for
 from tui.nlp.document.document import FINITE, Document
 
 
@@ -34,7 +34,7 @@ def according(reading: Reading) -> None:
         if not pieces or any(a <= v < b for a, b in pieces for v in reading.by_cue):
             continue
         lemma = " … ".join(doc.doc[a:b].text.lower() for a, b in cue)
-        reading.take(Draft(reading.fitted(pieces), "according", cue, None, lemma, speaker))
+        reading.take(Attribution(reading.fitted(pieces), "according", cue, lemma, speaker))
 
 
 def _source(reading: Reading, i: int, opens: bool, last: int) -> tuple[list[TokenRange], Speaker | None]:
@@ -139,9 +139,11 @@ def colons(reading: Reading) -> None:
                 speaker = Speaker(start, i, head, "colon")
         if speaker is None:
             continue
-        draft = Draft([(p.outer_start, p.outer_end)], "colon", [(i, i + 1)], None, ":", speaker, passages=[k])
-        reading.drafts.append(draft)
-        reading.of_passage[k] = draft
+        attribution = Attribution(
+            [(p.outer_start, p.outer_end)], "colon", [(i, i + 1)], ":", speaker, passages=[k]
+        )
+        reading.attributions.append(attribution)
+        reading.of_passage[k] = attribution
 
 
 def blocks(reading: Reading) -> None:
@@ -162,8 +164,8 @@ def blocks(reading: Reading) -> None:
             end += 1
         if start == last or end - start < 4 or reading.over[start] >= 0:
             continue
-        draft = draft_for(reading, hit, "block")
-        draft.content.append((start, end))
+        attribution = attribution_for(reading, hit, "block")
+        attribution.content.append((start, end))
 
 
 def signed(reading: Reading) -> None:
@@ -196,11 +198,10 @@ def signed(reading: Reading) -> None:
         while head + 1 < end and doc.pos[head + 1] == "PROPN" and doc.words[head + 1] != ",":
             head += 1
         reading.take(
-            Draft(
+            Attribution(
                 [(p.outer_start, p.outer_end)],
                 "signed",
                 [(i, i + 1)],
-                None,
                 "—",
                 Speaker(i + 1, end, head, "dash"),
             )
@@ -211,8 +212,8 @@ def nouns(reading: Reading) -> None:
     """Nominal cues: "X's claim that …", "the claim by X that …"."""
     doc = reading.doc
     taken = [False] * doc.n
-    for draft in reading.drafts:
-        for start, end in draft.content:
+    for attribution in reading.attributions:
+        for start, end in attribution.content:
             for i in range(start, end):
                 taken[i] = True
     for hit in reading.all_hits:
@@ -245,4 +246,4 @@ def nouns(reading: Reading) -> None:
                 break
         content = trimmed(doc, at, end)
         if content:
-            reading.take(Draft(reading.fitted(content), "noun", [(v, v + 1)], None, hit.lemma, speaker))
+            reading.take(Attribution(reading.fitted(content), "noun", [(v, v + 1)], hit.lemma, speaker))

@@ -11,26 +11,27 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from tui.domain.analysis import Analysis, QuoteKind
-from tui.nlp.attribution.frames import Frame
+from tui.nlp.attribution.attribution import Attribution
+from tui.nlp.attribution.source_phrases import Speaker
 from tui.nlp.collect import Collector
-from tui.nlp.convert import findings_of
 from tui.nlp.document.prepare import prepared
 from tui.nlp.identity import Identity
+from tui.nlp.mentions.gather import gather
 
 IDENTITY = Identity(Path("/nowhere"), "en_test", "1.2", "0" * 16)
 
 
-def collected(words: str, *frames: Frame, offset: int = 0) -> Analysis:
+def collected(words: str, *attributions: Attribution, offset: int = 0) -> Analysis:
     """The analysis of a text given as tokens with blanks between them."""
     doc = Doc(Vocab(), words=words.split(), sent_starts=None)
-    doc.user_data["sayso_frames"] = list(frames)
+    doc.user_data["sayso_attributions"] = list(attributions)
     collector = Collector(IDENTITY, "hash")
-    collector.add(findings_of(doc, offset))
+    collector.add(gather(doc, offset))
     return collector.analysis()
 
 
-def contents(words: str, *frames: Frame) -> list[str]:
-    return [quote.text(words) for quote in collected(words, *frames).quotes]
+def contents(words: str, *attributions: Attribution) -> list[str]:
+    return [quote.text(words) for quote in collected(words, *attributions).quotes]
 
 
 def test_the_analysis_says_where_it_comes_from() -> None:
@@ -41,8 +42,10 @@ def test_the_analysis_says_where_it_comes_from() -> None:
 
 def test_ranges_of_tokens_become_code_points() -> None:
     words = "“ Go 🙂 home , ” Ana said ."
-    frame = Frame([(0, 6)], "direct", cue=[(7, 8)], speaker=(6, 7), speaker_head=6, confidence=0.9)
-    [quote] = collected(words, frame).quotes
+    attribution = Attribution(
+        [(0, 6)], "after", [(7, 8)], source=Speaker(6, 7, 6, "left"), kind=QuoteKind.DIRECT, confidence=0.9
+    )
+    [quote] = collected(words, attribution).quotes
     assert quote.text(words) == "Go 🙂 home ,"
     assert quote.kind is QuoteKind.DIRECT
     assert [span.of(words) for span in quote.cue] == ["said"]
@@ -52,7 +55,7 @@ def test_ranges_of_tokens_become_code_points() -> None:
 
 
 def test_offsets_count_from_the_beginning_of_the_article() -> None:
-    [quote] = collected("“ Go ” he said", Frame([(0, 3)], "direct"), offset=1000).quotes
+    [quote] = collected("“ Go ” he said", Attribution([(0, 3)], "clause"), offset=1000).quotes
     assert (quote.start, quote.end) == (1002, 1004)
 
 
@@ -71,35 +74,36 @@ def test_offsets_count_from_the_beginning_of_the_article() -> None:
     ],
 )
 def test_marks_are_left_out_where_they_enclose_a_piece(words: str, content: str) -> None:
-    assert contents(words, Frame([(0, len(words.split()))], "direct")) == [content]
+    assert contents(words, Attribution([(0, len(words.split()))], "clause")) == [content]
 
 
 @pytest.mark.parametrize("content", [[], [(3, 3)], [(2, 1)], [(0, 99)], [(-1, 2)]])
-def test_a_frame_without_content_is_dropped(content: list[tuple[int, int]]) -> None:
-    assert contents("He said it .", Frame(content, "indirect")) == []
+def test_an_attribution_without_content_is_dropped(content: list[tuple[int, int]]) -> None:
+    assert contents("He said it .", Attribution(content, "clause")) == []
 
 
 def test_a_mark_alone_is_no_content() -> None:
-    assert contents("“ ” he said", Frame([(0, 2)], "direct"), Frame([(0, 1)], "direct")) == []
+    assert contents("“ ” he said", Attribution([(0, 2)], "clause"), Attribution([(0, 1)], "clause")) == []
 
 
 def test_quotes_stand_in_the_order_of_the_text_and_know_what_they_stand_in() -> None:
     words = "a b c d e f"
-    inner, outer = Frame([(2, 4)], "indirect", within=1), Frame([(0, 6)], "indirect")
+    outer = Attribution([(0, 6)], "clause")
+    inner = Attribution([(2, 4)], "clause", within=outer)
     found = collected(words, inner, outer).quotes
     assert [quote.text(words) for quote in found] == [words, "c d"]
     assert found[1].within == found[0].id
 
 
 def test_ids_hang_on_the_place_alone_and_never_meet() -> None:
-    twice = collected("a b c", Frame([(0, 2)], "indirect"), Frame([(0, 2)], "mixed")).quotes
-    again = collected("a b c", Frame([(0, 2)], "indirect")).quotes
+    twice = collected("a b c", Attribution([(0, 2)], "clause"), Attribution([(0, 2)], "clause")).quotes
+    again = collected("a b c", Attribution([(0, 2)], "clause")).quotes
     assert twice[0].id != twice[1].id
     assert again[0].id in {quote.id for quote in twice}
 
 
 def test_a_confidence_out_of_range_is_brought_back() -> None:
-    [quote] = collected("a b", Frame([(0, 1)], "indirect", confidence=1.7)).quotes
+    [quote] = collected("a b", Attribution([(0, 1)], "clause", confidence=1.7)).quotes
     assert quote.confidence == 1.0
 
 
