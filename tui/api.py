@@ -67,8 +67,8 @@ def analyse(article: Article | str, *, model: str | os.PathLike[str] | None = No
     (unwrap a text whose lines are cut at some width, or have ``load`` read it). ``model`` names another
     pipeline than the bundled one: an installed package or a folder.
 
-    The first call imports spaCy and loads the pipeline: about a second, and 140 MB that stay. It is kept for
-    the calls that follow; another ``model`` takes its place. Then a core does some 6,000 words a second.
+    The first call imports spaCy and loads the pipeline: about a second, and 110 MB that stay. It is kept for
+    the calls that follow; another ``model`` takes its place. Then a core does 4,000 to 6,000 words a second.
     Calls from several threads take turns; for more than one core use several processes. Raises ModelError
     where the pipeline is missing or unfit, TypeError for anything but a text or an article.
     """
