@@ -1,4 +1,4 @@
-.PHONY: check test screenshots
+.PHONY: check test docs screenshots
 
 check: ## lint, format, types, import contracts
 	ruff check .
@@ -8,6 +8,9 @@ check: ## lint, format, types, import contracts
 
 test: ## the tests
 	pytest
+
+docs: ## the pages of docs/ that are made from the program
+	python docs/make.py
 
 screenshots: ## the pictures in screenshots/
 	python screenshots/make.py

@@ -18,8 +18,8 @@ _INTRODUCTION = """\
 # Keys
 
 *Made from the keymap by `python docs/make.py`.* Keys beside each other do the same; `]q` is two keys, one
-after the other. A number before a motion repeats it: `3J`, `5j`, `40%`. Each can be changed in `keymap.toml` in
-the user's configuration folder (on Linux `~/.config/sayso`), by the name in the last column:
+after the other. A number before a motion repeats it: `3J`, `5j`, `40%`. Each can be changed in `keymap.toml`,
+in the user's configuration folder (on Linux `~/.config/sayso`), by the name in the last column:
 
 ```toml
 "quote.next" = "J,]q"
