@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Sayso
-from tui.door.arguments import EXPORTS
+from tui.domain.labels.formats import EXPORT_FORMATS
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def noted(sayso: Sayso, story: Path) -> Path:
     return story
 
 
-@pytest.mark.parametrize("form", EXPORTS)
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
 def test_every_format_goes_to_standard_output_or_a_file(
     sayso: Sayso, noted: Path, tmp_path: Path, form: str
 ) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tui.domain.annotation import Anchor, Note, rewritten, tags_of, written
+from tui.domain.annotation import Anchor, Note, rewritten, tags_in, written
 
 
 def note(body: str, *tags: str) -> Note:
@@ -12,7 +12,7 @@ def note(body: str, *tags: str) -> Note:
 
 
 def test_tags() -> None:
-    assert tags_of("#one two #two-three, #one; a#no ##no &#39; http://x/#no") == ("one", "two-three")
+    assert tags_in("#one two #two-three, #one; a#no ##no &#39; http://x/#no") == ("one", "two-three")
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,8 @@ import pytest
 from tests.export.support import TEXT, WHEN, analysis, anchor, annotations, article
 from tui.domain.annotation import Anchor, Annotation, Note
 from tui.domain.errors import ExportError
-from tui.export.exporter import FORMATS, FileExporter
+from tui.domain.labels.formats import EXPORT_FORMATS
+from tui.export.exporter import FileExporter
 from tui.export.formats.own import library_to_json
 
 EXPORTER = FileExporter()
@@ -25,7 +26,7 @@ def export(format: str, *more: Annotation) -> str:
     return EXPORTER.export(article(), analysis(), [*annotations(), *more], format)
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", EXPORT_FORMATS)
 def test_all_formats_come_out_with_and_without_an_analysis(format: str) -> None:
     assert export(format).endswith("\n")
     assert isinstance(EXPORTER.export(article(), None, [], format), str)
@@ -36,7 +37,7 @@ def test_a_format_there_is_not() -> None:
         export("pdf")
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", EXPORT_FORMATS)
 def test_nothing_from_outside_acts(format: str) -> None:
     hostile = article(f"{HOSTILE}\n\n{HOSTILE}", source="/tmp/" + HOSTILE.replace("\n", ""), title=HOSTILE)
     at = Anchor(exact=HOSTILE[:12], prefix="", suffix="", start=0, end=12)

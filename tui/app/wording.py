@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from tui.domain.analysis import Actor, ActorKind, Progress, QuoteKind
-from tui.domain.annotation import (
-    ActorIsTwo,
-    ActorsAreOne,
-    Annotation,
-    Bookmark,
-    ContentIs,
-    Correction,
-    EntityIs,
-    Highlight,
-    IsAQuote,
-    NotAQuote,
-    Note,
-    SpeakerIs,
-)
+from tui.domain.analysis import Actor, Progress
 from tui.domain.article import Article
+from tui.domain.codes import ActorKind, Colour, QuoteKind
+from tui.domain.labels.annotations import annotation_colour as annotation_colour
+from tui.domain.labels.annotations import annotation_kind as annotation_kind
+from tui.domain.labels.annotations import correction_in_words as correction_in_words
+from tui.domain.labels.entities import label_in_words as label_in_words
+from tui.domain.labels.speakers import NOBODY as NOBODY
+from tui.domain.text.phrases import counted
+from tui.domain.text.phrases import shortened as shortened
 from tui.domain.text.safe import one_line
 
 WORDS_PER_MINUTE = 238
@@ -32,33 +26,9 @@ KIND_SIGNS = {
     ActorKind.GROUP: "◆",
 }
 QUOTE_KINDS = {QuoteKind.DIRECT: "direct", QuoteKind.MIXED: "mixed", QuoteKind.INDIRECT: "indirect"}
-NOBODY = "nobody named"
-LABELS = {
-    "PERSON": "person",
-    "ORG": "organisation",
-    "GPE": "country, city or state",
-    "LOC": "place",
-    "NORP": "nationality, religion or party",
-    "FAC": "building or site",
-    "EVENT": "event",
-    "PRODUCT": "product",
-    "WORK_OF_ART": "title of a work",
-    "LAW": "law",
-    "LANGUAGE": "language",
-    "DATE": "date",
-    "TIME": "time",
-    "PERCENT": "percentage",
-    "MONEY": "amount of money",
-    "QUANTITY": "quantity",
-    "ORDINAL": "ordinal",
-    "CARDINAL": "number",
-}
-COLOUR_SIGNS = {"yellow": "1", "green": "2", "blue": "3", "pink": "4", "orange": "5"}
-
-
-def label_in_words(label: str) -> str:
-    """An entity label in words; one that is not OntoNotes's is shown as it is."""
-    return LABELS.get(label, one_line(label).lower())
+COLOUR_SIGNS = {colour.value: str(number) for number, colour in enumerate(Colour, 1)}
+"""The keys of the colours, which stand for them where a terminal has none."""
+count = counted
 
 
 def day(published: str | None, *, year: bool = False) -> str:
@@ -102,63 +72,6 @@ def progress(step: Progress) -> str:
     return " · ".join(parts)
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """``1 note``, ``2 notes``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def shortened(text: str, length: int) -> str:
-    """At most ``length`` code points of the text on one line, cut at a word where that is near."""
-    text = " ".join(one_line(text[: length * 2 + 40]).split())
-    if len(text) <= length:
-        return text
-    cut = text[: length - 1]
-    space = cut.rfind(" ")
-    return (cut[:space] if space > length * 0.6 else cut).rstrip() + "…"
-
-
 def actor_line(actor: Actor) -> str:
     """``Vladimir Putin, Russian President``."""
     return one_line(f"{actor.name}, {actor.role}" if actor.role else actor.name)
-
-
-def correction_in_words(correction: Correction) -> str:
-    """What a correction says, without the passage."""
-    match correction.right:
-        case SpeakerIs(name=name):
-            words = f"said by {name}" if name else "said by nobody known"
-        case NotAQuote():
-            words = "not a quote"
-        case ContentIs():
-            words = "the quote has these words"
-        case IsAQuote(name=name):
-            words = f"a quote, said by {name}" if name else "a quote"
-        case ActorsAreOne(names=names):
-            words = f"one and the same: {', '.join(names)}"
-        case ActorIsTwo(name=name, aliases=aliases):
-            words = f"{', '.join(aliases)} is not {name}"
-        case EntityIs(label=label):
-            words = f"this is a {label_in_words(label)}" if label else "not an entity"
-    return one_line(words)
-
-
-def annotation_kind(annotation: Annotation) -> str:
-    """``bookmark``, ``highlight``, ``note`` or ``correction``."""
-    match annotation:
-        case Bookmark():
-            return "bookmark"
-        case Highlight():
-            return "highlight"
-        case Note():
-            return "note"
-        case _:
-            return "correction"
-
-
-def annotation_colour(annotation: Annotation) -> str | None:
-    """The colour's name where the annotation has one."""
-    if isinstance(annotation, Highlight):
-        return annotation.colour.value
-    if isinstance(annotation, Note) and annotation.colour is not None:
-        return annotation.colour.value
-    return None

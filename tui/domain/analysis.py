@@ -3,40 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 import msgspec
 
 from tui.domain.article import Span
+from tui.domain.codes import ActorKind as ActorKind
+from tui.domain.codes import QuoteKind as QuoteKind
+from tui.domain.codes import Via as Via
+from tui.domain.text.phrases import listed
 
 # gc=False: such a value cannot be part of a cycle, and a book has some 100,000 of them to be passed over by
 # every full collection, which would hold up the screen.
-
-
-class ActorKind(StrEnum):
-    """Who or what an actor is."""
-
-    PERSON = "person"
-    ORGANISATION = "organisation"
-    PLACE = "place"
-    GROUP = "group"
-
-
-class QuoteKind(StrEnum):
-    """Direct: all of the content stands in quotation marks; mixed: some of it; indirect: none."""
-
-    DIRECT = "direct"
-    MIXED = "mixed"
-    INDIRECT = "indirect"
-
-
-class Via(StrEnum):
-    """How the text names the speaker of a quote."""
-
-    NAME = "name"
-    PRONOUN = "pronoun"
-    DESCRIPTION = "description"
-    NONE = "none"
 
 
 class Mention(msgspec.Struct, frozen=True, gc=False):
@@ -66,7 +43,7 @@ class Actor(msgspec.Struct, frozen=True, gc=False):
 
 
 class Evidence(msgspec.Struct, frozen=True, gc=False):
-    """Why a quote was taken for one, in codes: the words for them live in the app and the command line.
+    """Why a quote was taken for one, in codes: the words for them live in ``labels.evidence``.
 
     ``found``: the rule or model that found the content (for example ``clause``, ``inverted``, ``colon``).
     ``cue``: the lemma of the cue, empty if there is none. ``speaker``: how the speaker's words were found
@@ -118,12 +95,16 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
         return " … ".join(piece.of(article_text) for piece in self.content)
 
 
+def speaker_names(quote: Quote, actors: Mapping[str, Actor]) -> str | None:
+    """The names of the actors who say it, each once; None where none is known. ``actors`` are by their ids."""
+    keys = (quote.actor_id, *quote.also)
+    names = dict.fromkeys(actors[key].name for key in keys if key is not None and key in actors)
+    return listed(names) or None
+
+
 def speaker_name(quote: Quote, text: str, actors: Mapping[str, Actor]) -> str | None:
-    """The speaker's name or names, else the words beside the cue, else None. ``actors`` are by their ids."""
-    names = [actors[key].name for key in (quote.actor_id, *quote.also) if key is not None and key in actors]
-    if names:
-        return ", ".join(dict.fromkeys(names))
-    return None if quote.speaker is None else quote.speaker.of(text)
+    """The names of its actors, else the words beside the cue, else None. ``text`` is the article's."""
+    return speaker_names(quote, actors) or (quote.speaker.of(text) if quote.speaker is not None else None)
 
 
 class Analysis(msgspec.Struct, frozen=True):

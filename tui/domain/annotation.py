@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from enum import StrEnum
 from uuid import uuid4
 
 import msgspec
 
 from tui.domain.article import Span
+from tui.domain.codes import Colour as Colour
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -29,16 +29,6 @@ class Anchor(msgspec.Struct, frozen=True):
     def span(self) -> Span:
         """Where the passage stood when the anchor was made."""
         return Span(self.start, self.end)
-
-
-class Colour(StrEnum):
-    """The five named colours of highlights, in the order of the keys 1 to 5."""
-
-    YELLOW = "yellow"
-    GREEN = "green"
-    BLUE = "blue"
-    PINK = "pink"
-    ORANGE = "orange"
 
 
 def now() -> datetime:
@@ -83,15 +73,15 @@ class Note(_Base, frozen=True, kw_only=True, tag="note"):
 _TAG = re.compile(r"(?<![\w#&/])#(\w[\w-]*)")
 
 
-def tags_of(body: str) -> tuple[str, ...]:
+def tags_in(body: str) -> tuple[str, ...]:
     """The tags written in a note as ``#tag``, each once, in their order."""
     return tuple(dict.fromkeys(_TAG.findall(body)))
 
 
 def written(note: Note) -> str:
     """A note as its writer sees it: the body, and on a last line the tags that do not stand in it."""
-    there = tags_of(note.body)
-    missing = " ".join(f"#{tag}" for tag in note.tags if tag not in there and tags_of(f"#{tag}") == (tag,))
+    there = tags_in(note.body)
+    missing = " ".join(f"#{tag}" for tag in note.tags if tag not in there and tags_in(f"#{tag}") == (tag,))
     return "\n\n".join(part for part in (note.body, missing) if part)
 
 
@@ -100,8 +90,8 @@ def rewritten(note: Note, text: str) -> Note:
 
     Its tags are those in the text, and those that cannot be written as ``#tag`` (from other programs).
     """
-    unwritable = tuple(tag for tag in note.tags if tags_of(f"#{tag}") != (tag,))
-    tags = tuple(dict.fromkeys((*tags_of(text), *unwritable)))
+    unwritable = tuple(tag for tag in note.tags if tags_in(f"#{tag}") != (tag,))
+    tags = tuple(dict.fromkeys((*tags_in(text), *unwritable)))
     return msgspec.structs.replace(note, body=text, tags=tags, modified=now())
 
 

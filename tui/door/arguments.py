@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from typing import NoReturn, TypeAlias
 
 from tui import __version__
+from tui.domain.codes import Colour, QuoteKind
+from tui.domain.labels.formats import EXPORT_FORMATS
 from tui.domain.text.safe import one_line
 
 COMMANDS = (
@@ -22,10 +24,8 @@ COMMANDS = (
     "import",
     "library",
 )
-EXPORTS = ("md", "json", "csv", "w3c", "html", "jsonl-corrections")
 FORMATS = ("table", "json", "jsonl", "csv", "md")
-KINDS = ("direct", "mixed", "indirect")
-COLOURS = ("yellow", "green", "blue", "pink", "orange")
+KINDS = tuple(kind.value for kind in QuoteKind)
 _WITH_VALUE = frozenset({"--model", "--library"})
 _SOURCE = "a file, an http(s) address, or - for standard input"
 _READER = """\
@@ -205,7 +205,9 @@ def _add_notes(commands: _Subparsers, shared: _Parents) -> None:
     add.add_argument(
         "--tag", action="append", dest="tags", default=[], metavar="T", help="a tag; may be repeated"
     )
-    add.add_argument("--colour", choices=COLOURS, help="highlight the passage in this colour")
+    add.add_argument(
+        "--colour", choices=[colour.value for colour in Colour], help="highlight the passage in this colour"
+    )
     bookmark = commands.add_parser("bookmark", help="bookmark a passage", parents=shared)
     add = bookmark.add_subparsers(dest="action", required=True, metavar="add").add_parser(
         "add", help="add a bookmark", parents=shared
@@ -234,7 +236,7 @@ def _add_exchange(commands: _Subparsers, shared: _Parents) -> None:
     export.add_argument(
         "source", nargs="?", metavar="SOURCE", help=f"{_SOURCE}; none: the whole library, as JSON"
     )
-    export.add_argument("--format", required=True, choices=EXPORTS)
+    export.add_argument("--format", required=True, choices=tuple(EXPORT_FORMATS))
     export.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
     export.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew, keep nothing")
     take_in = commands.add_parser(

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import ExportError
+from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
 from tui.door.articles import Analysed
 from tui.door.correcting import with_corrections
 from tui.door.notes import open_library
 from tui.door.output import say
-from tui.door.rows import counted
 
 if TYPE_CHECKING:
     from tui.domain.annotation import Annotation

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tui.domain.annotation import Reading
+from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
 from tui.door.notes import open_library, print_annotations
 from tui.door.output import json_text, show
-from tui.door.rows import Cell, Table, counted, words, writer
+from tui.door.rows import Cell, Table, words, writer
 
 
 def run(arguments: argparse.Namespace) -> int:

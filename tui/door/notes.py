@@ -6,7 +6,8 @@ import argparse
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tui.domain.annotation import Annotation, Bookmark, Colour, Correction, Highlight, Note, Reading, tags_of
+from tui.domain.annotation import Annotation, Bookmark, Colour, Highlight, Note, Reading, tags_in
+from tui.domain.text.phrases import shortened
 from tui.door.articles import load
 from tui.door.output import json_text, say, show
 from tui.door.rows import Cell, Table, words, writer
@@ -67,7 +68,7 @@ def _add(arguments: argparse.Namespace) -> int:
     else:
         colour = Colour(arguments.colour) if arguments.colour else None
         text = _whole(arguments.text)
-        tags = tuple(dict.fromkeys((*tags_of(text), *filter(None, map(_tag, arguments.tags)))))
+        tags = tuple(dict.fromkeys((*tags_in(text), *filter(None, map(_tag, arguments.tags)))))
         if colour is not None and not text:
             annotation = Highlight(article_id=article.id, anchor=anchor, colour=colour, tags=tags)
             done = "highlighted"
@@ -78,7 +79,7 @@ def _add(arguments: argparse.Namespace) -> int:
         keep_article(library, article)
         library.add(annotation)
     if not arguments.quiet:
-        say(f"{done}: “{_shortened(anchor.exact)}”")
+        say(f"{done}: “{shortened(anchor.exact, 60)}”")
     return 0
 
 
@@ -115,10 +116,6 @@ def keep_article(library: Library, article: Article) -> None:
                 length=len(article.text),
             )
         )
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= 60 else words[:59] + "…"
 
 
 def _list(arguments: argparse.Namespace) -> int:
@@ -161,7 +158,12 @@ def annotation_object(annotation: Annotation, readings: dict[str, Reading]) -> d
 
 def annotations_table(annotations: Iterable[Annotation], readings: dict[str, Reading]) -> Table:
     """A row an annotation, with the title and source of its article."""
-    from tui.app.wording import annotation_colour, annotation_kind
+    from tui.domain.labels.annotations import (
+        annotation_body,
+        annotation_colour,
+        annotation_kind,
+        annotation_tags,
+    )
 
     rows: list[tuple[Cell, ...]] = []
     for note in annotations:
@@ -172,8 +174,8 @@ def annotations_table(annotations: Iterable[Annotation], readings: dict[str, Rea
                 annotation_kind(note),
                 reading.title if reading else note.article_id,
                 note.anchor.exact,
-                _body(note),
-                " ".join(f"#{tag}" for tag in getattr(note, "tags", ())),
+                annotation_body(note),
+                " ".join(f"#{tag}" for tag in annotation_tags(note)),
                 annotation_colour(note),
                 note.anchor.start,
                 note.anchor.end,
@@ -190,18 +192,6 @@ def annotations_table(annotations: Iterable[Annotation], readings: dict[str, Rea
         ("kind", "article", "passage", "note", "tags"),
         _sentence,
     )
-
-
-def _body(note: Annotation) -> str:
-    if isinstance(note, Note):
-        return note.body
-    if isinstance(note, Bookmark):
-        return note.mark
-    if isinstance(note, Correction):
-        from tui.app.wording import correction_in_words
-
-        return correction_in_words(note)
-    return ""
 
 
 def _sentence(row: dict[str, Cell]) -> str:

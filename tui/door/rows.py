@@ -9,8 +9,9 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tui.domain.analysis import Actor, Analysis, Quote, speaker_name
+from tui.domain.analysis import Analysis
 from tui.domain.article import Article
+from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def quotes(
 ) -> Table:
     """Who said what: a row a quote, in the order of the text."""
     from tui.domain.labels.evidence import why
+    from tui.domain.labels.speakers import speaker_in_words
     from tui.export.formats.report import select
 
     actors = {actor.id: actor for actor in analysis.actors}
@@ -57,7 +59,7 @@ def quotes(
             *_about(article),
             quote.id,
             str(quote.kind),
-            who(quote, article.text, actors),
+            speaker_in_words(quote, article.text, actors),
             quote.speaker.of(article.text) if quote.speaker else None,
             " … ".join(span.of(article.text) for span in quote.cue),
             quote.text(article.text),
@@ -77,11 +79,6 @@ def quotes(
         (*shown, "why") if explain else shown,
         _quote_sentence,
     )
-
-
-def who(quote: Quote, text: str, actors: dict[str, Actor]) -> str:
-    """The speaker's name or names, else the words beside the cue, else a dash."""
-    return speaker_name(quote, text, actors) or "–"
 
 
 def _quote_sentence(row: dict[str, Cell]) -> str:
@@ -152,11 +149,6 @@ def _about(article: Article) -> tuple[Cell, ...]:
 
 def _title(article: Article) -> str:
     return article.title or article.source
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 note``, ``2,000 notes``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def writer(form: str) -> Write:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from tui.domain.analysis import Analysis
-from tui.domain.annotation import Annotation
-from tui.domain.article import Article
 from tui.domain.errors import ExportError
+from tui.domain.labels.formats import EXPORT_FORMATS
 
-FORMATS = ("md", "json", "csv", "w3c", "html", "jsonl-corrections")
+if TYPE_CHECKING:
+    from tui.domain.analysis import Analysis
+    from tui.domain.annotation import Annotation
+    from tui.domain.article import Article
 
 
 class FileExporter:
@@ -47,4 +49,4 @@ class FileExporter:
                 from tui.export.formats.corrections import to_jsonl
 
                 return to_jsonl(article, analysis, annotations)
-        raise ExportError(f"There is no format called {format}: choose one of {', '.join(FORMATS)}.")
+        raise ExportError(f"There is no format called {format}: choose one of {', '.join(EXPORT_FORMATS)}.")

@@ -12,7 +12,11 @@ from tui.app.dialogs.dialog import Dialog
 from tui.app.state.picture import Picture
 from tui.domain.analysis import Actor, Mention, Quote
 from tui.domain.annotation import Correction, Highlight, Note
+from tui.domain.labels.annotations import annotation_body, annotation_kind
+from tui.domain.labels.entities import label_in_words
 from tui.domain.labels.evidence import why
+from tui.domain.labels.speakers import speaker_in_words
+from tui.domain.text.phrases import counted, shortened
 from tui.domain.text.safe import one_line, printable
 
 Part = tuple[str, str]
@@ -74,17 +78,16 @@ class Card(Dialog[str]):
             parts += self._said(quote)
         for placed in picture.notes_at(offset):
             annotation = placed.annotation
-            kind = wording.annotation_kind(annotation)
+            kind = annotation_kind(annotation)
             parts.append((f"\n{kind.capitalize()}\n", "bold $primary"))
             if isinstance(annotation, Note):
                 parts.append((printable(annotation.body) + "\n", ""))
             elif isinstance(annotation, Correction):
-                was = f" (was: {one_line(annotation.was)})" if annotation.was else ""
-                parts.append((wording.correction_in_words(annotation) + was + "\n", ""))
+                parts.append((annotation_body(annotation) + "\n", ""))
             if isinstance(annotation, Highlight):
                 parts.append((f"in {annotation.colour.value}\n", ""))
             made = annotation.created.astimezone()
-            parts.append((f"“{wording.shortened(annotation.anchor.exact, 160)}”\n", "italic"))
+            parts.append((f"“{shortened(annotation.anchor.exact, 160)}”\n", "italic"))
             parts.append((f"{made.day} {made:%B %Y}\n", "$foreground 65%"))
         return parts or [("Nothing is known about this place.\n", "")]
 
@@ -100,20 +103,19 @@ class Card(Dialog[str]):
             if others:
                 parts.append((f"also: {one_line(', '.join(others))}\n", "$foreground 65%"))
         said = picture.quote_counts.get(actor.id, 0)
-        counts = f"{wording.count(len(actor.mentions), 'mention')}, {wording.count(said, 'quote')}"
+        counts = f"{counted(len(actor.mentions), 'mention')}, {counted(said, 'quote')}"
         parts.append((f"{counts}{' · corrected by you' if actor.edited else ''}\n", "$foreground 65%"))
         return parts
 
     def _mention(self, mention: Mention) -> list[Part]:
-        words = wording.shortened(mention.span.of(self._picture.article.text), 120)
-        return [(f"\n{words}\n", "bold $primary"), (f"{wording.label_in_words(mention.label)}\n", "")]
+        words = shortened(mention.span.of(self._picture.article.text), 120)
+        return [(f"\n{words}\n", "bold $primary"), (f"{label_in_words(mention.label)}\n", "")]
 
     def _said(self, quote: Quote) -> list[Part]:
         picture = self._picture
         text = picture.article.text
-        name = picture.name_of(quote) or (quote.speaker.of(text) if quote.speaker is not None else None)
-        head = f"{one_line(name or wording.NOBODY)} · {wording.QUOTE_KINDS[quote.kind]} quote"
-        words = " … ".join(wording.shortened(piece.of(text), 600) for piece in quote.content)
+        head = f"{one_line(speaker_in_words(quote, text, picture.actors))} · {quote.kind} quote"
+        words = " … ".join(shortened(piece.of(text), 600) for piece in quote.content)
         return [
             (f"\n{head}\n", f"bold $speaker-{picture.colour_of(quote)}"),
             (f"“{words}”\n", ""),

@@ -12,21 +12,13 @@ from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import ExportError
+from tui.domain.labels.formats import EXPORT_FORMATS
 from tui.domain.ports import Exporter
 from tui.domain.text.safe import one_line
 from tui.domain.text.slug import file_stem
 
 if TYPE_CHECKING:
     from tui.app.reader.screen import ReaderScreen
-
-_FORMATS = {
-    "md": ("Markdown", "md", "quotes with speakers, notes under their passage"),
-    "html": ("HTML", "html", "one page that needs nothing else"),
-    "json": ("JSON", "json", "everything; sayso import reads it"),
-    "w3c": ("Web Annotation", "jsonld", "bookmarks, highlights and notes, as the W3C's model has them"),
-    "csv": ("CSV", "csv", "a row for each quote and note"),
-    "jsonl-corrections": ("Corrections", "jsonl", "what you corrected, an example a line"),
-}
 
 
 def export_dialog(
@@ -37,12 +29,12 @@ def export_dialog(
     annotations: Sequence[Annotation],
 ) -> None:
     """Ask for a format and write a new file in the working folder; an existing file is never touched."""
-    choices = [Choice(key, words, detail) for key, (words, _, detail) in _FORMATS.items()]
+    choices = [Choice(code, known.name, known.holds) for code, known in EXPORT_FORMATS.items()]
 
     async def write(key: str) -> None:
         try:
             text = await asyncio.to_thread(exporter.export, article, analysis, annotations, key)
-            path = await asyncio.to_thread(_written, article.title, _FORMATS[key][1], text)
+            path = await asyncio.to_thread(_written, article.title, EXPORT_FORMATS[key].ending, text)
         except ExportError as error:
             screen.sayso.warn(str(error), severity="error")
         except OSError as error:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from tui.app.keys import keymap as keys
 from tui.app.panes.bars import Hint
+from tui.domain.codes import Colour
 
 
 def hints(
@@ -41,8 +42,7 @@ def hints(
             if pair[0] == sign
         ]
     if waiting == "highlight":
-        names = ("yellow", "green", "blue", "pink", "orange")
-        return [(str(number), name, f"highlight('{name}')") for number, name in enumerate(names, 1)]
+        return [(str(number), name, f"highlight('{name}')") for number, name in enumerate(Colour, 1)]
     if waiting in ("mark", "jump"):
         what = "mark this place" if waiting == "mark" else "jump to that mark"
         return [("a–z", f"a letter: {what}", ""), ("escape", "not now", "")]

@@ -15,17 +15,12 @@ from tui.app.keys import keymap
 from tui.app.panes.row_list import Line, Piece, RowList
 from tui.app.state.picture import Picture, Placed
 from tui.app.text.cells import fit, wrapped
-from tui.app.wording import (
-    COLOUR_SIGNS,
-    KIND_SIGNS,
-    NOBODY,
-    QUOTE_KINDS,
-    annotation_colour,
-    correction_in_words,
-)
+from tui.app.wording import COLOUR_SIGNS, KIND_SIGNS
 from tui.domain.analysis import Actor, Quote, QuoteKind
 from tui.domain.annotation import Bookmark, Correction, Highlight, Note, written
 from tui.domain.article import Span
+from tui.domain.labels.annotations import annotation_colour, correction_in_words
+from tui.domain.labels.speakers import NOBODY, speaker_in_words
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 BAR = 5
@@ -61,18 +56,16 @@ class QuotesList(RowList[Quote]):
         if picture is None:
             return []
         colour = f"speaker-{picture.colour_of(row)}"
-        name = picture.name_of(row)
-        if name is None and row.speaker is not None:
-            name = row.speaker.of(picture.article.text)
-        kind = QUOTE_KINDS[row.kind] + (" ✗" if row.edited else "")
+        text = picture.article.text
+        name = speaker_in_words(row, text, picture.actors)
+        kind = row.kind.value + (" ✗" if row.edited else "")
         doubt = "" if row.confidence >= 0.5 or row.edited or not row.confidence else " ?"
         room = max(width - len(kind) - len(doubt) - 5, 4)
         heading: list[Piece] = [
             ("▌", colour),
-            (fit(name or NOBODY, room) or NOBODY, f"{colour} name" if name else "muted"),
+            (fit(name, room), "muted" if name == NOBODY else f"{colour} name"),
             (f" · {kind}{doubt}", "muted"),
         ]
-        text = picture.article.text
         words = " … ".join(text[piece.start : min(piece.end, piece.start + 400)] for piece in row.content)
         if row.kind is QuoteKind.DIRECT:
             words = f"“{words}”"

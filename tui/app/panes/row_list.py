@@ -23,6 +23,7 @@ from textual.widget import Widget
 
 from tui.app.panes.layered import layered
 from tui.app.text.cells import cut, wrapped
+from tui.app.text.paint import COLOUR_KEYS
 from tui.domain.text.safe import one_line
 
 Piece = tuple[str, str]
@@ -31,8 +32,8 @@ Line = Sequence[Piece]
 Row = TypeVar("Row")
 
 _SPEAKERS = tuple(f"speaker-{number}" for number in range(8))
-_COLOURS = tuple(f"colour-{name}" for name in ("yellow", "green", "blue", "pink", "orange"))
-_INKS = tuple(f"ink-{name}" for name in ("yellow", "green", "blue", "pink", "orange"))
+_COLOURS = tuple(f"colour-{name}" for name in COLOUR_KEYS)
+_INKS = tuple(f"ink-{name}" for name in COLOUR_KEYS)
 _KEYS = ("cursor", "cursor-idle", "chosen", "name", "muted", "bar", "warning", *_SPEAKERS, *_COLOURS, *_INKS)
 
 

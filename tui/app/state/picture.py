@@ -13,25 +13,15 @@ from itertools import accumulate
 
 from tui.app.text.paint import AnnotationItem, EntityItem, Layer, QuoteItem
 from tui.app.text.quoted import Quoted
-from tui.app.wording import annotation_colour, annotation_kind, correction_in_words
-from tui.domain.analysis import Actor, Analysis, Mention, Quote, QuoteKind
-from tui.domain.annotation import Annotation, Correction, Highlight, Note
+from tui.domain.analysis import Actor, Analysis, Mention, Quote, QuoteKind, speaker_names
+from tui.domain.annotation import Annotation, Correction
 from tui.domain.article import Article, Span
+from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
+from tui.domain.labels.entities import ENTITY_STYLES
 from tui.domain.text.folding import folded, holds_words
 
 COLOURS = 7
 NOBODY = 7
-
-_STYLE_KEYS = {
-    "PERSON": "person",
-    "ORG": "org",
-    "GPE": "place",
-    "LOC": "place",
-    "FAC": "place",
-    "NORP": "norp",
-    "DATE": "time",
-    "TIME": "time",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +66,11 @@ class NoteFilter:
             return False
         if self.colour and annotation_colour(annotation) != self.colour:
             return False
-        tags = annotation.tags if isinstance(annotation, Note | Highlight) else ()
+        tags = annotation_tags(annotation)
         if self.tag and folded(self.tag) not in map(folded, tags):
             return False
-        body = annotation.body if isinstance(annotation, Note) else ""
-        if isinstance(annotation, Correction):
-            body = f"{annotation.was} {correction_in_words(annotation)}"
-        return holds_words(
-            " ".join((annotation.anchor.exact, body, *(f"#{tag}" for tag in tags))), self.words
-        )
+        marked = " ".join(f"#{tag}" for tag in tags)
+        return holds_words(f"{annotation.anchor.exact} {annotation_body(annotation)} {marked}", self.words)
 
 
 class Spans:
@@ -181,9 +167,7 @@ class Picture:
 
     def name_of(self, quote: Quote) -> str | None:
         """The speakers' names, or None where nobody is known."""
-        known = (self.actors.get(key or "") for key in (quote.actor_id, *quote.also))
-        names = [actor.name for actor in known if actor is not None]
-        return " and ".join(names) or None
+        return speaker_names(quote, self.actors)
 
 
 def speaker_colours(quotes: Iterable[Quote], before: Mapping[str, int]) -> dict[str, int]:
@@ -242,7 +226,7 @@ def build(
         mention_spans=Spans(mention.span for mention in mentions),
         quote_layer=Layer(layer),
         quoted=Quoted(len(article.text), layer),
-        entity_layer=Layer((m.span, _STYLE_KEYS.get(m.label, "other")) for m in mentions),
+        entity_layer=Layer((m.span, ENTITY_STYLES.get(m.label, "other")) for m in mentions),
         cue_layer=Layer(sorted(piece for quote in quotes for piece in quote.cue)),
         notes=(*placed, *lost),
         note_spans=Spans(note.span for note in placed if note.span is not None),

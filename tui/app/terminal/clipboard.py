@@ -15,6 +15,8 @@ from tui.app import wording
 from tui.app.state.picture import Picture
 from tui.domain.analysis import Quote
 from tui.domain.article import Article, Span
+from tui.domain.labels.speakers import speaker_in_words
+from tui.domain.text.phrases import shortened
 from tui.domain.text.safe import printable
 
 _SECONDS = 2.0
@@ -32,7 +34,7 @@ def with_evidence(article: Article, picture: Picture | None, span: Span, quote: 
     lines = [f"“{' … '.join(_plain(piece.of(text)) for piece in pieces)}”"]
     if picture is not None:
         for one in said:
-            words = f"“{wording.shortened(one.text(text), 60)}”: " if len(said) > 1 else ""
+            words = f"“{shortened(one.text(text), 60)}”: " if len(said) > 1 else ""
             lines.append(f"— {words}{_speaker(article, picture, one)}")
     about = [article.title, article.byline, wording.day(article.published, year=True), article.source]
     lines.append(" · ".join(_plain(part) for part in about if part))
@@ -48,13 +50,12 @@ def _quotes_in(picture: Picture | None, span: Span) -> list[Quote]:
 
 
 def _speaker(article: Article, picture: Picture, quote: Quote) -> str:
-    name = picture.name_of(quote)
     named = quote.speaker.of(article.text) if quote.speaker is not None else ""
-    who = name or named or "speaker not known"
+    who = speaker_in_words(quote, article.text, picture.actors)
     cue = " … ".join(piece.of(article.text) for piece in quote.cue)
     detail = [part for part in (f"“{named}”" if named and named != who else "", cue) if part]
     beside = f" ({', '.join(detail)})" if detail else ""
-    return f"{who}{beside}, {wording.QUOTE_KINDS[quote.kind]} quote"
+    return f"{who}{beside}, {quote.kind} quote"
 
 
 def _plain(words: str) -> str:

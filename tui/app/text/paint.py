@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 from typing import Protocol, TypeVar, overload, runtime_checkable
 
 from tui.domain.article import Span
+from tui.domain.codes import Colour
 
 EntityItem = tuple[Span, str]
 """A span and the key of its style: ``person``, ``org``, ``place``, ``norp``, ``time`` or ``other``."""
@@ -25,7 +26,7 @@ AnnotationItem = tuple[Span, str, str | None, str]
 Item = TypeVar("Item")
 
 ENTITY_KEYS = ("person", "org", "place", "norp", "time", "other")
-COLOUR_KEYS = ("yellow", "green", "blue", "pink", "orange")
+COLOUR_KEYS = tuple(colour.value for colour in Colour)
 SPEAKER_COLOURS = 8
 
 

@@ -18,7 +18,7 @@ from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 from tui.domain.errors import PassageError
 from tui.domain.text.folding import Folded, fold_passage
-from tui.domain.text.safe import one_line
+from tui.domain.text.phrases import shortened
 
 CONTEXT = 32
 """Code points of prefix and of suffix, as Hypothesis and Chromium's text fragments keep them."""
@@ -62,7 +62,7 @@ def find_passage(text: str, words: str) -> Span:
     Raises PassageError if they stand nowhere or more than once.
     """
     words = words.strip()
-    shown = one_line(words if len(words) <= 60 else words[:59].rstrip() + "…")
+    shown = shortened(words, 60)
     if not words:
         raise PassageError("No words were given: quote some of the article's.")
     exact = list(_occurrences(text, words))

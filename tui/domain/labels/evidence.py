@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tui.domain.analysis import Actor, Quote
+from tui.domain.analysis import Actor, Quote, speaker_names
 from tui.domain.text.safe import one_line
 
 _FOUND = {
@@ -91,11 +91,10 @@ def why(quote: Quote, text: str, actors: Iterable[Actor]) -> str:
     if quote.speaker is not None:
         how = _SPEAKER.get(evidence.speaker) or _plain(evidence.speaker)
         parts.append(f"said by “{quote.speaker.of(text)}”" + (f" ({how})" if how else ""))
-    names = {actor.id: actor.name for actor in actors}
-    who = [names[key] for key in (quote.actor_id, *quote.also) if key is not None and key in names]
-    if who:
+    who = speaker_names(quote, {actor.id: actor for actor in actors})
+    if who is not None:
         how = _ACTOR.get(evidence.actor) or _plain(evidence.actor)
-        parts.append(f"that is {' and '.join(who)}" + (f" ({how})" if how else ""))
+        parts.append(f"that is {who}" + (f" ({how})" if how else ""))
     elif quote.speaker is None:
         parts.append("nobody is named as its speaker")
     else:

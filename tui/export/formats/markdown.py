@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tui.domain.analysis import Analysis
-from tui.domain.annotation import Annotation, Bookmark, Correction, Highlight, Note
-from tui.domain.annotation import tags_of as written_tags
+from tui.domain.annotation import Annotation, Bookmark, Correction, Highlight, Note, tags_in
 from tui.domain.article import Article
+from tui.domain.labels.annotations import annotation_body, annotation_tags
+from tui.domain.labels.speakers import speaker_in_words
 from tui.domain.text.safe import one_line, printable
 from tui.export.json_text import dumps
 from tui.export.placing import place
-from tui.export.wording import body_of, speaker_of, tags_of
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$^=%{}!&])")
 _LINE_START = re.compile(r"^(\d*)([-+.)])")  # a list's mark; a digit itself cannot be escaped
@@ -46,7 +46,7 @@ def _front(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]
         yield f"published: {_yaml(article.published)}"
     yield f"source: {_yaml(article.source)}"
     yield f"sayso: {_yaml(article.id)}"
-    tags = dict.fromkeys(_TAG.sub("-", tag).strip("-") for a in annotations for tag in tags_of(a))
+    tags = dict.fromkeys(_TAG.sub("-", tag).strip("-") for a in annotations for tag in annotation_tags(a))
     if any(tags):
         yield "tags:"
         yield from (f"  - {_yaml(tag)}" for tag in tags if tag)
@@ -83,8 +83,8 @@ def _notes(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]
 
 
 def _said(annotation: Annotation) -> Iterator[str]:
-    there = written_tags(annotation.body) if isinstance(annotation, Note) else ()
-    wanted = (_TAG.sub("-", tag).strip("-") for tag in tags_of(annotation) if tag not in there)
+    there = tags_in(annotation.body) if isinstance(annotation, Note) else ()
+    wanted = (_TAG.sub("-", tag).strip("-") for tag in annotation_tags(annotation) if tag not in there)
     tags = " ".join(f"#{tag}" for tag in wanted if tag)
     match annotation:
         case Note():
@@ -96,7 +96,7 @@ def _said(annotation: Annotation) -> Iterator[str]:
         case Bookmark():
             yield "*Bookmark" + (f" “{escaped(annotation.mark)}”" if annotation.mark else "") + ".*"
         case Correction():
-            yield f"*Corrected: {escaped(body_of(annotation))}.*"
+            yield f"*Corrected: {escaped(annotation_body(annotation))}.*"
     if tags:
         yield tags
 
@@ -107,7 +107,7 @@ def _quotes(article: Article, analysis: Analysis) -> Iterator[str]:
     actors = {actor.id: actor for actor in analysis.actors}
     yield from ("## Who said what", "")
     for quote in analysis.quotes:
-        who = escaped(speaker_of(quote, article.text, actors))
+        who = escaped(speaker_in_words(quote, article.text, actors))
         words = escaped(quote.text(article.text))
         marks = ("“", "”") if str(quote.kind) == "direct" else ("", "")
         edited = ", corrected" if quote.edited else ""

@@ -18,15 +18,13 @@ from itertools import pairwise
 from tui.domain.analysis import Analysis, Quote
 from tui.domain.annotation import Annotation, Bookmark, Correction
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span
+from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
+from tui.domain.labels.entities import ENTITY_STYLES
+from tui.domain.labels.speakers import speaker_in_words
 from tui.domain.text.safe import one_line, printable
 from tui.export.placing import place
-from tui.export.wording import body_of, colour_of, kind_of, speaker_of, tags_of
 
 _SPEAKERS = 8
-_ENTITIES = {
-    "PERSON": "person", "ORG": "org", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "norp",
-    "EVENT": "norp", "DATE": "time", "TIME": "time",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,14 +176,14 @@ def _quote_layers(quotes: Iterable[Quote], colours: dict[str | None, int]) -> It
 
 def _note_layers(placed: Iterable[tuple[Annotation, Span]]) -> Iterator[_Layer]:
     for number, (annotation, span) in enumerate(placed):
-        colour = colour_of(annotation)
+        colour = annotation_colour(annotation)
         classes = f"h {colour}" if colour is not None else "n"
         yield _Layer(span, classes, f"n{number}")
 
 
 def _entity_layers(analysis: Analysis | None) -> Iterator[_Layer]:
     for mention in analysis.mentions if analysis is not None else ():
-        kind = _ENTITIES.get(mention.label)
+        kind = ENTITY_STYLES.get(mention.label)
         if kind is not None:
             yield _Layer(mention.span, f"e {kind}")
 
@@ -199,7 +197,7 @@ def _quotes_beside(
     actors = {actor.id: actor for actor in analysis.actors}
     for number, quote in enumerate(analysis.quotes):
         colour = f' class="s{colours[quote.actor_id]}"' if quote.actor_id in colours else ""
-        who = _safe(speaker_of(quote, article.text, actors))
+        who = _safe(speaker_in_words(quote, article.text, actors))
         kind = f"{quote.kind}, corrected" if quote.edited else str(quote.kind)
         words = f'<span class="who">{who}</span> <span class="kind">{kind}</span>'
         link = f' href="#q{number}"' if _paragraphs_of(article, quote.content[0]) else ""
@@ -214,10 +212,10 @@ def _notes_beside(article: Article, placed: Sequence[tuple[Annotation, Span]]) -
 
 
 def _said(annotation: Annotation) -> str:
-    words = body_of(annotation)
-    name = kind_of(annotation)
-    colour = colour_of(annotation)
-    tags = "".join(f' <span class="tag">#{_safe(tag)}</span>' for tag in tags_of(annotation))
+    words = annotation_body(annotation)
+    name = annotation_kind(annotation)
+    colour = annotation_colour(annotation)
+    tags = "".join(f' <span class="tag">#{_safe(tag)}</span>' for tag in annotation_tags(annotation))
     label = f'<span class="kind">{name}{f", {colour}" if colour else ""}</span>'
     if isinstance(annotation, Bookmark | Correction) and words:
         return f"{label} {_safe(words)}"

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
+from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
+from tui.domain.labels.speakers import speaker_in_words
 from tui.domain.text.safe import printable
 from tui.export.placing import place
-from tui.export.wording import body_of, colour_of, kind_of, speaker_of, tags_of
 
 Cell = str | int | float
 COLUMNS = (
@@ -39,7 +40,7 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
                 "row": "quote",
                 "id": quote.id,
                 "kind": str(quote.kind),
-                "who": speaker_of(quote, article.text, actors),
+                "who": speaker_in_words(quote, article.text, actors),
                 "passage": quote.text(article.text),
                 "speaker": quote.speaker.of(article.text) if quote.speaker is not None else "",
                 "cue": " … ".join(piece.of(article.text) for piece in quote.cue),
@@ -56,13 +57,13 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
         row = {
             "row": "annotation",
             "id": annotation.id,
-            "kind": kind_of(annotation),
+            "kind": annotation_kind(annotation),
             "passage": annotation.anchor.exact,
             "start": span.start if span is not None else "",
             "end": span.end if span is not None else "",
-            "body": body_of(annotation),
-            "tags": " ".join(tags_of(annotation)),
-            "colour": colour_of(annotation) or "",
+            "body": annotation_body(annotation),
+            "tags": " ".join(annotation_tags(annotation)),
+            "colour": annotation_colour(annotation) or "",
             "created": annotation.created.isoformat(),
             "modified": annotation.modified.isoformat(),
         }

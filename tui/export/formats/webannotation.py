@@ -17,8 +17,8 @@ import msgspec
 
 from tui.domain.annotation import Annotation, Bookmark, Colour, Correction, Highlight, Note
 from tui.domain.article import Article
+from tui.domain.labels.annotations import annotation_colour, annotation_tags
 from tui.export.json_text import dumps
-from tui.export.wording import colour_of, tags_of
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OWN = {"sayso": "urn:sayso:"}
@@ -93,7 +93,7 @@ def _item(annotation: Annotation, source: str) -> dict[str, Any]:
         "modified": _instant(annotation.modified),
         ARTICLE: annotation.article_id,
     }
-    colour = colour_of(annotation)
+    colour = annotation_colour(annotation)
     if colour is not None:
         item["stylesheet"] = {"type": "CssStylesheet", "value": _STYLESHEET}
         target["styleClass"] = colour
@@ -116,7 +116,7 @@ def _bodies(annotation: Annotation) -> list[dict[str, Any]]:
             bodies.append(_textual(dumps(value, indent=None), "editing", "application/json"))
         case _:
             pass
-    bodies += [_textual(tag, "tagging", "text/plain") for tag in tags_of(annotation)]
+    bodies += [_textual(tag, "tagging", "text/plain") for tag in annotation_tags(annotation)]
     return bodies
 
 

@@ -1,0 +1,41 @@
+"""The closed lists of codes that data, files and the command line share. Light: imports ``enum`` alone."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """Who or what an actor is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    PLACE = "place"
+    GROUP = "group"
+
+
+class QuoteKind(StrEnum):
+    """Direct: all of the content stands in quotation marks; mixed: some of it; indirect: none."""
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+
+
+class Via(StrEnum):
+    """How the text names the speaker of a quote."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    DESCRIPTION = "description"
+    NONE = "none"
+
+
+class Colour(StrEnum):
+    """The five named colours of highlights, in the order of the keys 1 to 5."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    ORANGE = "orange"
