@@ -96,7 +96,7 @@ class Quote(msgspec.Struct, frozen=True, gc=False):
 
 
 def speaker_names(quote: Quote, actors: Mapping[str, Actor]) -> str | None:
-    """The names of the actors who say it, each once; None where none is known. ``actors`` are by their ids."""
+    """The names of the actors who say it, each once; None where none is known. ``actors``: by their ids."""
     keys = (quote.actor_id, *quote.also)
     names = dict.fromkeys(actors[key].name for key in keys if key is not None and key in actors)
     return listed(names) or None
