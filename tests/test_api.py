@@ -112,7 +112,7 @@ def test_the_speaker_is_named_as_the_text_allows() -> None:
     both = sayso.Quote(
         "1", sayso.QuoteKind.DIRECT, (), speaker=sayso.Span(0, 4), actor_id="ana", also=("bo", "gone")
     )
-    assert analysis.speaker_of(both, "They said") == "Ana Lopez, Bo Lund"
+    assert analysis.speaker_of(both, "They said") == "Ana Lopez and Bo Lund"
     unknown = sayso.Quote("2", sayso.QuoteKind.DIRECT, (), speaker=sayso.Span(0, 4))
     assert analysis.speaker_of(unknown, "They said") == "They"
     assert analysis.speaker_of(sayso.Quote("3", sayso.QuoteKind.DIRECT, ()), "It is") is None
