@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -18,17 +18,20 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from tui.app.keys import keymap as keys
 from tui.app.startup import garbage as housekeeping
 from tui.app.state.library_client import Shelf
 from tui.app.terminal import signals as ending
+from tui.app.terminal.gate import Gate
 from tui.app.theme import choice as theme_choice
 from tui.app.theme import themes
 from tui.app.theme.colours import colours_of
 from tui.domain.article import Article
 from tui.domain.ports import Analyser, Exporter, Library, Loader
+from tui.domain.text.safe import one_line, plain_text, printable
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -90,6 +93,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.user_keys: dict[str, str] = {}
         self._clashes: set[str] = set()
         self._leaving = self._ending = False
+        self._gate = Gate()
         self._listening = False
         self._early_keys: list[events.Key] = []
         self._due: events.Key | None = None  # the early key that is being handled
@@ -143,6 +147,8 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.set_timer(_PACE, lambda: self.call_after_refresh(self._next_early_key))
 
     async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Paste):  # safe before any widget has it; typed controls are no text
+            event.text = plain_text(event.text)
         if isinstance(event, events.Key):
             if event.key == "ctrl+j":  # what a terminal makes of enter before the app has set it up
                 event = events.Key("enter", "\r")
@@ -205,12 +211,13 @@ class SaysoApp(App[int], inherit_bindings=False):
                 taken = keys.shown(self.user_keys.get(name, binding.key))
                 self.warn(f"keymap.toml: “{name}” is left without a key, since another command took {taken}.")
 
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), self._gate]
+
     # ── words to the reader ──────────────────────────────────────────────────────────────────────────────
 
     def warn(self, sentence: str, *, severity: str = "warning") -> None:
         """One line that stays for some seconds; never read as markup."""
-        from tui.domain.text.safe import printable
-
         if self._leaving:
             self.last_words = printable(sentence)
             return
@@ -326,5 +333,5 @@ def run_reader(
     app.keeps_house = True
     result = app.run()
     if app.last_words:
-        sys.stderr.write(f"sayso: {app.last_words}\n")
+        sys.stderr.write(f"sayso: {one_line(app.last_words)}\n")
     return app.return_code or result or 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ import msgspec
 
 from tui.domain.article import Span
 from tui.domain.codes import Colour as Colour
+from tui.domain.text.safe import one_line, plain_text
 
 
 class Anchor(msgspec.Struct, frozen=True):
@@ -41,7 +43,22 @@ def new_id() -> str:
     return str(uuid4())
 
 
+def _pass(struct: msgspec.Struct, name: str, gate: Callable[[str], str]) -> None:
+    """Make a text, or several, of a struct safe while it is made."""
+    value = getattr(struct, name)
+    passed = gate(value) if isinstance(value, str) else tuple(map(gate, value))
+    if passed != value:
+        msgspec.structs.force_setattr(struct, name, passed)
+
+
 class _Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
+    """What all annotations have.
+
+    Whatever way one came to be (written, imported, read from the library's file), nothing in its own words
+    acts on a terminal. The anchor stays as it is: its words are looked for in the article's, which
+    ``--no-clean`` leaves as they are.
+    """
+
     article_id: str
     anchor: Anchor
     id: str = msgspec.field(default_factory=new_id)
@@ -54,12 +71,18 @@ class Bookmark(_Base, frozen=True, kw_only=True, tag="bookmark"):
 
     mark: str = ""
 
+    def __post_init__(self) -> None:
+        _pass(self, "mark", one_line)
+
 
 class Highlight(_Base, frozen=True, kw_only=True, tag="highlight"):
     """A passage in a colour."""
 
     colour: Colour = Colour.YELLOW
     tags: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        _pass(self, "tags", one_line)
 
 
 class Note(_Base, frozen=True, kw_only=True, tag="note"):
@@ -68,6 +91,10 @@ class Note(_Base, frozen=True, kw_only=True, tag="note"):
     body: str = ""
     tags: tuple[str, ...] = ()
     colour: Colour | None = None
+
+    def __post_init__(self) -> None:
+        _pass(self, "body", plain_text)
+        _pass(self, "tags", one_line)
 
 
 _TAG = re.compile(r"(?<![\w#&/])#(\w[\w-]*)")
@@ -147,6 +174,9 @@ class Correction(_Base, frozen=True, kw_only=True, tag="correction"):
     right: Change
     was: str = ""
 
+    def __post_init__(self) -> None:
+        _pass(self, "was", plain_text)
+
 
 Annotation = Bookmark | Highlight | Note | Correction
 
@@ -168,6 +198,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     length: int = 0
     quotes: int | None = None
     actors: int | None = None
+
+    def __post_init__(self) -> None:
+        _pass(self, "title", one_line)
+        if self.byline is not None:
+            _pass(self, "byline", one_line)
 
     @property
     def share(self) -> float:

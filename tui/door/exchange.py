@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.errors import ExportError
 from tui.domain.text.phrases import counted
-from tui.domain.text.safe import one_line
+from tui.domain.text.safe import one_line, printable
 from tui.door.articles import Analysed
 from tui.door.correcting import with_corrections
 from tui.door.notes import open_library
@@ -83,7 +83,7 @@ def _notes(arguments: argparse.Namespace, article: Article) -> list[Annotation]:
 def _print(text: str) -> None:
     """Text on standard output, in UTF-8 whatever the locale: exports say that they are."""
     if sys.stdout.isatty():
-        sys.stdout.write(text)
+        sys.stdout.write(printable(text))
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode("utf-8"))

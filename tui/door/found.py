@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tui.domain.text.safe import printable
 from tui.door.articles import Analysed, load
 from tui.door.correcting import corrected
 from tui.door.output import json_text, show
@@ -22,10 +21,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print what was asked for; returns 1 if a source failed. Raises SaysoError."""
     if arguments.command == "text":
         article = load(arguments.source, clean=arguments.clean)
-        # As it is into a file or a pipe; a terminal is never handed an article's control characters.
-        if sys.stdout.isatty():
-            show(printable(article.text))
-        elif arguments.clean:
+        # As it is into a file or a pipe; to a terminal, show() hands no control characters.
+        if sys.stdout.isatty() or arguments.clean:
             show(article.text)
         else:
             sys.stdout.write(article.text)

@@ -9,13 +9,11 @@ import sys
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tui.domain.errors import SaysoError
-from tui.domain.text.safe import one_line
+from tui.domain.text.safe import one_line, printable, safe_json
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-# What JSON allows to stand as it is, but a terminal, an editor or JavaScript may act on.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 # A span, which would take four lines. Within a JSON string a line never breaks, so none is touched.
 _PAIR = re.compile(r"\[\n\s*(\d+),\n\s*(\d+)\n\s*\]")
 
@@ -29,7 +27,7 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
     text = json.dumps(value, ensure_ascii=not _is_utf8(sys.stdout), indent=indent)
     if indent is not None:
         text = _PAIR.sub(r"[\1, \2]", text)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return safe_json(text)
 
 
 def _is_utf8(stream: TextIO) -> bool:
@@ -70,7 +68,8 @@ def say(message: str) -> None:
 
 
 def show(text: str) -> None:
-    """Text on standard output, with a newline at its end."""
+    """Text on standard output, with a newline at its end; nothing in it acts on a terminal."""
+    text = printable(text) if sys.stdout.isatty() else text
     sys.stdout.write(text if text.endswith("\n") else text + "\n")
 
 

@@ -266,8 +266,9 @@ def clashes(keymap: Mapping[str, str], more: Iterable[Binding] = ()) -> list[str
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterable[tuple[str, object]]:
+    """Every name with what it is set to; in neither is anything that acts."""
     for key, value in table.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{before}{key}.")
         else:
-            yield f"{before}{key}", value
+            yield one_line(f"{before}{key}"), one_line(value) if isinstance(value, str) else value

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tui.domain.text.safe import one_line
+
 DEFAULT = "sayso-dark"
 
 
@@ -20,7 +22,7 @@ def chosen(folder: Path) -> str:
         name = (folder / "theme").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return DEFAULT
-    return name or DEFAULT
+    return one_line(name) or DEFAULT
 
 
 def choose(folder: Path, name: str) -> None:

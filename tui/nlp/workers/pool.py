@@ -9,6 +9,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -94,7 +95,7 @@ def analyse_all(
     that brings a process down twice is given up alone. The only one that is not known, if it is long, goes on
     from what ``store`` has of it; ``progress`` is told how far the only article of all is.
     """
-    jobs = jobs or cores()
+    jobs = 1 if _starts_unsafely() else jobs or cores()
     source = iter(items)
     head, letters, unknown = [], 0, 0
     for item in source:
@@ -231,6 +232,14 @@ def _set_up() -> None:
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
+def _starts_unsafely() -> bool:
+    """Whether a new process would look for modules in the current folder, whatever it is told.
+
+    ``python -E`` has multiprocessing start Python with ``-E`` too: that hears no environment variable.
+    """
+    return bool(sys.flags.ignore_environment and not sys.flags.safe_path)
+
+
 @contextmanager
 def _interrupts_later() -> Iterator[None]:
     """Let ctrl+c wait, here and in the processes started within until they are set up for it.
@@ -289,6 +298,9 @@ class _Pool:
 
     def _submitted(self, articles: Sequence[Article], jobs: int) -> Future[bytes]:
         if self._running is None:
+            # multiprocessing starts "python -c", which looks for modules in the current folder first. It is
+            # for good: the tracker of semaphores may be started anew at any time, until the very end.
+            os.environ["PYTHONSAFEPATH"] = "1"
             # numpy's and blis's own threads would only fight with the processes for the cores.
             for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "BLIS_NUM_THREADS"):
                 os.environ.setdefault(variable, "1")

@@ -1,0 +1,87 @@
+"""A program on a pseudo-terminal of its own: what it writes, byte for byte, and keys typed at it."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+
+PATIENCE = 60
+"""Seconds until a program that shows nothing of what is waited for has failed."""
+
+_STYLES = re.compile(rb"\x1b\[[0-9;]*m")
+
+
+class Terminal:
+    """A context: the program runs in a terminal of 40 rows and 120 columns until it ends or is killed."""
+
+    def __init__(self, command: Sequence[str], *, folder: Path, environment: Mapping[str, str]) -> None:
+        self.raw = b""
+        """Everything that was written to the terminal."""
+        self._primary, secondary = pty.openpty()
+        fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        # A size of the terminal that pytest was given is not this one's.
+        outer = {name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")}
+        self._process = subprocess.Popen(
+            command,
+            stdin=secondary,
+            stdout=secondary,
+            stderr=secondary,
+            cwd=folder,
+            env={**outer, "TERM": "xterm-256color"},
+            start_new_session=True,
+        )
+        os.close(secondary)
+
+    def __enter__(self) -> Terminal:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process.poll() is None:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait(timeout=PATIENCE)
+        os.close(self._primary)
+
+    def type(self, keys: str | bytes) -> None:
+        """Send keys as the terminal would."""
+        os.write(self._primary, keys.encode() if isinstance(keys, str) else keys)
+
+    def shows(self, words: str, *keys: str | bytes) -> None:
+        """Type keys and wait until the words are written after them, in whatever colours."""
+        before = len(self.raw)
+        for key in keys:
+            self.type(key)
+        end = time.monotonic() + PATIENCE
+        while words.encode() not in (seen := _STYLES.sub(b"", self.raw[before:])):
+            running = time.monotonic() < end and self._read()
+            assert running, f"{words!r} is not in {seen[-3000:].decode('utf-8', 'replace')!r}"
+
+    def ends(self) -> int:
+        """Wait for the program to end; gives its exit status."""
+        end = time.monotonic() + PATIENCE
+        while self._read():
+            assert time.monotonic() < end, self.raw[-2000:]
+        return self._process.wait(timeout=PATIENCE)
+
+    def _read(self) -> bool:
+        """Take in what is written within a moment; false once the program has left the terminal."""
+        if select.select([self._primary], [], [], 0.2)[0]:
+            try:
+                read = os.read(self._primary, 1 << 16)
+            except OSError:
+                return False
+            self.raw += read
+            return bool(read)
+        return True
