@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual import events
 from textual.binding import Binding
+from textual.content import Content
 from textual.keys import _character_to_key
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
 from tests.app.test_article_view import contrast
@@ -381,3 +383,18 @@ def test_first_paint_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+async def test_a_widget_that_draws_what_it_was_given_is_stopped_at_the_gate(tmp_path: Path) -> None:
+    odd = "a\x1b]2;b\x07\x9bc\x7fd\u202ee\ud800f"
+    async with reading(tmp_path) as r:
+        await r.app.screen.mount(Static(Content(odd)), before=0)
+        await r.settle()
+        strips = r.app.screen._compositor.render_strips()
+        [strip] = [strip for strip in strips if "a]2;b" in strip.text]
+        assert strip.text.startswith("a]2;bcde�f ")
+        assert sum(cell_len(segment.text) for segment in strip) == strip.cell_length == r.app.size.width
+        await r.press("slash")
+        r.app.post_message(events.Paste(f"x{odd}\r\ny"))
+        await r.settle()
+        assert r.app.screen.query_one("#search-words", Input).value == "xa␛]2;b␇�c�d�e�f"

@@ -1,7 +1,7 @@
 """The last gate before the terminal: nothing that is drawn holds a character that acts.
 
-What is shown has passed :mod:`tui.domain.text.safe` long before. Should a way in be missed (a widget of Textual's
-that draws a value as it is), the character goes here, from the finished line, whatever widget drew it.
+What is shown has passed :mod:`tui.domain.text.safe` long before. Should a way in be missed (a widget of
+Textual's that draws a value as it is), the character goes here, from the finished line, whatever drew it.
 """
 
 from __future__ import annotations

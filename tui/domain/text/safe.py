@@ -22,8 +22,6 @@ UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f{_NOT_ASCII}]")
 """Finds a character that :func:`printable` would replace."""
 ACTING = re.compile(f"[\x00-\x1f{_NOT_ASCII}]")
 """Finds a character that :func:`one_line` would replace: nothing that a line on a screen may hold."""
-_IN_JSON = re.compile(f"[{_NOT_ASCII}]")
-_LINE_ENDS = re.compile("\r\n?")
 
 
 def printable(text: str) -> str:
@@ -42,9 +40,9 @@ def one_line(text: str) -> str:
 
 def plain_text(text: str) -> str:
     """What somebody wrote, pasted or sent, safe: lines end as ``\\n``, whatever their ends were."""
-    return printable(_LINE_ENDS.sub("\n", text) if "\r" in text else text)
+    return printable(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def safe_json(text: str) -> str:
     """JSON that says the same, with every character escaped that JSON allows and a terminal may act on."""
-    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(f"[{_NOT_ASCII}]", lambda found: f"\\u{ord(found[0]):04x}", text)
