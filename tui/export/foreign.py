@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any
@@ -17,6 +18,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 import msgspec
 
 from tui.domain.annotation import (
+    Anchor,
     Annotation,
     Bookmark,
     Change,
@@ -35,6 +37,15 @@ from tui.export.selectors import anchor_of, listed, why_not
 _UUID = "urn:uuid:"
 _OWN_ARTICLE = "urn:sayso:article:"
 REPLY = "as replies"
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The passage that an annotation is on: its anchor, its article's address, and its style classes."""
+
+    anchor: Anchor
+    source: str
+    style: Any
 
 
 class Foreign:
@@ -84,30 +95,28 @@ def path_of(source: str) -> str | None:
 
 def from_web_annotation(item: dict[str, Any], foreign: Foreign) -> Annotation | str:
     """A W3C Web Annotation as one of ours, or why it is none."""
-    targets = [target for target in listed(item.get("target")) if isinstance(target, dict)]
-    for target in targets:
-        anchor, source = anchor_of(target.get("selector")), _iri(target.get("source"))
-        if anchor is not None and source:
-            break
-    else:
-        return why_not(targets)
+    target = _target(item)
+    if isinstance(target, str):
+        return target
     created, modified = _dates(item.get("created"), item.get("modified"))
     common: dict[str, Any] = {
-        "article_id": foreign.article(source, item.get(ARTICLE), None),
-        "anchor": anchor,
+        "article_id": foreign.article(target.source, item.get(ARTICLE), None),
+        "anchor": target.anchor,
         "id": _identity(item.get("id") or item.get("@id"), item),
         "created": created,
         "modified": modified,
     }
-    motivations = {str(word).rpartition(":")[2] for word in listed(item.get("motivation"))}
-    texts, tags, mark, change = _bodies(item, motivations)
-    colour = _colour(target.get("styleClass"))
-    if change is not None:
-        return Correction(right=change[0], was=change[1], **common)
-    if "bookmarking" in motivations and not texts:
-        return Bookmark(mark=mark, **common)
-    if texts or "commenting" in motivations or (tags and "highlighting" not in motivations):
-        return Note(body="\n\n".join(texts), tags=tags, colour=colour, **common)
+    motivations = _plain_names(item.get("motivation"))
+    bodies = _bodies(item, motivations)
+    tags = tuple(dict.fromkeys(bodies.tags))
+    colour = _colour(target.style)
+    if bodies.change is not None:
+        right, was = bodies.change
+        return Correction(right=right, was=was, **common)
+    if "bookmarking" in motivations and not bodies.texts:
+        return Bookmark(mark=bodies.mark, **common)
+    if bodies.texts or "commenting" in motivations or (tags and "highlighting" not in motivations):
+        return Note(body="\n\n".join(bodies.texts), tags=tags, colour=colour, **common)
     return Highlight(colour=colour or Colour.YELLOW, tags=tags, **common)
 
 
@@ -118,19 +127,17 @@ def from_hypothesis(row: dict[str, Any], foreign: Foreign) -> Annotation | str:
     """
     if row.get("references"):
         return REPLY
-    targets = [target for target in listed(row.get("target")) if isinstance(target, dict)]
-    for target in targets:
-        anchor, source = anchor_of(target.get("selector")), _iri(target.get("source")) or _iri(row.get("uri"))
-        if anchor is not None and source:
-            break
-    else:
-        return why_not(targets)
+    target = _target(row, row.get("uri"))
+    if isinstance(target, str):
+        return target
     created, modified = _dates(row.get("created"), row.get("updated"))
     document = row.get("document")
     titles = listed(document.get("title")) if isinstance(document, dict) else []
     common: dict[str, Any] = {
-        "article_id": foreign.article(source, None, next((t for t in titles if isinstance(t, str)), None)),
-        "anchor": anchor,
+        "article_id": foreign.article(
+            target.source, None, next((title for title in titles if isinstance(title, str)), None)
+        ),
+        "anchor": target.anchor,
         "id": _named(f"https://hypothes.is/a/{row.get('id') or _digest(row)}"),
         "created": created,
         "modified": modified,
@@ -141,44 +148,67 @@ def from_hypothesis(row: dict[str, Any], foreign: Foreign) -> Annotation | str:
     return Note(body=words, tags=tags, **common) if words or tags else Highlight(**common)
 
 
-def _bodies(
-    item: dict[str, Any], motivations: set[str]
-) -> tuple[list[str], tuple[str, ...], str, tuple[Change, str] | None]:
-    """The texts, tags, mark and correction that the bodies of an annotation hold."""
-    texts: list[str] = []
-    tags: list[str] = []
-    mark = ""
+@dataclass(slots=True)
+class _Bodies:
+    """What the bodies of an annotation hold: texts, tags, the letter of a mark, a correction of ours."""
+
+    texts: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    mark: str = ""
     change: tuple[Change, str] | None = None
-    if isinstance(item.get("bodyValue"), str):
-        texts.append(item["bodyValue"])
-    for body in listed(item.get("body")):
-        if isinstance(body, str):
-            # An IRI of something elsewhere: kept as a link.
-            texts.append(f"<{body}>")
-            continue
-        if not isinstance(body, dict):
-            continue
-        if isinstance(body.get("items"), list):
-            # A composite or a list of bodies.
-            texts += [
-                b["value"] for b in body["items"] if isinstance(b, dict) and isinstance(b.get("value"), str)
+
+    def take(self, body: dict[str, Any], motivations: set[str]) -> None:
+        """One body; ``motivations`` are its purposes where it states none."""
+        if isinstance(body.get("items"), list):  # a composite or a list of bodies
+            self.texts += [
+                inner["value"]
+                for inner in body["items"]
+                if isinstance(inner, dict) and isinstance(inner.get("value"), str)
             ]
-            continue
+            return
         value = body.get("value", body.get("chars"))
-        purposes = {str(word).rpartition(":")[2] for word in listed(body.get("purpose"))} or motivations
-        if not isinstance(value, str):
-            link = _iri(body.get("source") or body.get("id"))
-            texts += [f"<{link}>"] if link else []
-        elif "tagging" in purposes:
-            tags.append(value)
-        elif "editing" in purposes and body.get("format") == "application/json":
-            change = _change(value)
-            texts += [] if change is not None else [value]
-        elif "bookmarking" in purposes and len(value) <= 1:
-            mark = value
-        elif value:
-            texts.append(value)
-    return texts, tuple(dict.fromkeys(tags)), mark, change
+        if isinstance(value, str):
+            self._take_words(value, _plain_names(body.get("purpose")) or motivations, body.get("format"))
+        elif link := _iri(body.get("source") or body.get("id")):
+            self.texts.append(f"<{link}>")
+
+    def _take_words(self, words: str, purposes: set[str], media: Any) -> None:
+        change = _change(words) if "editing" in purposes and media == "application/json" else None
+        if "tagging" in purposes:
+            self.tags.append(words)
+        elif change is not None:
+            self.change = change
+        elif "bookmarking" in purposes and len(words) <= 1:
+            self.mark = words
+        elif words:
+            self.texts.append(words)
+
+
+def _bodies(item: dict[str, Any], motivations: set[str]) -> _Bodies:
+    bodies = _Bodies()
+    if isinstance(item.get("bodyValue"), str):
+        bodies.texts.append(item["bodyValue"])
+    for body in listed(item.get("body")):
+        if isinstance(body, str):  # an IRI of something elsewhere: kept as a link
+            bodies.texts.append(f"<{body}>")
+        elif isinstance(body, dict):
+            bodies.take(body, motivations)
+    return bodies
+
+
+def _plain_names(words: Any) -> set[str]:
+    """One or several terms of the model without their prefix: ``oa:tagging`` is ``tagging``."""
+    return {str(word).rpartition(":")[2] for word in listed(words)}
+
+
+def _target(item: dict[str, Any], otherwise: Any = None) -> _Target | str:
+    """The first target that can be placed, or why none can. ``otherwise``: the source, if none states it."""
+    targets = [target for target in listed(item.get("target")) if isinstance(target, dict)]
+    for target in targets:
+        anchor, source = anchor_of(target.get("selector")), _iri(target.get("source")) or _iri(otherwise)
+        if anchor is not None and source:
+            return _Target(anchor, source, target.get("styleClass"))
+    return why_not(targets)
 
 
 def _change(value: str) -> tuple[Change, str] | None:

@@ -115,41 +115,56 @@ class WordIndex:
     def _aligned(self, query: list[str], first: int, last: int, place: int, exact: str) -> _Candidate | None:
         """The stretch near ``place`` most like the query's words ``[first, last)``, if it is like enough."""
         from rapidfuzz import fuzz
-        from rapidfuzz.distance import LCSseq
 
         low = max(place - _MARGIN, 0)
         window = self.words[low : place + len(query) + len(query) // 2 + _MARGIN]
-        runs: list[_Run] = []
-        for block in LCSseq.opcodes(query, window):
-            if block.tag == "equal":
-                words = query[block.src_start : block.src_end]
-                _append(runs, _Run(block.src_start, low + block.dest_start, words))
-        pairs = {
-            index: place
-            for run in _chain(runs, min(max(last - first, _SHORT_GAP), _LONG_GAP))
-            for index, place in run.pairs
-        }
+        pairs = _matched(query, window, low, min(max(last - first, _SHORT_GAP), _LONG_GAP))
         own = [index for index in range(first, last) if index in pairs]
         if not own:
             return None
-        # Unmatched words at an edge take up as much room as they did, up to the context; without it, none.
-        before = max((pairs[index] for index in range(first) if index in pairs), default=None)
-        behind = min((pairs[index] for index in range(last, len(query)) if index in pairs), default=None)
-        one, other = pairs[own[0]], pairs[own[-1]]
-        if before is not None:
-            one = max(one - (own[0] - first), before + 1)
-        if behind is not None:
-            other = min(other + (last - 1 - own[-1]), behind - 1)
+        one, other, beside = _extent(pairs, own, first, last, len(query))
         start, end = self.starts[one], self.ends[other]
         letters = sum(map(len, query[first:last]))
         kept = sum(len(query[index]) for index in own) / letters
         like = max(fuzz.ratio(exact.strip(" '.,;:-"), self.text[start:end]) / 100, kept)
         context = [index in pairs for index in range(len(query)) if not first <= index < last]
         share = sum(context) / len(context) if context else 0.0
-        beside = (first - 1 in pairs and before == one - 1) + (last in pairs and behind == other + 1)
         if not _enough(len(exact), like, share, beside):
             return None
         return like + _BESIDE * (beside + share), start, end, like
+
+
+def _matched(query: list[str], window: list[str], low: int, gap: int) -> dict[int, int]:
+    """The words of the query, by their index, and where in the text each stands.
+
+    ``window`` is a stretch of the text's words, ``low`` the number of its first; ``gap``: see :func:`_chain`.
+    """
+    from rapidfuzz.distance import LCSseq
+
+    runs: list[_Run] = []
+    for block in LCSseq.opcodes(query, window):
+        if block.tag == "equal":
+            words = query[block.src_start : block.src_end]
+            _append(runs, _Run(block.src_start, low + block.dest_start, words))
+    return {index: place for run in _chain(runs, gap) for index, place in run.pairs}
+
+
+def _extent(
+    pairs: dict[int, int], own: list[int], first: int, last: int, length: int
+) -> tuple[int, int, int]:
+    """The first and last word of the stretch, and how many of the context's two nearest words touch it.
+
+    Unmatched words at an edge take up as much room as they did, up to the context; without it, none.
+    """
+    before = max((pairs[index] for index in range(first) if index in pairs), default=None)
+    behind = min((pairs[index] for index in range(last, length) if index in pairs), default=None)
+    one, other = pairs[own[0]], pairs[own[-1]]
+    if before is not None:
+        one = max(one - (own[0] - first), before + 1)
+    if behind is not None:
+        other = min(other + (last - 1 - own[-1]), behind - 1)
+    beside = (first - 1 in pairs and before == one - 1) + (last in pairs and behind == other + 1)
+    return one, other, beside
 
 
 class _Run:

@@ -159,35 +159,62 @@ def _take_head_lines(
     blocks: list[Block], byline: str | None, published: str | None
 ) -> tuple[str | None, str | None, list[Block]]:
     """Byline and date from the head of the article, and the blocks without the lines that held them."""
-    head = _head_end(blocks)
+    end = _head_end(blocks)
+    head = _HeadLines(byline, published)
     kept: list[Block] = []
-    updated: str | None = None
-    stated, after_byline, begun = byline, False, False
     for index, block in enumerate(blocks):
-        words = block.text
-        if index >= head or block.kind is ParagraphKind.QUOTE_BLOCK:
+        if index >= end or block.kind is ParagraphKind.QUOTE_BLOCK:
             kept.append(block)
-            continue
-        dates = date_line(words)
-        if dates is not None:
-            if dates.updated:
-                updated = updated or dates.published
-            else:
-                published = published or dates.published
-            continue
-        begun = begun or _is_running(words)
-        if stated is not None and not begun and repeats_byline(words, stated):
-            after_byline = True
             continue
         following = blocks[index + 1].text if index + 1 < len(blocks) else ""
-        found = whole_byline(words) or names_above_office(words, following)
-        if found is None and not after_byline and (glued := glued_byline(words)) is not None:
-            found, block = Byline(glued[0]), replace(block, text=glued[1])
-            kept.append(block)
+        if head.takes(block.text, following):
+            continue
+        rest = head.takes_beginning(block.text)
+        kept.append(block if rest is None else replace(block, text=rest))
+    return head.byline, head.published or head.updated, kept
+
+
+class _HeadLines:
+    """Who wrote the article and when, by the lines of its head, given in their order."""
+
+    def __init__(self, byline: str | None, published: str | None) -> None:
+        """``byline`` and ``published`` are what the source states apart from its text."""
+        self.byline = byline
+        self.published = published
+        self.updated: str | None = None
+        self._stated = byline
+        self._after_byline = False
+        self._running = False
+
+    def takes(self, line: str, following: str) -> bool:
+        """Whether the line says nothing but that; ``following`` is the line after it."""
+        dates = date_line(line)
+        if dates is not None:
+            if dates.updated:
+                self.updated = self.updated or dates.published
+            else:
+                self.published = self.published or dates.published
+            return True
+        self._running = self._running or _is_running(line)
+        if self._stated is not None and not self._running and repeats_byline(line, self._stated):
+            self._after_byline = True
+            return True
+        found = whole_byline(line) or names_above_office(line, following)
         if found is not None:
-            byline, published, after_byline = byline or found.names, published or found.published, True
-            continue
-        if after_byline and (is_role(words) or is_handle(words)):
-            continue
-        kept.append(block)
-    return byline, published or updated, kept
+            self._take(found)
+            return True
+        return self._after_byline and (is_role(line) or is_handle(line))
+
+    def takes_beginning(self, line: str) -> str | None:
+        """What is left of a line that begins with a byline; None for any other."""
+        glued = None if self._after_byline else glued_byline(line)
+        if glued is None:
+            return None
+        names, rest = glued
+        self._take(Byline(names))
+        return rest
+
+    def _take(self, found: Byline) -> None:
+        self.byline = self.byline or found.names
+        self.published = self.published or found.published
+        self._after_byline = True

@@ -8,6 +8,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import unquote
 
@@ -86,19 +87,29 @@ def _read(book: _Unpacking, name: str) -> Draft:
         raise SourceError(f"{name} is a damaged book: it does not say where its pages are.")
     package_path = rootfile.get("full-path")
     package = _xml(book.read(package_path), name)
-    pages = {item.get("id"): item for item in package.iterfind(".//{*}manifest/{*}item")}
     blocks: list[Block] = []
-    for reference in package.iterfind(".//{*}spine/{*}itemref"):
-        item = pages.pop(reference.get("idref"), None)  # a page comes once, however often it is listed
-        if item is None or "html" not in (item.get("media-type") or "") or reference.get("linear") == "no":
-            continue
-        href = unquote((item.get("href") or "").partition("#")[0])
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(package_path), href))
+    for path in _spine(package, posixpath.dirname(package_path)):
         blocks.extend(_page(book.read(path, missing=b"<p></p>")))
         if len(blocks) > BLOCK_LIMIT:
             raise SourceError(f"{name} has over {BLOCK_LIMIT:,} paragraphs: no book has.")
     if not blocks:
         raise SourceError(f"{name} is a book without text.")
+    return _titled(blocks, package)
+
+
+def _spine(package: Any, folder: str) -> Iterator[str]:
+    """The paths of the pages in the order of reading; each comes once, however often it is listed."""
+    pages = {item.get("id"): item for item in package.iterfind(".//{*}manifest/{*}item")}
+    for reference in package.iterfind(".//{*}spine/{*}itemref"):
+        item = pages.pop(reference.get("idref"), None)
+        if item is None or "html" not in (item.get("media-type") or "") or reference.get("linear") == "no":
+            continue
+        href = unquote((item.get("href") or "").partition("#")[0])
+        yield posixpath.normpath(posixpath.join(folder, href))
+
+
+def _titled(blocks: list[Block], package: Any) -> Draft:
+    """The draft with what the book's metadata say: title, authors, date, language."""
     title = _field(package, "title")
     authors = [" ".join((e.text or "").split()) for e in package.iterfind(".//{*}metadata/{*}creator")]
     shown = " ".join(safe_text(title).split()) if title else None

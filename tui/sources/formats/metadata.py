@@ -40,29 +40,37 @@ class Metadata:
 
 def metadata_of(tree: Any) -> Metadata:
     """What a page's lxml tree states; the title as its heading writes it."""
-    stated: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
-        content = (element.get("content") or "").strip()
-        if name and content:
-            stated.setdefault(name, content)
+    stated = _stated(tree)
     headings = [heading for h1 in tree.iter("h1") if (heading := _plain(h1))]
     element = tree.find(".//title")
     page_title = stated.get("og:title") or (_plain(element) if element is not None else "")
-    byline = next((names for key in _BYLINE_META if (names := stated_names(stated.get(key, "")))), None)
-    published = next((date for key in _DATE_META if (date := read_date(stated.get(key, "")))), None)
-    language = (tree.get("lang") or tree.get("xml:lang") or "en")[:2].lower()
     metadata = Metadata(
         _title(page_title, headings, stated.get("og:site_name")),
-        byline,
-        published,
-        language if language.isalpha() and len(language) == 2 else "en",
+        next((names for key in _BYLINE_META if (names := stated_names(stated.get(key, "")))), None),
+        next((date for key in _DATE_META if (date := read_date(stated.get(key, "")))), None),
+        _language(tree),
     )
     linked = next(_linked_articles(tree), {})
     date = linked.get("datePublished")
     return metadata.completed(
         None, "; ".join(_authors(linked.get("author"))), date if isinstance(date, str) else None
     )
+
+
+def _stated(tree: Any) -> dict[str, str]:
+    """The ``meta`` elements by name, in small letters; of several of one name the first."""
+    stated: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or element.get("itemprop") or "").lower()
+        content = (element.get("content") or "").strip()
+        if name and content:
+            stated.setdefault(name, content)
+    return stated
+
+
+def _language(tree: Any) -> str:
+    language: str = (tree.get("lang") or tree.get("xml:lang") or "en")[:2].lower()
+    return language if language.isalpha() and len(language) == 2 else "en"
 
 
 def _title(stated: str, headings: list[str], site: str | None) -> str | None:

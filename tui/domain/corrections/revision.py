@@ -14,7 +14,7 @@ from tui.domain.text.folding import fold
 from tui.domain.text.slug import slug
 
 
-class Draft:
+class Revision:
     """An analysis under correction."""
 
     def __init__(self, analysis: Analysis, text: str) -> None:
