@@ -21,6 +21,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from tui.domain.analysis import Actor, QuoteKind
+from tui.domain.evidence import Rule, SourceEvidence
 from tui.domain.text.folding import fold
 from tui.nlp import pipeline
 from tui.nlp.attribution.attribution import Attribution
@@ -54,12 +55,12 @@ def _attributions(doc: Doc, record: Record, shift: int) -> list[Attribution | No
         cue = [r for piece in quote["cue"] if (r := tokens(piece))]
         source = _source(doc, *speaker) if speaker else None
         kind = QuoteKind.DIRECT if direct else QuoteKind.INDIRECT
-        made.append(Attribution(content, "annotated", cue, source=source, kind=kind))
+        made.append(Attribution(content, Rule.CLAUSE, cue, source=source, kind=kind))
     return made
 
 
 def _source(doc: Doc, start: int, end: int) -> Speaker:
-    return Speaker(start, end, doc[start:end].root.i, "annotated")
+    return Speaker(start, end, doc[start:end].root.i, SourceEvidence.SUBJECT)
 
 
 def _analyse(doc: Doc, attributions: list[Attribution]) -> Resolution:
@@ -177,7 +178,7 @@ def pointed(record: Record, doc: Doc, shift: int, verbose: bool) -> Counter[tupl
             if doc[start].pos_ == "PRON" and doc[start].tag_ == "PRP":
                 break
         sources.append(_source(doc, start, end))
-    result = _analyse(doc, [Attribution([], "annotated", source=source) for source in sources])
+    result = _analyse(doc, [Attribution([], Rule.CLAUSE, source=source) for source in sources])
     counts: Counter[tuple[str, str]] = Counter()
     for speaker, source, link in zip(record["speakers"], sources, result.links, strict=True):
         said_by = [result.actors[number] for number in link.actors]

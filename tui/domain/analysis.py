@@ -45,10 +45,9 @@ class Actor(msgspec.Struct, frozen=True, gc=False):
 class Evidence(msgspec.Struct, frozen=True, gc=False):
     """Why a quote was taken for one, in codes: the words for them live in ``labels.evidence``.
 
-    ``found``: the rule or model that found the content (for example ``clause``, ``inverted``, ``colon``).
-    ``cue``: the lemma of the cue, empty if there is none. ``speaker``: how the speaker's words were found
-    (``subject``, ``agent``, ``continued`` …). ``actor``: how the actor was reached from them (``name``,
-    ``surname``, ``pronoun-recency``, ``role`` …), empty if it was not.
+    ``found`` is the rule that found the content, ``cue`` the lemma of the cue (empty if there is none),
+    ``speaker`` how the speaker's words were found, ``actor`` how the actor was reached from them (empty if it
+    was not). All codes of ours stand in ``domain.evidence``.
     """
 
     found: str

@@ -6,11 +6,7 @@ from spacy.tokens import Doc
 
 from tui.nlp.attribution.attribution import KEY, Attribution
 from tui.nlp.attribution.reading import Reading
-from tui.nlp.attribution.rules.clauses import clauses
-from tui.nlp.attribution.rules.floating import left_over, nested
-from tui.nlp.attribution.rules.labelled import headline, transcript
-from tui.nlp.attribution.rules.quoted import quoted
-from tui.nlp.attribution.rules.verbless import according, blocks, colons, nouns, signed
+from tui.nlp.attribution.rules import IN_ORDER
 from tui.nlp.attribution.settle import settled
 
 
@@ -21,17 +17,8 @@ def sayso_attributions(doc: Doc) -> Doc:
 
 
 def find(doc: Doc) -> list[Attribution]:
-    """The attributions of ``doc`` in the order of the text: what is surest first claims its words."""
+    """The attributions of ``doc`` in the order of the text."""
     reading = Reading(doc)
-    transcript(reading)
-    signed(reading)
-    headline(reading)
-    quoted(reading)
-    according(reading)
-    clauses(reading)
-    blocks(reading)
-    colons(reading)
-    nouns(reading)
-    left_over(reading)
-    nested(reading)
+    for step in IN_ORDER:
+        step(reading)
     return settled(reading)

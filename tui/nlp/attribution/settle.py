@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.domain.analysis import QuoteKind
+from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.confidence import confidence
@@ -48,7 +49,7 @@ def _apart(reading: Reading, located: list[Located]) -> list[Located]:
         own = {i for start, end in content for i in range(start, end)}
         shared = {i: owner[i] for i in own if i in owner}
         lost = {i for i, other in shared.items() if not _cued_in(other, own)}
-        around = attribution.rule == "inserted" and not lost  # "A says B, said C"
+        around = attribution.rule is Rule.INSERTED and not lost  # "A says B, said C"
         if 2 * len(shared) > len(own) and not around:
             continue
         for i in shared.keys() - lost:
@@ -89,7 +90,8 @@ def _sureness(item: Located) -> tuple[float, int]:
 
 
 def _sure(attribution: Attribution) -> float:
-    return confidence(attribution.rule, attribution.source.how if attribution.source else "")
+    source = attribution.source
+    return confidence(attribution.rule, None if source is None else SourceEvidence(source.how))
 
 
 def united(attribution: Attribution) -> list[TokenRange]:

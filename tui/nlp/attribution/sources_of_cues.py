@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution import source as speakers
 from tui.nlp.attribution.asides import own_subject
 from tui.nlp.attribution.attribution import Attribution
@@ -24,24 +25,24 @@ _GROUPS = words(
 )
 
 
-def attribution_for(reading: Reading, hit: CueHit, how: str, passage: Passage | None = None) -> Attribution:
+def attribution_for(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None = None) -> Attribution:
     """The attribution of a cue, made with its speaker where there is none yet."""
     known = reading.by_cue.get(hit.at)
     if known is not None:
         return known
-    speaker = speaker_of(reading, hit, how, passage)
-    attribution = Attribution([], how, [(hit.start, hit.end)], hit.lemma, speaker, hit=hit)
+    speaker = speaker_of(reading, hit, rule, passage)
+    attribution = Attribution([], rule, [(hit.start, hit.end)], hit.lemma, speaker, hit=hit)
     reading.by_cue[hit.at] = attribution
     reading.attributions.append(attribution)
     return attribution
 
 
-def speaker_of(reading: Reading, hit: CueHit, how: str, passage: Passage | None = None) -> Speaker | None:
-    """The speaker of a cue that brings its content in as ``how`` says; None where nobody is named.
+def speaker_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None = None) -> Speaker | None:
+    """The speaker of a cue that brings its content in as ``rule`` says; None where nobody is named.
 
     Nobody speaks who is only named in quotation marks: "I hate it," she said, but added …
     """
-    found = _speaker_of(reading, hit, how, passage)
+    found = _speaker_of(reading, hit, rule, passage)
     if (
         found is None
         or reading.over[hit.at] >= 0
@@ -55,21 +56,21 @@ def speaker_of(reading: Reading, hit: CueHit, how: str, passage: Passage | None 
     return other or (found if nickname else None)
 
 
-def _speaker_of(reading: Reading, hit: CueHit, how: str, passage: Passage | None) -> Speaker | None:
+def _speaker_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None) -> Speaker | None:
     doc = reading.doc
     v = hit.at
     low, high = reading.low[v], reading.high[v]
     if hit.quoted >= 0:
-        return phrase(doc, hit.quoted, low, high, "quoted", stop=v)
+        return phrase(doc, hit.quoted, low, high, SourceEvidence.QUOTED, stop=v)
     if hit.heir_of is not None and doc.subject(v) < 0 and hit.heir_of.at in reading.by_cue:
         before = reading.by_cue[hit.heir_of.at].source
         if before is not None:
-            return Speaker(before.start, before.end, before.head, "shared")
-    if how == "aside" and doc.tags[v] in ("VBN", "VBD") and doc.subject(v) < 0:
+            return Speaker(before.start, before.end, before.head, SourceEvidence.SHARED)
+    if rule is Rule.ASIDE and doc.tags[v] in ("VBN", "VBD") and doc.subject(v) < 0:
         by = next((i for i in (v + 1, v + 2) if i < high and doc.lower[i] in ("by", "in")), -1)
         end = run_right(doc, by + 1, high) if by > 0 else 0
-        return Speaker(by + 1, end, end - 1, "agent") if end > by + 1 else None
-    if how == "aside":
+        return Speaker(by + 1, end, end - 1, SourceEvidence.AGENT) if end > by + 1 else None
+    if rule is Rule.ASIDE:
         beside = speakers.left_of(doc, v, low, high)
         if beside is not None and doc.lower[beside.start - 1] == "as":
             return beside  # "Lisbon, as one of them said, …": not Lisbon
@@ -82,12 +83,18 @@ def _speaker_of(reading: Reading, hit: CueHit, how: str, passage: Passage | None
         if found is not None:
             return found
     found = speakers.find(doc, v, low=low, high=high)
-    if doc.pos[v] == "NOUN" and doc.tags[v] != "VBG" and (found is None or found.how != "subject"):
+    if (
+        doc.pos[v] == "NOUN"
+        and doc.tags[v] != "VBG"
+        and (found is None or found.how != SourceEvidence.SUBJECT)
+    ):
         found = speakers.left_of(doc, v, low, high)  # a verb taken for a noun: "its website notes that"
-    if hit.passive and not (how == "after" and doc.child(v, "aux:pass") < 0):
+    if hit.passive and not (rule is Rule.AFTER and doc.child(v, "aux:pass") < 0):
         # "Asked about it, she said": she did not ask.
-        return None if found is not None and found.how == "shared" and hit.lemma == "ask" else found
-    if found is not None and found.how != "near" and _parted(doc, found, v):
+        return (
+            None if found is not None and found.how == SourceEvidence.SHARED and hit.lemma == "ask" else found
+        )
+    if found is not None and found.how != SourceEvidence.NEAR and _parted(doc, found, v):
         nearer = speakers.left_of(doc, v, low, high)
         if (
             nearer is not None
@@ -95,22 +102,22 @@ def _speaker_of(reading: Reading, hit: CueHit, how: str, passage: Passage | None
             and doc.words[nearer.start - 1] != ","
         ):
             return nearer
-    if how in ("inserted", "fronted"):
+    if rule in (Rule.INSERTED, Rule.FRONTED):
         own = own_subject(doc, v, max(low, doc.sentence(v)[0]))
         if own >= 0 and (found is None or found.head < own):
             return speakers.left_of(doc, v, low, high)
-    if how == "after" and passage is not None:
+    if rule is Rule.AFTER and passage is not None:
         other = _behind_passage(reading, hit, passage, found)
         if other is not None:
             return other
-    return found or _elsewhere(reading, hit, how)
+    return found or _elsewhere(reading, hit, rule)
 
 
 def _behind_passage(reading: Reading, hit: CueHit, passage: Passage, found: Speaker | None) -> Speaker | None:
     """The speaker of "…," X said and "…," said X, by the parse or by what stands between mark and cue."""
     s, v = reading.doc, hit.at
     between = speakers.between(s, passage.outer_end, v)
-    if found is not None and found.how == "subject" and (found.head < v or between is None):
+    if found is not None and found.how == SourceEvidence.SUBJECT and (found.head < v or between is None):
         apart = found.head < v and passage.outer_end < found.start - 1 and s.words[found.start - 1] == ","
         return between or found if apart else found  # "…," Miller, a retired worker, said
     if between is None and hit.cue.takes("invert", "quote"):
@@ -118,14 +125,14 @@ def _behind_passage(reading: Reading, hit: CueHit, passage: Passage, found: Spea
     return between
 
 
-def _elsewhere(reading: Reading, hit: CueHit, how: str) -> Speaker | None:
+def _elsewhere(reading: Reading, hit: CueHit, rule: Rule) -> Speaker | None:
     """The speaker of a cue without a subject: beside it, nearest before it, or that of the quote before."""
     s, v = reading.doc, hit.at
     low, high = reading.low[v], reading.high[v]
     first = max(low, s.sentence(v)[0])
     participle = s.tags[v] == "VBG"
     found = None
-    inverted = how in ("fronted", "inserted") or (v == first and how in ("before", "colon"))
+    inverted = rule in (Rule.FRONTED, Rule.INSERTED) or (v == first and rule in (Rule.BEFORE, Rule.COLON))
     if inverted and hit.cue.takes("invert", "quote"):
         found = speakers.right_of(s, v, low, high)
     if found is None and v and s.words[v - 1] in (",", "—", "–", "--") and not participle:
@@ -133,12 +140,12 @@ def _elsewhere(reading: Reading, hit: CueHit, how: str) -> Speaker | None:
     if found is None and not participle and s.tags[v] != "VB":
         found = speakers.left_of(s, v, low, high)
     if found is None:
-        found = speakers.near(s, v, low if how in ("before", "colon") else first)
-    if found is None and hit.cue.takes("invert") and how == "before":
+        found = speakers.near(s, v, low if rule in (Rule.BEFORE, Rule.COLON) else first)
+    if found is None and hit.cue.takes("invert") and rule is Rule.BEFORE:
         found = speakers.right_of(s, v, low, high)
     if found is None and participle:
         return speaker_before(reading, v) or speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
-    if found is None and how in ("before", "colon", "predicate"):
+    if found is None and rule in (Rule.BEFORE, Rule.COLON, Rule.PREDICATE):
         return speakers.first_phrase(s, first, v)
     return found
 
@@ -157,7 +164,10 @@ def speaker_before(reading: Reading, verb: int) -> Speaker | None:
     for attribution in reversed(reading.attributions):
         if any(0 <= verb - end <= 3 for _, end in attribution.content) and attribution.source is not None:
             return Speaker(
-                attribution.source.start, attribution.source.end, attribution.source.head, "shared"
+                attribution.source.start,
+                attribution.source.end,
+                attribution.source.head,
+                SourceEvidence.SHARED,
             )
     return None
 
@@ -168,7 +178,7 @@ def can_speak(reading: Reading, speaker: Speaker | None, *, documents: bool = Tr
     if speaker is None:
         return False
     head = speaker.head
-    if speaker.how == "relative":
+    if speaker.how == SourceEvidence.RELATIVE:
         verb = doc.heads[head]
         head = doc.heads[verb] if doc.deps[verb] == "acl:relcl" else head  # "the police, which indicated"
     if doc.pos[head] == "PROPN" or doc.ent_of[head] in ("PERSON", "ORG", "GPE", "NORP"):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from tui.domain.evidence import Rule
 from tui.nlp.attribution import source as speakers
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.marks import Passage
 from tui.nlp.attribution.reading import LONG, Reading
+from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.sources_of_cues import attribution_for, speaker_of, subject_before
 
 
@@ -20,6 +22,26 @@ def left_over(reading: Reading) -> None:
             previous = k
 
 
+@finds(
+    Rule.FLOATING,
+    prior=0.35,
+    example=Example(
+        "“The first winter was hard,” said Ilse Brandt.\n\n“The second one was worse.”",
+        "Ilse Brandt",
+        "",
+        "“The second one was worse.”",
+    ),
+)
+@finds(
+    Rule.ALONE,
+    prior=0.30,
+    example=Example(
+        "Novak shrugged. “People would stop coming and we would close.”",
+        "",
+        "",
+        "“People would stop coming and we would close.”",
+    ),
+)
 def float_passage(reading: Reading, k: int, passage: Passage, previous: int) -> None:
     """Give one unclaimed passage to the speaker it goes on with, or leave it."""
     doc = reading.doc
@@ -55,13 +77,13 @@ def float_passage(reading: Reading, k: int, passage: Passage, previous: int) -> 
     ):
         attribution = Attribution(
             [(passage.outer_start, passage.outer_end)],
-            "floating",
+            Rule.FLOATING,
             source=before.source,
             continues=before,
             passages=[k],
         )
     elif passage.words >= 6 and not passage.region.single:
-        attribution = Attribution([(passage.outer_start, passage.outer_end)], "alone", passages=[k])
+        attribution = Attribution([(passage.outer_start, passage.outer_end)], Rule.ALONE, passages=[k])
     else:
         return
     reading.attributions.append(attribution)
@@ -73,13 +95,23 @@ def goes_on(reading: Reading, passage: Passage, attribution: Attribution) -> boo
     doc = reading.doc
     if (
         attribution.hit is None
-        or attribution.rule != "after"
+        or attribution.rule is not Rule.AFTER
         or not 0 < passage.outer_start - attribution.hit.end <= 6
     ):
         return False
     return not any(doc.pos[i] == "VERB" for i in range(attribution.hit.end, passage.outer_start))
 
 
+@finds(
+    Rule.ANNOUNCED,
+    prior=0.70,
+    example=Example(
+        "The mayor explained it in a statement. “The bridge will stay shut until the spring.”",
+        "The mayor",
+        "explained",
+        "“The bridge will stay shut until the spring.”",
+    ),
+)
 def announcing(reading: Reading, passage: Passage) -> Attribution | None:
     """The cue without content in the sentence before: X said in a statement. "…" """
     doc = reading.doc
@@ -90,10 +122,30 @@ def announcing(reading: Reading, passage: Passage) -> Attribution | None:
     for i in range(at, max(first, reading.low[at]) - 1, -1):
         hit = reading.hits_at.get(i)
         if hit is not None and hit.cue.strength == "strong" and not hit.negated and i not in reading.by_cue:
-            return attribution_for(reading, hit, "announced")
+            return attribution_for(reading, hit, Rule.ANNOUNCED)
     return None
 
 
+@finds(
+    Rule.SENTENCE,
+    prior=0.66,
+    example=Example(
+        "The harbour office tweeted the repair “needed every hand on deck.”",
+        "The harbour office",
+        "tweeted",
+        "the repair “needed every hand on deck.”",
+    ),
+)
+@finds(
+    Rule.INTRODUCED,
+    prior=0.50,
+    example=Example(
+        "Anna Lund also reacted on the radio, “I remember the old bridge very well.”",
+        "Anna Lund",
+        "",
+        "“I remember the old bridge very well.”",
+    ),
+)
 def within_sentence(reading: Reading, k: int, passage: Passage, first: int) -> Attribution | None:
     """A passage inside a sentence that no rule took: with the last cue before it, or behind a comma."""
     doc = reading.doc
@@ -102,10 +154,10 @@ def within_sentence(reading: Reading, k: int, passage: Passage, first: int) -> A
         i = hit.at
         if hit.negated or i in reading.by_cue:
             continue
-        speaker = speaker_of(reading, hit, "sentence")
+        speaker = speaker_of(reading, hit, Rule.SENTENCE)
         if speaker is not None:
             attribution = Attribution(
-                [(hit.end, passage.outer_end)], "sentence", [(hit.start, hit.end)], hit.lemma, speaker,
+                [(hit.end, passage.outer_end)], Rule.SENTENCE, [(hit.start, hit.end)], hit.lemma, speaker,
                 hit=hit, passages=[k],
             )  # fmt: skip
             reading.by_cue[i] = attribution
@@ -115,7 +167,9 @@ def within_sentence(reading: Reading, k: int, passage: Passage, first: int) -> A
     speaker = subject_before(reading, passage, first)
     if speaker is None:
         return None
-    return Attribution([(passage.outer_start, passage.outer_end)], "introduced", source=speaker, passages=[k])
+    return Attribution(
+        [(passage.outer_start, passage.outer_end)], Rule.INTRODUCED, source=speaker, passages=[k]
+    )
 
 
 def last_attribution(reading: Reading, passage: Passage) -> Attribution | None:
@@ -135,7 +189,7 @@ def last_attribution(reading: Reading, passage: Passage) -> Attribution | None:
             if end > reach:
                 best, reach = attribution, end
             long = any(reading.passages[k].words >= LONG for k in attribution.passages)
-            if end > spoken_reach and attribution.rule in ("after", "before", "colon") and long:
+            if end > spoken_reach and attribution.rule in (Rule.AFTER, Rule.BEFORE, Rule.COLON) and long:
                 spoken, spoken_reach = attribution, end
     if (
         spoken is not None and best is not None and best is not spoken
@@ -146,6 +200,16 @@ def last_attribution(reading: Reading, passage: Passage) -> Attribution | None:
     return best
 
 
+@finds(
+    Rule.NESTED,
+    prior=0.70,
+    example=Example(
+        "“My father always said, ‘Never lend money to a friend,’” Novak said.",
+        "My father",
+        "said",
+        "‘Never lend money to a friend,’",
+    ),
+)
 def nested(reading: Reading) -> None:
     """A passage in a passage that its own cue brings in: "He told us, ‘Never come back here.’" """
     doc = reading.doc
@@ -178,7 +242,7 @@ def nested(reading: Reading) -> None:
         if speaker is not None:
             reading.attributions.append(
                 Attribution(
-                    [(p.outer_start, p.outer_end)], "nested", [(hit.start, hit.end)], hit.lemma, speaker,
+                    [(p.outer_start, p.outer_end)], Rule.NESTED, [(hit.start, hit.end)], hit.lemma, speaker,
                     within=reading.of_passage[top], hit=hit, passages=[k],
                 )
             )  # fmt: skip

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.reading import Reading
+from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.source_phrases import Speaker
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.lists import roles, words
@@ -26,6 +28,16 @@ _NOTICES = words(
 _DASHES = frozenset((":", "–", "—", "-", "|"))
 
 
+@finds(
+    Rule.TRANSCRIPT,
+    prior=0.93,
+    example=Example(
+        "REPORTER: Will you resign, minister?\nLUND: I have answered that question twice already.",
+        "LUND",
+        ":",
+        "I have answered that question twice already",
+    ),
+)
 def transcript(reading: Reading) -> None:
     """ "NAME: words" line by line: each line is its speaker's.
 
@@ -45,10 +57,20 @@ def transcript(reading: Reading) -> None:
             meant = len(coming_again) > 1 and name in coming_again
         content = trimmed(doc, colon + 1, end)
         if meant and content:
-            speaker = Speaker(start, colon, colon - 1, "colon")
-            reading.take(Attribution(content, "transcript", [(colon, colon + 1)], ":", speaker))
+            speaker = Speaker(start, colon, colon - 1, SourceEvidence.COLON)
+            reading.take(Attribution(content, Rule.TRANSCRIPT, [(colon, colon + 1)], ":", speaker))
 
 
+@finds(
+    Rule.HEADLINE,
+    prior=0.82,
+    example=Example(
+        "Police: Driver fell asleep at the wheel\n\nThe road was shut for hours.",
+        "Police",
+        ":",
+        "Driver fell asleep at the wheel",
+    ),
+)
 def headline(reading: Reading) -> None:
     """ "Name: words" and "words – police" in a headline, the first line of the text."""
     doc = reading.doc
@@ -76,8 +98,10 @@ def headline(reading: Reading) -> None:
         return
     content = trimmed(doc, *rest)
     if content and not any(doc.pos[i] in ("VERB", "AUX") and doc.tags[i] != "NNP" for i in range(*name)):
-        speaker = Speaker(*name, name[1] - 1, "colon")
-        reading.take(Attribution(reading.fitted(content), "headline", [(border, border + 1)], ":", speaker))
+        speaker = Speaker(*name, name[1] - 1, SourceEvidence.COLON)
+        reading.take(
+            Attribution(reading.fitted(content), Rule.HEADLINE, [(border, border + 1)], ":", speaker)
+        )
 
 
 def _lines(doc: Document) -> Iterator[tuple[int, int]]:

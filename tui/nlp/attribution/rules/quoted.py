@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tui.domain.evidence import Rule
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.marks import Passage
 from tui.nlp.attribution.reading import FINAL, LONG, Reading
+from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.sources_of_cues import attribution_for
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.cues import Cue
@@ -23,35 +25,35 @@ def quoted(reading: Reading) -> None:
         if k in reading.of_passage:
             continue
         p = reading.passages[k]
-        best: tuple[float, CueHit, str] | None = None
+        best: tuple[float, CueHit, Rule] | None = None
         for found in (after(reading, p), before(reading, p)):
             if found and (best is None or found[0] > best[0]):
                 best = found
         if best is None:
             continue
-        _, hit, how = best
+        _, hit, rule = best
         if p.words < LONG and (
             (
-                how not in ("after", "predicate")
-                and not (how in ("before", "colon") and brought_in(reading, p, hit))
+                rule not in (Rule.AFTER, Rule.PREDICATE)
+                and not (rule in (Rule.BEFORE, Rule.COLON) and brought_in(reading, p, hit))
             )
             or hit.cue.strength == "weak"
             or hit.passive
-            or (how == "predicate" and hit.cue.takes("object") and not as_between(reading, hit, p))
+            or (rule is Rule.PREDICATE and hit.cue.takes("object") and not as_between(reading, hit, p))
         ):
             continue
-        if hit.negated and how != "after":
+        if hit.negated and rule is not Rule.AFTER:
             continue
-        if how == "before" and reading.doc.words[p.outer_start - 1] != ",":
+        if rule is Rule.BEFORE and reading.doc.words[p.outer_start - 1] != ",":
             hit = outer_cue(reading, hit)
-        attribution = attribution_for(reading, hit, how, p)
+        attribution = attribution_for(reading, hit, rule, p)
         if attribution is not None:
             attribution.content.append(
-                (described(reading, hit, p) if how == "predicate" else p.outer_start, p.outer_end)
+                (described(reading, hit, p) if rule is Rule.PREDICATE else p.outer_start, p.outer_end)
             )
-            if how == "predicate":
+            if rule is Rule.PREDICATE:
                 series(reading, k, attribution)
-            if how == "after" and not reading.opens(p) and reading.doc.words[p.outer_start - 1] != ":":
+            if rule is Rule.AFTER and not reading.opens(p) and reading.doc.words[p.outer_start - 1] != ":":
                 attribution.content.extend(leading(reading, p))
             attribution.passages.append(k)
             reading.of_passage[k] = attribution
@@ -138,7 +140,14 @@ def leading(reading: Reading, passage: Passage) -> list[TokenRange]:
     return trimmed(doc, start, passage.outer_start)
 
 
-def after(reading: Reading, passage: Passage) -> tuple[float, CueHit, str] | None:
+@finds(
+    Rule.AFTER,
+    prior=0.96,
+    example=Example(
+        "“The bridge stays shut,” Ines Aldana said.", "Ines Aldana", "said", "“The bridge stays shut,”"
+    ),
+)
+def after(reading: Reading, passage: Passage) -> tuple[float, CueHit, Rule] | None:
     """The cue behind a passage ("…," X said), with a score and the rule's code."""
     doc = reading.doc
     i = passage.outer_end
@@ -166,7 +175,7 @@ def after(reading: Reading, passage: Passage) -> tuple[float, CueHit, str] | Non
     goes_on = comma or (last in FINAL and doc.tags[i] == "PRP" and doc.words[i].islower())
     unnamed = any_verb(doc, i, high) if goes_on else None
     if unnamed is not None and unnamed.at not in reading.hits_at:
-        return 3.0, unnamed, "after"
+        return 3.0, unnamed, Rule.AFTER
     for j in range(i, min(i + 40, high)):
         word = doc.words[j]
         if word in (".", ";", ":", "?", "!") and j > i:
@@ -184,11 +193,11 @@ def after(reading: Reading, passage: Passage) -> tuple[float, CueHit, str] | Non
             return None
         distance = j - i
         if comma:
-            return 4.5 - distance / 40, hit, "after"
+            return 4.5 - distance / 40, hit, Rule.AFTER
         if open_end and (distance <= 6 or not _clause_between(doc, i, j, last in FINAL)):
-            return 3.5 - distance / 40, hit, "after"
+            return 3.5 - distance / 40, hit, Rule.AFTER
         if not comma and not open_end and distance <= 3 and j + 1 < doc.n and doc.words[j + 1] in (".", ","):
-            return 2.5, hit, "after"
+            return 2.5, hit, Rule.AFTER
         return None
     return None
 
@@ -235,7 +244,37 @@ def programme(reading: Reading, passage: Passage) -> bool:
     return not any(doc.pos[i] in ("VERB", "AUX") for i in range(start, passage.outer_start))
 
 
-def before(reading: Reading, passage: Passage) -> tuple[float, CueHit, str] | None:
+@finds(
+    Rule.BEFORE,
+    prior=0.91,
+    example=Example(
+        "Ines Aldana replied, “We have water for three weeks.”",
+        "Ines Aldana",
+        "replied",
+        "“We have water for three weeks.”",
+    ),
+)
+@finds(
+    Rule.COLON,
+    prior=0.85,
+    example=Example(
+        "Her answer was short: “Not while I am alive and breathing.”",
+        "Her answer",
+        ":",
+        "“Not while I am alive and breathing.”",
+    ),
+)
+@finds(
+    Rule.PREDICATE,
+    prior=0.78,
+    example=Example(
+        "The mayor described the bridge as “a death trap.”",
+        "The mayor",
+        "described",
+        "the bridge as “a death trap.”",
+    ),
+)
+def before(reading: Reading, passage: Passage) -> tuple[float, CueHit, Rule] | None:
     """The cue before a passage (X said: "…"), with a score and the rule's code."""
     doc = reading.doc
     i = passage.outer_start - 1
@@ -248,20 +287,20 @@ def before(reading: Reading, passage: Passage) -> tuple[float, CueHit, str] | No
         if j >= 0 and doc.words[j] in (":",) and reading.over[j] < 0:
             hit = last_cue(reading, j, reading.low[j], 40)
             if hit is not None:
-                return 4.0, hit, "colon"
+                return 4.0, hit, Rule.COLON
         return None
     low = reading.low[i]
     word = doc.words[i]
     if word == ":":
         hit = last_cue(reading, i, low, 40)
         ends = 4.2 if reading.last(passage) == "," else 5.0  # ': "…," he said' is his who said it
-        return (ends, hit, "colon") if hit is not None else None
+        return (ends, hit, Rule.COLON) if hit is not None else None
     hit = last_cue(reading, i + 1, max(low, i - 16), 17)
     if hit is None:
         return None
     if word == ",":
         if hit.cue.strength != "weak":
-            return 4.0, hit, "before"
+            return 4.0, hit, Rule.BEFORE
         return None
     if hit.cue.takes("small", "as", "object") and not hit.cue.takes("that"):
         if hit.passive and reading.titled(passage):
@@ -269,12 +308,12 @@ def before(reading: Reading, passage: Passage) -> tuple[float, CueHit, str] | No
         if i + 1 - hit.end <= 14 and not any(
             doc.tags[j] in FINITE or doc.words[j] in (",", ";", ":") for j in range(hit.end, i + 1)
         ):
-            return 3.2, hit, "predicate"
+            return 3.2, hit, Rule.PREDICATE
     if hit.end == i + 1 or (word == "that" and hit.end == i):
-        return 4.4, hit, "before"
+        return 4.4, hit, Rule.BEFORE
     near = i + 1 - hit.end <= 6 and not any(doc.pos[j] in ("VERB", "AUX") for j in range(hit.end, i + 1))
     if near and (doc.words[passage.start][:1].isupper() or hit.cue.takes("small", "as", "told")):
-        return 3.0, hit, "before"
+        return 3.0, hit, Rule.BEFORE
     return None
 
 

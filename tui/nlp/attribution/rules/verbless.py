@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution import source as speakers
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.reading import LONG, Reading
+from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.source_phrases import Speaker, phrase, run_right
 from tui.nlp.attribution.sources_of_cues import attribution_for
 from tui.nlp.document.document import FINITE, Document
 
 
+@finds(
+    Rule.ACCORDING,
+    prior=0.86,
+    example=Example(
+        "Two men, according to the police, were arrested near the harbour.",
+        "the police",
+        "according to",
+        "Two men … were arrested near the harbour",
+    ),
+)
 def according(reading: Reading) -> None:
     """Add what stands beside "according to X", "in the words of X" and "in X's words"."""
     doc = reading.doc
@@ -34,7 +46,7 @@ def according(reading: Reading) -> None:
         if not pieces or any(a <= v < b for a, b in pieces for v in reading.by_cue):
             continue
         lemma = " … ".join(doc.doc[a:b].text.lower() for a, b in cue)
-        reading.take(Attribution(reading.fitted(pieces), "according", cue, lemma, speaker))
+        reading.take(Attribution(reading.fitted(pieces), Rule.ACCORDING, cue, lemma, speaker))
 
 
 def _source(reading: Reading, i: int, opens: bool, last: int) -> tuple[list[TokenRange], Speaker | None]:
@@ -49,7 +61,7 @@ def _source(reading: Reading, i: int, opens: bool, last: int) -> tuple[list[Toke
     at = next((j for j in range(i + 2, min(i + 8, last)) if doc.lower[j] == "words"), -1)
     owner = doc.child(at, "nmod:poss") if at > 0 else -1
     if i < owner and doc.words[at + 1 : at + 2] == [","]:
-        speaker = phrase(doc, owner, i + 1, at, "owner", stop=at)
+        speaker = phrase(doc, owner, i + 1, at, SourceEvidence.OWNER, stop=at)
         if speaker is not None:
             return [(i, i + 1), (at, at + 1)], speaker
     return [], None
@@ -63,8 +75,8 @@ def _named(reading: Reading, source: int, bound: int, opens: bool, last: int) ->
     if head < 0:
         return None
     if doc.tags[source] == "PRP":
-        return Speaker(source, source + 1, source, "according")
-    speaker = phrase(doc, head, source, high, "according", stop=source - 1)
+        return Speaker(source, source + 1, source, SourceEvidence.ACCORDING)
+    speaker = phrase(doc, head, source, high, SourceEvidence.ACCORDING, stop=source - 1)
     if speaker is None:
         return None
     end = max(speaker.end, run_right(doc, source, high, participles=True))
@@ -74,7 +86,7 @@ def _named(reading: Reading, source: int, bound: int, opens: bool, last: int) ->
         ):
             end = j
             break
-    return Speaker(speaker.start, end, speaker.head, "according")
+    return Speaker(speaker.start, end, speaker.head, SourceEvidence.ACCORDING)
 
 
 def _part(doc: Document, i: int) -> tuple[int, int]:
@@ -136,16 +148,26 @@ def colons(reading: Reading) -> None:
         elif speaker is None and i - start <= 12:
             head = phrase_head(reading, start, i)
             if head >= 0 and doc.pos[head] in ("NOUN", "PROPN", "PRON"):
-                speaker = Speaker(start, i, head, "colon")
+                speaker = Speaker(start, i, head, SourceEvidence.COLON)
         if speaker is None:
             continue
         attribution = Attribution(
-            [(p.outer_start, p.outer_end)], "colon", [(i, i + 1)], ":", speaker, passages=[k]
+            [(p.outer_start, p.outer_end)], Rule.COLON, [(i, i + 1)], ":", speaker, passages=[k]
         )
         reading.attributions.append(attribution)
         reading.of_passage[k] = attribution
 
 
+@finds(
+    Rule.BLOCK,
+    prior=0.75,
+    example=Example(
+        "The governor added:\n\nIt is up to the courts now. We have done what we could do.",
+        "The governor",
+        "added",
+        "It is up to the courts now. We have done what we could do.",
+    ),
+)
 def blocks(reading: Reading) -> None:
     """A paragraph that ends in "X said:" and the unquoted one behind it, which is what X said."""
     doc = reading.doc
@@ -164,10 +186,17 @@ def blocks(reading: Reading) -> None:
             end += 1
         if start == last or end - start < 4 or reading.over[start] >= 0:
             continue
-        attribution = attribution_for(reading, hit, "block")
+        attribution = attribution_for(reading, hit, Rule.BLOCK)
         attribution.content.append((start, end))
 
 
+@finds(
+    Rule.SIGNED,
+    prior=0.93,
+    example=Example(
+        "“The best evening of my year.” — Tomas Reyes", "Tomas Reyes", "—", "“The best evening of my year.”"
+    ),
+)
 def signed(reading: Reading) -> None:
     """ "…" — Name: a passage with its speaker behind a dash, to the end of the line."""
     doc = reading.doc
@@ -200,14 +229,24 @@ def signed(reading: Reading) -> None:
         reading.take(
             Attribution(
                 [(p.outer_start, p.outer_end)],
-                "signed",
+                Rule.SIGNED,
                 [(i, i + 1)],
                 "—",
-                Speaker(i + 1, end, head, "dash"),
+                Speaker(i + 1, end, head, SourceEvidence.DASH),
             )
         )
 
 
+@finds(
+    Rule.NOUN,
+    prior=0.62,
+    example=Example(
+        "Vogel's assertion that nobody was hurt was soon disproved.",
+        "Vogel's",
+        "assertion",
+        "that nobody was hurt",
+    ),
+)
 def nouns(reading: Reading) -> None:
     """Nominal cues: "X's claim that …", "the claim by X that …"."""
     doc = reading.doc
@@ -223,10 +262,10 @@ def nouns(reading: Reading) -> None:
         owner = doc.child(v, "nmod:poss")
         speaker = None
         if owner >= 0:
-            speaker = phrase(doc, owner, reading.low[v], v, "owner", stop=v)
+            speaker = phrase(doc, owner, reading.low[v], v, SourceEvidence.OWNER, stop=v)
         maker = next((k for k in doc.children[v] if v < k and doc.lower[doc.left[k]] in ("by", "from")), -1)
         if speaker is None and maker >= 0 and doc.deps[maker] in ("nmod", "obl", "obl:agent", "prep"):
-            speaker = phrase(doc, maker, v + 1, reading.high[v], "owner")
+            speaker = phrase(doc, maker, v + 1, reading.high[v], SourceEvidence.OWNER)
         if speaker is None:
             continue
         _, last = doc.sentence(v)
@@ -246,4 +285,4 @@ def nouns(reading: Reading) -> None:
                 break
         content = trimmed(doc, at, end)
         if content:
-            reading.take(Attribution(reading.fitted(content), "noun", [(v, v + 1)], hit.lemma, speaker))
+            reading.take(Attribution(reading.fitted(content), Rule.NOUN, [(v, v + 1)], hit.lemma, speaker))
