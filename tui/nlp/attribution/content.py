@@ -217,7 +217,7 @@ def _object(doc: Document, hit: CueHit) -> tuple[TokenRange | None, str]:
     for kid in doc.children[v]:
         if kid > v and not hit.passive and doc.deps[kid] in ("obl", "advcl", "obj", "nmod", "prep"):
             first = doc.left[kid]
-            if doc.lower[first] in _PREPOSITIONS & cue.frames or (
+            if doc.lower[first] in _PREPOSITIONS & cue.complements or (
                 doc.lower[first] == "to" and cue.lemma == "point"
             ):
                 end = max(

@@ -15,23 +15,32 @@ _REFUSALS = _KNOWN.words("refusals")
 _CONDITIONS = _KNOWN.words("conditions")
 _MODALS = _KNOWN.words("modals")
 _QUOTING = _KNOWN.words("quoting")
+_HAVING = _KNOWN.words("having")
+_PASSIVE_FORMS = _KNOWN.words("passive_forms")
+_PASSIVE = frozenset(("aux:pass", "nsubj:pass"))
+_VERBS_ABOVE = _KNOWN.count("verbs_above_cue")
 
 
 @dataclass(slots=True)
 class CueHit:
-    """A cue in the text. ``start`` and ``end`` bound its tokens, ``at`` is the one that governs."""
+    """A cue in the text. ``start`` and ``end`` bound its tokens, ``at`` is the one that governs.
+
+    ``kind`` is "verb" or "noun". ``modal``: it might be said. ``heir_of`` is the cue whose source goes on:
+    "said … and warned …". ``quoted`` is the token of the one who is quoted, -1 for none: "the paper quoted
+    Lund as saying".
+    """
 
     at: int
     start: int
     end: int
     cue: Cue
-    kind: str  # verb, noun, according, colon, put
+    kind: str
     negated: bool = False
     modal: bool = False
     passive: bool = False
     infinitive: bool = False
-    heir_of: CueHit | None = None  # the cue whose speaker goes on: "said … and warned …"
-    quoted: int = -1  # the token of the one who is quoted: "the paper quoted Lund as saying"
+    heir_of: CueHit | None = None
+    quoted: int = -1
 
     @property
     def lemma(self) -> str:
@@ -41,20 +50,19 @@ class CueHit:
 def find_cues(doc: Document) -> list[CueHit]:
     """All cues of the Doc in the order of the text, wherever they stand."""
     lexicon, two_words, nominal = verbs(), particle_verbs(), nouns()
-    particles = {lemma for lemma, _ in two_words}
+    first_words = {lemma for lemma, _ in two_words}
     found: list[CueHit] = []
     for i in range(doc.n):
         lemma = FORMS.get(doc.lower[i]) or doc.lemmas[i].lower()
-        if lemma not in lexicon and lemma not in particles:
+        if lemma not in lexicon and lemma not in first_words:
             lemma = stem(doc.lower[i])
-        if (lemma in lexicon or lemma in particles) and is_verb(doc, i, lemma):
-            pair = _particle(doc, i, lemma) if lemma in particles else -1
-            if pair >= 0:
-                found.append(
-                    _verb(doc, i, two_words[lemma, doc.lower[pair]], i + (2 if pair == i + 1 else 1))
-                )
+        if (lemma in lexicon or lemma in first_words) and is_verb(doc, i, lemma):
+            second = _particle(doc, i, lemma) if lemma in first_words else -1
+            if second >= 0:
+                end = second + 1 if second == i + 1 else i + 1
+                found.append(_verbal(doc, i, two_words[lemma, doc.lower[second]], end))
             elif lemma in lexicon:
-                found.append(_verb(doc, i, lexicon[lemma], i + 1))
+                found.append(_verbal(doc, i, lexicon[lemma], i + 1))
         elif doc.pos[i] == "NOUN" and doc.lemmas[i].lower() in nominal:
             found.append(CueHit(i, i, i + 1, nominal[doc.lemmas[i].lower()], "noun"))
     return _as_saying(doc, found)
@@ -82,53 +90,64 @@ def _as_saying(doc: Document, hits: list[CueHit]) -> list[CueHit]:
     return kept
 
 
-def _verb(doc: Document, i: int, cue: Cue, end: int) -> CueHit:
-    hit = CueHit(i, i, end, cue, "verb")
-    top = i
-    for _ in range(3):
+def _verbal(doc: Document, at: int, cue: Cue, end: int) -> CueHit:
+    """The verbal cue at ``at`` whose tokens end at ``end``, with its negation, modality and voice."""
+    hit = CueHit(at, at, end, cue, "verb")
+    _read_auxiliaries(doc, hit)
+    subject = doc.subject(at)
+    absolute = _in_absolute(doc, at, subject)
+    if subject < 0 or absolute:
+        if doc.lower[at] == "asked" and doc.opens_sentence(at):
+            hit.passive = True
+        if not hit.passive and _may_be_reduced_passive(doc, at, absolute):
+            # "claims cited as proof": a participle without "have" has its doer elsewhere.
+            joined = doc.deps[at] == "conj"
+            above = doc.heads[at] if joined else at
+            if not (_has_have(doc, at) or _has_have(doc, above)):
+                hit.passive = not joined or doc.tags[above] == "VBN"
+    if at and doc.lower[at - 1] in _NEGATIONS:
+        hit.negated = True
+    return hit
+
+
+def _read_auxiliaries(doc: Document, hit: CueHit) -> None:
+    """Note what auxiliaries say of the cue, and of the verbs that it is an open complement of: not, might."""
+    at = top = hit.at
+    for _ in range(_VERBS_ABOVE):
         for kid in doc.children[top]:
             word = doc.lower[kid]
-            if word in _NEGATIONS and kid < top:
+            if kid < top and word in _NEGATIONS:
                 hit.negated = True
             elif kid < top and ((doc.deps[kid] == "aux" and word in _MODALS) or word in _CONDITIONS):
                 hit.modal = True  # what might be said is not said
-            elif doc.deps[kid] in ("aux:pass", "nsubj:pass") and top == i:
+            elif top != at:
+                continue
+            elif doc.deps[kid] in _PASSIVE:
                 hit.passive = True
-            elif word == "to" and top == i and kid == i - 1:
+            elif word == "to" and kid == at - 1:
                 hit.infinitive = True
-        if doc.deps[top] == "xcomp" and doc.heads[top] != top:
-            top = doc.heads[top]
-            if doc.lemmas[top] in _REFUSALS:
-                hit.negated = True
-        else:
+        if doc.deps[top] != "xcomp" or doc.heads[top] == top:
             break
-    subject = doc.subject(i)
-    absolute = any(doc.lower[k] == "with" and k < i for k in doc.children[i]) or (
-        0 <= subject < i and "with" in (doc.lower[doc.left[subject] - 1], doc.lower[doc.left[subject]])
-    )
-    bare = subject < 0 or absolute
-    opens = i == 0 or i == doc.sentence(i)[0]
-    if opens and doc.lower[i] == "asked" and bare:
-        hit.passive = True
-    plain = doc.lower[i] not in FORMS or (
-        doc.lower[i] in ("asked", "told") and doc.deps[i] in ("advcl", "acl")
-    )
-    describing = doc.deps[i] == "amod" and doc.heads[i] > i  # "Lund urged residents", as the parser has it
-    if (
-        not describing
-        and (doc.tags[i] == "VBN" or (absolute and doc.tags[i] == "VBD"))
-        and plain
-        and not hit.passive
-        and bare
-    ):
-        # "claims cited as proof": a participle without "have" has its doer elsewhere.
-        above = doc.heads[i] if doc.deps[i] == "conj" else i
-        if not any(
-            doc.lower[k] in ("have", "has", "had", "having", "'ve", "'d", "’ve", "’d")
-            for j in (i, above)
-            for k in doc.children[j]
-        ):
-            hit.passive = doc.deps[i] != "conj" or doc.tags[above] == "VBN"
-    if i and doc.lower[i - 1] in _NEGATIONS:
-        hit.negated = True
-    return hit
+        top = doc.heads[top]
+        if doc.lemmas[top] in _REFUSALS:
+            hit.negated = True
+
+
+def _in_absolute(doc: Document, at: int, subject: int) -> bool:
+    """Whether "with" makes the clause of the verb ``at`` a phrase: "with residents told to leave"."""
+    if any(doc.lower[k] == "with" and k < at for k in doc.children[at]):
+        return True
+    return 0 <= subject < at and "with" in (doc.lower[doc.left[subject] - 1], doc.lower[doc.left[subject]])
+
+
+def _may_be_reduced_passive(doc: Document, at: int, absolute: bool) -> bool:
+    """Whether a form is a participle, and no past tense or word that describes a noun."""
+    if doc.deps[at] == "amod" and doc.heads[at] > at:
+        return False  # "Lund urged residents", as the parser has it
+    if doc.lower[at] in FORMS and not (doc.lower[at] in _PASSIVE_FORMS and doc.deps[at] in ("advcl", "acl")):
+        return False
+    return doc.tags[at] == "VBN" or (absolute and doc.tags[at] == "VBD")
+
+
+def _has_have(doc: Document, verb: int) -> bool:
+    return any(doc.lower[kid] in _HAVING for kid in doc.children[verb])

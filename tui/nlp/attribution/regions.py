@@ -8,16 +8,22 @@ paragraph; a single one that is never closed is an apostrophe. All work is linea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"``|''|[“”„«»\"‘’'‚‛]")
-_DOUBLE_OPEN = frozenset(("“", "„", "«", "``"))
-_DOUBLE_CLOSE = frozenset(("”", "»"))
-_CLOSERS = {"„": "“", "»": "«"}
+_DOUBLE_OPENING = frozenset(("“", "„", "«", "``"))
+_DOUBLE_CLOSING = frozenset(("”", "»"))
 _DOUBLE_EITHER = frozenset(('"', "''"))
-_BEFORE_OPEN = frozenset(" \t([{—–-/‘'“\"«„…:")
-_AFTER_CLOSE = frozenset(" \t)]}.,;:!?—–-/’'”\"»…")
+_CLOSED_BY = {"„": "“", "»": "«"}
+"""What else closes a passage that these open: „so“ and »so«."""
+_SINGLE = frozenset("‘’'‚‛")
+_SINGLE_OPENING = frozenset("‘‚‛")
+_SINGLE_CLOSING = frozenset("’'")
+_BEFORE_OPENING = frozenset(" \t([{—–-/‘'“\"«„…:")
+_BEHIND_SINGLE_OPENING = frozenset('“"$£€')
+_ENDS_SENTENCE = frozenset(".,!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +42,18 @@ class Region:
     outer_end: int
     closed: bool
     single: bool
-    depth: int
+    depth: int = 0
     reopens: bool = False
+
+
+class _Mark(NamedTuple):
+    """A mark at ``[start, end)`` in code points, with the characters beside it in its paragraph, else " "."""
+
+    start: int
+    end: int
+    sign: str
+    before: str
+    after: str
 
 
 def quoted_regions(text: str) -> list[Region]:
@@ -47,125 +63,132 @@ def quoted_regions(text: str) -> list[Region]:
     for paragraph in _PARAGRAPH.finditer(text):
         if not paragraph[0].strip():
             continue
-        inside = _paragraph(text, paragraph.start(), paragraph.end(), left_open)
-        left_open = any(not r.closed and not r.single for r in inside)
+        start, end = paragraph.span()
+        marks = _marks(text, start, end)
+        inside = (
+            _nested(_double(text, marks, start, end, left_open) + _single(text, marks, end)) if marks else []
+        )
+        left_open = any(not region.closed for region in inside)
         found.extend(inside)
     return found
 
 
-def _paragraph(text: str, begin: int, end: int, left_open: bool) -> list[Region]:
-    marks = [(m.start(), m.end(), m[0]) for m in _MARK.finditer(text, begin, end)]
-    if not marks:
-        return []
-    first = begin
-    while text[first] in " \t":
-        first += 1
-    out: list[Region] = []
-    opened: tuple[int, int] | None = None  # an open double mark
-    closer = ""  # what else closes it: „so“ and »so«
-    partner = _single_partners(text, begin, end, marks)
-    singles: list[tuple[int, int, int, int, int]] = []
-    for number, (start, stop, mark) in enumerate(marks):
-        before = text[start - 1] if start > begin else " "
-        after = text[stop] if stop < end else " "
-        if opened is not None and mark == closer and not before.isspace():
-            out.append(_region(opened, start, stop, True, first, left_open))
-            opened, closer = None, ""
-        elif mark in _DOUBLE_OPEN or (
-            mark == "»" and opened is None and before in _BEFORE_OPEN and after.isalnum()
-        ):
-            if opened is None:
-                opened, closer = (start, stop), _CLOSERS.get(mark, "")
-        elif mark in _DOUBLE_CLOSE:
-            if opened is not None:
-                out.append(_region(opened, start, stop, True, first, left_open))
-                opened, closer = None, ""
-            elif (
-                start == first
-                and after.isalnum()
-                and any(m in _DOUBLE_CLOSE for *_, m in marks[number + 1 :])
-            ):
-                opened = (start, stop)  # the wrong mark opens the paragraph: ”Nobody slept.”
-        elif mark in _DOUBLE_EITHER:
-            if opened is not None:
-                out.append(_region(opened, start, stop, True, first, left_open))
-                opened = None
-            elif not after.isspace() and (before in _BEFORE_OPEN or before.isspace()):
-                opened = (start, stop)
-        elif number in partner:
-            close_start, close_stop, _ = marks[partner[number]]
-            singles.append((start, stop, close_start, close_stop, 0))
-    if opened is not None and opened[1] < end:
-        stop = end
-        while stop > opened[1] and text[stop - 1].isspace():
-            stop -= 1
-        if stop > opened[1]:
-            out.append(_region(opened, stop, stop, False, first, left_open))
-    for start, stop, close_start, close_stop, _ in singles:
-        inner = Region(stop, close_start, start, close_stop, True, True, 0)
-        out.append(inner)
-    return _nested(out)
+def _marks(text: str, start: int, end: int) -> list[_Mark]:
+    return [
+        _Mark(
+            mark.start(),
+            mark.end(),
+            mark[0],
+            text[mark.start() - 1] if mark.start() > start else " ",
+            text[mark.end()] if mark.end() < end else " ",
+        )
+        for mark in _MARK.finditer(text, start, end)
+    ]
 
 
-def _region(
-    opened: tuple[int, int], start: int, stop: int, closed: bool, first: int, left_open: bool
-) -> Region:
-    return Region(
-        opened[1], start, opened[0], stop, closed, False, 0, reopens=left_open and opened[0] == first
+def _double(text: str, marks: list[_Mark], start: int, end: int, left_open: bool) -> list[Region]:
+    """The regions in double marks of the paragraph ``[start, end)``; none stands in another.
+
+    ``left_open``: the paragraph before ended inside a region.
+    """
+    while text[start] in " \t":
+        start += 1
+    found: list[Region] = []
+    opening: _Mark | None = None
+    for number, mark in enumerate(marks):
+        if opening is None:
+            wrong = mark.sign in _DOUBLE_CLOSING and mark.start == start and mark.after.isalnum()
+            if _opens(mark) or (wrong and any(m.sign in _DOUBLE_CLOSING for m in marks[number + 1 :])):
+                opening = mark  # a wrong mark may open the paragraph: ”Nobody slept.”
+        elif _closes(mark, opening):
+            reopens = left_open and opening.start == start
+            found.append(Region(opening.end, mark.start, opening.start, mark.end, True, False, 0, reopens))
+            opening = None
+    if opening is not None:
+        while end > opening.end and text[end - 1].isspace():
+            end -= 1
+        if end > opening.end:
+            reopens = left_open and opening.start == start
+            found.append(Region(opening.end, end, opening.start, end, False, False, 0, reopens))
+    return found
+
+
+def _opens(mark: _Mark) -> bool:
+    """Whether a double mark opens a region where none is open."""
+    if mark.sign in _DOUBLE_OPENING:
+        return True
+    if mark.sign == "»":
+        return mark.before in _BEFORE_OPENING and mark.after.isalnum()
+    if mark.sign in _DOUBLE_EITHER:
+        return not mark.after.isspace() and (mark.before in _BEFORE_OPENING or mark.before.isspace())
+    return False
+
+
+def _closes(mark: _Mark, opening: _Mark) -> bool:
+    """Whether a mark closes the region that ``opening`` opened."""
+    if mark.sign in _DOUBLE_CLOSING or mark.sign in _DOUBLE_EITHER:
+        return True
+    return mark.sign == _CLOSED_BY.get(opening.sign) and not mark.before.isspace()
+
+
+def _single(text: str, marks: list[_Mark], end: int) -> list[Region]:
+    """The regions in single marks of a paragraph that ends at ``end``, told from apostrophes.
+
+    Each mark is looked at once.
+    """
+    found: list[Region] = []
+    opening: _Mark | None = None
+    possessive: _Mark | None = None  # closes the region if no better one follows: "the dogs’ owner"
+    for mark in marks:
+        if mark.sign not in _SINGLE:
+            continue
+        if _opens_single(mark):
+            if opening is not None and possessive is not None:
+                found.append(_between(opening, possessive))
+                opening = None
+            if opening is None or mark.sign in _SINGLE_OPENING:
+                opening, possessive = mark, None
+        elif mark.sign in _SINGLE_CLOSING and opening is not None and not mark.after.isalnum():
+            if possessive is None and _may_be_possessive(text, mark, end):
+                possessive = mark
+            else:
+                found.append(_between(opening, mark))
+                opening = possessive = None
+    if opening is not None and possessive is not None:
+        found.append(_between(opening, possessive))
+    return found
+
+
+def _opens_single(mark: _Mark) -> bool:
+    """Whether a single mark opens a region, if anything closes it."""
+    straight = mark.sign == "'" and mark.before not in _ENDS_SENTENCE
+    return (
+        (straight or mark.sign in _SINGLE_OPENING)
+        and not mark.before.isalnum()
+        and (mark.after.isalpha() or mark.after.isdigit() or mark.after in _BEHIND_SINGLE_OPENING)
     )
 
 
-def _single_partners(text: str, begin: int, end: int, marks: list[tuple[int, int, str]]) -> dict[int, int]:
-    """For each opening single mark the number of the mark that closes it, where there is one.
+def _may_be_possessive(text: str, mark: _Mark, end: int) -> bool:
+    """Whether a closing single mark may be the apostrophe of a plural: "the dogs’ owner"."""
+    behind = mark.end + 1
+    return mark.before == "s" and mark.after == " " and behind < end and text[behind].isalpha()
 
-    Read from the right, so that each mark is looked at a bounded number of times.
-    """
-    partner: dict[int, int] = {}
-    opening: int | None = None
-    weak: int | None = None  # a closing candidate that may be a plural's apostrophe
-    for number, (start, stop, mark) in enumerate(marks):
-        if mark not in "‘’'‚‛":
-            continue
-        before = text[start - 1] if start > begin else " "
-        after = text[stop] if stop < end else " "
-        opens = mark in "‘‚‛" or (mark == "'" and not before.isalnum() and before not in ".,!?")
-        if opens and (after.isalpha() or after in '“"$£€' or after.isdigit()) and not before.isalnum():
-            if opening is not None and weak is not None:
-                partner[opening] = weak
-            if opening is None or weak is not None or mark in "‘‚‛":
-                opening, weak = number, None
-            continue
-        if mark in "’'" and opening is not None and not after.isalnum():
-            if (
-                before == "s"
-                and after == " "
-                and weak is None
-                and stop + 1 < end
-                and text[stop + 1].isalpha()
-            ):
-                weak = number
-                continue
-            partner[opening] = number
-            opening = weak = None
-    if opening is not None and weak is not None:
-        partner[opening] = weak
-    return partner
+
+def _between(opening: _Mark, closing: _Mark) -> Region:
+    return Region(opening.end, closing.start, opening.start, closing.end, True, True)
 
 
 def _nested(regions: list[Region]) -> list[Region]:
-    regions.sort(key=lambda r: (r.outer_start, -r.outer_end))
-    out: list[Region] = []
-    stack: list[int] = []
+    """The regions in order with their depths, without those that cross another."""
+    regions.sort(key=lambda region: (region.outer_start, -region.outer_end))
+    found: list[Region] = []
+    ends: list[int] = []
     for region in regions:
-        while stack and stack[-1] <= region.outer_start:
-            stack.pop()
-        if stack and region.outer_end > stack[-1]:
-            continue  # crosses another: marks that do not fit together
-        out.append(
-            Region(
-                region.start, region.end, region.outer_start, region.outer_end, region.closed,
-                region.single, len(stack), region.reopens,
-            )
-        )  # fmt: skip
-        stack.append(region.outer_end)
-    return out
+        while ends and ends[-1] <= region.outer_start:
+            ends.pop()
+        if ends and region.outer_end > ends[-1]:
+            continue  # marks that do not fit together
+        found.append(replace(region, depth=len(ends)) if ends else region)
+        ends.append(region.outer_end)
+    return found

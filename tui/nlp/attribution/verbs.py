@@ -13,6 +13,8 @@ _OFTEN_NOUNS = _KNOWN.words("often_nouns")
 _BEING = _KNOWN.words("being")
 _PLURAL_SUBJECTS = _KNOWN.words("plural_subjects")
 _CONTENT_OPENERS = _KNOWN.words("content_openers")
+_INDIRECT_QUESTIONS = _KNOWN.words("indirect_questions")
+_BEHIND_PLURAL_FORM = frozenset(("that", ".", ",", "\n"))
 _BEHIND_READ = frozenset((":", ",", ".", "“", '"'))
 _VERBAL = ("VBG", "VBD", "VBZ", "VBP")
 
@@ -41,7 +43,9 @@ def is_verb(doc: Document, i: int, lemma: str) -> bool:
         return True
     if pos in ("VERB", "AUX") or (pos == "NOUN" and tag in _VERBAL) or (pos == "PROPN" and tag[:2] == "VB"):
         return not _describes(doc, i)
-    return (pos == "NOUN" and _finite(doc, i, lemma)) or (pos == "PROPN" and _in_capitals(doc, i, lemma))
+    return (pos == "NOUN" and _noun_is_verb(doc, i, lemma)) or (
+        pos == "PROPN" and _in_capitals(doc, i, lemma)
+    )
 
 
 def _describes(doc: Document, i: int) -> bool:
@@ -70,28 +74,34 @@ def _progressive(doc: Document, i: int) -> bool:
     )
 
 
-def _finite(doc: Document, i: int, lemma: str) -> bool:
-    """Whether a noun is a verb in disguise: "the foundation estimates that", "Smith claims he"."""
+def _noun_is_verb(doc: Document, i: int, lemma: str) -> bool:
+    """Whether what the tagger took for a noun is a verb: "the agency estimates that", "Smith claims he"."""
     cue = verbs().get(lemma)
     if cue is None:
         return False
     strong = cue.strength == "strong"
     if not cue.takes("that") or i == 0 or i + 1 == doc.n:
         return strong and doc.tags[i] == "NNS" and doc.pos[i - 1] == "PROPN"
-    before, behind = doc.pos[i - 1], doc.lower[i + 1]
     if doc.tags[i] == "NN" and strong and doc.lower[i] == lemma:
-        # "some note that", "“…,” the two write."
-        plural = doc.lower[i - 1] in _PLURAL_SUBJECTS or doc.tags[i - 1] in ("NNS", "NNPS")
-        return plural and behind in ("that", ".", ",", "\n") and doc.deps[i] not in ("compound", "obl")
-    if doc.tags[i] != "NNS" or before not in ("PROPN", "NOUN"):
+        return _plural_form(doc, i)
+    if doc.tags[i] != "NNS" or doc.pos[i - 1] not in ("PROPN", "NOUN"):
         return False
-    if before == "PROPN" and behind in _CONTENT_OPENERS:
+    named = doc.pos[i - 1] == "PROPN" and doc.lower[i + 1] in _CONTENT_OPENERS
+    return named or (strong and _before_content(doc, i))
+
+
+def _plural_form(doc: Document, i: int) -> bool:
+    """Whether a cue written as its lemma has a subject in the plural: "some note that", "the two write"."""
+    plural = doc.lower[i - 1] in _PLURAL_SUBJECTS or doc.tags[i - 1] in ("NNS", "NNPS")
+    return plural and doc.lower[i + 1] in _BEHIND_PLURAL_FORM and doc.deps[i] not in ("compound", "obl")
+
+
+def _before_content(doc: Document, i: int) -> bool:
+    """Whether what stands behind a plural noun is what its subject says: "the council warns how"."""
+    behind = doc.lower[i + 1]
+    if "\n" in behind or behind in _INDIRECT_QUESTIONS:
         return True
-    return strong and (
-        "\n" in behind
-        or behind in ("how", "why", "whether")
-        or (_governs(doc, i) and (behind == "that" or doc.pos[i + 1] in ("DET", "PRON")))
-    )
+    return _governs(doc, i) and (behind == "that" or doc.pos[i + 1] in ("DET", "PRON"))
 
 
 def _in_capitals(doc: Document, i: int, lemma: str) -> bool:

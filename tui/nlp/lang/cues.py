@@ -1,35 +1,23 @@
 """The lexicon of cues: words that say that something was said, with what they take as content.
 
-The words are data (``data/cues.tsv``), one a line; see its head for the columns.
+The words are data (``en/cues.tsv``), one a line; see its head for the columns. What a cue takes is its
+subcategorisation: its possible complements, such as a clause with "that" or words in quotation marks.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from tui.nlp.lang.language import LanguageDataError
 
 STRENGTHS = ("strong", "medium", "weak")
-FRAMES = frozenset(
-    [
-        "that",
-        "bare",
-        "quote",
-        "evidence",
-        "invert",
-        "wh",
-        "to",
-        "told",
-        "object",
-        "small",
-        "as",
-        "of",
-        "about",
-        "for",
-        "on",
-        "against",
-    ]
-)
+COMPLEMENTS = frozenset(
+    ("that", "bare", "quote", "evidence", "invert", "wh", "to", "told", "object", "small", "as")
+) | frozenset(("of", "about", "for", "on", "against"))
+"""What a cue may take, by the codes of ``cues.tsv``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,43 +27,67 @@ class Cue:
     lemma: str
     noun: bool
     strength: str
-    frames: frozenset[str]
+    complements: frozenset[str]
     particle: str = ""
 
-    def takes(self, *frames: str) -> bool:
-        """Whether any of ``frames`` is among what the cue takes."""
-        return any(frame in self.frames for frame in frames)
+    def takes(self, *complements: str) -> bool:
+        """Whether any of ``complements`` is among what the cue takes."""
+        return any(complement in self.complements for complement in complements)
 
 
 @cache
 def verbs() -> dict[str, Cue]:
     """The verbal cues by lemma."""
-    return {cue.lemma: cue for cue in _rows() if not cue.noun and not cue.particle}
+    return {cue.lemma: cue for cue in _english() if not cue.noun and not cue.particle}
 
 
 @cache
 def particle_verbs() -> dict[tuple[str, str], Cue]:
     """Verbal cues of two words, by lemma and particle."""
-    return {(cue.lemma, cue.particle): cue for cue in _rows() if cue.particle}
+    return {(cue.lemma, cue.particle): cue for cue in _english() if cue.particle}
 
 
 @cache
 def nouns() -> dict[str, Cue]:
     """The nominal cues by lemma."""
-    return {cue.lemma: cue for cue in _rows() if cue.noun}
+    return {cue.lemma: cue for cue in _english() if cue.noun}
 
 
 @cache
-def _rows() -> tuple[Cue, ...]:
-    out = []
-    text = (files("tui.nlp.lang") / "en" / "cues.tsv").read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
+def _english() -> tuple[Cue, ...]:
+    return tuple(read_cues(Path(__file__).parent / "en" / "cues.tsv"))
+
+
+def read_cues(path: Path) -> Iterator[Cue]:
+    """The cues of a file. Raises LanguageDataError, with the file and the line, where a row does not fit."""
+    seen: set[tuple[str, str]] = set()
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if not line or line.startswith("#"):
             continue
-        words, pos, strength, frames = line.split("\t")
-        taken = frozenset(frames.split())
-        if pos not in ("verb", "noun") or strength not in STRENGTHS or not taken <= FRAMES:
-            raise ValueError(f"cues.tsv, line {number}: {line!r} does not fit the columns")
+        cells = line.split("\t")
+        wrong = _wrong(cells)
+        if wrong:
+            raise LanguageDataError(path, number, wrong)
+        words, part_of_speech, strength, complements = cells
+        if (words, part_of_speech) in seen:
+            raise LanguageDataError(path, number, f"the {part_of_speech} {words!r} stands here twice")
+        seen.add((words, part_of_speech))
         lemma, _, particle = words.partition(" ")
-        out.append(Cue(lemma, pos == "noun", strength, taken, particle))
-    return tuple(out)
+        yield Cue(lemma, part_of_speech == "noun", strength, frozenset(complements.split()), particle)
+
+
+def _wrong(cells: list[str]) -> str:
+    """What is wrong with the cells of a row; "" where they fit."""
+    if len(cells) != 4:
+        return f"a row has four columns parted by tabs, this one has {len(cells)}"
+    words, part_of_speech, strength, complements = cells
+    if not words or words != " ".join(words.lower().split()):
+        return f"{words!r} is no lemma in small letters"
+    if part_of_speech not in ("verb", "noun"):
+        return f"{part_of_speech!r} is neither verb nor noun"
+    if strength not in STRENGTHS:
+        return f"{strength!r} is no strength: {', '.join(STRENGTHS)}"
+    unknown = sorted(set(complements.split()) - COMPLEMENTS)
+    if unknown:
+        return f"{unknown[0]!r} is no complement: {', '.join(sorted(COMPLEMENTS))}"
+    return "" if complements.strip() else f"{words!r} takes nothing: name at least one complement"
