@@ -2,147 +2,231 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from tui.nlp.attribution.attribution import TokenRange
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.document.document import FINITE, Document
+from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
-_TRIM = frozenset((",", ";", ":", ".", "-", "—", "–", "--", "?", "!", "…", "..."))
-_ADDING = _KNOWN.words("adding")
+_ASKED = _KNOWN.words("asked")
+_RELATIVE = _KNOWN.words("relative_pronouns")
+_NO_SUBJECTS = _RELATIVE | _KNOWN.words("empty_subjects")
+_RELATIVE_OPENERS = _KNOWN.words("relative_openers")
+_SUBORDINATE_OPENERS = _KNOWN.words("subordinate_openers")
+_SUBORDINATE_OR_ADJUNCT = _SUBORDINATE_OPENERS | _KNOWN.words("adjunct_openers")
 _REPORTERS_WORDS = _KNOWN.words("reporters_words_behind_aside")
 _CONTENT_GOES_ON = _KNOWN.words("content_goes_on")
+_ADDING = _KNOWN.words("adding")
+_LONGEST_ASIDE = _KNOWN.count("longest_aside")
+_LONGEST_AS_CLAUSE = _KNOWN.count("longest_as_clause")
+_COMMA_OR_DASH = frozenset((",", "—", "–", "--"))
+_ENDS_ASIDE = _COMMA_OR_DASH | {";"}
+_BEFORE_AS = _COMMA_OR_DASH | {"”", '"'}
+_CLOSING_MARKS = frozenset(("”", '"', "''", "’", "'"))
+_LOOSE_MARKS = frozenset((",", ";", ":", ".", "-", "—", "–", "--", "?", "!", "…", "..."))
+_LOOSE_AT_START = _LOOSE_MARKS | {"”", "''"}
+_LOOSE_AT_END = _LOOSE_MARKS | {"“", "``"}
+_HANGING = frozenset(("IN", "RB", "VBG", "VBN", "TO"))
+"""Tags of words that open what hangs on the verb before."""
 
 
 def aside(doc: Document, hit: CueHit, low: int, high: int) -> list[TokenRange]:
     """ "As X noted, A" and "A, as X put it[, B]": the sentence without the aside."""
-    v = hit.at
-    subject = doc.subject(v)
-    first = doc.left[subject] if 0 <= subject < v else v
-    at = next((i for i in range(v - 1, max(first - 4, low) - 1, -1) if doc.lower[i] == "as"), -1)
-    if any(doc.pos[i] == "VERB" or doc.words[i] == "," for i in range(at + 1, first if first > at else v)):
+    verb = hit.at
+    subject = doc.subject(verb)
+    first = doc.left[subject] if 0 <= subject < verb else verb
+    at = next((i for i in range(verb - 1, max(first - 4, low) - 1, -1) if doc.lower[i] == "as"), -1)
+    if at < 0 or not _opens_aside(doc, at, first if first > at else verb):
         return []
-    apart = at <= low or doc.words[at - 1] in (",", "—", "–", "--", "”", '"')
-    if at < 0 or (at > low and not (apart and (subject >= 0 or doc.pos[v - 1] in ("NOUN", "PROPN", "PRON")))):
+    if at > low and doc.words[at - 1] not in _BEFORE_AS:
         return []
-    j = v + 1
-    while j < high and doc.words[j] not in (",", "—", "–", "--", ";") and j - v < 12:
-        j += 1
-    if j < high and doc.words[j] not in (",", "—", "–", "--", ";"):
+    if at > low and subject < 0 and doc.pos[verb - 1] not in ("NOUN", "PROPN", "PRON"):
         return []
-    return trimmed(doc, low, at) + trimmed(doc, min(j + 1, high), high)
+    bound = min(verb + _LONGEST_AS_CLAUSE, high)
+    end = next((i for i in range(verb + 1, bound) if doc.words[i] in _ENDS_ASIDE), bound)
+    if end < high and doc.words[end] not in _ENDS_ASIDE:
+        return []
+    return trimmed(doc, low, at) + trimmed(doc, min(end + 1, high), high)
+
+
+def _opens_aside(doc: Document, at: int, end: int) -> bool:
+    """Whether neither a verb nor a comma stands between "as" and the subject or verb at ``end``."""
+    return not any(doc.pos[i] == "VERB" or doc.words[i] == "," for i in range(at + 1, end))
+
+
+@dataclass(frozen=True, slots=True)
+class _Inserted:
+    """The cue's clause in a sentence ``[low, high)``, in tokens.
+
+    It stands between the mark at ``before`` and that at ``behind``, which is ``high`` where nothing follows.
+    ``inverted``: the subject stands behind the verb.
+    """
+
+    low: int
+    high: int
+    before: int
+    behind: int
+    inverted: bool
 
 
 def inserted(
     doc: Document, hit: CueHit, low: int, high: int, right: TokenRange | None, fronted: TokenRange | None
 ) -> list[TokenRange]:
-    """ "A, he said, B" and "A, he said." read from the commas: the sentence without the cue's own clause."""
-    v = hit.at
-    low = next((i + 1 for i in range(v, low, -1) if doc.words[i] == ";"), low)
-    high = next((i for i in range(v, high) if doc.words[i] == ";"), high)
-    subject = doc.subject(v)
-    own = own_subject(doc, v, low)
-    if 0 <= subject < own or (subject < 0 and own >= 0):
-        subject, first = own, own
-        while doc.words[first - 1] != ",":
-            first -= 1
-        left = first
-    elif subject >= 0:
-        if doc.lower[subject] in ("who", "which", "that", "what", "it"):
-            return []
-        left = min(doc.left[subject], v) if subject < v else v
-    elif hit.cue.takes("invert") and doc.tags[v] in ("VBD", "VBZ", "VBP", "VBN"):
-        left = v
-    else:
+    """ "A, he said, B" and "A, he said." read from the commas: the sentence without the cue's own clause.
+
+    ``right`` and ``fronted`` are the clauses behind and before the cue that the parse shows as its content.
+    """
+    clause = _inserted_clause(doc, hit, low, high)
+    if clause is None or _opens_with_participle(doc, clause) or _has_object(doc, hit, clause):
         return []
-    # The cue's clause begins at its subject, or at an adverb or auxiliary in front of the verb.
-    i = left - 1
-    if i > low and doc.words[i] in ("”", '"', "''", "’", "'") and doc.words[i - 1] == ",":
-        pass
-    elif i <= low or doc.words[i] not in (",", "—", "–", "--", "-"):
-        if not (subject > v and i > low):
-            return []
+    finite = any(doc.tags[i] in FINITE for i in range(clause.low, clause.before))
+    if clause.behind >= clause.high or doc.words[clause.behind] == ";":
+        loose = fronted is None and doc.lower[clause.low] in _SUBORDINATE_OR_ADJUNCT
+        whole = (finite or _is_phrase(doc, clause)) and not loose
+        return trimmed(doc, clause.low, clause.before) if whole else []
+    if right is not None and right[0] < clause.behind:
+        return []
+    return _around(doc, hit, clause, finite=finite)
+
+
+def _around(doc: Document, hit: CueHit, clause: _Inserted, *, finite: bool) -> list[TokenRange]:
+    """The content on both sides of the cue's clause, or on one. ``finite``: a finite verb stands before."""
+    behind = clause.behind + 1
+    if behind >= clause.high or clause.before <= clause.low:
+        return []
+    second = trimmed(doc, behind, clause.high)
+    if doc.lower[clause.before - 1] in _RELATIVE_OPENERS and doc.words[clause.before - 2] == ",":
+        return second  # "…, which, he said, is closed"
+    first = trimmed(doc, clause.low, clause.before)
+    if doc.lower[clause.low] not in _SUBORDINATE_OPENERS:
+        if _is_reporters(doc, hit, behind):
+            return first if finite else []
+        if finite and _hangs_on_cue(doc, hit, clause):
+            return first
+    return first + second
+
+
+def _inserted_clause(doc: Document, hit: CueHit, low: int, high: int) -> _Inserted | None:
+    """The cue's clause between its marks, in the part between semicolons of ``[low, high)``."""
+    verb = hit.at
+    low = next((i + 1 for i in range(verb, low, -1) if doc.words[i] == ";"), low)
+    high = next((i for i in range(verb, high) if doc.words[i] == ";"), high)
+    start, subject = _start_of_clause(doc, hit, low)
+    if start < 0:
+        return None
+    inverted = subject > verb
+    before = _mark_before(doc, start, low, inverted=inverted)
+    if before < 0:
+        return None
+    last = max(verb, doc.right[subject]) if inverted else verb
+    behind = _mark_behind(doc, last, high)
+    return _Inserted(low, high, before, behind, inverted) if behind >= 0 else None
+
+
+def _start_of_clause(doc: Document, hit: CueHit, low: int) -> tuple[int, int]:
+    """Where the cue's clause begins, without its adverbs, and its subject; each -1 where there is none."""
+    verb = hit.at
+    subject = doc.subject(verb)
+    own = own_subject(doc, verb, low)
+    if own >= 0 and subject < own:
+        start = own
+        while doc.words[start - 1] != ",":
+            start -= 1
+        return start, own
+    if subject >= 0:
+        if doc.lower[subject] in _NO_SUBJECTS:
+            return -1, subject
+        return (min(doc.left[subject], verb) if subject < verb else verb), subject
+    inverted = hit.cue.takes("invert") and (doc.tags[verb] in TENSED or doc.tags[verb] == "VBN")
+    return (verb if inverted else -1), -1
+
+
+def _mark_before(doc: Document, start: int, low: int, *, inverted: bool) -> int:
+    """The comma, dash or closing mark before the cue's clause, which begins at ``start``; -1 if none is.
+
+    Before an inverted clause, adverbs may stand between.
+    """
+    i = start - 1
+    if i <= low:
+        return -1
+    if doc.words[i] in _CLOSING_MARKS and doc.words[i - 1] == ",":
+        return i
+    if doc.words[i] == "-":
+        return i if doc.doc[i - 1].whitespace_ else -1
+    if doc.words[i] not in _COMMA_OR_DASH and inverted:
         while i > low and doc.pos[i] == "ADV":
             i -= 1
-        if doc.words[i] not in (",", "—", "–", "--"):
-            return []
-    if doc.words[i] == "-" and doc.doc[i - 1].whitespace_ == "":
-        return []
-    comma = i
-    # The cue's clause ends at the next comma, dash or full stop.
-    j = max(v, doc.right[subject] if subject > v else v) + 1
-    limit = min(v + 16, high) if subject < v else min(max(v, doc.right[subject]) + 16, high)
-    while j < limit and doc.words[j] not in (",", "—", "–", "--", ";", ":") and doc.lower[j] != "that":
-        if doc.pos[j] in ("VERB", "AUX") and doc.deps[j] in ("ccomp", "aux", "cop", "aux:pass"):
-            return []
-        j += 1
-    if j < high and (j >= limit or doc.words[j] == ":" or doc.lower[j] == "that"):
-        return []
-    if doc.tags[low] == "VBG" and doc.heads[low] >= comma:
-        return []  # "Stressing that …, the minister urged …"
-    if doc.lower[low] in ("asked", "pressed", "questioned") or (
-        doc.tags[low] == "VBG" and j < high and doc.tags[j + 1] not in FINITE
-    ):
-        return []  # "Speaking on the radio, he said the plan …"
-    finite_left = any(doc.tags[k] in FINITE for k in range(low, comma))
-    subordinate_left = doc.lower[low] in (
-        "if",
-        "even",
-        "though",
-        "although",
-        "while",
-        "because",
-        "when",
-        "since",
-        "as",
-        "unless",
+    return i if doc.words[i] in _COMMA_OR_DASH else -1
+
+
+def _mark_behind(doc: Document, last: int, high: int) -> int:
+    """The comma or dash that ends the cue's clause behind its token ``last``; ``high`` if the sentence does.
+
+    -1 where it does not end there: it has content of its own behind the verb.
+    """
+    limit = min(last + _LONGEST_ASIDE, high)
+    for i in range(last + 1, limit):
+        if doc.words[i] in _ENDS_ASIDE:
+            return i
+        if doc.words[i] == ":" or doc.lower[i] == "that":
+            return -1
+        if doc.pos[i] in ("VERB", "AUX") and doc.deps[i] in ("ccomp", "aux", "cop", "aux:pass"):
+            return -1
+    return high if limit == high else -1
+
+
+def _opens_with_participle(doc: Document, clause: _Inserted) -> bool:
+    """Whether what stands before is a participle's clause: "Speaking on the radio, he said the plan …"."""
+    if doc.lower[clause.low] in _ASKED:
+        return True
+    if doc.tags[clause.low] != "VBG":
+        return False
+    if doc.heads[clause.low] >= clause.before:
+        return True  # "Stressing that …, the minister urged …"
+    behind = clause.behind + 1
+    return clause.behind < clause.high and (behind == doc.n or doc.tags[behind] not in FINITE)
+
+
+def _has_object(doc: Document, hit: CueHit, clause: _Inserted) -> bool:
+    """Whether the cue has an object that is no hearer: that is what it says."""
+    return not hit.cue.takes("told") and any(
+        doc.deps[i] == "obj" and doc.heads[i] == hit.at and doc.pos[i] == "NOUN"
+        for i in range(hit.at + 1, clause.behind)
     )
-    if any(
-        doc.deps[k] == "obj"
-        and doc.heads[k] == v
-        and k > v
-        and doc.pos[k] == "NOUN"
-        and not hit.cue.takes("told")
-        for k in range(v + 1, j)
-    ):
-        return []
-    if j >= high or doc.words[j] == ";":
-        # "People like us, he said." A verb may have been taken for a participle, too.
-        phrase = (
-            comma - low >= 3
-            and doc.pos[low] in ("DET", "NOUN", "PROPN", "PRON")
-            and doc.ent_of[low] != "DATE"
-        )
-        if not (finite_left or phrase) or (
-            (subordinate_left or doc.lower[low] in ("in", "on", "at", "asked")) and fronted is None
-        ):
-            return []
-        return trimmed(doc, low, comma)
-    if right is not None and right[0] < j:
-        return []
-    nxt = j + 1
-    if nxt >= high or comma <= low:
-        return []
-    if doc.lower[comma - 1] in ("which", "who", "when", "where") and doc.words[comma - 2] == ",":
-        return trimmed(doc, nxt, high)  # "…, which, he said, is closed"
-    goes_on = doc.lower[nxt] in _CONTENT_GOES_ON
-    participle = doc.tags[nxt] == "VBG" and (doc.is_under(nxt, v) or doc.lemmas[nxt] in _ADDING)
-    leave = doc.lower[nxt] in _REPORTERS_WORDS or (participle and not goes_on)
-    if leave and not subordinate_left:
-        return trimmed(doc, low, comma) if finite_left else []
-    if (
-        finite_left
-        and not subordinate_left
-        and not goes_on
-        and doc.is_under(nxt, v)
-        and (subject > v or doc.tags[nxt] in ("IN", "RB", "VBG", "VBN", "TO"))
+
+
+def _is_phrase(doc: Document, clause: _Inserted) -> bool:
+    """Whether a noun phrase stands before: "People like us, he said." It may be a torn clause."""
+    return (
+        clause.before - clause.low >= 3
+        and doc.pos[clause.low] in ("DET", "NOUN", "PROPN", "PRON")
+        and doc.ent_of[clause.low] != "DATE"
+    )
+
+
+def _is_reporters(doc: Document, hit: CueHit, i: int) -> bool:
+    """Whether what begins at ``i`` behind "A, he said," is told by the reporter: ", who", ", adding"."""
+    if doc.lower[i] in _REPORTERS_WORDS:
+        return True
+    participle = doc.tags[i] == "VBG" and (doc.is_under(i, hit.at) or doc.lemmas[i] in _ADDING)
+    return participle and doc.lower[i] not in _CONTENT_GOES_ON
+
+
+def _hangs_on_cue(doc: Document, hit: CueHit, clause: _Inserted) -> bool:
+    """Whether nothing behind "A, he said," hangs on what stands before, but on the cue."""
+    verb, first = hit.at, clause.behind + 1
+    return (
+        doc.lower[first] not in _CONTENT_GOES_ON
+        and doc.is_under(first, verb)
+        and (clause.inverted or doc.tags[first] in _HANGING)
         and not any(
-            doc.heads[k] < v and not doc.is_under(k, v) for k in range(nxt, high) if doc.heads[k] != k
+            doc.heads[i] < verb and not doc.is_under(i, verb)
+            for i in range(first, clause.high)
+            if doc.heads[i] != i
         )
-    ):
-        # Nothing behind the second comma hangs on what stands before the first.
-        return trimmed(doc, low, comma)
-    return trimmed(doc, low, comma) + trimmed(doc, nxt, high)
+    )
 
 
 def between_commas(doc: Document, verb: int) -> bool:
@@ -150,7 +234,7 @@ def between_commas(doc: Document, verb: int) -> bool:
     subject = doc.subject(verb)
     return (
         0 <= subject < verb
-        and doc.lower[subject] not in ("who", "which", "that")
+        and doc.lower[subject] not in _RELATIVE
         and doc.words[doc.left[verb] - 1] == ","
         and doc.words[min(verb + 1, doc.n - 1)] == ","
     )
@@ -175,12 +259,9 @@ def own_subject(doc: Document, verb: int, low: int) -> int:
 
 
 def trimmed(doc: Document, start: int, end: int) -> list[TokenRange]:
-    while start < end and (
-        doc.words[start] in _TRIM or doc.words[start].isspace() or doc.words[start] in ("”", "''")
-    ):
+    """The range ``[start, end)`` without blanks and loose marks at its ends; none if nothing is left."""
+    while start < end and (doc.words[start] in _LOOSE_AT_START or doc.words[start].isspace()):
         start += 1
-    while end > start and (
-        doc.words[end - 1] in _TRIM or doc.words[end - 1].isspace() or doc.words[end - 1] in ("“", "``")
-    ):
+    while end > start and (doc.words[end - 1] in _LOOSE_AT_END or doc.words[end - 1].isspace()):
         end -= 1
     return [(start, end)] if end > start else []

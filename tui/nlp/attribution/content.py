@@ -12,10 +12,19 @@ from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
 _QUESTION_OPENERS = _KNOWN.words("question_openers")
+_PREPOSITIONS = _KNOWN.words("content_prepositions")
+_ASKED = _KNOWN.words("asked")
+_TAKES_IF = _KNOWN.words("takes_if")
+_PASSIVE_WITH_CONTENT = _KNOWN.words("passive_with_content")
+_NO_CONTENT = _KNOWN.words("no_content")
+_OBJECT_PRONOUNS = _KNOWN.words("object_pronouns")
+_ENDS_OBJECT = _KNOWN.words("ends_object")
+_FAR_MARK = _KNOWN.count("far_mark")
+_FAR_INFINITIVE = _KNOWN.count("far_infinitive")
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
 _JOINTS = frozenset(("-", "’s", "'s", "’", "$"))
-_PREPOSITIONS = _KNOWN.words("content_prepositions")
-_ASKED = _KNOWN.words("asked")  # "Asked about it, she said …"
+_OPENS_NOUN_PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON"))
+_PREPOSITIONAL = frozenset(("obl", "advcl", "obj", "nmod", "prep"))
 
 
 def clause(
@@ -25,47 +34,58 @@ def clause(
 
     ``cues`` are the other cues by token: a new one ends the content of the one before.
     """
-    v = hit.at
-    cue = hit.cue
-    first, last = doc.sentence(v)
-    low, high = max(low, first), _relative_end(doc, v, min(high, last))
+    verb = hit.at
+    first, last = doc.sentence(verb)
+    low, high = max(low, first), _relative_end(doc, verb, min(high, last))
     best, how = _complement(doc, hit)
     fronted = _fronted(doc, hit)
-    if cue.takes("that", "quote") and cue.strength == "strong":
+    if hit.cue.takes("that", "quote") and hit.cue.strength == "strong":
         apart = aside(doc, hit, low, high) if best is None else []
         if apart:
             return apart, "aside"
         around = inserted(doc, hit, low, high, best, fronted)
         if around:
             return around, "inserted"
-    if cue.takes("that"):
+    if hit.cue.takes("that"):
         surface = surface_clause(doc, hit, high, best)
         if surface is not None and not _follows(doc, hit, surface[0]):
             best, how = surface, "clause"
-    if best is not None and any(i in cues and doc.words[i - 1] == "," for i in range(v + 2, best[0])):
+    if best is not None and any(i in cues and doc.words[i - 1] == "," for i in range(verb + 2, best[0])):
         best = None  # ", suggesting that": another cue's
     if best is None and fronted is not None:
-        return trimmed(doc, max(fronted[0], low), min(fronted[1], v)), "fronted"
+        return trimmed(doc, max(fronted[0], low), min(fronted[1], verb)), "fronted"
     if best is None:
         best, how = _infinitive(doc, hit, high), "infinitive"
     if best is None:
         best, how = _object(doc, hit)
     if best is None:
         return [], ""
-    start, end = max(best[0], low), min(best[1], high)
+    return _bounded(doc, hit, max(best[0], low), min(best[1], high), high, how, cues)
+
+
+def _bounded(
+    doc: Document, hit: CueHit, start: int, end: int, high: int, how: str, cues: dict[int, CueHit]
+) -> tuple[list[TokenRange], str]:
+    """The content that the parse shows as ``[start, end)`` with the end that it has in the text."""
     if how == "object":
-        asides = (
-            i for i in range(start + 1, end) if i in cues and doc.tags[i] == "VBG" and doc.words[i - 1] == ","
-        )
-        end = next(asides, end + 1) - 1
-        while end < high and _goes_with(doc, end):
-            end += 1
-    asked = doc.lower[start] in _QUESTION_OPENERS or doc.words[start] in _MARKS
-    if cue.lemma == "ask" and how == "clause" and not asked:
+        end = _end_of_object(doc, start, end, high, cues)
+    question = doc.lower[start] in _QUESTION_OPENERS or doc.words[start] in _MARKS
+    if hit.cue.lemma == "ask" and how == "clause" and not question:
         return [], ""  # "was asked about the plan, whose author …"
     if how in ("clause", "infinitive"):
         end = extended(doc, hit, start, end, high, cues)
     return trimmed(doc, start, end), how
+
+
+def _end_of_object(doc: Document, start: int, end: int, high: int, cues: dict[int, CueHit]) -> int:
+    """Where an object ends: before another cue, ", saying", or with what goes with it behind its end."""
+    for i in range(start + 1, end):
+        if i in cues and doc.tags[i] == "VBG" and doc.words[i - 1] == ",":
+            end = i - 1
+            break
+    while end < high and _goes_with(doc, end):
+        end += 1
+    return end
 
 
 def _relative_end(doc: Document, verb: int, high: int) -> int:
@@ -111,32 +131,50 @@ def _clause_of(doc: Document, hit: CueHit, kid: int) -> TokenRange:
     while doc.words[start] == "," and start < kid:
         start += 1
     that = next((m for m in doc.children[kid] if doc.lower[m] == "that" and doc.deps[m] == "mark"), -1)
-    near = start < that < kid and that - start < 5
+    near = start < that < kid and that - start <= _FAR_MARK
     return (that if near and not any(doc.pos[m] == "VERB" for m in range(start, that)) else start), end
 
 
 def _reading(doc: Document, hit: CueHit, kid: int, start: int) -> str:
     """As what the cue takes a clause that begins at ``start``; "" where it does not say it."""
-    cue, dep, mark = hit.cue, doc.deps[kid], doc.lower[start]
     if _follows(doc, hit, start):
         return ""
-    infinitive = "to" in (mark, doc.lower[kid - 1])
-    if dep in ("xcomp", "advcl") and infinitive:
-        return "infinitive" if cue.takes("to") or (dep == "xcomp" and hit.passive) else ""
-    if dep == "xcomp":
-        if cue.takes("small", "as"):
-            return "predicate"
-        gerund = doc.tags[kid] == "VBG" and start == hit.end and cue.strength == "strong"  # "admitted using"
-        subject = doc.tags[kid] != "VBG" and doc.subject(kid) >= 0
-        return "clause" if cue.takes("that") and (gerund or subject) else ""
-    if dep == "advcl":
-        if mark in ("that", "whether") or (mark == "if" and cue.lemma in ("ask", "wonder")):
-            return "clause"
-        return "predicate" if mark == "as" and cue.takes("as") else ""
-    if dep in ("parataxis", "dep"):
+    label = doc.deps[kid]
+    if label == "xcomp":
+        return _open_complement(doc, hit, kid, start)
+    if label == "advcl":
+        return _adverbial(doc, hit, kid, start)
+    if label in ("parataxis", "dep"):
         own = doc.subject(kid) >= 0 and not has_comma(doc, hit.at, start)
-        return "clause" if own and cue.takes("that") else ""
-    return "clause" if dep in ("ccomp", "csubj") and cue.takes("that", "wh", "quote", "to") else ""
+        return "clause" if own and hit.cue.takes("that") else ""
+    return "clause" if label in ("ccomp", "csubj") and hit.cue.takes("that", "wh", "quote", "to") else ""
+
+
+def _open_complement(doc: Document, hit: CueHit, kid: int, start: int) -> str:
+    """As what the cue takes a complement without a subject of its own."""
+    if _is_infinitive(doc, kid, start):
+        return "infinitive" if hit.cue.takes("to") or hit.passive else ""
+    if hit.cue.takes("small", "as"):
+        return "predicate"
+    if not hit.cue.takes("that"):
+        return ""
+    if doc.tags[kid] == "VBG":
+        return "clause" if start == hit.end and hit.cue.strength == "strong" else ""  # "admitted using"
+    return "clause" if doc.subject(kid) >= 0 else ""
+
+
+def _adverbial(doc: Document, hit: CueHit, kid: int, start: int) -> str:
+    """As what the cue takes a clause that the parser made an adverbial."""
+    if _is_infinitive(doc, kid, start):
+        return "infinitive" if hit.cue.takes("to") else ""
+    mark = doc.lower[start]
+    if mark in ("that", "whether") or (mark == "if" and hit.cue.lemma in _TAKES_IF):
+        return "clause"
+    return "predicate" if mark == "as" and hit.cue.takes("as") else ""
+
+
+def _is_infinitive(doc: Document, kid: int, start: int) -> bool:
+    return "to" in (doc.lower[start], doc.lower[kid - 1])
 
 
 def _follows(doc: Document, hit: CueHit, start: int) -> bool:
@@ -178,16 +216,12 @@ def _infinitive(doc: Document, hit: CueHit, high: int) -> TokenRange | None:
 def _goes_with(doc: Document, i: int) -> bool:
     """Whether an object goes on at ``i``, which stands right behind what the parser gave it."""
     if doc.lower[i] in ("and", "or"):
-        return doc.pos[i + 1] in ("DET", "ADJ", "NOUN", "PROPN", "PRON") and doc.subject(doc.heads[i + 1]) < 0
-    if (doc.lower[i] == "as" and doc.deps[i] == "mark") or (
-        doc.words[i - 1] in _MARKS and doc.words[i - 2] == ","
-    ):
+        return doc.pos[i + 1] in _OPENS_NOUN_PHRASE and doc.subject(doc.heads[i + 1]) < 0
+    if doc.lower[i] == "as" and doc.deps[i] == "mark":
         return False
-    return (doc.words[i][:1].isalnum() or doc.words[i] in _JOINTS) and doc.lower[i] not in (
-        "but",
-        "while",
-        "that",
-    )
+    if doc.words[i - 1] in _MARKS and doc.words[i - 2] == ",":
+        return False
+    return (doc.words[i][:1].isalnum() or doc.words[i] in _JOINTS) and doc.lower[i] not in _ENDS_OBJECT
 
 
 def _hearer_to(doc: Document, hit: CueHit, high: int) -> TokenRange | None:
@@ -195,7 +229,7 @@ def _hearer_to(doc: Document, hit: CueHit, high: int) -> TokenRange | None:
     hearer = doc.heads[hit.at] if doc.deps[hit.at] == "amod" else doc.child(hit.at, "obj", "iobj")
     if hearer <= hit.at:
         return None
-    for i in range(max(doc.left[hearer], hit.at) + 1, min(hearer + 10, high - 1)):
+    for i in range(max(doc.left[hearer], hit.at) + 1, min(hearer + _FAR_INFINITIVE, high - 1)):
         if doc.lower[i] == "to" and doc.tags[i + 1] == "VB" and i > hearer:
             return (i if hit.cue.takes("told") else hit.end), high
         if doc.words[i] in (",", ";") or doc.lower[i] == "about" or doc.tags[i] in FINITE:
@@ -204,31 +238,48 @@ def _hearer_to(doc: Document, hit: CueHit, high: int) -> TokenRange | None:
 
 
 def _object(doc: Document, hit: CueHit) -> tuple[TokenRange | None, str]:
-    v, cue = hit.at, hit.cue
-    if cue.takes("object"):
-        kid = doc.child(v, "obj")
-        if hit.passive:
-            kid = doc.child(v, "nsubj:pass") if cue.strength == "strong" or cue.lemma == "mention" else -1
-            if kid >= 0 and doc.lower[kid] not in ("it", "that", "which", "who"):
-                behind = min([k for k in doc.children[v] if kid < k <= v] + [v, doc.right[kid] + 1])
-                return (doc.left[kid], behind), "object"
-        elif kid > v and doc.lower[kid] not in ("him", "her", "them", "me", "us", "it", "you"):
-            return (v + 1, doc.right[kid] + 1), "object"
-    for kid in doc.children[v]:
-        if kid > v and not hit.passive and doc.deps[kid] in ("obl", "advcl", "obj", "nmod", "prep"):
-            first = doc.left[kid]
-            if doc.lower[first] in _PREPOSITIONS & cue.complements or (
-                doc.lower[first] == "to" and cue.lemma == "point"
-            ):
-                end = max(
-                    [
-                        doc.right[k] + 1
-                        for k in doc.children[v]
-                        if k >= kid
-                        and doc.deps[k] in ("xcomp", "advcl")
-                        and "to" in doc.lower[doc.left[k] : k]
-                    ]
-                    + [doc.right[kid] + 1]
-                )
-                return (first, end), "preposition"
-    return None, ""
+    """A noun phrase, or a phrase with a preposition, that is what the cue says."""
+    if hit.cue.takes("object"):
+        found = _passive_subject(doc, hit) if hit.passive else _direct_object(doc, hit)
+        if found is not None:
+            return found, "object"
+    found = None if hit.passive else _prepositional(doc, hit)
+    return found, "preposition" if found is not None else ""
+
+
+def _passive_subject(doc: Document, hit: CueHit) -> TokenRange | None:
+    """What was said in the passive: "the plan was announced"."""
+    if hit.cue.strength != "strong" and hit.cue.lemma not in _PASSIVE_WITH_CONTENT:
+        return None
+    verb = hit.at
+    subject = doc.child(verb, "nsubj:pass")
+    if subject < 0 or doc.lower[subject] in _NO_CONTENT:
+        return None
+    before = (kid for kid in doc.children[verb] if subject < kid <= verb)
+    return doc.left[subject], min([*before, verb, doc.right[subject] + 1])
+
+
+def _direct_object(doc: Document, hit: CueHit) -> TokenRange | None:
+    """The object that is what the cue says: "denied the claim"."""
+    found = doc.child(hit.at, "obj")
+    if found <= hit.at or doc.lower[found] in _OBJECT_PRONOUNS:
+        return None
+    return hit.at + 1, doc.right[found] + 1
+
+
+def _prepositional(doc: Document, hit: CueHit) -> TokenRange | None:
+    """What stands behind a preposition that the cue takes: "complained of delays"."""
+    verb = hit.at
+    for kid in doc.children[verb]:
+        if kid <= verb or doc.deps[kid] not in _PREPOSITIONAL:
+            continue
+        first = doc.left[kid]
+        pointed = doc.lower[first] == "to" and hit.cue.lemma == "point"
+        if pointed or doc.lower[first] in _PREPOSITIONS & hit.cue.complements:
+            infinitives = (
+                doc.right[k] + 1
+                for k in doc.children[verb]
+                if k >= kid and doc.deps[k] in ("xcomp", "advcl") and "to" in doc.lower[doc.left[k] : k]
+            )
+            return first, max([*infinitives, doc.right[kid] + 1])
+    return None

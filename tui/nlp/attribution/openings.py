@@ -8,13 +8,23 @@ from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
-_BREAKS = frozenset((".", "!", "?", ";", ":"))
 _WRITING = _KNOWN.words("writing")
-_OPENING = frozenset(("NNP", "NNPS", "NNS", "PRP$", "DT", "JJ", "JJR"))
-"""Tags of words that open a clause's subject."""
-_CLAUSE_AS_OBJECT = _KNOWN.count("clause_as_object")
-_PARTS_OF_DAYS = _KNOWN.words("parts_of_days")
 _DAYS = _KNOWN.words("days")
+_PARTS_OF_DAYS = _KNOWN.words("parts_of_days")
+_RELATIVE = _KNOWN.words("relative_pronouns")
+_BREAKS_LOOSE = _KNOWN.words("coordinators") | {","}
+_FAR_THAT = _KNOWN.count("far_that")
+_FAR_VERB = _KNOWN.count("far_verb")
+_FAR_SUBJECT = _KNOWN.count("far_subject_behind_adjuncts")
+_CLAUSE_AS_OBJECT = _KNOWN.count("clause_as_object")
+_BREAKS = frozenset((".", "!", "?", ";", ":"))
+_BREAKS_ADJUNCT = _BREAKS | {",", "“", '"'}
+_ADJUNCTS = frozenset(("obl:tmod", "obl:npmod", "det"))
+_VERB_TAGS = FINITE | {"VBG", "VB"}
+_OPENS_SUBJECT = frozenset(("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"))
+"""Parts of speech of words that open a clause's subject."""
+_SUBJECT_TAGS = frozenset(("NNP", "NNPS", "NNS", "PRP$", "DT", "JJ", "JJR"))
+"""Tags of words that open a subject of several words, where what stands there may be an object."""
 
 
 def surface_clause(doc: Document, hit: CueHit, high: int, best: TokenRange | None) -> TokenRange | None:
@@ -22,7 +32,7 @@ def surface_clause(doc: Document, hit: CueHit, high: int, best: TokenRange | Non
 
     None where the parse's own reading ``best`` stands.
     """
-    that = _that(doc, hit, min(high, hit.at + 26, best[0] + 1 if best else high))
+    that = _that(doc, hit, min(high, hit.at + 1 + _FAR_THAT, best[0] + 1 if best else high))
     if that < 0:
         return _bare_clause(doc, hit, high, best)
     if _describes(doc, hit, that):
@@ -43,62 +53,89 @@ def _that(doc: Document, hit: CueHit, high: int) -> int:
 
 def _bare_clause(doc: Document, hit: CueHit, high: int, best: TokenRange | None) -> TokenRange | None:
     """A clause without "that" behind the cue, its hearer and the day: "told her on Monday it was shut"."""
-    v = hit.at
-    if not hit.cue.takes("bare") or (hit.cue.takes("told") and best is not None):
+    if not _may_stand_bare(doc, hit, best):
         return None
-    if hit.cue.lemma in _WRITING and best is None and doc.child(v, "obj") > v:
+    start = _behind_adverbs(doc, _behind_hearer(doc, hit), high)
+    if start >= high:
         return None
-    i = hit.end
-    if hit.cue.takes("told"):
-        hearer = doc.child(v, "obj", "iobj")
-        if hearer < v:
-            return None
-        i = hearer + 1
-    while i < high and (
-        doc.pos[i] == "ADV"
-        or doc.lower[i] in _DAYS
-        or (doc.lower[i] in _PARTS_OF_DAYS and doc.lower[i - 1] in _DAYS)
-    ):
-        i += 1
-    if best is None and i < high and (doc.pos[i] == "ADP" or doc.deps[i] in ("obl:tmod", "obl:npmod", "det")):
-        behind = _behind_adjuncts(doc, i, high)
-        if behind is not None or doc.deps[i] != "det":
+    if best is None and (doc.pos[start] == "ADP" or doc.deps[start] in _ADJUNCTS):
+        behind = _behind_adjuncts(doc, start, high)
+        if behind is not None or doc.deps[start] != "det":
             return behind
-    if i >= high or doc.pos[i] not in ("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"):
+    if doc.pos[start] not in _OPENS_SUBJECT:
         return None
     if best is None:
-        return (i, high) if _torn_clause(doc, hit, i, high) else None
-    torn = (
-        i < best[0]
-        and (not has_comma(doc, i, best[0]) or doc.tags[best[0]] in FINITE)
-        and doc.lower[best[0]] != "to"
-        and doc.tags[best[0]] != "IN"
-    )
-    return (i, best[1]) if torn else None
+        return (start, high) if _torn_clause(doc, hit, start, high) else None
+    return (start, best[1]) if _torn_from(doc, start, best[0]) else None
 
 
-def _torn_clause(doc: Document, hit: CueHit, i: int, high: int) -> bool:
-    """Whether a clause begins at ``i`` that the parser does not show: a subject with its finite verb."""
-    v = hit.at
-    if (
-        hit.cue.lemma == "say"
-        and doc.child(v, "obj") > v
-        and high - i >= _CLAUSE_AS_OBJECT
-        and doc.tags[i] in _OPENING
-        and doc.lower[i : i + 2] != ["the", "same"]
-    ):
-        return True  # "say the minister's lead obscures her debts", its verb taken for a noun
-    loose = doc.deps[i] == "det"  # maybe an object: no new verb may follow a comma or a conjunction
-    for j in range(i, min(i + 30, high)):
-        if doc.words[j] in _BREAKS or (loose and doc.lower[j] in (",", "and", "but")):
+def _may_stand_bare(doc: Document, hit: CueHit, best: TokenRange | None) -> bool:
+    """Whether a clause without "that" may stand behind the cue, beside what the parse shows (``best``)."""
+    if not hit.cue.takes("bare") or (hit.cue.takes("told") and best is not None):
+        return False
+    if hit.cue.takes("told") and doc.child(hit.at, "obj", "iobj") < hit.at:
+        return False  # nobody is told
+    wrote_it = hit.cue.lemma in _WRITING and best is None and doc.child(hit.at, "obj") > hit.at
+    return not wrote_it
+
+
+def _behind_hearer(doc: Document, hit: CueHit) -> int:
+    """The first token behind the cue, and behind its hearer where it takes one."""
+    return doc.child(hit.at, "obj", "iobj") + 1 if hit.cue.takes("told") else hit.end
+
+
+def _behind_adverbs(doc: Document, i: int, high: int) -> int:
+    """The first token from ``i`` on that is no adverb and names no day: "also said Monday night it"."""
+    while i < high:
+        evening = doc.lower[i] in _PARTS_OF_DAYS and doc.lower[i - 1] in _DAYS
+        if doc.pos[i] != "ADV" and doc.lower[i] not in _DAYS and not evening:
+            break
+        i += 1
+    return i
+
+
+def _torn_from(doc: Document, start: int, clause: int) -> bool:
+    """Whether the clause that the parse shows at ``clause`` lost its beginning, which stands at ``start``."""
+    if start >= clause or doc.lower[clause] == "to" or doc.tags[clause] == "IN":
+        return False
+    return doc.tags[clause] in FINITE or not has_comma(doc, start, clause)
+
+
+def _torn_clause(doc: Document, hit: CueHit, start: int, high: int) -> bool:
+    """Whether a clause begins at ``start`` that the parser does not show: a subject with its finite verb."""
+    if _is_clause_as_object(doc, hit, start, high):
+        return True
+    loose = doc.deps[start] == "det"  # maybe an object: no new verb may follow a comma or a conjunction
+    for i in range(start, min(start + _FAR_VERB, high)):
+        if doc.words[i] in _BREAKS or (loose and doc.lower[i] in _BREAKS_LOOSE):
             return False
-        own = doc.heads[j] == v and doc.deps[j] == "conj"
-        if doc.tags[j] in FINITE and doc.deps[j] not in ("acl:relcl", "acl") and not own:
+        if _is_verb_of_clause(doc, i, hit.at):
             return True
-        aside = doc.words[j] == "," and (j - i < 3 or doc.tags[j + 1 : j + 2] == ["VBG"])
-        if aside or doc.lower[j] in ("who", "which"):
+        aside = doc.words[i] == "," and (i - start < 3 or doc.tags[i + 1 : i + 2] == ["VBG"])
+        if aside or doc.lower[i] in ("who", "which"):
             return False
     return False
+
+
+def _is_clause_as_object(doc: Document, hit: CueHit, start: int, high: int) -> bool:
+    """Whether the object of "say" is a clause whose verb was taken for a noun.
+
+    "say the minister's lead obscures her debts", but not "say the same of others".
+    """
+    return (
+        hit.cue.lemma == "say"
+        and doc.child(hit.at, "obj") > hit.at
+        and high - start >= _CLAUSE_AS_OBJECT
+        and doc.tags[start] in _SUBJECT_TAGS
+        and doc.lower[start : start + 2] != ["the", "same"]
+    )
+
+
+def _is_verb_of_clause(doc: Document, i: int, cue: int) -> bool:
+    """Whether a finite verb is that of a clause of its own: of no relative one, nor joined to the cue."""
+    if doc.tags[i] not in FINITE or doc.deps[i] in ("acl:relcl", "acl"):
+        return False
+    return doc.deps[i] != "conj" or doc.heads[i] != cue
 
 
 def _describes(doc: Document, hit: CueHit, that: int) -> bool:
@@ -114,25 +151,18 @@ def _describes(doc: Document, hit: CueHit, that: int) -> bool:
     )
 
 
-def _behind_adjuncts(doc: Document, i: int, high: int) -> TokenRange | None:
+def _behind_adjuncts(doc: Document, start: int, high: int) -> TokenRange | None:
     """The clause behind "said in an interview with X" and "said on Monday": from its subject on."""
-    for k in range(i, min(i + 20, high)):
-        if (
-            doc.words[k] in _BREAKS
-            or doc.words[k] in (",", "“", '"')
-            or doc.tags[k] in ("VBD", "VBZ", "VBP", "MD", "VBG", "VB")
-        ):
+    for i in range(start, min(start + _FAR_SUBJECT, high)):
+        if doc.words[i] in _BREAKS_ADJUNCT or doc.tags[i] in _VERB_TAGS:
             return None
-        if (
-            doc.deps[k] in ("nsubj", "nsubj:pass")
-            and doc.heads[k] > k
-            and doc.lower[k] not in ("who", "which", "that")
-        ):
-            verb = doc.heads[k]
-            finite = any(doc.tags[m] in FINITE for m in [verb, *doc.children[verb]])
-            return (doc.left[k], high) if finite and doc.left[k] >= i else None
+        if doc.deps[i] in ("nsubj", "nsubj:pass") and doc.heads[i] > i and doc.lower[i] not in _RELATIVE:
+            verb = doc.heads[i]
+            finite = any(doc.tags[part] in FINITE for part in (verb, *doc.children[verb]))
+            return (doc.left[i], high) if finite and doc.left[i] >= start else None
     return None
 
 
 def has_comma(doc: Document, verb: int, start: int) -> bool:
+    """Whether a comma or semicolon stands between a cue and what begins at ``start``."""
     return any(doc.words[i] in (",", ";") for i in range(verb + 1, start))

@@ -3,174 +3,199 @@
 from __future__ import annotations
 
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.document.document import FINITE, Document
+from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
 _CONCESSIVE_OPENERS = _KNOWN.words("concessive_openers")
-_REPORTERS_WORDS = _KNOWN.words("reporters_words")
 _PREPOSED_OPENERS = _KNOWN.words("preposed_openers")
-_TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
+_RELATIVE = _KNOWN.words("relative_pronouns")
+_EXPLAINING = _KNOWN.words("explaining")
+_REPORTERS_WORDS = _KNOWN.words("reporters_words")
+_COORDINATORS = _KNOWN.words("coordinators")
+_CLAUSE_JOINING = _COORDINATORS | _KNOWN.words("joining_clauses")
+_CONTRASTING = _KNOWN.words("contrasting")
 _REFUSING = _KNOWN.words("refusing")
 _TELLING = _KNOWN.words("telling")
+_FAR_CONJUNCTION = _KNOWN.count("far_conjunction")
+_FAR_MAIN_SUBJECT = _KNOWN.count("far_main_subject")
+_FAR_REFUSAL = _KNOWN.count("far_refusal")
+_TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
+_OPENS_CONTENT = frozenset(("that", "“", '"', "‘", "'"))
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
 
 
 def extended(doc: Document, hit: CueHit, start: int, end: int, high: int, cues: dict[int, CueHit]) -> int:
     """How far a clause reaches: to the end of the sentence, or to where the cue's own verb goes on.
 
-    The parser is not to be trusted with what hangs on the cue and what on the clause; commas, conjunctions
-    and the next cue are.
+    ``[start, end)`` is the clause by the parse, ``cues`` are the other cues by token. The parser is not to be
+    trusted with what hangs on the cue and what on the clause; commas, conjunctions and the next cue are.
     """
-    v = hit.at
-    stop = high
-    above = doc.heads[v]
-    if above > v and doc.deps[v] in ("advcl", "parataxis", "dep", "ccomp") and above > start:
-        # "While X said …, Y": the main clause ends what the first one says.
-        subject = doc.subject(above)
-        border = doc.left[subject] if v < subject < above else above
-        if border > start and any(doc.words[i] == "," for i in range(start, border)):
-            high = stop = min(stop, border)
-    semicolon = next((i for i in range(start + 2, high) if doc.words[i] == ";"), high)
-    high = stop = min(
-        _main_clause(doc, hit, start, semicolon),
-        _own_verb(doc, hit, start, semicolon),
-        _refusal(doc, start, semicolon),
+    high = _main_clause_by_parse(doc, hit, start, high)
+    high = next((i for i in range(start + 2, high) if doc.words[i] == ";"), high)
+    high = min(
+        _main_clause(doc, hit, start, high),
+        _second_verb(doc, hit, start, high),
+        _refusal(doc, start, high),
     )
     for i in range(start + 1, high):
-        head = doc.heads[i]
-        if i >= end and head == v and doc.deps[i] in ("conj", "advcl", "parataxis") and doc.left[i] > start:
-            first = doc.left[i]
-            own = doc.subject(i) >= 0
-            if doc.deps[i] == "conj" and not own and doc.words[first - 1] != "," and i not in cues:
+        if i >= end and doc.heads[i] == hit.at and doc.left[i] > start:
+            joined = doc.deps[i] == "conj"
+            if joined and _goes_on_with_content(doc, i, cues):
                 continue
-            opening = [word for word in doc.words[first : first + 3] if word != ","][:2]
-            if doc.deps[i] == "conj" and (
-                "that" in opening or any(w in ("“", '"', "‘", "'") for w in opening)
-            ):
-                continue
-            if doc.deps[i] == "conj" or (doc.tags[i] == "VBG" and doc.words[first - 1] == ","):
-                if i in cues and not own:
+            if joined or _is_participle_of_cue(doc, i):
+                if i in cues and doc.subject(i) < 0:
                     cues[i].heir_of = hit
-                return min(stop, first)
+                return doc.left[i]
         other = cues.get(i)
-        if other is None or other.negated:
-            continue
-        comma = i - 2 if doc.pos[i - 1] == "ADV" else i - 1
-        if (
-            doc.tags[i] == "VBG"
-            and doc.words[comma] == ","
-            and (other.cue.strength == "strong" or doc.deps[i] in ("advcl", "acl", "parataxis", "conj"))
-        ):
-            other.heir_of = hit
-            return comma
-        if other.cue.strength == "weak":
-            continue
-        subject = doc.subject(i)
-        aside = _relative_aside(doc, i, subject, start) if other.cue.strength == "strong" else -1
-        if aside >= 0:
-            return aside
-        if start < subject < i and doc.tags[i] in ("VBD", "VBZ", "VBP"):
-            joined = _joined(doc, subject, start)
-            if joined >= 0:
-                return joined
-        if (
-            start < subject < i
-            and doc.tags[i] in ("VBD", "VBZ", "VBP")
-            and doc.lower[doc.left[subject] - 1] in ("and", "but", "while")
-            and doc.left[subject] - 1 > start
-        ):
-            return doc.left[subject] - 1
-        if (
-            doc.tags[i] in ("VBD", "VBZ", "VBP")
-            or (doc.tags[i] == "VBN" and doc.child(i, "aux", "aux:pass") < 0)
-        ) and subject < 0:
-            for back in (1, 2):
-                if doc.lower[i - back] in ("and", "but") and (back == 1 or doc.pos[i - 1] == "ADV"):
-                    other.heir_of = hit
-                    return i - back
-    for i in range(start + 2, stop):
+        if other is not None and not other.negated:
+            border = _before_cue(doc, hit, other, start)
+            if border >= 0:
+                return border
+    for i in range(start + 2, high):
         if doc.words[i - 1] == "," and doc.lower[i] in _REPORTERS_WORDS:
             return i - 1
-    return _explained(doc, start, stop)
+    return _explained(doc, start, high)
 
 
-def _explained(doc: Document, start: int, stop: int) -> int:
+def _main_clause_by_parse(doc: Document, hit: CueHit, start: int, high: int) -> int:
+    """Where the clause that governs the cue begins behind it: "While X said …, Y"; else ``high``."""
+    verb = hit.at
+    above = doc.heads[verb]
+    if above <= max(verb, start) or doc.deps[verb] not in ("advcl", "parataxis", "dep", "ccomp"):
+        return high
+    subject = doc.subject(above)
+    border = doc.left[subject] if verb < subject < above else above
+    parted = border > start and any(doc.words[i] == "," for i in range(start, border))
+    return min(high, border) if parted else high
+
+
+def _goes_on_with_content(doc: Document, i: int, cues: dict[int, CueHit]) -> bool:
+    """Whether what is joined to the cue is more of what it says: "and that …", a verb without a comma."""
+    first = doc.left[i]
+    if doc.words[first - 1] != "," and i not in cues and doc.subject(i) < 0:
+        return True
+    opening = [word for word in doc.words[first : first + 3] if word != ","][:2]
+    return any(word in _OPENS_CONTENT for word in opening)
+
+
+def _is_participle_of_cue(doc: Document, i: int) -> bool:
+    """Whether a participle behind a comma tells what came with the saying: ", adding that"."""
+    hanging = doc.deps[i] in ("advcl", "parataxis") and doc.tags[i] == "VBG"
+    return hanging and doc.words[doc.left[i] - 1] == ","
+
+
+def _before_cue(doc: Document, hit: CueHit, other: CueHit, start: int) -> int:
+    """Where the content of ``hit`` ends before the clause of another cue; -1 where it goes on.
+
+    The other cue is the heir of ``hit`` where it has no subject of its own.
+    """
+    at = other.at
+    strong = other.cue.strength == "strong"
+    comma = at - 2 if doc.pos[at - 1] == "ADV" else at - 1
+    hanging = strong or doc.deps[at] in ("advcl", "acl", "parataxis", "conj")
+    if hanging and doc.tags[at] == "VBG" and doc.words[comma] == ",":
+        other.heir_of = hit
+        return comma
+    if other.cue.strength == "weak":
+        return -1
+    subject = doc.subject(at)
+    if subject < 0:
+        return _before_second_cue(doc, hit, other)
+    if not start < subject < at:
+        return -1
+    border = _relative_aside(doc, subject, start) if strong else -1
+    return _joined(doc, subject, start) if border < 0 and doc.tags[at] in TENSED else border
+
+
+def _before_second_cue(doc: Document, hit: CueHit, other: CueHit) -> int:
+    """The conjunction before a cue without a subject: "said … and (also) warned …"; -1 where none stands."""
+    at = other.at
+    participle = doc.tags[at] == "VBN" and doc.child(at, "aux", "aux:pass") < 0
+    if doc.tags[at] not in TENSED and not participle:
+        return -1
+    before = at - 2 if doc.pos[at - 1] == "ADV" and doc.lower[at - 1] not in _COORDINATORS else at - 1
+    if doc.lower[before] not in _COORDINATORS:
+        return -1
+    other.heir_of = hit
+    return before
+
+
+def _relative_aside(doc: Document, subject: int, start: int) -> int:
+    """The comma of ", which he said …", where the content of the cue before ends; -1 where there is none."""
+    first = doc.left[subject]
+    while first > start and doc.lower[first] in ("which", "who", ","):
+        first += 1
+    comma = first - 2
+    return comma if comma > start and doc.lower[first - 1] == "which" and doc.words[comma] == "," else -1
+
+
+def _joined(doc: Document, subject: int, start: int) -> int:
+    """The border before another cue's subject: the comma of ", and the minister, Y, [said]", or "and".
+
+    -1 where nothing joins them.
+    """
+    for i in range(subject, max(start, subject - _FAR_CONJUNCTION), -1):
+        if doc.pos[i] in ("VERB", "AUX"):
+            break
+        if doc.lower[i] in _CLAUSE_JOINING and doc.words[i - 1] == ",":
+            return i - 1
+    before = doc.left[subject] - 1
+    return before if before > start and doc.lower[before] in _CLAUSE_JOINING else -1
+
+
+def _explained(doc: Document, start: int, end: int) -> int:
     """Where the reporter's explanation at the end begins: ", who is from Leeds", ", which opened in May".
 
     What would be is his who speaks, and so is what stands in quotation marks.
     """
-    comma = next((i for i in range(stop - 1, start + 2, -1) if doc.words[i] == ","), -1)
-    tail = range(comma + 1, stop)
-    if comma < 0 or doc.lower[comma + 1 : comma + 2] not in (["who"], ["which"], ["whose"]):
-        return stop
-    return stop if any(doc.tags[i] == "MD" or doc.words[i] in _MARKS for i in tail) else comma
-
-
-def _relative_aside(doc: Document, i: int, subject: int, start: int) -> int:
-    """The comma of ", which he said …", where the content of the cue before ends; -1 where there is none."""
-    if not 0 <= subject < i:
-        return -1
-    first = doc.left[subject]
-    while first > start and doc.lower[first] in ("which", "who", ","):
-        first += 1
-    return (
-        first - 2
-        if doc.lower[first - 1] == "which" and doc.words[first - 2] == "," and first - 2 > start
-        else -1
-    )
-
-
-def _joined(doc: Document, subject: int, start: int) -> int:
-    """The comma of ", and the minister, Y, [said]", found from the subject leftwards; -1 if there is none."""
-    for i in range(subject, max(start, subject - 12), -1):
-        if doc.pos[i] in ("VERB", "AUX"):
-            break
-        if doc.lower[i] in ("and", "but", "while") and doc.words[i - 1] == ",":
-            return i - 1
-    return -1
+    comma = next((i for i in range(end - 1, start + 2, -1) if doc.words[i] == ","), -1)
+    if comma < 0 or comma + 1 >= doc.n or doc.lower[comma + 1] not in _EXPLAINING:
+        return end
+    speaks = any(doc.tags[i] == "MD" or doc.words[i] in _MARKS for i in range(comma + 1, end))
+    return end if speaks else comma
 
 
 def _main_clause(doc: Document, hit: CueHit, start: int, high: int) -> int:
     """Where the main clause begins behind a subordinate cue: "While X said A, Y did B"; else ``high``."""
     low = doc.sentence(hit.at)[0]
     opening = doc.lower[low]
-    if not (
-        opening in _CONCESSIVE_OPENERS
-        or (opening in _PREPOSED_OPENERS and doc.tags[low + 1] == "VBG" and low + 1 == hit.at)
-    ):
+    preposed = opening in _PREPOSED_OPENERS and doc.tags[low + 1] == "VBG" and low + 1 == hit.at
+    if not preposed and opening not in _CONCESSIVE_OPENERS:
         return high
     for comma in range(start + 2, high - 2):
-        if doc.words[comma] != ",":
-            continue
-        subject = next((i for i in range(comma + 1, min(comma + 8, high)) if doc.deps[i] == "nsubj"), -1)
-        if (
-            subject >= 0
-            and doc.left[subject] <= comma + 1
-            and doc.lower[subject] not in ("who", "which", "that")
-            and not any(doc.pos[i] == "VERB" for i in range(comma + 1, subject))
-        ):
+        if doc.words[comma] == "," and _opens_main_clause(doc, comma + 1, high):
             return comma
     return high
 
 
-def _own_verb(doc: Document, hit: CueHit, start: int, high: int) -> int:
+def _opens_main_clause(doc: Document, first: int, high: int) -> bool:
+    """Whether a clause with a subject of its own, and no relative one, begins behind a comma at ``first``."""
+    near = range(first, min(first + _FAR_MAIN_SUBJECT, high))
+    subject = next((i for i in near if doc.deps[i] == "nsubj"), -1)
+    return (
+        subject >= 0
+        and doc.left[subject] <= first
+        and doc.lower[subject] not in _RELATIVE
+        and not any(doc.pos[i] == "VERB" for i in range(first, subject))
+    )
+
+
+def _second_verb(doc: Document, hit: CueHit, start: int, high: int) -> int:
     """The comma before the cue's own second verb: "He says it must go, and has filed a suit"; else ``high``.
 
     The verb takes no subject and has the cue's tense, and the clause between has another one.
     """
     tense = _TENSE.get(doc.tags[hit.at])
-    within = next(
-        (_TENSE.get(doc.tags[i], "other") for i in range(start, high) if doc.tags[i] in FINITE), None
-    )
-    if tense is None or within in (None, tense):
+    between = (_TENSE.get(doc.tags[i], "modal") for i in range(start, high) if doc.tags[i] in FINITE)
+    if tense is None or next(between, tense) == tense:
         return high
     for i in range(start + 3, high - 2):
         if doc.words[i] == "," and doc.lower[i + 1] == "and":
-            j = i + 2
-            while j < high and doc.pos[j] == "ADV":
-                j += 1
-            if j < high and _TENSE.get(doc.tags[j]) == tense and doc.subject(j) < 0:
+            verb = i + 2
+            while verb < high and doc.pos[verb] == "ADV":
+                verb += 1
+            if verb < high and _TENSE.get(doc.tags[verb]) == tense and doc.subject(verb) < 0:
                 return i
     return high
 
@@ -178,13 +203,12 @@ def _own_verb(doc: Document, hit: CueHit, start: int, high: int) -> int:
 def _refusal(doc: Document, start: int, high: int) -> int:
     """Where "but (he) would not say, declined to give …" begins, which is no part of it; else ``high``."""
     for i in range(start + 2, high - 2):
-        if doc.lower[i] not in ("but", "though", "although"):
+        if doc.lower[i] not in _CONTRASTING:
             continue
-        ahead = doc.lemmas[i + 1 : min(i + 7, high)]
+        ahead = doc.lemmas[i + 1 : min(i + 1 + _FAR_REFUSAL, high)]
         refused = next((k for k, lemma in enumerate(ahead) if lemma in _REFUSING), len(ahead))
         gave_no = next((k for k in range(1, len(ahead)) if ahead[k] == "no"), 0)  # "but offered no proof"
-        if any(
-            lemma in _TELLING for lemma in [*ahead[refused + 1 : refused + 3], *ahead[gave_no - 1 : gave_no]]
-        ):
+        not_told = [*ahead[refused + 1 : refused + 3], *ahead[gave_no - 1 : gave_no]]
+        if any(lemma in _TELLING for lemma in not_told):
             return i - 1 if doc.words[i - 1] == "," else i
     return high

@@ -2,72 +2,118 @@
 
 from __future__ import annotations
 
-from tui.nlp.attribution.source_phrases import NOUNISH, RELATIVE, TIMES, Speaker, phrase, run_right
-from tui.nlp.document.document import Document
+from tui.nlp.attribution.source_phrases import (
+    IN_NOUN_PHRASE,
+    INNER_PREPOSITIONS,
+    NOMINAL,
+    POSSESSIVE,
+    RELATIVE,
+    TIMES,
+    Speaker,
+    phrase,
+    run_right,
+)
+from tui.nlp.document.document import TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
 DOCUMENTS = _KNOWN.words("documents")
 _PLAIN_SAYING = _KNOWN.words("plain_saying")
 _FORCING = _KNOWN.words("forcing")
+_JOINING = _KNOWN.words("joining_verbs")
+_COORDINATORS = _KNOWN.words("coordinators")
+_MEANS = _KNOWN.words("means_prepositions")
+_NO_ONE = _KNOWN.words("no_one")
+_BEFORE_TIMES = _KNOWN.words("before_times")
+_VERBS_ABOVE = _KNOWN.count("verbs_above_source")
+_NOUNS_ABOVE = _KNOWN.count("nouns_above")
+_FAR_SUBJECT = _KNOWN.count("far_subject")
+_LONGEST_SOURCE = _KNOWN.count("longest_source")
+_MARKS_BETWEEN = frozenset((",", "-", "—", "–", "--", "”", '"'))
+_IN_LEFT_PHRASE = frozenset(("of", "for", "-", *POSSESSIVE))
 _CLAUSAL = ("conj", "xcomp", "advcl", "ccomp", "acl", "acl:relcl", "parataxis", "dep", "aux", "cop")
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
 
 
 def find(doc: Document, verb: int, *, low: int, high: int) -> Speaker | None:
-    """The speaker of the verb ``v``, all of it inside ``[low, high)``: its subject, or one it shares.
+    """The speaker of ``verb``, all of it inside ``[low, high)``: its subject, or one it shares.
 
     ``low`` and ``high`` are token numbers that a speaker's phrase may not cross (a quoted passage, the
     sentence).
     """
-    if (
-        doc.tags[verb] == "VBG"
-        and "," in doc.words[doc.left[verb] - 1 : doc.left[verb] + 1]
-        and not 0 <= doc.subject(verb) < verb
-    ):
-        # ", saying": not the clause right before but what that clause is said by.
-        kid = doc.subject(_main_verb(doc, verb))
-        loose = doc.deps[verb] in ("advcl", "conj", "parataxis", "dep", "acl")
-        if loose and low <= kid < verb and doc.lower[kid] not in RELATIVE:
-            return phrase(doc, kid, low, high, "shared", stop=verb)
-    i = verb
-    for step in range(5):
-        if step == 0 and _passive(doc, verb):
-            return _agent(doc, verb, low, high)
-        kid = _who_acts(doc, i)
-        if step and doc.tags[verb] == "VBG" and kid > verb:
+    sharing = _main_subject(doc, verb, low)
+    if sharing >= 0:
+        return phrase(doc, sharing, low, high, "shared", stop=verb)
+    if _passive(doc, verb):
+        return _agent(doc, verb, low, high)
+    at = verb
+    for step in range(_VERBS_ABOVE):
+        subject = _who_acts(doc, at)
+        if step and doc.tags[verb] == "VBG" and subject > verb:
             break  # "noting he would go": who goes is not who notes
-        if kid >= 0:
-            return _by_subject(doc, verb, i, kid, low, high)
-        above, dep = doc.heads[i], doc.deps[i]
-        forced = doc.child(above, "obj", "iobj", "nsubj:pass") if doc.lemmas[above] in _FORCING else -1
-        if step == 0 and doc.tags[verb] == "VB" and low <= forced < verb:
-            return phrase(doc, forced, low, high, "shared", stop=verb)  # "forced Lund to admit"
-        if above == i:
+        if subject >= 0:
+            return _by_subject(doc, verb, at, subject, low, high)
+        if step == 0 and (forced := _forced(doc, verb, low)) >= 0:
+            return phrase(doc, forced, low, high, "shared", stop=verb)
+        above = doc.heads[at]
+        if above == at:
             break
-        if dep in ("acl", "acl:relcl") and doc.pos[above] in ("NOUN", "PROPN", "PRON"):
-            if not _released(doc, i, above):
-                return phrase(doc, above, low, high, "noun", stop=i)
-            i = above
-            while doc.pos[i] not in ("VERB", "AUX") and doc.heads[i] != i:
-                i = doc.heads[i]
-        elif dep in _CLAUSAL:
-            top = doc.heads[above]
-            joined = (
-                dep == "conj"
-                and doc.lower[verb - 1] in ("and", "but", "also")
-                and doc.tags[top] == doc.tags[verb]
-            )
-            said = doc.deps[above] == "ccomp" and doc.lemmas[top] in _PLAIN_SAYING
-            i = top if step == 0 and joined and said else above  # "X said the move was made by Y and said"
+        if doc.deps[at] in ("acl", "acl:relcl") and doc.pos[above] in NOMINAL:
+            if not _released(doc, at, above):
+                return phrase(doc, above, low, high, "noun", stop=at)
+            at = _verb_over(doc, above)
+        elif doc.deps[at] in _CLAUSAL:
+            at = doc.heads[above] if step == 0 and _beside_report(doc, verb, above) else above
         else:
             break
-    if low < i < verb and doc.tags[i] in ("VBD", "VBZ", "VBP") and doc.subject(i) < 0:
-        if doc.words[i - 1] == ",":
-            return near(doc, i, low) or first_phrase(doc, max(low, doc.sentence(verb)[0]), i)
-        found = left_of(doc, i, low, i)
-        return Speaker(found.start, found.end, found.head, "shared") if found is not None else None
-    return None
+    return _before_stray_verb(doc, at, verb, low) if low < at < verb else None
+
+
+def _main_subject(doc: Document, verb: int, low: int) -> int:
+    """The subject that a participle behind a comma, ", saying", shares with the main verb; else -1.
+
+    It is not the clause right before that speaks, but what that clause is said by.
+    """
+    behind_comma = "," in doc.words[doc.left[verb] - 1 : doc.left[verb] + 1]
+    if doc.tags[verb] != "VBG" or not behind_comma or 0 <= doc.subject(verb) < verb:
+        return -1
+    subject = doc.subject(_main_verb(doc, verb))
+    loose = doc.deps[verb] in ("advcl", "conj", "parataxis", "dep", "acl")
+    return subject if loose and low <= subject < verb and doc.lower[subject] not in RELATIVE else -1
+
+
+def _forced(doc: Document, verb: int, low: int) -> int:
+    """The one made to speak in "forced Lund to admit", at or behind ``low``; else -1."""
+    above = doc.heads[verb]
+    if doc.tags[verb] != "VB" or doc.lemmas[above] not in _FORCING:
+        return -1
+    forced = doc.child(above, "obj", "iobj", "nsubj:pass")
+    return forced if low <= forced < verb else -1
+
+
+def _verb_over(doc: Document, i: int) -> int:
+    """The nearest verb at or above a token, or the head of its sentence."""
+    while doc.pos[i] not in ("VERB", "AUX") and doc.heads[i] != i:
+        i = doc.heads[i]
+    return i
+
+
+def _beside_report(doc: Document, verb: int, above: int) -> bool:
+    """Whether ``verb`` goes with who says what ``above`` heads: "X said the move was made by Y and said"."""
+    top = doc.heads[above]
+    joined = doc.deps[verb] == "conj" and doc.lower[verb - 1] in _JOINING
+    said = doc.deps[above] == "ccomp" and doc.lemmas[top] in _PLAIN_SAYING
+    return joined and said and doc.tags[top] == doc.tags[verb]
+
+
+def _before_stray_verb(doc: Document, at: int, verb: int, low: int) -> Speaker | None:
+    """The speaker by what stands before the verb ``at`` above ``verb`` that the parser gave no subject."""
+    if doc.tags[at] not in TENSED or doc.subject(at) >= 0:
+        return None
+    if doc.words[at - 1] == ",":
+        return near(doc, at, low) or first_phrase(doc, max(low, doc.sentence(verb)[0]), at)
+    found = left_of(doc, at, low, at)
+    return Speaker(found.start, found.end, found.head, "shared") if found is not None else None
 
 
 def _who_acts(doc: Document, i: int) -> int:
@@ -80,7 +126,7 @@ def _who_acts(doc: Document, i: int) -> int:
 
 
 def _by_subject(doc: Document, verb: int, i: int, kid: int, low: int, high: int) -> Speaker | None:
-    """The speaker of the cue ``v`` by the subject ``kid`` of ``i``, which is the cue or a verb above it."""
+    """The speaker of the cue ``verb`` by the subject ``kid`` of ``i``, the cue itself or a verb above it."""
     if doc.lower[kid] in RELATIVE:
         thing = doc.heads[i]
         if i != verb and (doc.deps[verb] != "conj" or any(doc.words[k] == "," for k in range(i, verb))):
@@ -93,24 +139,21 @@ def _by_subject(doc: Document, verb: int, i: int, kid: int, low: int, high: int)
                 return phrase(doc, owner, low, high, "shared", stop=top)
         if doc.deps[i] in ("acl:relcl", "acl", "ccomp", "advcl"):
             return Speaker(kid, kid + 1, kid, "relative") if low <= kid < high else None
-    if i != verb and doc.lower[verb - 1] in ("and", "but"):
+    if i != verb and doc.lower[verb - 1] in _COORDINATORS:
         low = min(low, doc.sentence(verb)[0])  # "…" stands between: X called it "…" and said
     return phrase(doc, kid, low, high, "subject" if i == verb else "shared", stop=verb)
 
 
 def _released(doc: Document, i: int, thing: int) -> bool:
     """Whether a participle goes with who acts on ``thing``: "released a letter saying", "met her, saying"."""
-    comma = "," in (doc.words[doc.left[i]], doc.words[doc.left[i] - 1])
-    loose = (
-        comma
-        or {doc.lower[doc.left[i]], doc.lower[doc.left[i] - 1]} & {"by", "for"}
-        or doc.lower[thing] in TIMES
-    )
-    return (
-        doc.tags[i] == "VBG"
-        and (comma or doc.deps[thing] not in _SPEAKING_ROLES)
-        and (bool(loose) or doc.lemmas[thing] in DOCUMENTS)
-    )
+    if doc.tags[i] != "VBG":
+        return False
+    first = doc.left[i]
+    comma = "," in (doc.words[first], doc.words[first - 1])
+    if not comma and doc.deps[thing] in _SPEAKING_ROLES:
+        return False
+    means = doc.lower[first] in _MEANS or doc.lower[first - 1] in _MEANS  # "made headlines by saying"
+    return comma or means or doc.lower[thing] in TIMES or doc.lemmas[thing] in DOCUMENTS
 
 
 def _main_verb(doc: Document, verb: int) -> int:
@@ -128,19 +171,15 @@ def _main_verb(doc: Document, verb: int) -> int:
 
 
 def near(doc: Document, verb: int, low: int) -> Speaker | None:
-    """The nearest subject before ``v``, at or behind ``low``: for sentences the parser cut or tangled.
+    """The nearest subject before ``verb``, at or behind ``low``: for sentences the parser cut or tangled.
 
     Subjects of subordinate clauses come second.
     """
     second = -1
-    for i in range(verb - 1, max(low, verb - 60) - 1, -1):
-        if doc.deps[i] not in ("nsubj", "nsubj:pass") or doc.pos[i] not in ("NOUN", "PROPN", "PRON"):
+    for i in range(verb - 1, max(low, verb - _FAR_SUBJECT) - 1, -1):
+        if doc.deps[i] not in ("nsubj", "nsubj:pass") or doc.pos[i] not in NOMINAL:
             continue
-        if (
-            doc.lower[i] in RELATIVE
-            or doc.lower[i] in ("it", "this", "what", "there")
-            or doc.lower[i] in TIMES
-        ):
+        if doc.lower[i] in RELATIVE or doc.lower[i] in _NO_ONE or doc.lower[i] in TIMES:
             continue
         if doc.deps[doc.heads[i]] in ("acl:relcl", "acl", "advcl", "ccomp"):
             second = i if second < 0 else second
@@ -157,18 +196,18 @@ def first_phrase(doc: Document, start: int, verb: int) -> Speaker | None:
     end = run_right(doc, i, verb)
     if end <= i or doc.lower[i] in RELATIVE:
         return None
-    head = max((k for k in range(i, end) if doc.pos[k] in ("NOUN", "PROPN", "PRON")), default=-1)
+    head = max((k for k in range(i, end) if doc.pos[k] in NOMINAL), default=-1)
     if head < 0:
         return None
     for k in range(i, end):
-        if doc.lower[k] in ("of", "for", "in", "at", "from", "by") and k > i:
+        if doc.lower[k] in INNER_PREPOSITIONS and k > i:
             head = k - 1
             break
     return Speaker(i, end, head, "first")
 
 
 def beside(doc: Document, verb: int, low: int) -> Speaker | None:
-    """The name that ends right before the participle ``v``: "footage of Ada Byron saying"."""
+    """The name that ends right before the participle ``verb``: "footage of Ada Byron saying"."""
     i = verb - 1
     if i < low or doc.pos[i] != "PROPN" or doc.ent_of[i] not in ("PERSON", "ORG"):
         return None
@@ -189,36 +228,40 @@ def main_clause(doc: Document, verb: int, high: int) -> Speaker | None:
 
 def between(doc: Document, start: int, verb: int) -> Speaker | None:
     """All that stands between a closing mark and the cue, as the speaker: "…," Mr X, R-Ky., said."""
-    while start < verb and (
-        doc.words[start] in (",", "-", "—", "–", "--", "”", '"') or doc.pos[start] in ("ADV", "CCONJ")
-    ):
+    while start < verb and (doc.words[start] in _MARKS_BETWEEN or doc.pos[start] in ("ADV", "CCONJ")):
         start += 1
     end = verb
-    while end > start and (
-        doc.words[end - 1] == ","
-        or (doc.pos[end - 1] in ("ADV", "AUX", "PART") and doc.words[end - 1][:1].islower())
-        or doc.lower[end - 1] in TIMES
-        or doc.lower[end - 1] in ("on", "last")
-    ):
+    while end > start and _is_adverbial(doc, end - 1):
         end -= 1
-    if (
-        end <= start
-        or end - start > 30
-        or (doc.pos[start] not in NOUNISH and not doc.words[start][:1].isupper())
-    ):
+    if not start < end <= start + _LONGEST_SOURCE:
         return None
-    head = start
-    for _ in range(8):
-        above = doc.heads[head]
-        if above == head or not start <= above < end or doc.pos[above] not in ("NOUN", "PROPN", "PRON"):
-            break
-        head = above
-    if doc.pos[head] not in ("NOUN", "PROPN", "PRON"):
-        nouns = [i for i in range(start, end) if doc.pos[i] in ("NOUN", "PROPN", "PRON")]
-        if not nouns and not doc.words[start][:1].isupper():
+    capital = doc.words[start][:1].isupper()
+    if doc.pos[start] not in IN_NOUN_PHRASE and not capital:
+        return None
+    head = _highest(doc, start, start, end)
+    if doc.pos[head] not in NOMINAL:
+        first = next((i for i in range(start, end) if doc.pos[i] in NOMINAL), -1)
+        if first < 0 and not capital:
             return None
-        head = nouns[0] if nouns else start
+        head = first if first >= 0 else start
     return Speaker(start, end, head, "left")
+
+
+def _is_adverbial(doc: Document, i: int) -> bool:
+    """Whether a token between a source and its verb belongs to neither: "Lund, on Monday, also said"."""
+    if doc.words[i] == "," or doc.lower[i] in TIMES or doc.lower[i] in _BEFORE_TIMES:
+        return True
+    return doc.pos[i] in ("ADV", "AUX", "PART") and doc.words[i][:1].islower()
+
+
+def _highest(doc: Document, i: int, low: int, high: int) -> int:
+    """The highest noun or pronoun over a token inside ``[low, high)``; the token itself if there is none."""
+    for _ in range(_NOUNS_ABOVE):
+        above = doc.heads[i]
+        if above == i or not low <= above < high or doc.pos[above] not in NOMINAL:
+            break
+        i = above
+    return i
 
 
 def _passive(doc: Document, verb: int) -> bool:
@@ -238,11 +281,11 @@ def _agent(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
 
 
 def right_of(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
-    """The noun phrase that begins right behind ``v``: "said X", "said the spokesman, Y"."""
+    """The noun phrase that begins right behind ``verb``: "said X", "said the spokesman, Y"."""
     i = verb + 1
     while i < high and doc.pos[i] == "ADV":
         i += 1
-    head = _np_head(doc, i, high)
+    head = _head_of_phrase(doc, i, high)
     if head < 0:
         return None
     found = phrase(doc, head, max(low, verb + 1), high, "right", stop=verb)
@@ -253,44 +296,34 @@ def right_of(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
 
 
 def left_of(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
-    """The noun phrase that ends right before ``v`` and its adverbs: "he later said", "X on Tuesday said"."""
+    """The noun phrase that ends right before a verb and its adverbs: "he later said", "X on Tuesday said"."""
     i = verb - 1
-    while i >= low and (
-        doc.pos[i] in ("ADV", "AUX", "PART")
-        or doc.words[i] == ","
-        or (doc.lower[i] in TIMES or doc.lower[i] in ("last", "this"))
-        or doc.lower[i - 2 : i + 1] == ["in", "the", "past"]
-    ):
+    while i >= low and _may_precede_verb(doc, i):
         i -= 3 if doc.lower[i] == "past" else 1
         if i >= low and doc.lower[i] in ("on", "in") and doc.lower[i + 1] in TIMES:
             i -= 1
-    if i < low or doc.pos[i] not in NOUNISH:
+    if i < low or doc.pos[i] not in IN_NOUN_PHRASE:
         return None
     start = i
     while start - 1 >= low and (
-        doc.pos[start - 1] in NOUNISH or doc.words[start - 1] in ("of", "for", "’s", "'s", "-")
+        doc.pos[start - 1] in IN_NOUN_PHRASE or doc.words[start - 1] in _IN_LEFT_PHRASE
     ):
         start -= 1
-    head = i
-    while (
-        start <= doc.heads[head] < verb
-        and doc.heads[head] != head
-        and doc.pos[doc.heads[head]] in ("NOUN", "PROPN", "PRON")
-    ):
-        head = doc.heads[head]
-    return Speaker(start, i + 1, head, "left")
+    return Speaker(start, i + 1, _highest(doc, i, start, verb), "left")
 
 
-def _np_head(doc: Document, i: int, high: int) -> int:
+def _may_precede_verb(doc: Document, i: int) -> bool:
+    """Whether a token may stand between a subject and its verb: an adverb, a comma, a day, "in the past"."""
+    if doc.pos[i] in ("ADV", "AUX", "PART") or doc.words[i] == ",":
+        return True
+    if doc.lower[i] in TIMES or doc.lower[i] in ("last", "this"):
+        return True
+    return doc.lower[i - 2 : i + 1] == ["in", "the", "past"]
+
+
+def _head_of_phrase(doc: Document, i: int, high: int) -> int:
     """The head of the noun phrase that begins at ``i``, -1 if none begins there."""
-    if i >= high or doc.pos[i] not in NOUNISH or doc.lower[i] in TIMES:
+    if i >= high or doc.pos[i] not in IN_NOUN_PHRASE or doc.lower[i] in TIMES:
         return -1
-    head = i
-    for _ in range(8):
-        above = doc.heads[head]
-        if above == head or above < i or above >= high or doc.pos[above] not in ("NOUN", "PROPN", "PRON"):
-            break
-        head = above
-    if doc.pos[head] in ("NOUN", "PROPN", "PRON") or doc.words[head][:1].isupper():
-        return head
-    return -1
+    head = _highest(doc, i, i, high)
+    return head if doc.pos[head] in NOMINAL or doc.words[head][:1].isupper() else -1

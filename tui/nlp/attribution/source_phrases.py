@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.nlp.document.document import Document
+from tui.nlp.document.document import TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
-NOUNISH = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X"))
+NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
+"""Parts of speech of what heads a source's phrase."""
+IN_NOUN_PHRASE = NOMINAL | {"NUM", "ADJ", "DET", "X"}
+"""Parts of speech of what may stand in it."""
 RELATIVE = _KNOWN.words("relative_pronouns")
 TIMES = _KNOWN.words("days") | _KNOWN.words("parts_of_days") | _KNOWN.words("other_times")
 _SUBORDINATORS = _KNOWN.words("subordinators")
-_INNER_PREPOSITIONS = _KNOWN.words("inner_prepositions")
-_STOP_PUNCT = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
+INNER_PREPOSITIONS = _KNOWN.words("inner_prepositions")
+_BEHIND_PERSON = _KNOWN.words("prepositions_behind_person")
+_PARTING = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", "--", "''", "``"))
+"""Marks that a phrase does not reach over."""
+_PARTING_BEFORE = _PARTING - {"”", '"', "''"}
+_MARKS_BEFORE = frozenset((",", "(", "-", "–", "—", "“", '"', "”", "''"))
+_IN_PHRASES = frozenset(("'s", "’s", "-", "$", "&", "/"))
+POSSESSIVE = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,38 +41,49 @@ def phrase(
     """The phrase headed by ``head`` inside ``[low, high)``; it never reaches over the token ``stop``."""
     if not low <= head < high:
         return None
-    start, end = doc.left[head], doc.right[head] + 1
+    first, bound = low, high
     if stop is not None:
         if stop > head:
-            end = min(end, stop)
+            bound = min(high, stop)
         else:
-            start = max(start, stop + 1)
-    start, end = max(start, low), min(end, high)
-    # A case marker ("by", "to") is not the speaker's.
-    while start < head and (
-        doc.words[start] in (",", "(", "-", "–", "—", "“", '"', "”", "''")
-        or (doc.deps[start] in ("case", "cc", "mark", "advmod") and doc.heads[start] == head)
-        or doc.words[start].isspace()
-    ):
+            first = max(low, stop + 1)
+    start = _beginning(doc, head, max(doc.left[head], first))
+    end = _ending(doc, head, min(doc.right[head] + 1, bound))
+    if not start <= head < end:
+        return None
+    end = _with_names_behind(doc, end, bound)
+    start = _with_names_before(doc, start, first)
+    start = _with_title(doc, start, head, low)
+    start = _with_description(doc, start, end, low)
+    return Speaker(start, _with_name(doc, start, end, bound), head, how)
+
+
+def _beginning(doc: Document, head: int, start: int) -> int:
+    """Where the phrase of ``head`` begins at or behind ``start``, without what the parser wrongly gave it."""
+    while start < head and _is_before_phrase(doc, start, head):
         start += 1
     if doc.pos[doc.left[head]] in ("VERB", "ADP"):  # "According to the Post, Lund said"
         start = next((i + 1 for i in range(head - 1, start, -1) if doc.words[i] == ","), start)
     for i in range(head - 1, start - 1, -1):
-        if (doc.words[i] in _STOP_PUNCT and doc.words[i] not in ("”", '"', "''")) or "\n" in doc.words[i]:
-            start = i + 1
-            break
-    for i in range(head - 1, start - 1, -1):
-        if doc.tags[i] in ("VBD", "VBZ", "VBP") and doc.heads[i] != head:
-            start = i + 1  # a verb in front is not the speaker's: the parse went astray
-            break
-    for i in range(head - 1, start - 1, -1):
-        if doc.lower[i] in _SUBORDINATORS:
-            start = i + 1  # "fell after the firm warned": the parser's
-            break
-    # Cut what comes behind the head: clauses, hard punctuation, a new verb's own words.
+        parting = doc.words[i] in _PARTING_BEFORE or "\n" in doc.words[i]
+        astray = doc.tags[i] in TENSED and doc.heads[i] != head  # another clause's verb
+        if parting or astray or doc.lower[i] in _SUBORDINATORS:
+            return i + 1
+    return start
+
+
+def _is_before_phrase(doc: Document, i: int, head: int) -> bool:
+    """Whether a token in front is no part of the phrase: a mark, or a case marker ("by", "to")."""
+    if doc.words[i] in _MARKS_BEFORE or doc.words[i].isspace():
+        return True
+    return doc.deps[i] in ("case", "cc", "mark", "advmod") and doc.heads[i] == head
+
+
+def _ending(doc: Document, head: int, end: int) -> int:
+    """Where the phrase of ``head`` ends, at or before ``end``: before clauses and marks that part."""
     for i in range(head + 1, end):
         word = doc.words[i]
-        if word in _STOP_PUNCT or "\n" in word or (doc.lower[i] in RELATIVE and doc.lower[i] != "that"):
+        if word in _PARTING or "\n" in word or (doc.lower[i] in RELATIVE and doc.lower[i] != "that"):
             end = i
             break
         if doc.deps[i] in ("acl:relcl", "parataxis", "advcl", "ccomp") and doc.left[i] > head:
@@ -71,14 +91,20 @@ def phrase(
             break
     while end > head + 1 and doc.pos[end - 1] == "ADV":
         end -= 1
-    while end > head + 1 and (
-        doc.words[end - 1] in (",", "-", "(", "–")
-        or (doc.deps[end - 1] in ("cc", "punct", "mark") and doc.words[end - 1] not in (")",))
-    ):
+    while end > head + 1 and _is_loose_end(doc, end - 1):
         end -= 1
-    if not start <= head < end:
-        return None
-    bound = high if stop is None or stop < head else min(high, stop)
+    return end
+
+
+def _is_loose_end(doc: Document, i: int) -> bool:
+    """Whether no phrase can end with the token: a comma, a conjunction, a mark that closes nothing."""
+    return doc.words[i] in (",", "-", "(", "–") or (
+        doc.deps[i] in ("cc", "punct", "mark") and doc.words[i] != ")"
+    )
+
+
+def _with_names_behind(doc: Document, end: int, bound: int) -> int:
+    """The end with the names that the parser cut off: "Mayor" Petra Lund."""
     while (
         end < bound
         and doc.pos[end] == "PROPN"
@@ -86,20 +112,18 @@ def phrase(
         and doc.lower[end] not in TIMES
     ):
         end += 1
-    while (
-        start > low
-        and start - 1 != stop
-        and (
-            doc.pos[start - 1] == "PROPN"
-            or (doc.pos[start - 1] == "NOUN" and doc.words[start - 1][:1].isupper())
-        )
-        and doc.pos[start] == "PROPN"
-        and (stop is None or stop > start or start - 1 > stop)
-    ):
-        start -= 1
-    start = _with_title(doc, start, head, low)
-    start = _with_description(doc, start, end, low)
-    return Speaker(start, _with_name(doc, start, end, bound), head, how)
+    return end
+
+
+def _with_names_before(doc: Document, start: int, first: int) -> int:
+    """The beginning with the names and titles before a name that the parser cut off."""
+    while start > first and doc.pos[start] == "PROPN":
+        before = start - 1
+        title = doc.pos[before] == "NOUN" and doc.words[before][:1].isupper()
+        if doc.pos[before] != "PROPN" and not title:
+            break
+        start = before
+    return start
 
 
 def _with_title(doc: Document, start: int, head: int, low: int) -> int:
@@ -114,19 +138,15 @@ def _with_title(doc: Document, start: int, head: int, low: int) -> int:
 
 def _with_description(doc: Document, start: int, end: int, low: int) -> int:
     """The beginning of a description before a name in commas: "The prime minister, Giorgio Ferri, said"."""
-    if (
-        start - 2 < low
-        or doc.words[start - 1] != ","
-        or any(doc.pos[i] != "PROPN" for i in range(start, end))
-    ):
+    if start - 2 < low or doc.words[start - 1] != "," or end >= doc.n or doc.words[end] != ",":
         return start
-    if end >= doc.n or doc.words[end] != ",":
+    if any(doc.pos[i] != "PROPN" for i in range(start, end)):
         return start
     i = start - 1
-    while i - 1 >= low and (doc.pos[i - 1] in NOUNISH or doc.words[i - 1] in ("'s", "’s")):
+    while i - 1 >= low and (doc.pos[i - 1] in IN_NOUN_PHRASE or doc.words[i - 1] in POSSESSIVE):
         i -= 1
     opens = i == low or i == doc.sentence(i)[0] or doc.words[i - 1] in (",", "”", '"')
-    described = doc.pos[i] in ("DET", "PRON") or "’s" in doc.words[i:start] or "'s" in doc.words[i:start]
+    described = doc.pos[i] in ("DET", "PRON") or any(mark in doc.words[i:start] for mark in POSSESSIVE)
     return i if i < start - 1 and opens and described else start
 
 
@@ -134,7 +154,7 @@ def _with_name(doc: Document, start: int, end: int, bound: int) -> int:
     """The end of a description with the name that stands behind it in commas: "the minister, Petra Lund"."""
     if end + 1 >= bound or doc.words[end] != ",":
         return end
-    owned = max((i for i in range(start, end) if doc.words[i] in ("'s", "’s")), default=start - 1)
+    owned = max((i for i in range(start, end) if doc.words[i] in POSSESSIVE), default=start - 1)
     if any(doc.pos[i] == "PROPN" for i in range(owned + 1, end)):
         return end
     i = end + 1
@@ -146,31 +166,28 @@ def _with_name(doc: Document, start: int, end: int, bound: int) -> int:
 
 def run_right(doc: Document, i: int, high: int, *, participles: bool = False) -> int:
     """One past the noun phrase that begins at ``i``, read from the surface alone."""
-    j = i
-    while j < high:
-        if (
-            (
-                doc.pos[j] in NOUNISH
-                or doc.words[j] in ("'s", "’s", "-", "$", "&", "/")
-                or (
-                    j > i
-                    and doc.pos[j] == "ADP"
-                    and doc.lower[j]
-                    in (("of", "for", "from") if doc.ent_of[j - 1] == "PERSON" else _INNER_PREPOSITIONS)
-                )
-            )
-            or (participles and j > i and doc.tags[j] in ("VBN", "VBG"))
-            or (
-                doc.tags[j] == "VBG"
-                and j + 1 < high
-                and doc.pos[j + 1] in ("NOUN", "PROPN")
-                and j > i
-                and doc.pos[j - 1] in ("NOUN", "PROPN", "ADJ")
-            )
-        ):
-            j += 1
-        else:
-            break
-    while j > i and doc.pos[j - 1] in ("ADP", "DET"):
-        j -= 1
-    return j
+    end = i
+    while end < high and (
+        doc.pos[end] in IN_NOUN_PHRASE
+        or doc.words[end] in _IN_PHRASES
+        or (end > i and _goes_on(doc, end, high, participles=participles))
+    ):
+        end += 1
+    while end > i and doc.pos[end - 1] in ("ADP", "DET"):
+        end -= 1
+    return end
+
+
+def _goes_on(doc: Document, i: int, high: int, *, participles: bool) -> bool:
+    """Whether a noun phrase goes on with a preposition or a participle: "the head of", "a leading expert"."""
+    inner = _BEHIND_PERSON if doc.ent_of[i - 1] == "PERSON" else INNER_PREPOSITIONS
+    if doc.pos[i] == "ADP" and doc.lower[i] in inner:
+        return True
+    if participles and doc.tags[i] in ("VBN", "VBG"):
+        return True
+    return (
+        doc.tags[i] == "VBG"
+        and i + 1 < high
+        and doc.pos[i + 1] in ("NOUN", "PROPN")
+        and doc.pos[i - 1] in ("NOUN", "PROPN", "ADJ")
+    )

@@ -30,8 +30,10 @@ _CLEARNLP = {
     "obl:tmod": "obl:tmod",
     "obl:unmarked": "obl:npmod",
 }
-FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
-"""Tags of finite verbs."""
+TENSED = frozenset(("VBD", "VBZ", "VBP"))
+"""Tags of verbs that carry a tense: what can stand as a clause's only verb."""
+FINITE = TENSED | {"MD"}
+"""Tags of finite verbs: with modals, where any sign of a clause will do."""
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "expl"))
 _VERBS = frozenset(("VERB", "AUX"))
 _CLOSING = frozenset((".", "!", "?", "”", '"', "’", "…", ";", ":"))
