@@ -47,11 +47,14 @@ def test_no_import_of_ours_is_needed() -> None:
         "nlp.add_pipe('sayso_quotes')\n"
         "doc = nlp('“It is over,” Ana Lopez said.')\n"
         "print([(quote.who, quote.text) for quote in doc._.sayso_quotes], doc.spans['sayso_quotes'])\n"
+        # Started from here: a test's process has threads, with which a fork does not agree.
+        "docs = nlp.pipe(['“Go,” she said.', ''], n_process=2, batch_size=1)\n"
+        "print([[quote.text for quote in doc._.sayso_quotes] for doc in docs])\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False
     )
-    assert done.stdout == "[('Ana Lopez', 'It is over,')] [It is over,]\n", done.stderr
+    assert done.stdout == "[('Ana Lopez', 'It is over,')] [It is over,]\n[['Go,'], []]\n", done.stderr
 
 
 def test_what_stands_on_the_doc(nlp: Language) -> None:
@@ -102,11 +105,10 @@ def test_a_saved_pipeline_is_loaded_again(nlp: Language, tmp_path: Path) -> None
     assert plain(again(TEXT)._.sayso_quotes) == plain(nlp(TEXT)._.sayso_quotes)
 
 
-def test_many_texts_and_processes(nlp: Language) -> None:
+def test_many_texts(nlp: Language) -> None:
     alone = plain(nlp(TEXT)._.sayso_quotes)
-    for processes in (1, 2) if sys.platform == "linux" else (1,):
-        docs = nlp.pipe([TEXT, "", TEXT], n_process=processes, batch_size=1)
-        assert [plain(doc._.sayso_quotes) for doc in docs] == [alone, [], alone]
+    docs = nlp.pipe([TEXT, "", TEXT], batch_size=2)
+    assert [plain(doc._.sayso_quotes) for doc in docs] == [alone, [], alone]
 
 
 def test_another_name_for_the_group() -> None:
