@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from tui.domain.errors import ModelError
+from tui.domain.text.phrases import listed
 
 KEY = "sayso_quotes"
 """The name of the attribute, of the key in ``Doc.user_data``, and by default of the span group."""
@@ -53,7 +54,7 @@ class DocQuote:
     def who(self) -> str | None:
         """The names of the speaker or speakers, else the words beside the cue, else None."""
         if self.names:
-            return ", ".join(self.names)
+            return listed(self.names)
         return None if self.speaker is None else self.speaker.text
 
 
