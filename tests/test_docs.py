@@ -5,6 +5,8 @@ from __future__ import annotations
 import doctest
 import re
 import runpy
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -61,3 +63,15 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_pages_made_from_the_program_are_as_it_is(name: str) -> None:
     page = runpy.run_path(str(DOCS / "make.py"))["PAGES"][name]
     assert (DOCS / name).read_text(encoding="utf-8") == page(), "stale: run python docs/make.py"
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="git applies the diffs")
+@pytest.mark.parametrize(
+    "patch",
+    [pytest.param(block, id=f"line {line}") for line, block in blocks(ROOT / "CONTRIBUTING.md", "diff")],
+)
+def test_the_diffs_for_contributors_still_apply(patch: str) -> None:
+    done = subprocess.run(
+        ["git", "apply", "--check", "-"], input=patch, capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
