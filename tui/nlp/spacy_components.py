@@ -111,7 +111,7 @@ class Quotes:
                 "names": [names[key] for key in (quote.actor_id, *quote.also) if key in names],
                 "via": str(quote.via),
                 "confidence": quote.confidence,
-                "rule": "" if quote.evidence is None else quote.evidence.found,
+                "rule": "" if quote.evidence is None else str(quote.evidence.found),
                 "within": None if quote.within is None else index.get(quote.within),
             }
             for quote in analysis.quotes
