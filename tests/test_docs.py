@@ -75,3 +75,18 @@ def test_the_diffs_for_contributors_still_apply(patch: str) -> None:
         ["git", "apply", "--check", "-"], input=patch, capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("name", ["docs/rooms.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "docs/accuracy.md"])
+def test_paths_that_pages_name_are_there(name: str) -> None:
+    text = re.sub(r"^```diff.*?^```$", "", (ROOT / name).read_text("utf-8"), flags=re.MULTILINE | re.DOTALL)
+    named = set(re.findall(r"\b(?:tui|tests|docs|training|benchmarks)/[\w./-]*\w/?", text))
+    assert not {path for path in named if not (ROOT / path).exists()}
+
+
+def test_every_room_and_folder_has_its_place_on_the_page() -> None:
+    text = (DOCS / "rooms.md").read_text(encoding="utf-8")
+    for room in ("domain", "sources", "nlp", "library", "export", "app"):
+        for folder in (ROOT / "tui" / room).iterdir():
+            if (folder / "__init__.py").exists():
+                assert re.search(rf"`{folder.name}/?`", text), folder
