@@ -29,7 +29,7 @@ from tui.nlp.attribution.source_phrases import Speaker
 from tui.nlp.lang.lists import countries, organisations
 from tui.nlp.lang.persons import parse_person, same_person, short_form
 from tui.nlp.mentions.gather import gather
-from tui.nlp.resolution import Cast, Resolution
+from tui.nlp.resolution import Resolution, Resolver
 
 _ROOT = Path(__file__).resolve().parent.parent
 _GOLD = _ROOT / "training" / "annotations"
@@ -65,9 +65,9 @@ def _source(doc: Doc, start: int, end: int) -> Speaker:
 
 def _analyse(doc: Doc, attributions: list[Attribution]) -> Resolution:
     doc.user_data["sayso_attributions"] = attributions
-    cast = Cast()
-    cast.add(gather(doc, 0))
-    return cast.resolve()
+    resolver = Resolver()
+    resolver.add(gather(doc, 0))
+    return resolver.resolve()
 
 
 def names_match(name: str, actor: Actor) -> bool:

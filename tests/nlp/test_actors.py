@@ -20,7 +20,7 @@ from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.source_phrases import Speaker
 from tui.nlp.entities.component import repair_entities
 from tui.nlp.mentions.gather import gather
-from tui.nlp.resolution import Cast, Resolution
+from tui.nlp.resolution import Resolution, Resolver
 
 TABLES = Path(__file__).parent / "tables"
 
@@ -40,9 +40,9 @@ COUNTED = {
 
 
 def resolve(doc: Doc) -> Resolution:
-    cast = Cast()
-    cast.add(gather(doc, 0))
-    return cast.resolve()
+    resolver = Resolver()
+    resolver.add(gather(doc, 0))
+    return resolver.resolve()
 
 
 def ids(result: Resolution) -> list[str]:
@@ -104,25 +104,25 @@ def test_chunks_give_what_the_whole_gives(nlp: Language) -> None:
     cut = ARTICLE.index("Hungary's")
     for order in ((0, 1), (1, 0)):
         parts = [(ARTICLE[:cut], 0), (ARTICLE[cut:], cut)]
-        cast = Cast()
+        resolver = Resolver()
         for number in order:
-            cast.add(gather(nlp(parts[number][0]), parts[number][1]))
-        parted = cast.resolve()
+            resolver.add(gather(nlp(parts[number][0]), parts[number][1]))
+        parted = resolver.resolve()
         assert shape(parted) == shape(whole)
         links = parted.links if order == (0, 1) else None
         assert links is None or links == whole.links
 
 
 def test_resolving_on_the_way(nlp: Language) -> None:
-    cast = Cast()
-    assert cast.resolve() == Resolution()
-    cast.add(gather(nlp("Anna Berg spoke."), 0))
-    assert [a.name for a in cast.resolve().actors] == ["Anna Berg"]
-    cast.add(gather(nlp("Berg left."), 18))
-    (berg,) = cast.resolve().actors
+    resolver = Resolver()
+    assert resolver.resolve() == Resolution()
+    resolver.add(gather(nlp("Anna Berg spoke."), 0))
+    assert [a.name for a in resolver.resolve().actors] == ["Anna Berg"]
+    resolver.add(gather(nlp("Berg left."), 18))
+    (berg,) = resolver.resolve().actors
     assert berg.aliases == ("Berg",)
     assert [(s.start, s.end) for s in berg.mentions] == [(0, 9), (18, 22)]
-    assert cast.resolve() == cast.resolve()
+    assert resolver.resolve() == resolver.resolve()
 
 
 def test_ids_are_unique_and_readable(nlp: Language) -> None:
@@ -290,9 +290,9 @@ def test_any_text_resolves_within_itself(pieces: list[str], data: st.DataObject)
         for attribution in doc.user_data["sayso_attributions"]:
             attribution.continues, attribution.within = data.draw(other), data.draw(other)
     repair_entities(doc)
-    cast = Cast()
-    cast.add(gather(doc, 7))
-    result = cast.resolve()
+    resolver = Resolver()
+    resolver.add(gather(doc, 7))
+    result = resolver.resolve()
     known = {actor.id for actor in result.actors}
     assert len(known) == len(result.actors)
     assert len(result.links) == len(doc.user_data.get("sayso_attributions", []))

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.domain.text.folding import fold
-from tui.nlp.actors.organisations import Bodies, body_key, is_acronym
+from tui.nlp.actors.organisation_names import is_acronym, name_key
+from tui.nlp.actors.organisations import OrganisationGroups
 from tui.nlp.lang.lists import first_names, roles, singular
 from tui.nlp.lang.persons import gender_of_name, parse_person, same_person, short_form, strip_possessive
 
@@ -123,20 +124,20 @@ def test_lists_are_read() -> None:
 
 
 def grouped(*texts: str) -> list[list[str]]:
-    bodies = Bodies()
+    groups = OrganisationGroups()
     for index, text in enumerate(texts):
-        bodies.add(index, text)
-    return [[texts[i] for i in group] for group in bodies.groups()]
+        groups.add(index, text)
+    return [[texts[i] for i in group] for group in groups.groups()]
 
 
-def test_bodies() -> None:
+def test_organisations() -> None:
     assert len(grouped("United Nations", "UN", "U.N.", "the United Nations")) == 1
     assert len(grouped("US Supreme Court", "Supreme Court of the United States", "Supreme Court")) == 1
     assert len(grouped("Supreme Court of India", "Supreme Court of Kenya", "Supreme Court")) == 3
     assert len(grouped("Coastal Trade Office", "CTO", "Central Tax Office")) == 3
     assert len(grouped("Acme Inc.", "Acme")) == 1
     assert len(grouped("Ministry of Health", "Ministry of Trade")) == 2
-    assert body_key("The Acme Co.") == "acme"
+    assert name_key("The Acme Co.") == "acme"
     assert [is_acronym(t) for t in ("FBI", "U.N.", "Boeing", "A")] == [True, True, False, False]
 
 

@@ -26,7 +26,7 @@ from tui.nlp.pipeline import docs_of
 
 _GROWTH = 0.25
 """A new analysis is handed out when the words analysed since the last one are that share of all so far: the
-cost of resolving the cast anew then stays in proportion to the text, however long it is. What is on the
+cost of resolving the actors anew then stays in proportion to the text, however long it is. What is on the
 screen does not wait for that: a reader who pages on just behind the analysis pays with its speed."""
 _SCREEN = 3_000
 """Code points that a screen shows at most, or nearly."""

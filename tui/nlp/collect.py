@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from tui.domain.analysis import Actor, Analysis, Evidence, Quote
 from tui.domain.article import Span
-from tui.nlp.coreference.story import Link
+from tui.nlp.coreference.link import Link
 from tui.nlp.identity import Identity
 from tui.nlp.mentions.records import AttributionRecord, ChunkRecords
-from tui.nlp.resolution import Cast
+from tui.nlp.resolution import Resolver
 
 
 class Collector:
@@ -19,8 +19,8 @@ class Collector:
     def __init__(self, identity: Identity, text_hash: str) -> None:
         self._identity = identity
         self._text_hash = text_hash
-        self._cast = Cast()
-        # Parallel to the cast's links. An attribution without content is no quote and has no id.
+        self._resolver = Resolver()
+        # Parallel to the resolver's links. An attribution without content is no quote and has no id.
         self._attributions: list[AttributionRecord] = []
         self._ids: list[str | None] = []
         self._within: list[str | None] = []
@@ -28,7 +28,7 @@ class Collector:
 
     def add(self, records: ChunkRecords) -> None:
         """Take in what was found in one chunk."""
-        self._cast.add(records)
+        self._resolver.add(records)
         found = records.attributions
         ids = [self._new_id(attribution.content) if attribution.content else None for attribution in found]
         self._attributions += found
@@ -37,11 +37,11 @@ class Collector:
 
     def analysis(self) -> Analysis:
         """What is known so far: mentions and quotes in the order of the text, actors most present first."""
-        cast = self._cast.resolve()
+        resolution = self._resolver.resolve()
         quotes = [
-            _quote(quote_id, attribution, within, link, cast.actors)
+            _quote(quote_id, attribution, within, link, resolution.actors)
             for quote_id, attribution, within, link in zip(
-                self._ids, self._attributions, self._within, cast.links, strict=True
+                self._ids, self._attributions, self._within, resolution.links, strict=True
             )
             if quote_id is not None
         ]
@@ -50,8 +50,8 @@ class Collector:
             text_hash=self._text_hash,
             pipeline=self._identity.name,
             pipeline_version=self._identity.version,
-            mentions=cast.mentions,
-            actors=cast.actors,
+            mentions=resolution.mentions,
+            actors=resolution.actors,
             quotes=tuple(quotes),
         )
 

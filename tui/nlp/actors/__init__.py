@@ -1,1 +1,1 @@
-"""Names merged into actors: persons, organisations, places, groups."""
+"""Names merged into clusters, one for each actor: persons, organisations, places, groups."""

@@ -1,1 +1,1 @@
-"""Pronouns and descriptions followed to actors."""
+"""Nominals and pronouns followed to their antecedents: the clusters that they mean."""

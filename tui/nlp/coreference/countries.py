@@ -10,13 +10,11 @@ from tui.nlp.mentions.records import NominalRecord
 
 def country_of(record: NominalRecord) -> str:
     """The name of the country whose name or adjective stands in the phrase, empty if none."""
-    people = countries().demonyms
+    known = countries()
     for name in record.names:
-        if name in people:
-            return people[name]
-        if name in countries().names:
-            return countries().names[name]
-    return next((country for w in record.words if (country := country_of_word(w))), "")
+        if country := known.demonyms.get(name) or known.names.get(name):
+            return country
+    return min((country for word in record.words if (country := country_of_word(word))), default="")
 
 
 def country_of_word(word: str) -> str:

@@ -1,4 +1,4 @@
-"""Pronouns followed to characters: "he" and "she" by gender and salience, "they" and "it" when they speak."""
+"""Pronouns followed to clusters: "he" and "she" by gender and salience, "they" and "it" when they speak."""
 
 from __future__ import annotations
 
@@ -6,162 +6,202 @@ from bisect import bisect_right
 from collections import Counter
 
 from tui.domain.analysis import ActorKind, Via
-from tui.nlp.actors.casting import Casting
-from tui.nlp.coreference.salience import Scene
-from tui.nlp.coreference.story import Link, Story
-from tui.nlp.lang.lists import words
-from tui.nlp.mentions.records import PronounRecord
+from tui.nlp.actors.clusters import Clusters
+from tui.nlp.coreference.antecedent import only_salient
+from tui.nlp.coreference.link import Link
+from tui.nlp.coreference.salience import Candidate, DiscourseModel
+from tui.nlp.lang.language import english
+from tui.nlp.mentions.records import (
+    ArticleRecords,
+    Gender,
+    GrammaticalFunction,
+    MentionType,
+    Position,
+    PronounRecord,
+)
 
-HE = words("he him his himself")
-SHE = words("she her hers herself")
-THEY = words("they them their themselves theirs")
-IT = words("it its itself")
-ME = words("i me my myself we us our ourselves")
+_KNOWN = english("coreference")
+_HE = _KNOWN.words("he")
+_SHE = _KNOWN.words("she")
+_THEY = _KNOWN.words("they")
+_IT = _KNOWN.words("it")
+FIRST_PERSON = _KNOWN.words("first_person")
+"""Pronouns of who speaks, lower-cased."""
+_LEAST = _KNOWN.number("least_of_person")
+_MARGIN = _KNOWN.number("margin_of_person")
+_UNKNOWN_GENDER = _KNOWN.number("share_of_unknown_gender")
+_UNNAMED = _KNOWN.number("share_of_unnamed")
+_UNNAMED_UNKNOWN_GENDER = _KNOWN.number("share_of_unnamed_unknown_gender")
+_USES_OF_OTHER = _KNOWN.count("uses_of_other_gender")
+_NAMES_AHEAD = _KNOWN.count("names_ahead")
+_SENTENCES_OF_THEY = _KNOWN.count("sentences_of_they")
+_LEAST_OF_IT = _KNOWN.number("least_of_it")
+_MARGIN_OF_IT = _KNOWN.number("margin_of_it")
+_SENTENCES_OF_IT = _KNOWN.count("sentences_of_it")
 
-_LEAST = 0.12
-_MARGIN = 0.85
-_UNKNOWN_GENDER = 0.7
-_ANONYMOUS = 0.95
-_UNKNOWN_ANONYMOUS = 0.8
-_IT_LEAST = 0.35
-_IT_MARGIN = 0.7
-_AHEAD = 6  # names
-_THEY_SENTENCES = 3
+_OTHER = {Gender.MALE: Gender.FEMALE, Gender.FEMALE: Gender.MALE}
+_NOT_IT = (ActorKind.PERSON, ActorKind.GROUP)
+_THEY_KINDS = (ActorKind.ORGANISATION, ActorKind.GROUP)
+_UNKNOWN = Link((), Via.PRONOUN, "")
+
+
+def gender_of(word: str) -> Gender:
+    """The gender that a pronoun tells, lower-cased: "his" male, "they" unknown."""
+    return Gender.MALE if word in _HE else Gender.FEMALE if word in _SHE else Gender.UNKNOWN
 
 
 class Pronouns:
-    """Resolves pronouns at the place that the walk has reached. ``gender`` is learnt on the way."""
+    """Resolves pronouns where the walk has come to. ``genders`` of the clusters are learnt on the way."""
 
-    def __init__(self, story: Story, casting: Casting, scene: Scene) -> None:
-        self.story = story
-        self.casting = casting
-        self.people = casting.characters
-        self.scene = scene
-        self.gender = self._genders()
-
-    def _genders(self) -> dict[int, str]:
-        """Genders by titles, roles and given names; the last not believed where no pronoun ever agrees."""
-        used = Counter("m" if p.word in HE else "f" for p in self.story.pronouns if p.word in HE | SHE)
-        found = {}
-        for number, character in enumerate(self.people):
-            gender = character.gender
-            other = {"m": "f", "f": "m"}.get(gender, "")
-            if gender and character.gender_by_name and not used[gender] and used[other] >= 3:
-                gender = ""
-            found[number] = gender
-        return found
+    def __init__(self, records: ArticleRecords, clusters: Clusters, discourse: DiscourseModel) -> None:
+        self.genders = _genders(records, clusters)
+        self._records = records
+        self._of_name = clusters.of_name
+        self._clusters = clusters.clusters
+        self._discourse = discourse
 
     def follow(self, index: int) -> Link | None:
         """Whom a pronoun means; None for one that neither speaks nor tells a gender."""
-        record = self.story.pronouns[index]
+        record = self._records.pronouns[index]
         word = record.word
-        attribution = self.scene.attribution_of.get(("pronoun", index))
-        if word in ME:
-            return Link((), Via.PRONOUN, "")
-        if word in HE or word in SHE:
-            return self._he_or_she(index, record, "m" if word in HE else "f", attribution)
+        attribution = self._discourse.attribution_of.get((MentionType.PRONOUN, index))
+        if word in FIRST_PERSON:
+            return _UNKNOWN
+        if gender := gender_of(word):
+            return self._he_or_she(index, gender, attribution)
         if attribution is None:
             return None
-        if word in THEY:
+        if word in _THEY:
             return self._they(record, attribution)
-        return self._it(record, attribution) if word in IT else Link((), Via.PRONOUN, "")
+        return self._it(record, attribution) if word in _IT else _UNKNOWN
 
-    def _he_or_she(self, index: int, record: PronounRecord, gender: str, attribution: int | None) -> Link:
-        who, evidence, sure = self._person(record, gender, attribution)
-        if who is None:
-            return Link((), Via.PRONOUN, "")
-        if who >= 0 and sure and not self.gender[who]:
-            self.gender[who] = gender
-        self.scene.leave(who, record.place, ("pronoun", index), gender=gender)
-        return Link((who,), Via.PRONOUN, evidence) if who >= 0 else Link((), Via.PRONOUN, "")
+    def _he_or_she(self, index: int, gender: Gender, attribution: int | None) -> Link:
+        position = self._records.pronouns[index].position
+        candidates = self._persons(position, gender, attribution)
+        if not candidates or candidates[0][0] < _LEAST:
+            referent, evidence = self._ahead(position, gender), "pronoun-cataphora"
+        else:
+            referent = self._clear_best(candidates, gender)
+            evidence = "pronoun-recency" if referent is None else self._evidence_of(referent)
+            if referent is not None and referent >= 0 and len(candidates) == 1 and not self.genders[referent]:
+                self.genders[referent] = gender
+        if referent is None:
+            return _UNKNOWN
+        self._discourse.add(referent, position, (MentionType.PRONOUN, index), gender=gender)
+        return Link((referent,), Via.PRONOUN, evidence) if referent >= 0 else _UNKNOWN
 
-    def _person(
-        self, record: PronounRecord, gender: str, attribution: int | None
-    ) -> tuple[int | None, str, bool]:
-        """The antecedent of he or she: a character, below zero somebody nameless, or None; sure of gender."""
-        weighed = self._weighed(record, gender, attribution)
-        if not weighed or weighed[0][0] < _LEAST:
-            ahead = self._ahead(record, gender)
-            return (ahead, "pronoun-cataphora", False) if ahead is not None else (None, "", False)
-        best, who = weighed[0]
-        if len(weighed) > 1 and weighed[1][0] > _MARGIN * best:
-            known = [w for _, w in weighed[:2] if w >= 0 and self.gender[w] == gender]
-            if len(known) != 1 or known[0] != who:
-                return None, "", False
-        latest = next(t for t in reversed(self.scene.traces) if t.who == who)
-        evidence = "pronoun-subject" if latest.place.role == "subject" else "pronoun-recency"
-        return who, evidence, len(weighed) == 1 and who >= 0
-
-    def _weighed(
-        self, record: PronounRecord, gender: str, attribution: int | None
+    def _persons(
+        self, position: Position, gender: Gender, attribution: int | None
     ) -> list[tuple[float, int]]:
-        """Those whom he or she may mean, the most salient first."""
-        nameless = {t.who: t for t in self.scene.traces if t.who < 0}
-        weighed: list[tuple[float, int]] = []
-        for who, score in self.scene.scores(record.place, attribution).items():
-            if who >= 0:
-                if self.people[who].kind is not ActorKind.PERSON:
-                    continue
-                other = self.gender[who]
-                factor = 1.0 if other == gender else _UNKNOWN_GENDER if not other else 0.0
+        """Those whom he or she may mean with what counts of their salience, the most salient first."""
+        unnamed = {
+            candidate.referent: candidate
+            for candidate in self._discourse.candidates
+            if candidate.referent < 0
+        }
+        found: list[tuple[float, int]] = []
+        for referent, salience in self._discourse.salience(position, attribution).items():
+            if referent >= 0:
+                share = self._share_of_cluster(referent, gender)
             else:
-                trace = nameless[who]
-                if trace.plural or trace.kind is not None:
-                    continue
-                factor = _ANONYMOUS * (
-                    1.0 if trace.gender == gender else _UNKNOWN_ANONYMOUS if not trace.gender else 0.0
-                )
-            if factor:
-                weighed.append((score * factor, who))
-        return sorted(weighed, reverse=True)
+                share = _share_of_unnamed(unnamed[referent], gender)
+            if share:
+                found.append((salience * share, referent))
+        return sorted(found, reverse=True)
 
-    def _ahead(self, record: PronounRecord, gender: str) -> int | None:
-        """ "When he spoke, Putin …": the first person of fitting gender later in the same sentence."""
-        names = self.story.names
-        at = bisect_right(names, record.place.start, key=lambda n: n.place.start)
-        for index in range(at, min(at + _AHEAD, len(names))):
-            name = names[index]
-            if name.place.sentence != record.place.sentence:
+    def _share_of_cluster(self, number: int, gender: Gender) -> float:
+        """The share of a cluster's salience that counts where a person of that gender is looked for."""
+        if self._clusters[number].kind is not ActorKind.PERSON:
+            return 0.0
+        known = self.genders[number]
+        return 1.0 if known is gender else 0.0 if known else _UNKNOWN_GENDER
+
+    def _clear_best(self, candidates: list[tuple[float, int]], gender: Gender) -> int | None:
+        """The best of the candidates, or None where a second is close and its gender is no worse known."""
+        best, referent = candidates[0]
+        if len(candidates) > 1 and candidates[1][0] > _MARGIN * best:
+            known = [who for _, who in candidates[:2] if who >= 0 and self.genders[who] is gender]
+            if known != [referent]:
                 return None
-            who = self.casting.of_record[index]
+        return referent
+
+    def _evidence_of(self, referent: int) -> str:
+        """Whether somebody is meant as the latest subject, or as the one mentioned latest."""
+        latest = next(one for one in reversed(self._discourse.candidates) if one.referent == referent)
+        is_subject = latest.position.function is GrammaticalFunction.SUBJECT
+        return "pronoun-subject" if is_subject else "pronoun-recency"
+
+    def _ahead(self, position: Position, gender: Gender) -> int | None:
+        """ "When he spoke, Putin …": the first person of fitting gender later in the same sentence."""
+        names = self._records.names
+        first = bisect_right(names, position.start, key=lambda name: name.position.start)
+        for index in range(first, min(first + _NAMES_AHEAD, len(names))):
+            name, number = names[index], self._of_name[index]
+            if name.position.sentence != position.sentence:
+                return None
             if (
                 name.label == "PERSON"
-                and who >= 0
-                and name.place.role == "subject"
-                and not name.place.quoted
-                and self.gender[who] == gender
-                and name.place.verb != record.place.verb
+                and number >= 0
+                and name.position.function is GrammaticalFunction.SUBJECT
+                and not name.position.quoted
+                and self.genders[number] is gender
+                and name.position.verb != position.verb
             ):
-                return who
+                return number
         return None
 
     def _they(self, record: PronounRecord, attribution: int) -> Link:
-        for trace in reversed(self.scene.traces):
-            if record.place.sentence - trace.place.sentence > _THEY_SENTENCES:
+        """The last subject that means several: two people, an organisation, a group."""
+        for candidate in reversed(self._discourse.candidates):
+            if record.position.sentence - candidate.position.sentence > _SENTENCES_OF_THEY:
                 break
-            if self.scene.within(attribution, trace.place.start):
+            if (
+                candidate.position.quoted
+                or candidate.position.function is not GrammaticalFunction.SUBJECT
+                or self._discourse.reports(attribution, candidate.position.start)
+            ):
                 continue
-            if trace.place.quoted or trace.place.role != "subject":
-                continue
-            if trace.together:
-                return Link(trace.together, Via.PRONOUN, "pronoun-subject")
-            if trace.who < 0 and trace.plural:
+            if candidate.together:
+                return Link(candidate.together, Via.PRONOUN, "pronoun-subject")
+            if candidate.referent < 0 and candidate.plural:
                 break
-            if trace.who >= 0 and trace.kind in (ActorKind.ORGANISATION, ActorKind.GROUP):
-                self.scene.leave(trace.who, record.place, ("pronoun", -1))
-                return Link((trace.who,), Via.PRONOUN, "pronoun-subject")
-        return Link((), Via.PRONOUN, "")
+            if candidate.referent >= 0 and candidate.kind in _THEY_KINDS:
+                return self._taken_up(candidate.referent, record, "pronoun-subject")
+        return _UNKNOWN
 
     def _it(self, record: PronounRecord, attribution: int) -> Link:
-        scores = self.scene.scores(record.place, attribution, 2)
-        people = (ActorKind.PERSON, ActorKind.GROUP)
-        weighed = sorted(
-            ((s, w) for w, s in scores.items() if w >= 0 and self.people[w].kind not in people), reverse=True
+        """The most salient of organisations and places, if it is so by far."""
+        salience = self._discourse.salience(record.position, attribution, _SENTENCES_OF_IT)
+        number = only_salient(
+            ((s, n) for n, s in salience.items() if n >= 0 and self._clusters[n].kind not in _NOT_IT),
+            _LEAST_OF_IT,
+            _MARGIN_OF_IT,
         )
-        if not weighed or weighed[0][0] < _IT_LEAST:
-            return Link((), Via.PRONOUN, "")
-        best, who = weighed[0]
-        if len(weighed) > 1 and weighed[1][0] > _IT_MARGIN * best:
-            return Link((), Via.PRONOUN, "")
-        self.scene.leave(who, record.place, ("pronoun", -1))
-        return Link((who,), Via.PRONOUN, "pronoun-recency")
+        return _UNKNOWN if number is None else self._taken_up(number, record, "pronoun-recency")
+
+    def _taken_up(self, number: int, record: PronounRecord, evidence: str) -> Link:
+        """The link to an organisation or group, which is mentioned once more."""
+        # The key of no attribution: the mention counts without the weight of one that speaks.
+        self._discourse.add(number, record.position, (MentionType.PRONOUN, -1))
+        return Link((number,), Via.PRONOUN, evidence)
+
+
+def _share_of_unnamed(candidate: Candidate, gender: Gender) -> float:
+    """The share of the salience of somebody without a name that counts where a person is looked for."""
+    if candidate.plural or candidate.kind is not None:
+        return 0.0
+    if candidate.gender is gender:
+        return _UNNAMED
+    return 0.0 if candidate.gender else _UNNAMED * _UNNAMED_UNKNOWN_GENDER
+
+
+def _genders(records: ArticleRecords, clusters: Clusters) -> dict[int, Gender]:
+    """Genders by titles, roles and given names; the last not believed where no pronoun ever agrees."""
+    used = Counter(gender_of(pronoun.word) for pronoun in records.pronouns)
+    found = {}
+    for number, cluster in enumerate(clusters.clusters):
+        gender = cluster.gender
+        if gender and cluster.gender_by_name and not used[gender] and used[_OTHER[gender]] >= _USES_OF_OTHER:
+            gender = Gender.UNKNOWN
+        found[number] = gender
+    return found

@@ -1,10 +1,12 @@
 """Salience: who is present in the reader's mind at a place of the text, and how much.
 
-Each naming leaves a trace whose weight is that of its grammatical role and fades with every sentence and
-paragraph (after Lappin and Leass, "An algorithm for pronominal anaphora resolution", 1994); who spoke last
-counts most, as news goes. People without a name ("a witness") leave traces too, so that a later "she" is left
-unknown rather than given to somebody else. The weights were set on news articles of our own annotation (see
-``benchmarks/actors.py``).
+Each mention becomes a candidate for what follows. Its weight is that of its grammatical function and fades
+with every sentence and paragraph (after Lappin and Leass, "An algorithm for pronominal anaphora resolution",
+1994); who spoke last counts most, as news goes. People without a name ("a witness") are candidates too, so
+that a later "she" is left unknown rather than given to somebody else. The weights were set on news articles
+of our own annotation (see ``benchmarks/actors.py``).
+
+A *referent* is who is meant: the number of a cluster, or below zero somebody without a name.
 """
 
 from __future__ import annotations
@@ -13,126 +15,138 @@ from collections import deque
 from dataclasses import dataclass
 
 from tui.domain.analysis import ActorKind
-from tui.nlp.actors.casting import Character
-from tui.nlp.coreference.story import Key, Story
-from tui.nlp.mentions.records import Place
+from tui.nlp.actors.clusters import Cluster
+from tui.nlp.lang.language import english
+from tui.nlp.mentions.records import (
+    ArticleRecords,
+    Gender,
+    GrammaticalFunction,
+    MentionKey,
+    MentionType,
+    Position,
+)
 
-WINDOW = 9
+_KNOWN = english("coreference")
+WINDOW = _KNOWN.count("window")
 """Sentences within which a pronoun or description finds whom it means."""
+_WEIGHTS = {function: _KNOWN.number(f"weight_of_{function}") for function in GrammaticalFunction}
+_OF_SPEAKER = _KNOWN.number("weight_of_speaker")
+_IN_QUOTE = _KNOWN.number("share_in_quote")
+_IN_HEADING = _KNOWN.number("share_in_heading")
+_A_SENTENCE = _KNOWN.number("share_a_sentence")
+_A_PARAGRAPH = _KNOWN.number("share_a_paragraph")
+_MOST_OF_HEAVIEST = _KNOWN.number("most_of_heaviest")
+_KEPT = _KNOWN.count("mentions_kept")
 
-_ROLE_WEIGHT = {
-    "subject": 1.0,
-    "agent": 0.4,
-    "fronted": 0.15,
-    "object": 0.5,
-    "possessive": 0.4,
-    "oblique": 0.3,
-    "other": 0.35,
-}
-_SPEAKER = 1.0
-_QUOTED = 0.15
-_HEADING = 0.5
-_SENTENCE = 0.6
-_PARAGRAPH = 0.5
-_CAP = 1.4
-_APART = ({"subject", "object"}, {"subject", "oblique"}, {"subject", "agent"})
-_KEPT = 120  # traces
+_COMPLEMENTS = (GrammaticalFunction.OBJECT, GrammaticalFunction.OBLIQUE, GrammaticalFunction.AGENT)
 
 
 @dataclass(slots=True)
-class Trace:
-    """One appearance of somebody: a character's number, or below zero somebody without a name."""
+class Candidate:
+    """A mention that a later one may take up; ``together`` are all who are meant where it means several."""
 
-    who: int
-    place: Place
+    referent: int
+    position: Position
     weight: float
-    gender: str = ""
+    gender: Gender = Gender.UNKNOWN
     plural: bool = False
     kind: ActorKind | None = None
     together: tuple[int, ...] = ()
 
 
-class Scene:
-    """Who appeared so far: the latest traces, where each character was last named and when it last spoke."""
+class DiscourseModel:
+    """Who was mentioned so far: the latest candidates, where each cluster was last named or described, and
+    the sentence in which it last spoke."""
 
-    def __init__(self, story: Story, people: list[Character]) -> None:
-        self.people = people
-        self.attributions = story.attributions
-        self.traces: deque[Trace] = deque()
-        self.seen: dict[int, Place] = {}
-        self.spoke: dict[int, int] = {}
-        self.attribution_of: dict[Key, int] = {}
-        for number, attribution in enumerate(story.attributions):
-            kind = "name" if attribution.mention_type == "document" else attribution.mention_type
+    def __init__(self, records: ArticleRecords, clusters: list[Cluster]) -> None:
+        self.candidates: deque[Candidate] = deque()
+        self.last_named: dict[int, Position] = {}
+        self.last_spoke: dict[int, int] = {}
+        self.attribution_of: dict[MentionKey, int] = {}
+        self._clusters = clusters
+        self._attributions = records.attributions
+        for number, attribution in enumerate(records.attributions):
+            mention_type = attribution.mention_type
+            if mention_type is MentionType.DOCUMENT:
+                mention_type = MentionType.NAME
             for mention in attribution.mentions:
-                self.attribution_of.setdefault((kind, mention), number)
+                self.attribution_of.setdefault((mention_type, mention), number)
 
-    def leave(
+    def add(
         self,
-        who: int,
-        place: Place,
-        key: Key,
+        referent: int,
+        position: Position,
+        key: MentionKey,
         *,
         least: float = 0.0,
-        gender: str = "",
+        gender: Gender = Gender.UNKNOWN,
         plural: bool = False,
         kind: ActorKind | None = None,
         together: tuple[int, ...] = (),
     ) -> None:
-        """Take down that somebody appears; who speaks there weighs more. ``least`` is the least weight."""
-        weight = max(_ROLE_WEIGHT.get(place.role, 0.3), least)
-        if key in self.attribution_of:
-            weight += _SPEAKER
-        if place.quoted:
-            weight *= _QUOTED
-        if place.heading:
-            weight *= _HEADING
-        if who >= 0:
-            kind = self.people[who].kind
-            self.seen[who] = place
-            if key in self.attribution_of:
-                self.spoke[who] = place.sentence
-        self.traces.append(Trace(who, place, weight, gender, plural, kind, together))
-        while self.traces and (
-            place.sentence - self.traces[0].place.sentence > 2 * WINDOW or len(self.traces) > _KEPT
-        ):
-            self.traces.popleft()
+        """Take down that somebody is mentioned; who speaks there weighs more. ``least`` is the least weight.
 
-    def within(self, attribution: int | None, start: int) -> bool:
+        ``kind`` is asked of somebody without a name; that of a cluster is known.
+        """
+        speaks = key in self.attribution_of
+        weight = max(_WEIGHTS[position.function], least)
+        if speaks:
+            weight += _OF_SPEAKER
+        if position.quoted:
+            weight *= _IN_QUOTE
+        if position.heading:
+            weight *= _IN_HEADING
+        if referent >= 0:
+            kind = self._clusters[referent].kind
+            self.last_named[referent] = position
+            if speaks:
+                self.last_spoke[referent] = position.sentence
+        candidates = self.candidates
+        candidates.append(Candidate(referent, position, weight, gender, plural, kind, together))
+        while candidates and (
+            position.sentence - candidates[0].position.sentence > 2 * WINDOW or len(candidates) > _KEPT
+        ):
+            candidates.popleft()
+
+    def reports(self, attribution: int | None, start: int) -> bool:
         """Whether what begins at ``start`` (code points) is part of what the attribution reports."""
         return attribution is not None and any(
-            piece.start <= start < piece.end for piece in self.attributions[attribution].content
+            piece.start <= start < piece.end for piece in self._attributions[attribution].content
         )
 
-    def scores(self, place: Place, attribution: int | None, window: int = WINDOW) -> dict[int, float]:
-        """The summed weight of everybody who left a trace near ``place``, whatever they are.
+    def salience(self, position: Position, attribution: int | None, window: int = WINDOW) -> dict[int, float]:
+        """How present each referent is at ``position``: the summed weights of its mentions near.
 
         Left out are those whom the attribution's content names, and those whom grammar sets apart from
-        ``place`` ("Putin told him": the two are not one).
+        ``position`` ("Putin told him": the two are not one). ``window`` is counted in sentences.
         """
-        best: dict[int, dict[int, float]] = {}
-        barred: set[int] = set()
-        for trace in reversed(self.traces):
-            gap = place.sentence - trace.place.sentence
+        heaviest: dict[int, dict[int, float]] = {}
+        apart: set[int] = set()
+        for candidate in reversed(self.candidates):
+            gap = position.sentence - candidate.position.sentence
             if gap > window:
                 break
-            if self.within(attribution, trace.place.start):
+            if self.reports(attribution, candidate.position.start):
                 continue
-            if gap == 0 and _set_apart(place, trace.place):
-                barred.add(trace.who)
+            if gap == 0 and _are_arguments_of_one_verb(position, candidate.position):
+                apart.add(candidate.referent)
                 continue
-            paragraphs = max(0, place.paragraph - trace.place.paragraph)
-            weight = trace.weight * _SENTENCE ** max(gap, 0) * _PARAGRAPH**paragraphs
+            paragraphs = max(0, position.paragraph - candidate.position.paragraph)
+            weight = candidate.weight * _A_SENTENCE ** max(gap, 0) * _A_PARAGRAPH**paragraphs
             # One sentence counts once, however often it names somebody.
-            sentences = best.setdefault(trace.who, {})
+            sentences = heaviest.setdefault(candidate.referent, {})
             sentences[gap] = max(sentences.get(gap, 0.0), weight)
         return {
-            who: min(sum(sentences.values()), _CAP * max(sentences.values()))
-            for who, sentences in best.items()
-            if who not in barred
+            referent: min(sum(sentences.values()), _MOST_OF_HEAVIEST * max(sentences.values()))
+            for referent, sentences in heaviest.items()
+            if referent not in apart
         }
 
 
-def _set_apart(one: Place, other: Place) -> bool:
-    """Whether two places of a sentence are different arguments of one verb."""
-    return other.verb >= 0 and other.verb == one.verb and {one.role, other.role} in _APART
+def _are_arguments_of_one_verb(one: Position, other: Position) -> bool:
+    """Whether one is the subject of a verb and the other what that verb is about: they are not the same."""
+    if other.verb < 0 or other.verb != one.verb:
+        return False
+    if one.function is GrammaticalFunction.SUBJECT:
+        return other.function in _COMPLEMENTS
+    return other.function is GrammaticalFunction.SUBJECT and one.function in _COMPLEMENTS

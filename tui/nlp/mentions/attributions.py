@@ -6,24 +6,24 @@ from tui.domain.article import Span
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.document.document import Document
 from tui.nlp.mentions.context import Context
-from tui.nlp.mentions.records import AttributionRecord
+from tui.nlp.mentions.records import AttributionRecord, MentionType
+from tui.nlp.mentions.sources import Source
 
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"', "'": "'"}
-_CLOSING = frozenset(_PAIRS.values())
 _BLANKS = " \n"
 
 
-def gather_attributions(context: Context, speaking: list[tuple[str, list[int]]]) -> None:
-    """Add the records of the attributions; ``speaking`` tells for each what its source is, and where."""
-    tables = {"pronoun": context.pronoun_at, "nominal": context.nominal_at}
+def gather_attributions(context: Context, sources: list[Source]) -> None:
+    """Add the records of the attributions; ``sources`` tells for each what its source is, and where."""
+    tables = {MentionType.PRONOUN: context.pronoun_at, MentionType.NOMINAL: context.nominal_at}
     numbers = {attribution: number for number, attribution in enumerate(context.attributions)}
-    for attribution, (mention_type, where) in zip(context.attributions, speaking, strict=True):
+    for attribution, (mention_type, where) in zip(context.attributions, sources, strict=True):
         table = tables.get(mention_type)
         mentions = where if table is None else [table[i] for i in where if i in table]
         source = attribution.source
         context.out.attributions.append(
             AttributionRecord(
-                mention_type=mention_type if mentions else "none",
+                mention_type=mention_type if mentions else MentionType.NONE,
                 mentions=mentions,
                 content=_content(context, attribution),
                 kind=attribution.kind,

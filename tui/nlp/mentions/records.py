@@ -1,32 +1,80 @@
-"""Plain records gathered from Docs, over which actors are merged and speakers resolved.
+"""Plain records of the mentions in a chunk, over which actors are merged and speakers resolved.
+
+A *mention* is a stretch of text that means somebody or something: a name ("Ann Hill"), a nominal ("the
+Russian leader") or a pronoun ("she"). Mentions of one person, body, place or group make a *cluster*
+(``tui.nlp.actors``); the *antecedent* of a nominal or pronoun is the cluster that it takes up
+(``tui.nlp.coreference``), found among others by *salience*: how present a cluster is to a reader there. An
+*actor* is a cluster as the analysis shows it.
 
 Nothing here touches spaCy. ``start`` and ``end`` are code points into the article; sentence and paragraph
-numbers run through one chunk and are made to run through the article by ``Cast.resolve``.
+numbers run through one chunk and are made to run through the article where the chunks are joined.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from tui.domain.analysis import QuoteKind
+from tui.domain.analysis import ActorKind, QuoteKind
 from tui.domain.article import Span
 
 
-@dataclass(slots=True)
-class Place:
-    """Where a record stands: code points, sentence and paragraph, and what it is to its verb.
+class MentionType(StrEnum):
+    """What the source of an attribution is. Document: one that a name owns ("the NATO report")."""
 
-    ``role`` is "subject", "agent" (of a passive), "object", "possessive", "oblique", "fronted" (in "Speaking
-    to X, …") or "other"; ``verb`` is the position (code points) of the governing verb, -1 if there is none;
-    ``quoted`` whether it stands inside a quote's content, ``heading`` whether in a paragraph without a full
-    stop at its end, such as a headline.
+    NAME = "name"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+    DOCUMENT = "document"
+    NONE = "none"
+
+
+MentionKey = tuple[MentionType, int]
+"""A name, nominal or pronoun: its type, and the index of its record among those of that type."""
+
+
+class Gender(StrEnum):
+    """What a name, a title, a role or a pronoun tells of a person's gender."""
+
+    MALE = "m"
+    FEMALE = "f"
+    UNKNOWN = ""
+
+
+class GrammaticalFunction(StrEnum):
+    """What a mention is to its verb. Agent: of a passive; fronted: X in "Speaking to X, he said"."""
+
+    SUBJECT = "subject"
+    AGENT = "agent"
+    OBJECT = "object"
+    POSSESSIVE = "possessive"
+    OBLIQUE = "oblique"
+    FRONTED = "fronted"
+    OTHER = "other"
+
+
+class Construction(StrEnum):
+    """How a text gives a role to a name: "President X", "X, the president", "X is the president"."""
+
+    TITLE = "title"
+    APPOSITION = "apposition"
+    COPULA = "copula"
+
+
+@dataclass(slots=True)
+class Position:
+    """Where a mention stands: code points, sentence and paragraph, and what it is to its verb.
+
+    ``verb`` is where the governing verb stands (code points), -1 if there is none; ``quoted`` whether the
+    mention stands inside a quote's content, ``heading`` whether in a paragraph without a full stop at its
+    end, such as a headline.
     """
 
     start: int
     end: int
     sentence: int
     paragraph: int
-    role: str = "other"
+    function: GrammaticalFunction = GrammaticalFunction.OTHER
     verb: int = -1
     quoted: bool = False
     heading: bool = False
@@ -36,33 +84,34 @@ class Place:
 class RoleRecord:
     """A role the text gives to a name: "Russian President", "spokesman for the Interior Ministry".
 
-    ``head`` is the lower-cased head noun, ``words`` the lower-cased words before it, ``by`` "title",
-    "apposition" or "copula". ``affiliation`` is the country or body it names, empty if none.
+    ``head`` is the lower-cased head noun, ``words`` the lower-cased words before it, ``affiliation`` the
+    country or body it names, empty if none.
     """
 
     text: str
     head: str
     words: frozenset[str]
-    by: str
+    construction: Construction
     affiliation: str = ""
 
 
 @dataclass(slots=True)
 class NameRecord:
-    """A named mention. ``acts`` is true where it does or owns something, ``located`` where something is in,
-    at, from or to it.
+    """A name. ``acts`` is true where it does or owns something, ``located`` where something is in, at, from
+    or to it.
 
-    ``title`` is the gender cue that stands before it (m, f or empty), ``kin`` whether a word of kinship
-    introduces it ("her husband, X"), ``long_form`` the index of the name record it abbreviates (an acronym
-    in brackets), ``affiliation`` a name in the possessive before it ("Hungary's Orban").
+    ``label`` is an OntoNotes entity label, ``gender`` what titles and roles beside the name tell, ``kin``
+    whether a word of kinship introduces it ("her husband, X"), ``long_form`` the index of the name record it
+    abbreviates (an acronym in brackets; -1: none), ``affiliation`` a name in the possessive before it
+    ("Hungary's Orban").
     """
 
-    place: Place
+    position: Position
     text: str
     label: str
     acts: bool = False
     located: bool = False
-    gender: str = ""
+    gender: Gender = Gender.UNKNOWN
     kin: bool = False
     long_form: int = -1
     affiliation: str = ""
@@ -74,16 +123,18 @@ class NominalRecord:
     """A noun phrase without a name: "the Russian leader", "both men", "officials", "a woman".
 
     ``head`` is the lower-cased head noun as it stands in the singular, ``words`` its lower-cased modifiers,
-    ``names`` the texts of the names within it, ``owner`` whether a possessive opens it ("his lawyer").
+    ``kind`` person or organisation by that noun, None where it is no role; ``names`` the texts of the names
+    within it, ``owner`` whether a possessive opens it ("his lawyer"), ``count`` 2 where it means two people
+    and else 0, ``of`` the folded words behind "of", "for", "from" or "at".
     """
 
-    place: Place
+    position: Position
     head: str
     words: frozenset[str]
     definite: bool
     plural: bool
-    kind: str
-    gender: str = ""
+    kind: ActorKind | None
+    gender: Gender = Gender.UNKNOWN
     names: tuple[str, ...] = ()
     owner: bool = False
     count: int = 0
@@ -94,7 +145,7 @@ class NominalRecord:
 class PronounRecord:
     """A personal pronoun. ``word`` is lower-cased."""
 
-    place: Place
+    position: Position
     word: str
 
 
@@ -106,13 +157,13 @@ class AttributionRecord:
     ``content`` is in the order of the text and empty where nothing but marks is left. ``rule``, ``cue_lemma``
     and ``source_by`` are the codes of ``domain.analysis.Evidence``; ``confidence`` is 0 to 1.
 
-    ``mention_type`` is what the source is: "name", "document" (one that a name owns), "pronoun", "nominal" or
-    "none"; ``mentions`` are the indices of the records of that type that speak, several for "Macron and
-    Scholz", in the order of the text. ``within`` and ``continues`` are indices of attributions of the same
-    chunk: the one that this stands in, and the one whose source it takes over.
+    ``mentions`` are the indices of the records of ``mention_type`` that speak, several for "Macron and
+    Scholz", in the order of the text; of a document those of the names that own it. ``within`` and
+    ``continues`` are indices of attributions of the same chunk: the one that this stands in, and the one
+    whose source it takes over.
     """
 
-    mention_type: str
+    mention_type: MentionType
     mentions: list[int]
     content: tuple[Span, ...]
     kind: QuoteKind = QuoteKind.INDIRECT
@@ -134,6 +185,16 @@ class ChunkRecords:
     length: int
     sentences: int = 0
     paragraphs: int = 0
+    names: list[NameRecord] = field(default_factory=list)
+    nominals: list[NominalRecord] = field(default_factory=list)
+    pronouns: list[PronounRecord] = field(default_factory=list)
+    attributions: list[AttributionRecord] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ArticleRecords:
+    """All records of an article in the order of the text, sentences and paragraphs numbered through."""
+
     names: list[NameRecord] = field(default_factory=list)
     nominals: list[NominalRecord] = field(default_factory=list)
     pronouns: list[PronounRecord] = field(default_factory=list)
