@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.domain.evidence import Rule
 from tui.nlp.attribution.asides import aside, between_commas, inserted, trimmed
 from tui.nlp.attribution.attribution import TokenRange
 from tui.nlp.attribution.cues import CueHit
@@ -25,56 +26,59 @@ _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
 _JOINTS = frozenset(("-", "’s", "'s", "’", "$"))
 _OPENS_NOUN_PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PRON"))
 _PREPOSITIONAL = frozenset(("obl", "advcl", "obj", "nmod", "prep"))
+_Found = tuple[TokenRange, Rule]
+"""A range of content and the rule that found it."""
 
 
-def clause(
+def content_of(
     doc: Document, hit: CueHit, low: int, high: int, cues: dict[int, CueHit]
-) -> tuple[list[TokenRange], str]:
-    """The content of ``hit`` inside ``[low, high)`` and the code of what gave it; no range if there is none.
+) -> tuple[list[TokenRange], Rule] | None:
+    """The content of ``hit`` inside ``[low, high)``, in pieces, and the rule that found it; None if none did.
 
     ``cues`` are the other cues by token: a new one ends the content of the one before.
     """
     verb = hit.at
     first, last = doc.sentence(verb)
     low, high = max(low, first), _relative_end(doc, verb, min(high, last))
-    best, how = _complement(doc, hit)
+    found = _complement(doc, hit)
+    best = None if found is None else found[0]
     fronted = _fronted(doc, hit)
     if hit.cue.takes("that", "quote") and hit.cue.strength == "strong":
         apart = aside(doc, hit, low, high) if best is None else []
         if apart:
-            return apart, "aside"
+            return apart, Rule.ASIDE
         around = inserted(doc, hit, low, high, best, fronted)
         if around:
-            return around, "inserted"
+            return around, Rule.INSERTED
     if hit.cue.takes("that"):
         surface = surface_clause(doc, hit, high, best)
         if surface is not None and not _follows(doc, hit, surface[0]):
-            best, how = surface, "clause"
-    if best is not None and any(i in cues and doc.words[i - 1] == "," for i in range(verb + 2, best[0])):
-        best = None  # ", suggesting that": another cue's
-    if best is None and fronted is not None:
-        return trimmed(doc, max(fronted[0], low), min(fronted[1], verb)), "fronted"
-    if best is None:
-        best, how = _infinitive(doc, hit, high), "infinitive"
-    if best is None:
-        best, how = _object(doc, hit)
-    if best is None:
-        return [], ""
-    return _bounded(doc, hit, max(best[0], low), min(best[1], high), high, how, cues)
+            found = surface, Rule.CLAUSE
+    if found and any(i in cues and doc.words[i - 1] == "," for i in range(verb + 2, found[0][0])):
+        found = None  # ", suggesting that": another cue's
+    if found is None and fronted is not None:
+        pieces = trimmed(doc, max(fronted[0], low), min(fronted[1], verb))
+        return (pieces, Rule.FRONTED) if pieces else None
+    found = found or _infinitive(doc, hit, high) or _object(doc, hit)
+    if found is None:
+        return None
+    (start, end), rule = found
+    pieces = _bounded(doc, hit, max(start, low), min(end, high), high, rule, cues)
+    return (pieces, rule) if pieces else None
 
 
 def _bounded(
-    doc: Document, hit: CueHit, start: int, end: int, high: int, how: str, cues: dict[int, CueHit]
-) -> tuple[list[TokenRange], str]:
+    doc: Document, hit: CueHit, start: int, end: int, high: int, rule: Rule, cues: dict[int, CueHit]
+) -> list[TokenRange]:
     """The content that the parse shows as ``[start, end)`` with the end that it has in the text."""
-    if how == "object":
+    if rule is Rule.OBJECT:
         end = _end_of_object(doc, start, end, high, cues)
     question = doc.lower[start] in _QUESTION_OPENERS or doc.words[start] in _MARKS
-    if hit.cue.lemma == "ask" and how == "clause" and not question:
-        return [], ""  # "was asked about the plan, whose author …"
-    if how in ("clause", "infinitive"):
+    if hit.cue.lemma == "ask" and rule is Rule.CLAUSE and not question:
+        return []  # "was asked about the plan, whose author …"
+    if rule in (Rule.CLAUSE, Rule.INFINITIVE):
         end = extended(doc, hit, start, end, high, cues)
-    return trimmed(doc, start, end), how
+    return trimmed(doc, start, end)
 
 
 def _end_of_object(doc: Document, start: int, end: int, high: int, cues: dict[int, CueHit]) -> int:
@@ -103,26 +107,25 @@ def _relative_end(doc: Document, verb: int, high: int) -> int:
     return next((i for i in main if doc.words[i] == ","), high)
 
 
-def _complement(doc: Document, hit: CueHit) -> tuple[TokenRange | None, str]:
+def _complement(doc: Document, hit: CueHit) -> _Found | None:
     """What the parse hangs on the cue and behind it as what it says: the last such clause."""
-    best: TokenRange | None = None
-    how = ""
+    best: _Found | None = None
     for kid in doc.children[hit.at]:
         if kid < hit.at:
             continue
         start, end = _clause_of(doc, hit, kid)
-        found = _reading(doc, hit, kid, start)
-        if not found or (doc.deps[kid] in ("parataxis", "dep") and best is not None):
+        rule = _rule_of(doc, hit, kid, start)
+        if rule is None or (doc.deps[kid] in ("parataxis", "dep") and best is not None):
             continue
         told = hit.cue.takes("told") and doc.lower[start] == "that"
-        if doc.deps[kid] in ("ccomp", "csubj") and best is not None and how == "clause" and not told:
-            start = min(start, best[0])  # what the parser took apart into two clauses
-        if found == "predicate":
+        if doc.deps[kid] in ("ccomp", "csubj") and best is not None and best[1] is Rule.CLAUSE and not told:
+            start = min(start, best[0][0])  # what the parser took apart into two clauses
+        if rule is Rule.PREDICATE:
             start = hit.at + 1
-        elif found == "infinitive" and not (hit.cue.takes("told") or hit.passive):
+        elif rule is Rule.INFINITIVE and not (hit.cue.takes("told") or hit.passive):
             start = hit.end
-        best, how = (start, end), found
-    return best, how
+        best = (start, end), rule
+    return best
 
 
 def _clause_of(doc: Document, hit: CueHit, kid: int) -> TokenRange:
@@ -135,10 +138,10 @@ def _clause_of(doc: Document, hit: CueHit, kid: int) -> TokenRange:
     return (that if near and not any(doc.pos[m] == "VERB" for m in range(start, that)) else start), end
 
 
-def _reading(doc: Document, hit: CueHit, kid: int, start: int) -> str:
-    """As what the cue takes a clause that begins at ``start``; "" where it does not say it."""
+def _rule_of(doc: Document, hit: CueHit, kid: int, start: int) -> Rule | None:
+    """The rule by which the cue says the clause of ``kid`` that begins at ``start``; None if it does not."""
     if _follows(doc, hit, start):
-        return ""
+        return None
     label = doc.deps[kid]
     if label == "xcomp":
         return _open_complement(doc, hit, kid, start)
@@ -146,31 +149,30 @@ def _reading(doc: Document, hit: CueHit, kid: int, start: int) -> str:
         return _adverbial(doc, hit, kid, start)
     if label in ("parataxis", "dep"):
         own = doc.subject(kid) >= 0 and not has_comma(doc, hit.at, start)
-        return "clause" if own and hit.cue.takes("that") else ""
-    return "clause" if label in ("ccomp", "csubj") and hit.cue.takes("that", "wh", "quote", "to") else ""
+        return Rule.CLAUSE if own and hit.cue.takes("that") else None
+    said = label in ("ccomp", "csubj") and hit.cue.takes("that", "wh", "quote", "to")
+    return Rule.CLAUSE if said else None
 
 
-def _open_complement(doc: Document, hit: CueHit, kid: int, start: int) -> str:
-    """As what the cue takes a complement without a subject of its own."""
+def _open_complement(doc: Document, hit: CueHit, kid: int, start: int) -> Rule | None:
+    """The rule for a complement without a subject of its own: "admitted using", "called it a relic"."""
     if _is_infinitive(doc, kid, start):
-        return "infinitive" if hit.cue.takes("to") or hit.passive else ""
+        return Rule.INFINITIVE if hit.cue.takes("to") or hit.passive else None
     if hit.cue.takes("small", "as"):
-        return "predicate"
-    if not hit.cue.takes("that"):
-        return ""
-    if doc.tags[kid] == "VBG":
-        return "clause" if start == hit.end and hit.cue.strength == "strong" else ""  # "admitted using"
-    return "clause" if doc.subject(kid) >= 0 else ""
+        return Rule.PREDICATE
+    gerund = doc.tags[kid] == "VBG"
+    said = start == hit.end and hit.cue.strength == "strong" if gerund else doc.subject(kid) >= 0
+    return Rule.CLAUSE if said and hit.cue.takes("that") else None
 
 
-def _adverbial(doc: Document, hit: CueHit, kid: int, start: int) -> str:
-    """As what the cue takes a clause that the parser made an adverbial."""
+def _adverbial(doc: Document, hit: CueHit, kid: int, start: int) -> Rule | None:
+    """The rule for a clause that the parser made an adverbial: "asked if", "described it as"."""
     if _is_infinitive(doc, kid, start):
-        return "infinitive" if hit.cue.takes("to") else ""
+        return Rule.INFINITIVE if hit.cue.takes("to") else None
     mark = doc.lower[start]
     if mark in ("that", "whether") or (mark == "if" and hit.cue.lemma in _TAKES_IF):
-        return "clause"
-    return "predicate" if mark == "as" and hit.cue.takes("as") else ""
+        return Rule.CLAUSE
+    return Rule.PREDICATE if mark == "as" and hit.cue.takes("as") else None
 
 
 def _is_infinitive(doc: Document, kid: int, start: int) -> bool:
@@ -202,15 +204,16 @@ def _fronted(doc: Document, hit: CueHit) -> TokenRange | None:
     return next(clauses, None)
 
 
-def _infinitive(doc: Document, hit: CueHit, high: int) -> TokenRange | None:
+def _infinitive(doc: Document, hit: CueHit, high: int) -> _Found | None:
     """An infinitive right behind the cue, or behind its hearer, that the parse does not show as its own."""
     if not hit.cue.takes("to"):
         return None
     if hit.end + 1 < high and doc.lower[hit.end] == "to" and doc.tags[hit.end + 1][:2] in ("VB", "NN"):
-        return hit.end, high
-    if hit.cue.takes("told", "object", "quote") and not hit.passive:
-        return _hearer_to(doc, hit, high)
-    return None
+        return (hit.end, high), Rule.INFINITIVE
+    if hit.passive or not hit.cue.takes("told", "object", "quote"):
+        return None
+    behind = _hearer_to(doc, hit, high)
+    return None if behind is None else (behind, Rule.INFINITIVE)
 
 
 def _goes_with(doc: Document, i: int) -> bool:
@@ -237,14 +240,14 @@ def _hearer_to(doc: Document, hit: CueHit, high: int) -> TokenRange | None:
     return None
 
 
-def _object(doc: Document, hit: CueHit) -> tuple[TokenRange | None, str]:
+def _object(doc: Document, hit: CueHit) -> _Found | None:
     """A noun phrase, or a phrase with a preposition, that is what the cue says."""
     if hit.cue.takes("object"):
         found = _passive_subject(doc, hit) if hit.passive else _direct_object(doc, hit)
         if found is not None:
-            return found, "object"
+            return found, Rule.OBJECT
     found = None if hit.passive else _prepositional(doc, hit)
-    return found, "preposition" if found is not None else ""
+    return None if found is None else (found, Rule.PREPOSITION)
 
 
 def _passive_subject(doc: Document, hit: CueHit) -> TokenRange | None:

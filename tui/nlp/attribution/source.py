@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.domain.evidence import SourceEvidence
 from tui.nlp.attribution.source_phrases import (
     IN_NOUN_PHRASE,
     INNER_PREPOSITIONS,
@@ -43,7 +44,7 @@ def find(doc: Document, verb: int, *, low: int, high: int) -> Speaker | None:
     """
     sharing = _main_subject(doc, verb, low)
     if sharing >= 0:
-        return phrase(doc, sharing, low, high, "shared", stop=verb)
+        return phrase(doc, sharing, low, high, SourceEvidence.SHARED, stop=verb)
     if _passive(doc, verb):
         return _agent(doc, verb, low, high)
     at = verb
@@ -54,13 +55,13 @@ def find(doc: Document, verb: int, *, low: int, high: int) -> Speaker | None:
         if subject >= 0:
             return _by_subject(doc, verb, at, subject, low, high)
         if step == 0 and (forced := _forced(doc, verb, low)) >= 0:
-            return phrase(doc, forced, low, high, "shared", stop=verb)
+            return phrase(doc, forced, low, high, SourceEvidence.SHARED, stop=verb)
         above = doc.heads[at]
         if above == at:
             break
         if doc.deps[at] in ("acl", "acl:relcl") and doc.pos[above] in NOMINAL:
             if not _released(doc, at, above):
-                return phrase(doc, above, low, high, "noun", stop=at)
+                return phrase(doc, above, low, high, SourceEvidence.NOUN, stop=at)
             at = _verb_over(doc, above)
         elif doc.deps[at] in _CLAUSAL:
             at = doc.heads[above] if step == 0 and _beside_report(doc, verb, above) else above
@@ -113,7 +114,7 @@ def _before_stray_verb(doc: Document, at: int, verb: int, low: int) -> Speaker |
     if doc.words[at - 1] == ",":
         return near(doc, at, low) or first_phrase(doc, max(low, doc.sentence(verb)[0]), at)
     found = left_of(doc, at, low, at)
-    return Speaker(found.start, found.end, found.head, "shared") if found is not None else None
+    return Speaker(found.start, found.end, found.head, SourceEvidence.SHARED) if found is not None else None
 
 
 def _who_acts(doc: Document, i: int) -> int:
@@ -130,18 +131,19 @@ def _by_subject(doc: Document, verb: int, i: int, kid: int, low: int, high: int)
     if doc.lower[kid] in RELATIVE:
         thing = doc.heads[i]
         if i != verb and (doc.deps[verb] != "conj" or any(doc.words[k] == "," for k in range(i, verb))):
-            return phrase(doc, thing, low, high, "shared", stop=i)
+            return phrase(doc, thing, low, high, SourceEvidence.SHARED, stop=i)
         if doc.lower[kid] == "that" and doc.lemmas[thing] in DOCUMENTS and doc.deps[thing] in ("obj", "obl"):
             # "released a letter that says …": whoever released it.
             top = doc.heads[thing]
             owner = doc.subject(top)
             if low <= owner < high and doc.pos[top] == "VERB":
-                return phrase(doc, owner, low, high, "shared", stop=top)
+                return phrase(doc, owner, low, high, SourceEvidence.SHARED, stop=top)
         if doc.deps[i] in ("acl:relcl", "acl", "ccomp", "advcl"):
-            return Speaker(kid, kid + 1, kid, "relative") if low <= kid < high else None
+            return Speaker(kid, kid + 1, kid, SourceEvidence.RELATIVE) if low <= kid < high else None
     if i != verb and doc.lower[verb - 1] in _COORDINATORS:
         low = min(low, doc.sentence(verb)[0])  # "…" stands between: X called it "…" and said
-    return phrase(doc, kid, low, high, "subject" if i == verb else "shared", stop=verb)
+    evidence = SourceEvidence.SUBJECT if i == verb else SourceEvidence.SHARED
+    return phrase(doc, kid, low, high, evidence, stop=verb)
 
 
 def _released(doc: Document, i: int, thing: int) -> bool:
@@ -184,8 +186,8 @@ def near(doc: Document, verb: int, low: int) -> Speaker | None:
         if doc.deps[doc.heads[i]] in ("acl:relcl", "acl", "advcl", "ccomp"):
             second = i if second < 0 else second
             continue
-        return phrase(doc, i, low, verb, "near", stop=verb)
-    return phrase(doc, second, low, verb, "near", stop=verb) if second >= 0 else None
+        return phrase(doc, i, low, verb, SourceEvidence.NEAR, stop=verb)
+    return phrase(doc, second, low, verb, SourceEvidence.NEAR, stop=verb) if second >= 0 else None
 
 
 def first_phrase(doc: Document, start: int, verb: int) -> Speaker | None:
@@ -203,7 +205,7 @@ def first_phrase(doc: Document, start: int, verb: int) -> Speaker | None:
         if doc.lower[k] in INNER_PREPOSITIONS and k > i:
             head = k - 1
             break
-    return Speaker(i, end, head, "first")
+    return Speaker(i, end, head, SourceEvidence.FIRST)
 
 
 def beside(doc: Document, verb: int, low: int) -> Speaker | None:
@@ -214,7 +216,7 @@ def beside(doc: Document, verb: int, low: int) -> Speaker | None:
     start = i
     while start - 1 >= low and doc.pos[start - 1] == "PROPN" and doc.ent_of[start - 1] == doc.ent_of[i]:
         start -= 1
-    return Speaker(start, i + 1, i, "beside")
+    return Speaker(start, i + 1, i, SourceEvidence.BESIDE)
 
 
 def main_clause(doc: Document, verb: int, high: int) -> Speaker | None:
@@ -223,7 +225,11 @@ def main_clause(doc: Document, verb: int, high: int) -> Speaker | None:
     if above <= verb:
         return None
     subject = doc.subject(above)
-    return phrase(doc, subject, verb + 1, high, "shared", stop=above) if verb < subject < high else None
+    return (
+        phrase(doc, subject, verb + 1, high, SourceEvidence.SHARED, stop=above)
+        if verb < subject < high
+        else None
+    )
 
 
 def between(doc: Document, start: int, verb: int) -> Speaker | None:
@@ -244,7 +250,7 @@ def between(doc: Document, start: int, verb: int) -> Speaker | None:
         if first < 0 and not capital:
             return None
         head = first if first >= 0 else start
-    return Speaker(start, end, head, "left")
+    return Speaker(start, end, head, SourceEvidence.LEFT)
 
 
 def _is_adverbial(doc: Document, i: int) -> bool:
@@ -274,9 +280,9 @@ def _agent(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
     for kid in doc.children[verb]:
         dep = doc.deps[kid]
         if dep in ("obl:agent", "obl") and any(doc.lower[k] == "by" for k in doc.children[kid]):
-            return phrase(doc, kid, low, high, "agent")
+            return phrase(doc, kid, low, high, SourceEvidence.AGENT)
         if dep in ("agent", "prep") and doc.lower[kid] == "by" and doc.children[kid]:
-            return phrase(doc, doc.children[kid][0], low, high, "agent")
+            return phrase(doc, doc.children[kid][0], low, high, SourceEvidence.AGENT)
     return None
 
 
@@ -288,10 +294,10 @@ def right_of(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
     head = _head_of_phrase(doc, i, high)
     if head < 0:
         return None
-    found = phrase(doc, head, max(low, verb + 1), high, "right", stop=verb)
+    found = phrase(doc, head, max(low, verb + 1), high, SourceEvidence.RIGHT, stop=verb)
     end = run_right(doc, i, high)
     if found is None or end > found.end:
-        return Speaker(i, max(end, head + 1), head, "right")
+        return Speaker(i, max(end, head + 1), head, SourceEvidence.RIGHT)
     return found
 
 
@@ -309,7 +315,7 @@ def left_of(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
         doc.pos[start - 1] in IN_NOUN_PHRASE or doc.words[start - 1] in _IN_LEFT_PHRASE
     ):
         start -= 1
-    return Speaker(start, i + 1, _highest(doc, i, start, verb), "left")
+    return Speaker(start, i + 1, _highest(doc, i, start, verb), SourceEvidence.LEFT)
 
 
 def _may_precede_verb(doc: Document, i: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tui.domain.evidence import SourceEvidence
 from tui.nlp.document.document import TENSED, Document
 from tui.nlp.lang.language import english
 
@@ -32,11 +33,11 @@ class Speaker:
     start: int
     end: int
     head: int
-    how: str
+    how: SourceEvidence
 
 
 def phrase(
-    doc: Document, head: int, low: int, high: int, how: str, *, stop: int | None = None
+    doc: Document, head: int, low: int, high: int, how: SourceEvidence, *, stop: int | None = None
 ) -> Speaker | None:
     """The phrase headed by ``head`` inside ``[low, high)``; it never reaches over the token ``stop``."""
     if not low <= head < high:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-_CLOSING = frozenset(("”", "’", '"', "''", ")", "]", "»", ",", ";", ".", "!", "?"))
 _ENDS = frozenset(("”", '"', "''", "»"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tui.domain.evidence import Rule
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
-from tui.nlp.attribution.content import clause
+from tui.nlp.attribution.content import content_of
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.reading import FINAL, LONG, Reading, s_word
 from tui.nlp.attribution.rules.base import Example, finds
@@ -79,10 +79,10 @@ def clauses(reading: Reading) -> None:
         if hit.kind != "verb" or hit.cue.strength == "weak":
             continue
         first, last = doc.sentence(hit.at)
-        pieces, code = clause(doc, hit, reading.opening(first), last, reading.hits_at)
-        if not pieces:
+        found = content_of(doc, hit, reading.opening(first), last, reading.hits_at)
+        if found is None:
             continue
-        rule = Rule(code)
+        pieces, rule = found
         known = reading.by_cue.get(hit.at)
         if known is None:
             if hit.negated or covered[hit.at] >= 0:
