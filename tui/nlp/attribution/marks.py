@@ -13,10 +13,11 @@ from tui.nlp.document.document import Document
 class Passage:
     """A quoted passage: tokens ``[start, end)`` inside its marks, ``[outer_start, outer_end)`` with them.
 
-    ``words`` counts the tokens that hold a letter or digit. ``parent`` is the number of the passage that it
-    stands in, -1 for none.
+    ``number`` is its place among the passages of the Doc, ``words`` counts the tokens that hold a letter or
+    digit, ``parent`` is the number of the passage that it stands in, -1 for none.
     """
 
+    number: int
     start: int
     end: int
     outer_start: int
@@ -47,7 +48,8 @@ def passages(doc: Document) -> tuple[list[Passage], list[int]]:
         while stack and found[stack[-1]].outer_end <= outer_start:
             stack.pop()
         number = len(found)
-        found.append(Passage(start, end, outer_start, outer_end, words, region, stack[-1] if stack else -1))
+        parent = stack[-1] if stack else -1
+        found.append(Passage(number, start, end, outer_start, outer_end, words, region, parent))
         if not stack:
             for i in range(outer_start, min(outer_end, doc.n)):
                 over[i] = number

@@ -8,61 +8,78 @@ from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.cues import find_cues
 from tui.nlp.attribution.marks import Passage, passages
 from tui.nlp.document.document import Document
-from tui.nlp.lang.lists import words
+from tui.nlp.lang.language import english
 
+_KNOWN = english("attribution")
+_SMALL_IN_TITLES = _KNOWN.words("small_in_titles")
+LONG_PASSAGE = _KNOWN.count("long_passage")
+_LONGEST_TITLE = _KNOWN.count("longest_title")
+_LONGEST_DATELINE = _KNOWN.count("longest_dateline")
 FINAL = frozenset((".", "!", "?", "…", "..."))
-_DATELINE_DASHES = frozenset(("—", "–", "-", "--", ":"))
-_CLOSED = frozenset((".", "!", "?", "…", "...", "”", '"', ")", "—", "–", "-", "--"))
+"""Marks that end a sentence."""
+DASHES = frozenset(("—", "–", "-", "--"))
+_DATELINE_MARKS = DASHES | {":"}
+_CLOSED = FINAL | DASHES | {"”", '"', ")"}
 _CLOSING = frozenset(("’", "'", "”", '"'))
-LONG = 4
-_SMALL_WORDS = words("a an the of in on at to for and or but with by from as is")
 
 
 class Reading:
     """One Doc read: its syntax, passages and cues, and the attributions found so far.
 
-    ``over`` holds for each token the outermost passage over it (-1: none), ``low`` and ``high`` the borders
-    that a speaker's phrase at that token may not cross, ``of_passage`` and ``by_cue`` the attributions by
-    passage and cue.
+    ``over`` holds for each token the number of the outermost passage over it (-1: none); ``outermost`` are
+    the passages that stand in no other. ``hits`` are the verbal cues outside of quotation marks, ``hits_at``
+    the same by token. ``low`` and ``high`` are for each token the borders that a source's phrase there may
+    not cross. ``of_passage`` and ``by_cue`` have the attributions by the number of a passage, and by the
+    token of their cue.
     """
 
     def __init__(self, doc: Doc) -> None:
         self.doc = Document(doc)
         self.passages, self.over = passages(self.doc)
-        self.tops = [k for k, p in enumerate(self.passages) if p.parent < 0]
+        self.outermost = [passage for passage in self.passages if passage.parent < 0]
         self.all_hits = find_cues(self.doc)
-        self.hits = [h for h in self.all_hits if self.over[h.at] < 0 and h.kind == "verb"]
+        self.hits = [hit for hit in self.all_hits if self.over[hit.at] < 0 and hit.kind == "verb"]
         self.hits_at = {hit.at: hit for hit in self.hits}
         self.attributions: list[Attribution] = []
         self.of_passage: dict[int, Attribution] = {}
         self.by_cue: dict[int, Attribution] = {}
-        self.gaps()
+        self.low = self._low_borders()
+        self.high = self._high_borders()
 
-    def gaps(self) -> None:
-        """For each token the borders that a speaker's phrase may not cross: long passages, line ends."""
+    def _low_borders(self) -> list[int]:
+        """For each token the token behind the last long passage, end of a sentence, dateline or line."""
         doc = self.doc
-        n = doc.n
-        self.low, self.high = [0] * n, [n] * n
+        low = [0] * doc.n
         border = 0
-        for i in range(n):
-            k = self.over[i]
-            closes = k >= 0 and (self.passages[k].words >= LONG or self.ends(k))
-            dash = doc.words[i] in _DATELINE_DASHES and self.dateline(border, i)
+        for i in range(doc.n):
+            number = self.over[i]
+            closes = number >= 0 and (self._is_long(number) or self.ends_sentence(self.passages[number]))
+            dash = doc.words[i] in _DATELINE_MARKS and self._dateline(border, i)
             if "\n" in doc.words[i] or closes or dash:
                 border = i + 1
-            self.low[i] = border
-        border = n
-        for i in range(n - 1, -1, -1):
-            k = self.over[i]
-            if "\n" in doc.words[i] or (k >= 0 and self.passages[k].words >= LONG):
-                border = i
-            self.high[i] = border
+            low[i] = border
+        return low
 
-    def dateline(self, start: int, dash: int) -> bool:
+    def _high_borders(self) -> list[int]:
+        """For each token the next long passage or line end."""
+        doc = self.doc
+        high = [doc.n] * doc.n
+        border = doc.n
+        for i in range(doc.n - 1, -1, -1):
+            number = self.over[i]
+            if "\n" in doc.words[i] or (number >= 0 and self._is_long(number)):
+                border = i
+            high[i] = border
+        return high
+
+    def _is_long(self, number: int) -> bool:
+        return self.passages[number].words >= LONG_PASSAGE
+
+    def _dateline(self, start: int, dash: int) -> bool:
         """Whether a paragraph opens with a place in capitals and a dash: "LAGOS, Nigeria (AP) — …"."""
         doc = self.doc
         return (
-            0 < dash - start <= 10
+            0 < dash - start <= _LONGEST_DATELINE
             and (start == 0 or "\n" in doc.words[start - 1])
             and len(doc.words[start]) > 2
             and doc.words[start].isupper()
@@ -71,12 +88,13 @@ class Reading:
 
     def opening(self, first: int) -> int:
         """Where a sentence that begins at ``first`` begins behind its dateline."""
-        dash = next((i for i in range(first + 1, min(first + 11, self.doc.n)) if self.low[i] == i + 1), -1)
-        return dash + 1 if dash > 0 and self.dateline(first, dash) else first
+        last = min(first + _LONGEST_DATELINE + 1, self.doc.n)
+        dash = next((i for i in range(first + 1, last) if self.low[i] == i + 1), -1)
+        return dash + 1 if dash > 0 and self._dateline(first, dash) else first
 
-    def ends(self, k: int) -> bool:
+    def ends_sentence(self, passage: Passage) -> bool:
         """Whether the passage ends a sentence."""
-        return self.last(self.passages[k]) in FINAL
+        return self.last(passage) in FINAL
 
     def last(self, passage: Passage) -> str:
         """The last word or mark of a passage, the marks that close passages in it left out."""
@@ -86,7 +104,7 @@ class Reading:
             words[passage.start],
         )
 
-    def opens(self, passage: Passage) -> bool:
+    def begins_sentence(self, passage: Passage) -> bool:
         """Whether the passage begins a sentence."""
         if passage.outer_start == 0:
             return True
@@ -97,55 +115,65 @@ class Reading:
             or (before[-1] == "." and self.doc.words[passage.start][:1].isupper())
         )
 
-    def titled(self, passage: Passage) -> bool:
-        """Whether the passage is written like a title, or stands alone in a line without a full stop."""
+    def is_title(self, passage: Passage) -> bool:
+        """Whether the passage is written like a title, or stands alone in a line in single marks."""
         doc = self.doc
         content = [
             doc.words[i]
             for i in range(passage.start, passage.end)
-            if doc.words[i].isalpha() and doc.lower[i] not in _SMALL_WORDS
+            if doc.words[i].isalpha() and doc.lower[i] not in _SMALL_IN_TITLES
         ]
-        if len(content) >= 2 and all(w[0].isupper() for w in content) and passage.words <= 12:
+        if len(content) >= 2 and passage.words <= _LONGEST_TITLE and all(w[0].isupper() for w in content):
             return True
-        alone = (passage.outer_start == 0 or "\n" in doc.words[passage.outer_start - 1]) and (
-            passage.outer_end >= doc.n or "\n" in doc.words[passage.outer_end]
-        )
-        return alone and passage.region.single
+        opens_line = passage.outer_start == 0 or "\n" in doc.words[passage.outer_start - 1]
+        ends_line = passage.outer_end >= doc.n or "\n" in doc.words[passage.outer_end]
+        return opens_line and ends_line and passage.region.single
 
-    def spoken(self, passage: Passage) -> bool:
+    def is_sentence(self, passage: Passage) -> bool:
         """Whether a short passage is a sentence of its own: "Nobody slept." behind another quote."""
-        begins = self.opens(passage) or self.doc.words[passage.outer_start - 1] == ":"
-        return begins and self.last(passage) in FINAL and not passage.region.single
+        begins = self.begins_sentence(passage) or self.doc.words[passage.outer_start - 1] == ":"
+        return begins and self.ends_sentence(passage) and not passage.region.single
 
-    def give(self, k: int, passage: Passage, attribution: Attribution) -> None:
-        """Add a passage to an attribution."""
-        attribution.content.append((passage.outer_start, passage.outer_end))
-        attribution.passages.append(k)
-        self.of_passage[k] = attribution
+    def passages_in(self, start: int, end: int) -> list[int]:
+        """The numbers of the outermost passages that hold any of the tokens ``[start, end)``, in order."""
+        return sorted({self.over[i] for i in range(start, end)} - {-1})
 
-    def take(self, attribution: Attribution) -> None:
-        """Add an attribution, giving it the passages it covers that nobody has."""
+    def add(self, attribution: Attribution) -> None:
+        """Add an attribution, giving it the passages that its content covers and nobody has."""
         for start, end in attribution.content:
-            for k in sorted({self.over[i] for i in range(start, end)} - {-1}):
-                if k not in self.of_passage:
-                    self.of_passage[k] = attribution
-                    attribution.passages.append(k)
+            self.claim(attribution, start, end)
         self.attributions.append(attribution)
+
+    def claim(self, attribution: Attribution, start: int, end: int) -> None:
+        """Give an attribution the passages in ``[start, end)`` that nobody has."""
+        for number in self.passages_in(start, end):
+            if number not in self.of_passage:
+                self.hold(attribution, number)
+
+    def extend(self, attribution: Attribution, passage: Passage) -> None:
+        """Add a passage to the content of an attribution."""
+        attribution.content.append((passage.outer_start, passage.outer_end))
+        self.hold(attribution, passage.number)
+
+    def hold(self, attribution: Attribution, number: int) -> None:
+        """Take down that the passage of that number is an attribution's."""
+        self.of_passage[number] = attribution
+        attribution.passages.append(number)
 
     def fitted(self, pieces: list[TokenRange]) -> list[TokenRange]:
         """Pieces widened so that none begins or ends inside a quoted passage."""
         out = []
         for start, end in pieces:
-            k = self.over[start]
-            if k >= 0:
-                start = self.passages[k].outer_start
-            k = self.over[end - 1]
-            if k >= 0:
-                end = max(end, self.passages[k].outer_end)
+            number = self.over[start]
+            if number >= 0:
+                start = self.passages[number].outer_start
+            number = self.over[end - 1]
+            if number >= 0:
+                end = max(end, self.passages[number].outer_end)
             out.append((start, end))
         return out
 
 
-def s_word(word: str) -> bool:
+def is_word(token: str) -> bool:
     """Whether a token holds a letter or a digit."""
-    return any(c.isalnum() for c in word)
+    return any(character.isalnum() for character in token)

@@ -7,7 +7,7 @@ from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.confidence import confidence
-from tui.nlp.attribution.reading import Reading, s_word
+from tui.nlp.attribution.reading import Reading, is_word
 
 Located = tuple[list[TokenRange], Attribution]
 """An attribution with its content's pieces in the order of the text."""
@@ -46,7 +46,7 @@ def _apart(reading: Reading, located: list[Located]) -> list[Located]:
         if attribution.within is not None:
             nested.append((content, attribution))
             continue
-        own = {i for start, end in content for i in range(start, end)}
+        own = _tokens(content)
         shared = {i: owner[i] for i in own if i in owner}
         lost = {i for i, other in shared.items() if not _cued_in(other, own)}
         around = attribution.rule is Rule.INSERTED and not lost  # "A says B, said C"
@@ -64,6 +64,10 @@ def _apart(reading: Reading, located: list[Located]) -> list[Located]:
     for content, attribution in nested:
         attribution.within = owner.get(content[0][0])
     return kept + nested
+
+
+def _tokens(pieces: list[TokenRange]) -> set[int]:
+    return {i for start, end in pieces for i in range(start, end)}
 
 
 def _cued_in(attribution: Attribution, words: set[int]) -> bool:
@@ -110,7 +114,7 @@ def kind(reading: Reading, content: list[TokenRange]) -> QuoteKind:
     inside = outside = 0
     for start, end in content:
         for i in range(start, end):
-            if s_word(reading.doc.words[i]):
+            if is_word(reading.doc.words[i]):
                 if reading.over[i] >= 0:
                     inside += 1
                 else:

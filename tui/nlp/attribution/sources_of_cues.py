@@ -1,153 +1,149 @@
-"""From a cue to its attribution: which of the ways to a speaker applies where."""
+"""From a cue to its attribution: which of the ways to a source applies where."""
 
 from __future__ import annotations
 
 from tui.domain.evidence import Rule, SourceEvidence
-from tui.nlp.attribution import source as speakers
+from tui.nlp.attribution import source as sources
 from tui.nlp.attribution.asides import own_subject
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.marks import Passage
-from tui.nlp.attribution.reading import LONG, Reading
+from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.source_phrases import Speaker, phrase, run_right
 from tui.nlp.document.document import Document
-from tui.nlp.lang.lists import roles, words
+from tui.nlp.lang.language import english
+from tui.nlp.lang.lists import roles
 
-_GROUPS = words(
-    "people critic supporter opponent observer some many other most source campaign administration"
-    " government party company group team police staff union court agency ministry office department"
-    " committee panel board council aide ally voter resident witness economist expert analyst researcher"
-    " scientist lawmaker leader family friend user commentator columnist reporter journalist colleague"
-    " figure data document record paper analysis review research study finding statistic number story"
-    " missive result poll survey man woman child student worker teacher doctor nurse"
-    " test polling imaging footage examination investigation inquiry audit website chief"
-    " percent majority minority half third quarter respondent participant"
-)
+_KNOWN = english("attribution")
+_SPEAKING_NOUNS = _KNOWN.words("speaking_nouns")
+_HEARD = _KNOWN.words("heard_in_passive")
+_PRONOUNS_OF_THINGS = _KNOWN.words("pronouns_of_things")
+_PARTING = frozenset((",", "—", "–", "--"))
+_DASHES_AND_COMMA = _PARTING | {"―"}
+_FAR_PARTICIPLE = _KNOWN.count("far_participle")
+_MAIN = frozenset(("nsubj", "appos", "dep", "nmod", "root"))
+_BEFORE_PASSAGE = (Rule.BEFORE, Rule.COLON)
+_BEHIND_CONTENT = (Rule.FRONTED, Rule.INSERTED)
 
 
 def attribution_for(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None = None) -> Attribution:
-    """The attribution of a cue, made with its speaker where there is none yet."""
+    """The attribution of a cue, made with its source where there is none yet."""
     known = reading.by_cue.get(hit.at)
     if known is not None:
         return known
-    speaker = speaker_of(reading, hit, rule, passage)
-    attribution = Attribution([], rule, [(hit.start, hit.end)], hit.lemma, speaker, hit=hit)
+    source = source_of(reading, hit, rule, passage)
+    attribution = Attribution([], rule, [(hit.start, hit.end)], hit.lemma, source, hit=hit)
     reading.by_cue[hit.at] = attribution
     reading.attributions.append(attribution)
     return attribution
 
 
-def speaker_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None = None) -> Speaker | None:
-    """The speaker of a cue that brings its content in as ``rule`` says; None where nobody is named.
+def source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None = None) -> Speaker | None:
+    """The source of a cue that brings its content in as ``rule`` says; None where nobody is named.
 
     Nobody speaks who is only named in quotation marks: "I hate it," she said, but added …
     """
-    found = _speaker_of(reading, hit, rule, passage)
-    if (
-        found is None
-        or reading.over[hit.at] >= 0
-        or min(reading.over[found.start], reading.over[found.end - 1]) < 0
-    ):
+    found = _source_of(reading, hit, rule, passage)
+    over = reading.over
+    if found is None or over[hit.at] >= 0 or min(over[found.start], over[found.end - 1]) < 0:
         return found
     first = reading.doc.sentence(hit.at)[0]
-    low = next((i + 1 for i in range(hit.at - 1, first - 1, -1) if reading.over[i] >= 0), first)
-    other = speakers.near(reading.doc, hit.at, low) or speakers.left_of(reading.doc, hit.at, low, hit.at)
-    nickname = reading.passages[reading.over[found.head]].words < LONG  # “Doctor Doom” said
+    low = next((i + 1 for i in range(hit.at - 1, first - 1, -1) if over[i] >= 0), first)
+    other = sources.near(reading.doc, hit.at, low) or sources.left_of(reading.doc, hit.at, low, hit.at)
+    nickname = reading.passages[over[found.head]].words < LONG_PASSAGE  # “Doctor Doom” said
     return other or (found if nickname else None)
 
 
-def _speaker_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None) -> Speaker | None:
-    doc = reading.doc
-    v = hit.at
-    low, high = reading.low[v], reading.high[v]
+def _source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None) -> Speaker | None:
+    """The source of a cue, wherever it stands: the surest way first."""
+    doc, verb = reading.doc, hit.at
+    low, high = reading.low[verb], reading.high[verb]
     if hit.quoted >= 0:
-        return phrase(doc, hit.quoted, low, high, SourceEvidence.QUOTED, stop=v)
-    if hit.heir_of is not None and doc.subject(v) < 0 and hit.heir_of.at in reading.by_cue:
-        before = reading.by_cue[hit.heir_of.at].source
-        if before is not None:
-            return Speaker(before.start, before.end, before.head, SourceEvidence.SHARED)
-    if rule is Rule.ASIDE and doc.tags[v] in ("VBN", "VBD") and doc.subject(v) < 0:
-        by = next((i for i in (v + 1, v + 2) if i < high and doc.lower[i] in ("by", "in")), -1)
-        end = run_right(doc, by + 1, high) if by > 0 else 0
-        return Speaker(by + 1, end, end - 1, SourceEvidence.AGENT) if end > by + 1 else None
-    if rule is Rule.ASIDE:
-        beside = speakers.left_of(doc, v, low, high)
-        if beside is not None and doc.lower[beside.start - 1] == "as":
-            return beside  # "Lisbon, as one of them said, …": not Lisbon
-    if doc.tags[v] == "VBG" and v == doc.sentence(v)[0]:
-        found = speakers.main_clause(doc, v, doc.sentence(v)[1])
-        if found is not None:
-            return found
-    if doc.tags[v] == "VBG" and doc.words[v - 1] != ",":
-        found = speakers.beside(doc, v, low)
-        if found is not None:
-            return found
-    found = speakers.find(doc, v, low=low, high=high)
-    if (
-        doc.pos[v] == "NOUN"
-        and doc.tags[v] != "VBG"
-        and (found is None or found.how != SourceEvidence.SUBJECT)
-    ):
-        found = speakers.left_of(doc, v, low, high)  # a verb taken for a noun: "its website notes that"
-    if hit.passive and not (rule is Rule.AFTER and doc.child(v, "aux:pass") < 0):
-        # "Asked about it, she said": she did not ask.
-        return (
-            None if found is not None and found.how == SourceEvidence.SHARED and hit.lemma == "ask" else found
-        )
-    if found is not None and found.how != SourceEvidence.NEAR and _parted(doc, found, v):
-        nearer = speakers.left_of(doc, v, low, high)
-        if (
-            nearer is not None
-            and doc.deps[nearer.head] in ("nsubj", "appos", "dep", "nmod", "root", "ROOT")
-            and doc.words[nearer.start - 1] != ","
-        ):
-            return nearer
-    if rule in (Rule.INSERTED, Rule.FRONTED):
-        own = own_subject(doc, v, max(low, doc.sentence(v)[0]))
-        if own >= 0 and (found is None or found.head < own):
-            return speakers.left_of(doc, v, low, high)
+        return phrase(doc, hit.quoted, low, high, SourceEvidence.QUOTED, stop=verb)
+    inherited = _inherited(reading, hit)
+    if inherited is not None:
+        return inherited
+    if rule is Rule.ASIDE and doc.tags[verb] in ("VBN", "VBD") and doc.subject(verb) < 0:
+        return _agent_behind(doc, verb, high)
+    beside = _beside_form(doc, verb, rule, low, high)
+    if beside is not None:
+        return beside
+    found = _by_parse(doc, verb, low, high)
+    if hit.passive and not (rule is Rule.AFTER and doc.child(verb, "aux:pass") < 0):
+        return None if _was_asked(hit, found) else found
+    nearer = _nearer(doc, found, verb, low, high)
+    if nearer is not None:
+        return nearer
+    if rule in _BEHIND_CONTENT and _has_own_subject(doc, verb, found, low):
+        return sources.left_of(doc, verb, low, high)
     if rule is Rule.AFTER and passage is not None:
-        other = _behind_passage(reading, hit, passage, found)
-        if other is not None:
-            return other
+        found = _behind_passage(reading, hit, passage, found) or found
     return found or _elsewhere(reading, hit, rule)
 
 
-def _behind_passage(reading: Reading, hit: CueHit, passage: Passage, found: Speaker | None) -> Speaker | None:
-    """The speaker of "…," X said and "…," said X, by the parse or by what stands between mark and cue."""
-    s, v = reading.doc, hit.at
-    between = speakers.between(s, passage.outer_end, v)
-    if found is not None and found.how == SourceEvidence.SUBJECT and (found.head < v or between is None):
-        apart = found.head < v and passage.outer_end < found.start - 1 and s.words[found.start - 1] == ","
-        return between or found if apart else found  # "…," Miller, a retired worker, said
-    if between is None and hit.cue.takes("invert", "quote"):
-        return speakers.right_of(s, v, reading.low[v], reading.high[v])
-    return between
+def _inherited(reading: Reading, hit: CueHit) -> Speaker | None:
+    """The source of the cue before that goes on with this one: "said … and warned …"."""
+    if hit.heir_of is None or reading.doc.subject(hit.at) >= 0:
+        return None
+    before = reading.by_cue.get(hit.heir_of.at)
+    return None if before is None or before.source is None else _shared(before.source)
 
 
-def _elsewhere(reading: Reading, hit: CueHit, rule: Rule) -> Speaker | None:
-    """The speaker of a cue without a subject: beside it, nearest before it, or that of the quote before."""
-    s, v = reading.doc, hit.at
-    low, high = reading.low[v], reading.high[v]
-    first = max(low, s.sentence(v)[0])
-    participle = s.tags[v] == "VBG"
-    found = None
-    inverted = rule in (Rule.FRONTED, Rule.INSERTED) or (v == first and rule in (Rule.BEFORE, Rule.COLON))
-    if inverted and hit.cue.takes("invert", "quote"):
-        found = speakers.right_of(s, v, low, high)
-    if found is None and v and s.words[v - 1] in (",", "—", "–", "--") and not participle:
-        found = speakers.near(s, v, first) or speakers.first_phrase(s, first, v)
-    if found is None and not participle and s.tags[v] != "VB":
-        found = speakers.left_of(s, v, low, high)
-    if found is None:
-        found = speakers.near(s, v, low if rule in (Rule.BEFORE, Rule.COLON) else first)
-    if found is None and hit.cue.takes("invert") and rule is Rule.BEFORE:
-        found = speakers.right_of(s, v, low, high)
-    if found is None and participle:
-        return speaker_before(reading, v) or speakers.main_clause(s, v, min(s.sentence(v)[1], s.n))
-    if found is None and rule in (Rule.BEFORE, Rule.COLON, Rule.PREDICATE):
-        return speakers.first_phrase(s, first, v)
+def _shared(source: Speaker) -> Speaker:
+    """The source of another cue, as that of this one."""
+    return Speaker(source.start, source.end, source.head, SourceEvidence.SHARED)
+
+
+def _agent_behind(doc: Document, verb: int, high: int) -> Speaker | None:
+    """Whoever stands in "as noted by X", "as reported in X"; None if nobody does."""
+    by = next((i for i in (verb + 1, verb + 2) if i < high and doc.lower[i] in ("by", "in")), -1)
+    end = run_right(doc, by + 1, high) if by > 0 else 0
+    return Speaker(by + 1, end, end - 1, SourceEvidence.AGENT) if end > by + 1 else None
+
+
+def _beside_form(doc: Document, verb: int, rule: Rule, low: int, high: int) -> Speaker | None:
+    """The source by the form of the cue's clause: behind "as", or beside a participle without a subject."""
+    if rule is Rule.ASIDE:
+        beside = sources.left_of(doc, verb, low, high)
+        if beside is not None and doc.lower[beside.start - 1] == "as":
+            return beside  # "Lisbon, as one of them said, …": not Lisbon
+    if doc.tags[verb] != "VBG":
+        return None
+    first, last = doc.sentence(verb)
+    found = sources.main_clause(doc, verb, last) if verb == first else None
+    if found is None and doc.words[verb - 1] != ",":
+        found = sources.beside(doc, verb, low)
     return found
+
+
+def _by_parse(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
+    """The source as the parse shows it; before a verb taken for a noun the nearest: "its website notes"."""
+    found = sources.find(doc, verb, low=low, high=high)
+    noun = doc.pos[verb] == "NOUN" and doc.tags[verb] != "VBG"
+    if noun and (found is None or found.how != SourceEvidence.SUBJECT):
+        return sources.left_of(doc, verb, low, high)
+    return found
+
+
+def _was_asked(hit: CueHit, found: Speaker | None) -> bool:
+    """Whether a source shared with a cue in the passive hears it: "Asked about it, she said"."""
+    return found is not None and found.how == SourceEvidence.SHARED and hit.lemma in _HEARD
+
+
+def _nearer(doc: Document, found: Speaker | None, verb: int, low: int, high: int) -> Speaker | None:
+    """The phrase right before the cue where a dash or comma parts that from the source found; else None."""
+    if found is None or found.how == SourceEvidence.NEAR or not _parted(doc, found, verb):
+        return None
+    nearer = sources.left_of(doc, verb, low, high)
+    if nearer is None or doc.deps[nearer.head] not in _MAIN or doc.words[nearer.start - 1] == ",":
+        return None
+    return nearer
+
+
+def _has_own_subject(doc: Document, verb: int, found: Speaker | None, low: int) -> bool:
+    """Whether a noun right before the cue is its subject, and not what was found: "A, Mr Ito often says"."""
+    own = own_subject(doc, verb, max(low, doc.sentence(verb)[0]))
+    return own >= 0 and (found is None or found.head < own)
 
 
 def _parted(doc: Document, found: Speaker, verb: int) -> bool:
@@ -155,47 +151,97 @@ def _parted(doc: Document, found: Speaker, verb: int) -> bool:
     return (
         found.end < verb - 1
         and doc.pos[verb - 1] in ("PROPN", "PRON")
-        and any(doc.words[k] in ("—", "–", "―", "--", ",") for k in range(found.end, verb - 1))
+        and any(doc.words[k] in _DASHES_AND_COMMA for k in range(found.end, verb - 1))
     )
 
 
-def speaker_before(reading: Reading, verb: int) -> Speaker | None:
-    """The speaker of the quote that ends right before the participle ``v``: "…," adding, "…" """
-    for attribution in reversed(reading.attributions):
-        if any(0 <= verb - end <= 3 for _, end in attribution.content) and attribution.source is not None:
-            return Speaker(
-                attribution.source.start,
-                attribution.source.end,
-                attribution.source.head,
-                SourceEvidence.SHARED,
-            )
+def _behind_passage(reading: Reading, hit: CueHit, passage: Passage, found: Speaker | None) -> Speaker | None:
+    """The source of "…," X said and "…," said X, by the parse or by what stands between mark and cue."""
+    doc, verb = reading.doc, hit.at
+    between = sources.between(doc, passage.outer_end, verb)
+    if found is not None and found.how == SourceEvidence.SUBJECT and (found.head < verb or between is None):
+        # "…," Miller, a retired worker, said
+        behind = found.head < verb and passage.outer_end < found.start - 1
+        return between or found if behind and doc.words[found.start - 1] == "," else found
+    if between is None and hit.cue.takes("invert", "quote"):
+        return sources.right_of(doc, verb, reading.low[verb], reading.high[verb])
+    return between
+
+
+def _elsewhere(reading: Reading, hit: CueHit, rule: Rule) -> Speaker | None:
+    """The source of a cue without a subject: beside it, nearest before it, or that of the quote before."""
+    doc, verb = reading.doc, hit.at
+    low, high = reading.low[verb], reading.high[verb]
+    first = max(low, doc.sentence(verb)[0])
+    participle = doc.tags[verb] == "VBG"
+    found = None
+    if _may_be_inverted(hit, rule, opens=verb == first):
+        found = sources.right_of(doc, verb, low, high)
+    if found is None and not participle:
+        found = _before_verb(doc, verb, low, first, high)
+    if found is None:
+        found = sources.near(doc, verb, low if rule in _BEFORE_PASSAGE else first)
+    if found is None and rule is Rule.BEFORE and hit.cue.takes("invert"):
+        found = sources.right_of(doc, verb, low, high)
+    if found is not None:
+        return found
+    if participle:
+        last = doc.sentence(verb)[1]
+        return _source_before(reading, verb) or sources.main_clause(doc, verb, min(last, doc.n))
+    if rule in _BEFORE_PASSAGE or rule is Rule.PREDICATE:
+        return sources.first_phrase(doc, first, verb)
     return None
 
 
-def can_speak(reading: Reading, speaker: Speaker | None, *, documents: bool = True) -> bool:
+def _may_be_inverted(hit: CueHit, rule: Rule, *, opens: bool) -> bool:
+    """Whether the source may stand behind the cue: "…, said Lund", and "Said Lund: …" where it ``opens``."""
+    fits = rule in _BEHIND_CONTENT or (opens and rule in _BEFORE_PASSAGE)
+    return fits and hit.cue.takes("invert", "quote")
+
+
+def _before_verb(doc: Document, verb: int, low: int, first: int, high: int) -> Speaker | None:
+    """The source before a finite cue: behind a comma the nearest subject, else the phrase right before."""
+    found = None
+    if verb and doc.words[verb - 1] in _PARTING:
+        found = sources.near(doc, verb, first) or sources.first_phrase(doc, first, verb)
+    if found is None and doc.tags[verb] != "VB":
+        found = sources.left_of(doc, verb, low, high)
+    return found
+
+
+def _source_before(reading: Reading, verb: int) -> Speaker | None:
+    """The source of the quote that ends right before the participle ``verb``: "…," adding, "…" """
+    for attribution in reversed(reading.attributions):
+        source = attribution.source
+        if source is not None and any(0 <= verb - end <= _FAR_PARTICIPLE for _, end in attribution.content):
+            return _shared(source)
+    return None
+
+
+def can_speak(reading: Reading, source: Speaker | None, *, documents: bool = True) -> bool:
     """Whether the phrase names somebody, a body or, with ``documents``, a document: no thing that shows."""
     doc = reading.doc
-    if speaker is None:
+    if source is None:
         return False
-    head = speaker.head
-    if speaker.how == SourceEvidence.RELATIVE:
+    head = source.head
+    if source.how == SourceEvidence.RELATIVE:
         verb = doc.heads[head]
         head = doc.heads[verb] if doc.deps[verb] == "acl:relcl" else head  # "the police, which indicated"
     if doc.pos[head] == "PROPN" or doc.ent_of[head] in ("PERSON", "ORG", "GPE", "NORP"):
         return True
     if doc.pos[head] == "PRON":
-        return doc.lower[head] not in ("it", "this", "that", "which", "these", "those", "what")
+        return doc.lower[head] not in _PRONOUNS_OF_THINGS
     lemma = doc.lemmas[head].lower()
-    return (documents and lemma in speakers.DOCUMENTS) or lemma in roles() or lemma in _GROUPS
+    return (documents and lemma in sources.DOCUMENTS) or lemma in roles() or lemma in _SPEAKING_NOUNS
 
 
 def subject_before(reading: Reading, passage: Passage, first: int) -> Speaker | None:
-    """The speaker of the last verb before the passage."""
+    """The source of the last verb before the passage."""
     doc = reading.doc
     low = reading.low[passage.outer_start - 1]
-    for j in range(passage.outer_start - 1, first - 1, -1):
-        if doc.pos[j] == "VERB":
-            found = speakers.find(doc, j, low=low, high=passage.outer_start)
+    for verb in range(passage.outer_start - 1, first - 1, -1):
+        if doc.pos[verb] == "VERB":
+            found = sources.find(doc, verb, low=low, high=passage.outer_start)
             if found is not None:
                 return found
     return None

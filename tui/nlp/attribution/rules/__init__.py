@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from tui.nlp.attribution.rules.base import Step
+from tui.nlp.attribution.rules.blocks import blocks
 from tui.nlp.attribution.rules.clauses import clauses
-from tui.nlp.attribution.rules.floating import left_over, nested
+from tui.nlp.attribution.rules.floating import left_over
 from tui.nlp.attribution.rules.labelled import headline, transcript
+from tui.nlp.attribution.rules.nested import nested
 from tui.nlp.attribution.rules.quoted import quoted
-from tui.nlp.attribution.rules.verbless import according, blocks, colons, nouns, signed
+from tui.nlp.attribution.rules.verbless import according, colons, nouns, signed
 
 IN_ORDER: tuple[Step, ...] = (
     transcript,  # NAME: words, line by line

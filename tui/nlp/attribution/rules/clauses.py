@@ -7,14 +7,19 @@ from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.content import content_of
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.reading import FINAL, LONG, Reading, s_word
+from tui.nlp.attribution.reading import FINAL, LONG_PASSAGE, Reading, is_word
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, speaker_of
-from tui.nlp.lang.lists import words
+from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, source_of
+from tui.nlp.document.document import FINITE, Document
+from tui.nlp.lang.language import english
 
+_KNOWN = english("attribution")
+_POINTING = _KNOWN.words("pointing")
+_COMMA_BEFORE_CUE = _KNOWN.count("comma_before_cue")
 _ENDS = FINAL | {","}
-_POINTING = words("this that these those such")  # "denied these claims" does not say what
+_PARTING = frozenset((",", "—", "–", ";"))
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
+_WITHOUT_VERB = (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE)
 
 
 @finds(
@@ -70,13 +75,12 @@ _RANK = {"strong": 0, "medium": 1, "weak": 2}
 def clauses(reading: Reading) -> None:
     """Add what cues say in clauses, infinitives and objects."""
     doc = reading.doc
-    covered = [-1] * doc.n
+    covered = [False] * doc.n  # by what a rule without a verb found, or a cue before
     for attribution in reading.attributions:
-        if attribution.rule in (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE):
-            for start, end in attribution.content:
-                covered[start:end] = [0] * (end - start)
+        if attribution.rule in _WITHOUT_VERB:
+            _cover(covered, attribution)
     for hit in reading.hits:
-        if hit.kind != "verb" or hit.cue.strength == "weak":
+        if hit.cue.strength == "weak":
             continue
         first, last = doc.sentence(hit.at)
         found = content_of(doc, hit, reading.opening(first), last, reading.hits_at)
@@ -84,142 +88,131 @@ def clauses(reading: Reading) -> None:
             continue
         pieces, rule = found
         known = reading.by_cue.get(hit.at)
-        if known is None:
-            if hit.negated or covered[hit.at] >= 0:
-                continue
-            if hit.modal:
-                continue
-        pieces = yielded(reading, hit, reading.fitted(pieces))
+        if known is None and (hit.negated or hit.modal or covered[hit.at]):
+            continue
+        pieces = _without_others(reading, hit, reading.fitted(pieces))
         if known is not None:
-            merge(reading, known, pieces, rule)
-            for start, end in known.content:
-                covered[start:end] = [hit.at] * (end - start)
-            continue
-        count = sum(end - start for start, end in pieces)
-        if count < 2 or (count == 2 and doc.lower[pieces[0][0]] in _POINTING):
-            continue
-        promise = rule is Rule.INFINITIVE and not hit.cue.takes(
-            "told", "object", "wh"
-        )  # the day promised to be long
-        if promise and not can_speak(reading, speaker_of(reading, hit, rule)):
-            continue
-        if hit.cue.takes("evidence") and not can_speak(
-            reading, speaker_of(reading, hit, rule), documents=rule is not Rule.OBJECT
-        ):
-            continue
-        if rule is Rule.OBJECT or (
-            hit.cue.strength != "strong" and rule in (Rule.PREPOSITION, Rule.PREDICATE)
-        ):
-            speaker = speaker_of(reading, hit, rule)
-            if speaker is None or (rule is Rule.PREDICATE and not can_speak(reading, speaker)):
-                continue
-        attribution = attribution_for(reading, hit, rule)
-        attribution.content.extend(pieces)
-        for start, end in pieces:
-            covered[start:end] = [hit.at] * (end - start)
-            for k in {reading.over[i] for i in range(start, end)} - {-1}:
-                if k not in reading.of_passage:
-                    reading.of_passage[k] = attribution
-                    attribution.passages.append(k)
+            _join(reading, hit, known, pieces, rule)
+            _cover(covered, known)
+        elif _says_something(reading, hit, pieces, rule):
+            attribution = attribution_for(reading, hit, rule)
+            attribution.content.extend(pieces)
+            _cover(covered, attribution)
+            for start, end in pieces:
+                reading.claim(attribution, start, end)
 
 
-def yielded(reading: Reading, hit: CueHit, pieces: list[TokenRange]) -> list[TokenRange]:
-    """Pieces cut where a passage with its own cue begins; where no comma parts them, the outer cue wins."""
-    doc = reading.doc
-    out = []
-    for start, end in pieces:
-        for k in sorted({reading.over[i] for i in range(start, end)} - {-1}):
-            other = reading.of_passage.get(k)
-            if other is None or other.hit is None or other.hit.at == hit.at:
-                continue
-            at = other.hit.at
-            if not start <= at < end:
-                if at >= end:  # the passage belongs to what follows
-                    end = min(end, reading.passages[k].outer_start)
-                continue
-            border = min(
-                [at] + ([other.source.start] if other.source and start < other.source.start < at else [])
-            )
-            j = border
-            while j > start and border - j < 4 and doc.words[j - 1] not in (",", "—", "–", ";"):
-                j -= 1
-            if j > start and doc.words[j - 1] in (",", "—", "–", ";"):
-                end = j - 1
-                break
-            if hit.at not in reading.by_cue and _RANK[hit.cue.strength] <= _RANK[other.hit.cue.strength]:
-                other.content = [c for c in other.content if not (start <= c[0] < end)]
-                other.passages.remove(k)
-                del reading.of_passage[k]
-        if end > start:
-            out.append((start, end))
-    return [piece for start, end in out for piece in trimmed(doc, start, end)]
+def _cover(covered: list[bool], attribution: Attribution) -> None:
+    for start, end in attribution.content:
+        covered[start:end] = [True] * (end - start)
 
 
-def _behind_colon(reading: Reading, attribution: Attribution, start: int, end: int) -> int:
-    """Where a piece begins without what a colon parts from the passage: 'He told the station: "…"'."""
-    doc = reading.doc
-    colon = next(
-        (
-            i
-            for i in range(start, end - 1)
-            if doc.words[i] == ":" and reading.over[i + 1] > reading.over[i] == -1
-        ),
-        -1,
+def _says_something(reading: Reading, hit: CueHit, pieces: list[TokenRange], rule: Rule) -> bool:
+    """Whether the cue says its content: not "denied these claims", not "the day promised to be long"."""
+    count = sum(end - start for start, end in pieces)
+    if count < 2 or (count == 2 and reading.doc.lower[pieces[0][0]] in _POINTING):
+        return False
+    promise = rule is Rule.INFINITIVE and not hit.cue.takes("told", "object", "wh")
+    evidence = hit.cue.takes("evidence")
+    named = rule is Rule.OBJECT or (
+        hit.cue.strength != "strong" and rule in (Rule.PREPOSITION, Rule.PREDICATE)
     )
-    clause = any(doc.pos[i] in ("VERB", "AUX") for i in range(start, colon))
-    return start if colon < 0 or (attribution.rule is Rule.COLON and clause) else colon + 1
+    if not (promise or evidence or named):
+        return True
+    source = source_of(reading, hit, rule)
+    if (promise or (named and rule is Rule.PREDICATE)) and not can_speak(reading, source):
+        return False
+    if evidence and not can_speak(reading, source, documents=rule is not Rule.OBJECT):
+        return False
+    return source is not None or not named
 
 
-def merge(reading: Reading, attribution: Attribution, pieces: list[TokenRange], rule: Rule) -> None:
+def _without_others(reading: Reading, hit: CueHit, pieces: list[TokenRange]) -> list[TokenRange]:
+    """Pieces cut where a passage with its own cue begins; where no comma parts them, the outer cue wins."""
+    cut = [(start, _end_before_others(reading, hit, start, end)) for start, end in pieces]
+    return [piece for start, end in cut if end > start for piece in trimmed(reading.doc, start, end)]
+
+
+def _end_before_others(reading: Reading, hit: CueHit, start: int, end: int) -> int:
+    """Where a piece ends before what another cue says in it; passages that no comma parts are taken over."""
+    for number in reading.passages_in(start, end):
+        other = reading.of_passage.get(number)
+        if other is None or other.hit is None or other.hit.at == hit.at:
+            continue
+        if other.hit.at >= end:  # the passage belongs to what follows
+            end = min(end, reading.passages[number].outer_start)
+        elif other.hit.at >= start:
+            comma = _comma_before_clause(reading.doc, other, other.hit.at, start)
+            if comma >= 0:
+                return comma
+            if hit.at not in reading.by_cue and _RANK[hit.cue.strength] <= _RANK[other.hit.cue.strength]:
+                other.content = [piece for piece in other.content if not start <= piece[0] < end]
+                other.passages.remove(number)
+                del reading.of_passage[number]
+    return end
+
+
+def _comma_before_clause(doc: Document, other: Attribution, cue: int, start: int) -> int:
+    """The comma, dash or semicolon behind ``start`` and before the clause of a cue; -1 if there is none."""
+    border = cue
+    if other.source is not None and start < other.source.start < border:
+        border = other.source.start
+    for i in range(border - 1, max(start, border - _COMMA_BEFORE_CUE - 1) - 1, -1):
+        if doc.words[i] in _PARTING:
+            return i
+    return -1
+
+
+def _join(
+    reading: Reading, hit: CueHit, attribution: Attribution, pieces: list[TokenRange], rule: Rule
+) -> None:
     """Join clauses that a cue says with the passages that it brings in."""
+    doc = reading.doc
     for start, end in pieces:
         if attribution.rule in (Rule.AFTER, Rule.COLON):
             start = _behind_colon(reading, attribution, start, end)
         inside = [
-            k
-            for k in attribution.passages
-            if reading.passages[k].outer_start < end and start < reading.passages[k].outer_end
+            number
+            for number in attribution.passages
+            if reading.passages[number].outer_start < end and start < reading.passages[number].outer_end
         ]
-        bare = sum(1 for i in range(start, end) if reading.over[i] < 0 and s_word(reading.doc.words[i]))
-        if attribution.rule is Rule.AFTER and attribution.hit is not None and start < attribution.hit.at:
-            end = min(
-                end,
-                max(
-                    [
-                        reading.passages[k].outer_end
-                        for k in attribution.passages
-                        if reading.passages[k].outer_end <= attribution.hit.at
-                    ]
-                    or [end]
-                ),
-            )
-        if (
-            attribution.rule in (Rule.BEFORE, Rule.COLON)
-            and attribution.hit is not None
-            and start > attribution.hit.at
-        ):
-            last = max((k for k in inside), default=-1)
-            if (
-                last >= 0
-                and reading.passages[last].words >= LONG
-                and reading.last(reading.passages[last]) in _ENDS
-            ):
-                behind = reading.passages[last].outer_end
-                if behind >= reading.doc.n or reading.doc.lower[behind] not in ("and", "but", "or"):
-                    end = min(end, behind)
-        if not inside:
-            if rule is Rule.INSERTED and reading.doc.tags[start] in ("MD", "VBZ", "VBD", "VBP"):
+        unquoted = sum(1 for i in range(start, end) if reading.over[i] < 0 and is_word(doc.words[i]))
+        if attribution.rule is Rule.AFTER and start < hit.at:
+            end = _end_of_quoted(reading, hit, attribution, end)
+        if attribution.rule in (Rule.BEFORE, Rule.COLON) and start > hit.at:
+            end = _end_with_passage(reading, inside, end)
+        behind = attribution.rule is Rule.AFTER and start > hit.at
+        if behind or not inside:
+            if rule is Rule.INSERTED and doc.tags[start] in FINITE:
                 attribution.content.append((start, end))
-            if bare < 3 or any(a < end and start < b for a, b in attribution.content):
-                continue
-            continue
-        if attribution.rule is Rule.AFTER and attribution.hit is not None and start > attribution.hit.at:
-            if reading.doc.tags[start] in ("MD", "VBZ", "VBD", "VBP") and rule is Rule.INSERTED:
-                attribution.content.append((start, end))
-            continue
-        if bare >= 2 or (attribution.hit is not None and attribution.hit.cue.takes("small", "as")):
+        elif unquoted >= 2 or hit.cue.takes("small", "as"):
             attribution.content.append((start, end))
-            for k in {reading.over[i] for i in range(start, end)} - {-1}:
-                if k not in reading.of_passage:
-                    reading.of_passage[k] = attribution
-                    attribution.passages.append(k)
+            reading.claim(attribution, start, end)
+
+
+def _behind_colon(reading: Reading, attribution: Attribution, start: int, end: int) -> int:
+    """Where a piece begins without what a colon parts from the passage: 'He told the station: "…"'."""
+    doc, over = reading.doc, reading.over
+    colons = (i for i in range(start, end - 1) if doc.words[i] == ":" and over[i + 1] > over[i] == -1)
+    colon = next(colons, -1)
+    if colon < 0:
+        return start
+    clause = any(doc.pos[i] in ("VERB", "AUX") for i in range(start, colon))
+    return start if attribution.rule is Rule.COLON and clause else colon + 1
+
+
+def _end_of_quoted(reading: Reading, hit: CueHit, attribution: Attribution, end: int) -> int:
+    """Where a piece before its cue ends: with the last of the attribution's passages before the cue."""
+    ends = (reading.passages[number].outer_end for number in attribution.passages)
+    return min(end, max((last for last in ends if last <= hit.at), default=end))
+
+
+def _end_with_passage(reading: Reading, inside: list[int], end: int) -> int:
+    """Where a piece behind its cue ends: with a long passage that ends its sentence, unless "and" follows."""
+    if not inside:
+        return end
+    last = reading.passages[max(inside)]
+    if last.words < LONG_PASSAGE or reading.last(last) not in _ENDS:
+        return end
+    goes_on = last.outer_end < reading.doc.n and reading.doc.lower[last.outer_end] in ("and", "but", "or")
+    return end if goes_on else min(end, last.outer_end)

@@ -12,20 +12,19 @@ from tui.nlp.attribution.reading import Reading
 from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.source_phrases import Speaker
 from tui.nlp.document.document import FINITE, Document
-from tui.nlp.lang.lists import roles, words
+from tui.nlp.lang.language import english
+from tui.nlp.lang.lists import roles
 
-_LONGEST = 5
-"""Tokens of the name before a colon."""
+_KNOWN = english("attribution")
+_HEADLINE_SPEAKERS = _KNOWN.words("headline_speakers")
+_TURNS = _KNOWN.words("turns")
+_NOTICES = _KNOWN.words("notices")
+_LONGEST_LABEL = _KNOWN.count("longest_label")
+_LONGEST_HEADLINE = _KNOWN.count("longest_headline")
+_LONGEST_HEADLINE_LABEL = _KNOWN.count("longest_headline_label")
 _NAMED = ("PERSON", "ORG", "GPE", "NORP")
-_BODIES = words("police poll report study survey inquiry union council court government company group family")
-_TURNS = words("q a question answer interviewer interviewee host audience crowd speaker")
-# What stands before a colon in a line of its own and says nothing about who speaks.
-_NOTICES = words(
-    "read watch listen see more related photo photos video update updated updates breaking exclusive note"
-    " notes source sources correction editor developing live opinion analysis location date time venue"
-    " where when who tickets"
-)
-_DASHES = frozenset((":", "–", "—", "-", "|"))
+_TOWNS = ("GPE", "LOC", "FAC", "ORG")
+_PARTING = frozenset((":", "–", "—", "-", "|"))
 
 
 @finds(
@@ -51,14 +50,14 @@ def transcript(reading: Reading) -> None:
     for start, colon, end in labelled:
         name = _text(doc, start, colon)
         if name.isupper():
-            town = doc.ent_of[colon - 1] in ("GPE", "LOC", "FAC", "ORG")  # "KOLKATA: It rained.", a dateline
+            town = doc.ent_of[colon - 1] in _TOWNS  # "KOLKATA: It rained.", a dateline
             meant = len(loud) > 1 or (_names(reading, start, colon) and not town)
         else:
             meant = len(coming_again) > 1 and name in coming_again
         content = trimmed(doc, colon + 1, end)
         if meant and content:
-            speaker = Speaker(start, colon, colon - 1, SourceEvidence.COLON)
-            reading.take(Attribution(content, Rule.TRANSCRIPT, [(colon, colon + 1)], ":", speaker))
+            source = Speaker(start, colon, colon - 1, SourceEvidence.COLON)
+            reading.add(Attribution(content, Rule.TRANSCRIPT, [(colon, colon + 1)], ":", source))
 
 
 @finds(
@@ -75,33 +74,37 @@ def headline(reading: Reading) -> None:
     """ "Name: words" and "words – police" in a headline, the first line of the text."""
     doc = reading.doc
     start, end = next(_lines(doc), (0, 0))
-    if end == doc.n or end - start > 40:
+    if end == doc.n or end - start > _LONGEST_HEADLINE:
         return
-    borders = [
-        i
-        for i in range(start + 1, end - 1)
-        if doc.words[i] in _DASHES and reading.over[i] < 0 and _parts(doc, i)
-    ]
+    borders = [i for i in range(start + 1, end - 1) if reading.over[i] < 0 and _parts(doc, i)]
     if not borders:
         return
-    first, last = borders[0], borders[-1]
-    if doc.words[first] == ":" and first - start <= 8 and _names(reading, start, first):
-        border, name, rest = first, (start, first), (first + 1, end)
-    elif (
-        end - last <= _LONGEST
-        and doc.ent_of[end - 1] != "ORG"
-        and _names(reading, last + 1, end)
-        and _states(reading, start, last)
-    ):
-        border, name, rest = last, (last + 1, end), (start, last)
+    if _labelled_first(reading, start, borders[0]):
+        border = borders[0]
+        name, rest = (start, border), (border + 1, end)
+    elif _labelled_last(reading, start, borders[-1], end):
+        border = borders[-1]
+        name, rest = (border + 1, end), (start, border)
     else:
         return
     content = trimmed(doc, *rest)
     if content and not any(doc.pos[i] in ("VERB", "AUX") and doc.tags[i] != "NNP" for i in range(*name)):
-        speaker = Speaker(*name, name[1] - 1, SourceEvidence.COLON)
-        reading.take(
-            Attribution(reading.fitted(content), Rule.HEADLINE, [(border, border + 1)], ":", speaker)
-        )
+        source = Speaker(*name, name[1] - 1, SourceEvidence.COLON)
+        cue = (border, border + 1)
+        reading.add(Attribution(reading.fitted(content), Rule.HEADLINE, [cue], ":", source))
+
+
+def _labelled_first(reading: Reading, start: int, border: int) -> bool:
+    """Whether a headline from ``start`` on begins with who says it and a colon at ``border``."""
+    short = border - start <= _LONGEST_HEADLINE_LABEL
+    return reading.doc.words[border] == ":" and short and _names(reading, start, border)
+
+
+def _labelled_last(reading: Reading, start: int, border: int, end: int) -> bool:
+    """Whether a headline ends with who says it, behind a mark at ``border``: no name of a newspaper."""
+    if end - border > _LONGEST_LABEL or reading.doc.ent_of[end - 1] == "ORG":
+        return False
+    return _names(reading, border + 1, end) and _states(reading, start, border)
 
 
 def _lines(doc: Document) -> Iterator[tuple[int, int]]:
@@ -121,7 +124,8 @@ def _label(reading: Reading, start: int, end: int) -> tuple[int, int, int] | Non
     doc = reading.doc
     while start < end and doc.words[start] in ("“", '"', "''"):
         start += 1
-    colon = next((i for i in range(start + 1, min(start + _LONGEST + 1, end - 1)) if doc.words[i] == ":"), -1)
+    near = range(start + 1, min(start + _LONGEST_LABEL + 1, end - 1))
+    colon = next((i for i in near if doc.words[i] == ":"), -1)
     if colon < 0 or colon - 1 in reading.hits_at or doc.lower[start] in _NOTICES:
         return None  # "THE OWNER SAID:" in capitals is no name
     if not all(word[0].isupper() or not word[0].isalpha() for word in doc.words[start:colon]):
@@ -140,7 +144,9 @@ def _names(reading: Reading, start: int, end: int) -> bool:
     while last > start and not doc.words[last][0].isalpha():
         last -= 1
     lemma = doc.lemmas[last].lower()
-    if doc.ent_of[last] in _NAMED or lemma in roles() or lemma in _BODIES or doc.lower[last] in _TURNS:
+    if doc.ent_of[last] in _NAMED or lemma in roles() or lemma in _HEADLINE_SPEAKERS:
+        return True
+    if doc.lower[last] in _TURNS:
         return True
     shouted = doc.words[last].isupper() and len(doc.words[last]) > 1
     return shouted and doc.words[last].capitalize() in doc.words
@@ -154,5 +160,7 @@ def _states(reading: Reading, start: int, end: int) -> bool:
 
 
 def _parts(doc: Document, i: int) -> bool:
-    """Whether a mark parts a headline in two: a colon, or a dash between blanks."""
+    """Whether a mark parts a headline in two: a colon, or a dash or bar between blanks."""
+    if doc.words[i] not in _PARTING:
+        return False
     return doc.words[i] == ":" or bool(doc.doc[i].whitespace_ and doc.doc[i - 1].whitespace_)

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from tui.domain.evidence import Rule, SourceEvidence
-from tui.nlp.attribution import source as speakers
+from tui.nlp.attribution import source as sources
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
-from tui.nlp.attribution.reading import LONG, Reading
+from tui.nlp.attribution.marks import Passage
+from tui.nlp.attribution.reading import DASHES, LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.source_phrases import Speaker, phrase, run_right
-from tui.nlp.attribution.sources_of_cues import attribution_for
 from tui.nlp.document.document import FINITE, Document
+from tui.nlp.lang.language import english
+
+_KNOWN = english("attribution")
+_SOURCE_OPENINGS = [opening.split() for opening in _KNOWN.phrases("source_openings")]
+_FIRST_WORDS = frozenset(opening[0] for opening in _SOURCE_OPENINGS)
+_WORDS = _KNOWN.words("own_words")
+_EXPLAINING = _KNOWN.words("explaining")
+_FAR_WORDS = _KNOWN.count("far_words")
+_FAR_THAT = _KNOWN.count("far_that_behind_noun")
+_NOUNS_ABOVE = _KNOWN.count("nouns_above")
+_LONGEST_COLON_SOURCE = _KNOWN.count("longest_colon_source")
+_LONGEST_SIGNATURE = _KNOWN.count("longest_signature")
+_SIGNING = DASHES | {"―"}
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 
 
 @finds(
@@ -27,167 +41,149 @@ def according(reading: Reading) -> None:
     """Add what stands beside "according to X", "in the words of X" and "in X's words"."""
     doc = reading.doc
     for i in range(doc.n - 2):
-        if reading.over[i] >= 0 or doc.lower[i] not in ("according", "in"):
+        if reading.over[i] >= 0 or doc.lower[i] not in _FIRST_WORDS:
             continue
         first, last = _part(doc, i)
-        opens = i - first < 2
-        cue, speaker = _source(reading, i, opens, last)
-        if speaker is None:
+        cue, source = _cued_source(reading, i, i - first < 2, last)
+        if source is None:
             continue
-        end = max(speaker.end, cue[-1][1])
-        pieces = trimmed(doc, first, i) if i > first else []
-        comma = next((j for j in range(end, last) if doc.words[j] == ","), last)
-        if doc.lower[comma + 1 : comma + 2] in (["who"], ["which"], ["whose"]):
-            comma = next((j for j in range(comma + 1, last) if doc.words[j] == ","), last)
-        if opens and comma == last:
-            comma = end  # no comma parts "According to X" from what follows
-        if opens or i - first < 3 or (last - comma > 4 and doc.words[i - 1] == ","):
-            pieces += trimmed(doc, comma, last)
-        if not pieces or any(a <= v < b for a, b in pieces for v in reading.by_cue):
+        pieces = _around(doc, i, first, last, max(source.end, cue[-1][1]))
+        if not pieces or any(start <= at < end for start, end in pieces for at in reading.by_cue):
             continue
-        lemma = " … ".join(doc.doc[a:b].text.lower() for a, b in cue)
-        reading.take(Attribution(reading.fitted(pieces), Rule.ACCORDING, cue, lemma, speaker))
+        lemma = " … ".join(doc.doc[start:end].text.lower() for start, end in cue)
+        reading.add(Attribution(reading.fitted(pieces), Rule.ACCORDING, cue, lemma, source))
 
 
-def _source(reading: Reading, i: int, opens: bool, last: int) -> tuple[list[TokenRange], Speaker | None]:
-    """The words at ``i`` that lead to a source, and the source."""
-    doc = reading.doc
-    for opening in (["according", "to"], ["in", "the", "words", "of"]):
-        behind = i + len(opening)
-        if doc.lower[i:behind] == opening and behind < last:
-            # "According to X, …": X ends at the first comma
-            bound = next((j for j in range(behind + 1, last) if opens and doc.words[j] == ","), last)
-            return [(i, behind)], _named(reading, behind, bound, opens, last)
-    at = next((j for j in range(i + 2, min(i + 8, last)) if doc.lower[j] == "words"), -1)
-    owner = doc.child(at, "nmod:poss") if at > 0 else -1
-    if i < owner and doc.words[at + 1 : at + 2] == [","]:
-        speaker = phrase(doc, owner, i + 1, at, SourceEvidence.OWNER, stop=at)
-        if speaker is not None:
-            return [(i, i + 1), (at, at + 1)], speaker
-    return [], None
-
-
-def _named(reading: Reading, source: int, bound: int, opens: bool, last: int) -> Speaker | None:
-    """The source's phrase from ``source`` on; where it ``opens`` the sentence, it has no comma."""
-    doc = reading.doc
-    high = min(reading.high[source - 1], bound)
-    head = phrase_head(reading, source, bound)
-    if head < 0:
-        return None
-    if doc.tags[source] == "PRP":
-        return Speaker(source, source + 1, source, SourceEvidence.ACCORDING)
-    speaker = phrase(doc, head, source, high, SourceEvidence.ACCORDING, stop=source - 1)
-    if speaker is None:
-        return None
-    end = max(speaker.end, run_right(doc, source, high, participles=True))
-    for j in range(speaker.head + 1, end):
-        if doc.words[j] == "," and (
-            opens or j + 1 >= last or doc.pos[j + 1] not in ("DET", "NOUN", "PROPN", "ADJ")
-        ):
-            end = j
-            break
-    return Speaker(speaker.start, end, speaker.head, SourceEvidence.ACCORDING)
-
-
-def _part(doc: Document, i: int) -> tuple[int, int]:
+def _part(doc: Document, i: int) -> TokenRange:
     """The part of the sentence that "according to" at ``i`` speaks of: between semicolons, behind "and"."""
     first, last = doc.sentence(i)
     if i - 1 > first and doc.lower[i - 1] in ("and", "but", ";"):
         first = i
-    for j in range(i - 1, first - 1, -1):
-        if doc.words[j] == ";":
-            first = j + 1
-            break
-    for j in range(i, last):
-        if doc.words[j] == ";":
-            last = j
-            break
+    first = next((j + 1 for j in range(i - 1, first - 1, -1) if doc.words[j] == ";"), first)
+    last = next((j for j in range(i, last) if doc.words[j] == ";"), last)
     return first, last
 
 
-def phrase_head(reading: Reading, i: int, high: int) -> int:
-    """The head of the noun phrase that begins at ``i``, -1 if there is none."""
+def _around(doc: Document, i: int, first: int, last: int, end: int) -> list[TokenRange]:
+    """The content in ``[first, last)``: before "according to" at ``i``, and behind its source at ``end``."""
+    opens = i - first < 2
+    comma = _comma(doc, end, last)
+    if doc.lower[comma + 1 : comma + 2] and doc.lower[comma + 1] in _EXPLAINING:
+        comma = _comma(doc, comma + 1, last)
+    if opens and comma == last:
+        comma = end  # no comma parts "According to X" from what follows
+    pieces = trimmed(doc, first, i) if i > first else []
+    goes_on = last - comma > 4 and doc.words[i - 1] == ","
+    if opens or i - first < 3 or goes_on:
+        pieces += trimmed(doc, comma, last)
+    return pieces
+
+
+def _comma(doc: Document, start: int, last: int) -> int:
+    """The first comma in ``[start, last)``; ``last`` if there is none."""
+    return next((j for j in range(start, last) if doc.words[j] == ","), last)
+
+
+def _cued_source(reading: Reading, i: int, opens: bool, last: int) -> tuple[list[TokenRange], Speaker | None]:
+    """The words at ``i`` that lead to a source, and the source; they may open the sentence."""
     doc = reading.doc
+    for opening in _SOURCE_OPENINGS:
+        behind = i + len(opening)
+        if doc.lower[i:behind] == opening and behind < last:
+            # "According to X, …": X ends at the first comma
+            bound = _comma(doc, behind + 1, last) if opens else last
+            return [(i, behind)], _named_source(reading, behind, bound, opens, last)
+    at = next((j for j in range(i + 2, min(i + _FAR_WORDS, last)) if doc.lower[j] in _WORDS), -1)
+    owner = doc.child(at, "nmod:poss") if at > 0 else -1
+    if i < owner and doc.words[at + 1 : at + 2] == [","]:
+        source = phrase(doc, owner, i + 1, at, SourceEvidence.OWNER, stop=at)
+        if source is not None:
+            return [(i, i + 1), (at, at + 1)], source
+    return [], None
+
+
+def _named_source(reading: Reading, start: int, bound: int, opens: bool, last: int) -> Speaker | None:
+    """The source's phrase from ``start`` on; where it ``opens`` the sentence, it has no comma."""
+    doc = reading.doc
+    high = min(reading.high[start - 1], bound)
+    head = _phrase_head(doc, start, bound)
+    if head < 0:
+        return None
+    if doc.tags[start] == "PRP":
+        return Speaker(start, start + 1, start, SourceEvidence.ACCORDING)
+    source = phrase(doc, head, start, high, SourceEvidence.ACCORDING, stop=start - 1)
+    if source is None:
+        return None
+    end = max(source.end, run_right(doc, start, high, participles=True))
+    for j in range(source.head + 1, end):
+        if doc.words[j] == "," and (opens or j + 1 >= last or not _may_be_apposition(doc, j + 1)):
+            end = j
+            break
+    return Speaker(source.start, end, source.head, SourceEvidence.ACCORDING)
+
+
+def _may_be_apposition(doc: Document, i: int) -> bool:
+    """Whether a token may open an apposition: "according to Lund, the mayor"."""
+    return doc.pos[i] in ("DET", "NOUN", "PROPN", "ADJ")
+
+
+def _phrase_head(doc: Document, i: int, high: int) -> int:
+    """The head of the noun phrase that begins at ``i``, -1 if there is none."""
     head = i
     if i >= high:
         return -1
-    for _ in range(8):
+    for _ in range(_NOUNS_ABOVE):
         above = doc.heads[head]
-        if (
-            above == head
-            or above < i
-            or above >= high
-            or doc.pos[above] not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET")
-        ):
+        if above == head or not i <= above < high:
+            break
+        if doc.pos[above] not in _NOMINAL and doc.pos[above] not in ("ADJ", "NUM", "DET"):
             break
         head = above
     return head
 
 
+@finds(
+    Rule.COLON,
+    prior=0.85,
+    example=Example(
+        "Her answer was short: “Not while I am alive and breathing.”",
+        "Her answer",
+        ":",
+        "“Not while I am alive and breathing.”",
+    ),
+)
 def colons(reading: Reading) -> None:
     """Add passages behind a colon or dash that no cue verb brings in."""
     doc = reading.doc
-    for k in reading.tops:
-        p = reading.passages[k]
-        i = p.outer_start - 1
-        while i > 0 and doc.words[i].isspace():
-            i -= 1
-        if k in reading.of_passage or i < 1 or p.words < LONG or doc.words[i] not in (":", "―", "—"):
+    for passage in reading.outermost:
+        mark = passage.outer_start - 1
+        while mark > 0 and doc.words[mark].isspace():
+            mark -= 1
+        if passage.number in reading.of_passage or mark < 1 or passage.words < LONG_PASSAGE:
             continue
-        low = reading.low[i]
-        start, _ = doc.sentence(i)
-        start = max(start, low)
-        speaker = None
-        if doc.words[i] == ":":
-            speaker = speakers.near(doc, i, start)
-        verb = next(
-            (j for j in range(start, i) if doc.tags[j] in ("VBD", "VBZ", "VBP") and doc.subject(j) >= 0), -1
-        )
-        if verb >= 0:
-            speaker = speakers.find(doc, verb, low=start, high=i) or speaker
-        elif speaker is None and i - start <= 12:
-            head = phrase_head(reading, start, i)
-            if head >= 0 and doc.pos[head] in ("NOUN", "PROPN", "PRON"):
-                speaker = Speaker(start, i, head, SourceEvidence.COLON)
-        if speaker is None:
+        if doc.words[mark] not in (":", "―", "—"):
             continue
-        attribution = Attribution(
-            [(p.outer_start, p.outer_end)], Rule.COLON, [(i, i + 1)], ":", speaker, passages=[k]
-        )
-        reading.attributions.append(attribution)
-        reading.of_passage[k] = attribution
+        source = _before_mark(reading, mark)
+        if source is not None:
+            content = [(passage.outer_start, passage.outer_end)]
+            found = Attribution(content, Rule.COLON, [(mark, mark + 1)], ":", source)
+            reading.attributions.append(found)
+            reading.hold(found, passage.number)
 
 
-@finds(
-    Rule.BLOCK,
-    prior=0.75,
-    example=Example(
-        "The governor added:\n\nIt is up to the courts now. We have done what we could do.",
-        "The governor",
-        "added",
-        "It is up to the courts now. We have done what we could do.",
-    ),
-)
-def blocks(reading: Reading) -> None:
-    """A paragraph that ends in "X said:" and the unquoted one behind it, which is what X said."""
+def _before_mark(reading: Reading, mark: int) -> Speaker | None:
+    """The source before a colon or dash: that of a verb, the nearest subject, or all that stands there."""
     doc = reading.doc
-    for hit in reading.hits:
-        v = hit.at
-        if hit.negated or not hit.cue.takes("quote") or hit.cue.strength != "strong" or v in reading.by_cue:
-            continue
-        _, last = doc.sentence(v)
-        if last - v > 12 or last < 1 or doc.words[last - 1] != ":" or reading.high[v] > last + 1:
-            continue
-        start = last
-        while start < doc.n and doc.words[start].isspace():
-            start += 1
-        end = start
-        while end < doc.n and "\n" not in doc.words[end]:
-            end += 1
-        if start == last or end - start < 4 or reading.over[start] >= 0:
-            continue
-        attribution = attribution_for(reading, hit, Rule.BLOCK)
-        attribution.content.append((start, end))
+    start = max(doc.sentence(mark)[0], reading.low[mark])
+    nearest = sources.near(doc, mark, start) if doc.words[mark] == ":" else None
+    for verb in range(start, mark):
+        if doc.tags[verb] in ("VBD", "VBZ", "VBP") and doc.subject(verb) >= 0:
+            return sources.find(doc, verb, low=start, high=mark) or nearest
+    if nearest is None and mark - start <= _LONGEST_COLON_SOURCE:
+        head = _phrase_head(doc, start, mark)
+        if head >= 0 and doc.pos[head] in _NOMINAL:
+            return Speaker(start, mark, head, SourceEvidence.COLON)
+    return nearest
 
 
 @finds(
@@ -198,43 +194,43 @@ def blocks(reading: Reading) -> None:
     ),
 )
 def signed(reading: Reading) -> None:
-    """ "…" — Name: a passage with its speaker behind a dash, to the end of the line."""
-    doc = reading.doc
-    for k in reading.tops:
-        p = reading.passages[k]
-        i = p.outer_end
-        if doc.words[i - 1][-1] in "―—–" and len(doc.words[i - 1]) > 1:
-            i -= 1
-        elif k in reading.of_passage or i + 1 >= doc.n or doc.words[i] not in ("―", "—", "–", "--", "-"):
+    """ "…" — Name: a passage with its source behind a dash, to the end of the line."""
+    for passage in reading.outermost:
+        dash = _dash_behind(reading.doc, passage)
+        if dash < 0 or passage.number in reading.of_passage:
             continue
-        if k in reading.of_passage:
-            continue
-        end = i + 1
-        while end < doc.n and "\n" not in doc.words[end] and end - i < 14:
-            end += 1
-        if end < doc.n and "\n" not in doc.words[end]:
-            continue
-        while end > i + 1 and (doc.words[end - 1] in (".", ",") or doc.words[end - 1].isspace()):
-            end -= 1
-        if (
-            end <= i + 1
-            or i + 1 >= doc.n
-            or not doc.words[i + 1][:1].isupper()
-            or any(doc.tags[j] in FINITE for j in range(i + 1, end))
-        ):
-            continue
-        head = i + 1
-        while head + 1 < end and doc.pos[head + 1] == "PROPN" and doc.words[head + 1] != ",":
-            head += 1
-        reading.take(
-            Attribution(
-                [(p.outer_start, p.outer_end)],
-                Rule.SIGNED,
-                [(i, i + 1)],
-                "—",
-                Speaker(i + 1, end, head, SourceEvidence.DASH),
-            )
-        )
+        source = _signature(reading.doc, dash)
+        if source is not None:
+            content = [(passage.outer_start, passage.outer_end)]
+            reading.add(Attribution(content, Rule.SIGNED, [(dash, dash + 1)], "—", source))
+
+
+def _dash_behind(doc: Document, passage: Passage) -> int:
+    """The token of the dash right behind a passage, which may be one with its last mark; -1 for none."""
+    last = passage.outer_end - 1
+    if doc.words[last][-1] in "―—–" and len(doc.words[last]) > 1:
+        return last
+    behind = last + 1
+    return behind if behind + 1 < doc.n and doc.words[behind] in _SIGNING else -1
+
+
+def _signature(doc: Document, dash: int) -> Speaker | None:
+    """The name between a dash and the end of its line; None if there is no name, or more than one."""
+    start = end = dash + 1
+    while end < doc.n and "\n" not in doc.words[end] and end - dash < _LONGEST_SIGNATURE:
+        end += 1
+    if end < doc.n and "\n" not in doc.words[end]:
+        return None
+    while end > start and (doc.words[end - 1] in (".", ",") or doc.words[end - 1].isspace()):
+        end -= 1
+    if end <= start or not doc.words[start][:1].isupper():
+        return None
+    if any(doc.tags[j] in FINITE for j in range(start, end)):
+        return None
+    head = start
+    while head + 1 < end and doc.pos[head + 1] == "PROPN" and doc.words[head + 1] != ",":
+        head += 1
+    return Speaker(start, end, head, SourceEvidence.DASH)
 
 
 @finds(
@@ -253,36 +249,46 @@ def nouns(reading: Reading) -> None:
     taken = [False] * doc.n
     for attribution in reading.attributions:
         for start, end in attribution.content:
-            for i in range(start, end):
-                taken[i] = True
+            taken[start:end] = [True] * (end - start)
     for hit in reading.all_hits:
-        v = hit.at
-        if hit.kind != "noun" or reading.over[v] >= 0 or taken[v]:
+        noun = hit.at
+        if hit.kind != "noun" or reading.over[noun] >= 0 or taken[noun]:
             continue
-        owner = doc.child(v, "nmod:poss")
-        speaker = None
-        if owner >= 0:
-            speaker = phrase(doc, owner, reading.low[v], v, SourceEvidence.OWNER, stop=v)
-        maker = next((k for k in doc.children[v] if v < k and doc.lower[doc.left[k]] in ("by", "from")), -1)
-        if speaker is None and maker >= 0 and doc.deps[maker] in ("nmod", "obl", "obl:agent", "prep"):
-            speaker = phrase(doc, maker, v + 1, reading.high[v], SourceEvidence.OWNER)
-        if speaker is None:
+        source = _owner(reading, noun)
+        if source is None:
             continue
-        _, last = doc.sentence(v)
-        at = next(
-            (i for i in range(v + 1, min(v + 8, last)) if doc.lower[i] == "that" or doc.pos[i] == "VERB"), -1
-        )
-        if at < 0 or doc.lower[at] != "that" or (doc.pos[at] == "PRON" and doc.deps[at] in ("nsubj", "obj")):
-            continue
-        top = next(
-            (kid for kid in doc.children[v] if kid > at and doc.deps[kid] in ("acl", "ccomp", "acl:relcl")),
-            -1,
-        )
-        end = doc.right[top] + 1 if top >= 0 else last
-        for i in range(at, end):
-            if doc.words[i] == "," and i > at + 3:
-                end = i
-                break
-        content = trimmed(doc, at, end)
+        content = _that_clause(doc, noun)
         if content:
-            reading.take(Attribution(reading.fitted(content), Rule.NOUN, [(v, v + 1)], hit.lemma, speaker))
+            fitted = reading.fitted(content)
+            reading.add(Attribution(fitted, Rule.NOUN, [(noun, noun + 1)], hit.lemma, source))
+
+
+def _owner(reading: Reading, noun: int) -> Speaker | None:
+    """Whose a noun of saying is: "X's claim", "the claim by X"."""
+    doc = reading.doc
+    owner = doc.child(noun, "nmod:poss")
+    if owner >= 0:
+        source = phrase(doc, owner, reading.low[noun], noun, SourceEvidence.OWNER, stop=noun)
+        if source is not None:
+            return source
+    made_by = (k for k in doc.children[noun] if k > noun and doc.lower[doc.left[k]] in ("by", "from"))
+    maker = next(made_by, -1)
+    if maker < 0 or doc.deps[maker] not in ("nmod", "obl", "obl:agent", "prep"):
+        return None
+    return phrase(doc, maker, noun + 1, reading.high[noun], SourceEvidence.OWNER)
+
+
+def _that_clause(doc: Document, noun: int) -> list[TokenRange]:
+    """The clause with "that" behind a noun of saying, up to a comma; no relative clause."""
+    last = doc.sentence(noun)[1]
+    near = range(noun + 1, min(noun + _FAR_THAT, last))
+    that = next((i for i in near if doc.lower[i] == "that" or doc.pos[i] == "VERB"), -1)
+    if that < 0 or doc.lower[that] != "that":
+        return []
+    if doc.pos[that] == "PRON" and doc.deps[that] in ("nsubj", "obj"):
+        return []
+    clauses = ("acl", "ccomp", "acl:relcl")
+    top = next((kid for kid in doc.children[noun] if kid > that and doc.deps[kid] in clauses), -1)
+    end = doc.right[top] + 1 if top >= 0 else last
+    comma = next((i for i in range(that + 4, end) if doc.words[i] == ","), end)
+    return trimmed(doc, that, comma)
