@@ -14,6 +14,7 @@ import argparse
 import hashlib
 import json
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -139,32 +140,42 @@ def _outcome(gold: str | None, said_by: list[Actor]) -> str:
 
 def b_cubed(record: Record, doc: Doc, shift: int, verbose: bool) -> tuple[float, float, int]:
     """Summed precision and recall over the annotated mentions of one article, and their number."""
-    result = _analyse(doc, [])
-    found: dict[int, str] = {}
-    for actor in result.actors:
-        for span in actor.mentions:
-            for offset in range(span.start, span.end):
-                found[offset] = actor.id
-    gold: list[tuple[str, str]] = []
+    pairs = _pairs(record, _analyse(doc, []).actors, shift)
+    together = Counter(pairs)
+    by_gold, by_found = Counter(name for name, _ in pairs), Counter(found for _, found in pairs)
+    if verbose:
+        _tell_confusions(record, together)
+    precision = sum(together[name, found] / by_found[found] for name, found in pairs)
+    recall = sum(together[name, found] / by_gold[name] for name, found in pairs)
+    return precision, recall, len(pairs)
+
+
+def _pairs(record: Record, actors: Iterable[Actor], shift: int) -> list[tuple[str, str]]:
+    """For each annotated mention its actor's name, and the id of the actor found on most of it."""
+    found = {
+        offset: actor.id
+        for actor in actors
+        for span in actor.mentions
+        for offset in range(span.start, span.end)
+    }
+    pairs = []
     for actor in record["actors"]:
         for start, end in actor["mentions"]:
-            inside = Counter(found[o] for o in range(start + shift, end + shift) if o in found)
+            inside = Counter(found[at] for at in range(start + shift, end + shift) if at in found)
             most = inside.most_common(1)
             hit = most[0][0] if most and most[0][1] * 2 > end - start else f"missed {start}"
-            gold.append((actor["name"], hit))
-    precision = recall = 0.0
-    together = Counter(gold)
-    by_gold, by_found = Counter(g for g, _ in gold), Counter(f for _, f in gold)
-    for name, hit in gold:
-        precision += together[name, hit] / by_found[hit]
-        recall += together[name, hit] / by_gold[name]
-    if verbose:
-        for name in by_gold:
-            hits = {f: n for (g, f), n in together.items() if g == name}
-            shared = {f: sorted({g for g, h in gold if h == f}) for f in hits}
-            if len(hits) > 1 or any(len(s) > 1 for s in shared.values()):
-                print(f"{record['id']} {name}: {hits} {[s for s in shared.values() if len(s) > 1] or ''}")
-    return precision, recall, len(gold)
+            pairs.append((actor["name"], hit))
+    return pairs
+
+
+def _tell_confusions(record: Record, together: Counter[tuple[str, str]]) -> None:
+    """Print the annotated actors that are several of those found, or share one with others."""
+    for name in dict.fromkeys(name for name, _ in together):
+        hits = {found: count for (gold, found), count in together.items() if gold == name}
+        shared = [sorted({gold for gold, other in together if other == found}) for found in hits]
+        confused = [names for names in shared if len(names) > 1]
+        if len(hits) > 1 or confused:
+            print(f"{record['id']} {name}: {hits} {confused or ''}")
 
 
 def pointed(record: Record, doc: Doc, shift: int, verbose: bool) -> Counter[tuple[str, str]]:

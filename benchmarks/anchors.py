@@ -19,9 +19,10 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from tui.domain.anchoring.anchors import Reanchorer, make_anchor
+from tui.domain.anchoring.anchors import Placed, Reanchorer, make_anchor
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 
@@ -212,7 +213,7 @@ def by_search(anchor: Anchor, text: str) -> Span | None:
 def run(
     texts: Sequence[str], count: int, seed: int, show: int = 0
 ) -> list[tuple[str, float, list[dict[str, int]]]]:
-    """Verdicts by edit and rate, for ours, position alone and search alone."""
+    """Verdicts by edit and rate, for ours, position alone and search alone; ``show`` wrong ones are told."""
     sentences = [
         [found[0] for found in _SENTENCE.finditer(text) if 40 < len(found[0]) < 300] for text in texts
     ]
@@ -222,34 +223,56 @@ def run(
             tallies: list[dict[str, int]] = [{"right": 0, "wrong": 0, "orphan": 0} for _ in range(3)]
             for number, text in enumerate(texts):
                 chance = random.Random(f"{seed} {name} {rate} {number}")
-                pieces: list[Piece] = [(found[0], found.start()) for found in _TOKEN.finditer(text)]
                 # Sentences and words to put in come from a few other articles.
                 near = {other % len(texts) for other in range(number - 9, number + 9)} - {number}
                 others = [line for other in sorted(near) for line in sentences[other]]
-                pieces = edit(pieces, rate, chance, others)
-                edited = "".join(piece for piece, _ in pieces)
-                now = remains(pieces, len(text))
-                again = Reanchorer(edited)
-                for span in annotated(text, count, chance):
-                    if not any(map(str.isalnum, span.of(text))):
-                        continue
-                    anchor = make_anchor(text, span)
-                    letters, left = remnants(now, text, span)
-                    placed = again.place(anchor)
-                    found = placed.span if placed else None
-                    results = [found, by_position(anchor, edited), by_search(anchor, edited)]
-                    for tally, result in zip(tallies, results, strict=True):
-                        tally[verdict(result, edited, letters, left)] += 1
-                    if show and verdict(found, edited, letters, left) == "wrong":
+                for trial in _trials(text, edit, rate, chance, others, count):
+                    for tally, result in zip(tallies, trial.verdicts(), strict=True):
+                        tally[result] += 1
+                    if show and trial.verdicts()[0] == "wrong":
                         show -= 1
-                        print(
-                            f"{name} {rate} {placed and (placed.how, placed.score)} left {left:.2f}\n"
-                            f"  {anchor.exact!r}"
-                        )
-                        print(f"  got  {found.of(edited)!r}" if found else "  got nothing")
-                        print(f"  true {edited[letters[0] : letters[-1] + 1]!r}" if letters else "  gone")
+                        print(f"{name} {rate} {trial.told()}")
             rows.append((name, rate, tallies))
     return rows
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """An annotation of a text looked for in the edited one; for ``letters`` and ``left`` see remnants()."""
+
+    anchor: Anchor
+    edited: str
+    placed: Placed | None
+    letters: list[int]
+    left: float
+
+    def verdicts(self) -> list[str]:
+        """Of our place, of the position alone, and of a search alone."""
+        ours = self.placed.span if self.placed else None
+        spans = (ours, by_position(self.anchor, self.edited), by_search(self.anchor, self.edited))
+        return [verdict(span, self.edited, self.letters, self.left) for span in spans]
+
+    def told(self) -> str:
+        """What was looked for, what was found and where it is, for a person to read."""
+        placed, letters = self.placed, self.letters
+        got = f"got  {placed.span.of(self.edited)!r}" if placed else "got nothing"
+        true = f"true {self.edited[letters[0] : letters[-1] + 1]!r}" if letters else "gone"
+        how = placed and (placed.how, placed.score)
+        return f"{how} left {self.left:.2f}\n  {self.anchor.exact!r}\n  {got}\n  {true}"
+
+
+def _trials(
+    text: str, edit: Edit, rate: float, chance: random.Random, others: list[str], count: int
+) -> Iterator[_Trial]:
+    pieces: list[Piece] = [(found[0], found.start()) for found in _TOKEN.finditer(text)]
+    pieces = edit(pieces, rate, chance, others)
+    edited = "".join(piece for piece, _ in pieces)
+    now = remains(pieces, len(text))
+    again = Reanchorer(edited)
+    for span in annotated(text, count, chance):
+        if any(map(str.isalnum, span.of(text))):
+            anchor = make_anchor(text, span)
+            yield _Trial(anchor, edited, again.place(anchor), *remnants(now, text, span))
 
 
 def speed(words: int = 100_000, count: int = 1_000) -> float:

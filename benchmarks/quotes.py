@@ -183,19 +183,9 @@ def judgements(scorer: ModuleType, gold: list[Record], found: list[Record], view
         wanted = [view == "all" or quote["speech"] for quote in base.quotes]
         spare = base.ignore.union(*(q["words"] for q, w in zip(base.quotes, wanted, strict=True) if not w))
         kept = [quote for quote in ours.quotes if view == "all" or quote["speech"]]
-        pairs = sorted(
-            (-len(g["words"] & p["words"]) / len(g["words"] | p["words"]), i, j)
-            for i, g in enumerate(base.quotes)
-            for j, p in enumerate(kept)
-            if g["words"] & p["words"]
-        )
-        of_gold: dict[int, int] = {}
-        of_ours: dict[int, int] = {}
-        for overlap, i, j in pairs:
-            if -overlap >= 0.5 and i not in of_gold and j not in of_ours:
-                of_gold[i], of_ours[j] = j, i
-        for j, quote in enumerate(kept):
-            match = of_ours.get(j)
+        matches = _matches(base.quotes, kept)
+        for place, quote in enumerate(kept):
+            match = matches.get(place)
             if match is None:
                 if len(quote["words"] & spare) * 2 >= len(quote["words"]):
                     continue
@@ -205,9 +195,29 @@ def judgements(scorer: ModuleType, gold: list[Record], found: list[Record], view
             else:
                 same = scorer.same_speaker(base.quotes[match]["heads"], quote["heads"])
                 verdict = "right" if same else "speaker"
-            text = " … ".join(article["text"][s:e] for s, e in quote["content"])
+            text = " … ".join(article["text"][start:end] for start, end in quote["content"])
             out.append({**quote, "verdict": verdict, "text": text, "article": article["id"]})
     return out
+
+
+def _matches(gold: list[Record], found: list[Record]) -> dict[int, int]:
+    """For quotes found the annotated one that each is, both by their place: those that overlap most first.
+
+    Half of the words of both together have to be shared.
+    """
+    pairs = sorted(
+        (-len(one["words"] & other["words"]) / len(one["words"] | other["words"]), place, of_found)
+        for place, one in enumerate(gold)
+        for of_found, other in enumerate(found)
+        if one["words"] & other["words"]
+    )
+    matches: dict[int, int] = {}
+    taken: set[int] = set()
+    for overlap, place, of_found in pairs:
+        if -overlap >= 0.5 and place not in taken and of_found not in matches:
+            matches[of_found] = place
+            taken.add(place)
+    return matches
 
 
 def _calibration(judged: list[Record]) -> None:

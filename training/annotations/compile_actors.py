@@ -10,10 +10,13 @@ import hashlib
 import json
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 Record = dict[str, Any]
+Wanted = tuple[str, int, set[int]]
+"""A form of a name, the number of its actor, and which of its places count, from 1 on (empty: all)."""
 
 
 def compile_notation(lines: list[str], texts: dict[str, Record]) -> tuple[list[Record], list[str]]:
@@ -36,45 +39,18 @@ def compile_notation(lines: list[str], texts: dict[str, Record]) -> tuple[list[R
 
 def _article(source: Record, block: list[str], complaints: list[str]) -> Record:
     text: str = source["text"]
-    wanted: list[tuple[str, int, set[int]]] = []
-    actors: list[Record] = []
-    speakers: list[Record] = []
-    for line in block:
-        if line.startswith(">"):
-            words, _, who = line[1:].rpartition(" = ")
-            at = text.find(words.strip())
-            if at < 0:
-                complaints.append(f"{source['id']}: not found: {words.strip()}")
-                continue
-            speakers.append({"at": at, "actor": None if who.strip() == "-" else who.strip()})
-            continue
-        kind, name, *rest = (part.strip() for part in line.split("|"))
-        for form in [name, *(rest[0].split(";") if rest else [])]:
-            form, _, places = form.strip().partition("@")
-            wanted.append((form, len(actors), {int(n) for n in places.split(",")} if places else set()))
-        actors.append({"name": name.partition("@")[0], "kind": kind, "mentions": []})
-    taken = [False] * (len(text) + 1)
-    for form, number, which in sorted(wanted, key=lambda w: -len(w[0])):
-        count = 0
-        for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
-            start, end = found.span()
-            if any(taken[start:end]):
-                continue
-            count += 1
-            if which and count not in which:
-                continue
-            taken[start:end] = [True] * (end - start)
-            actors[number]["mentions"].append([start, end])
-        if not count:
-            complaints.append(f"{source['id']}: no mention left: {form}")
+    speakers = _speakers(source, [line[1:] for line in block if line.startswith(">")], complaints)
+    actors, wanted = _actors([line for line in block if not line.startswith(">")])
+    for form in _mark(text, wanted, actors):
+        complaints.append(f"{source['id']}: no mention left: {form}")
     actors = [actor for actor in actors if actor["kind"] != "-"]
     for actor in actors:
         actor["mentions"].sort()
     names = {actor["name"] for actor in actors}
     complaints += [
-        f"{source['id']}: no such actor: {s['actor']}"
-        for s in speakers
-        if s["actor"] and s["actor"] not in names
+        f"{source['id']}: no such actor: {speaker['actor']}"
+        for speaker in speakers
+        if speaker["actor"] and speaker["actor"] not in names
     ]
     return {
         "id": source["id"],
@@ -84,6 +60,49 @@ def _article(source: Record, block: list[str], complaints: list[str]) -> Record:
         "actors": actors,
         "speakers": speakers,
     }
+
+
+def _speakers(source: Record, lines: list[str], complaints: list[str]) -> list[Record]:
+    """The lines ``WORDS = ACTOR``: where the words stand, and whom they mean (``-``: nobody)."""
+    speakers = []
+    for line in lines:
+        words, _, who = line.rpartition(" = ")
+        at = source["text"].find(words.strip())
+        if at < 0:
+            complaints.append(f"{source['id']}: not found: {words.strip()}")
+            continue
+        speakers.append({"at": at, "actor": None if who.strip() == "-" else who.strip()})
+    return speakers
+
+
+def _actors(lines: list[str]) -> tuple[list[Record], list[Wanted]]:
+    """The lines ``KIND | NAME | FORM; FORM…``: actors without mentions yet, and the forms to look for."""
+    actors: list[Record] = []
+    wanted: list[Wanted] = []
+    for line in lines:
+        kind, name, *rest = (part.strip() for part in line.split("|"))
+        for form in [name, *(rest[0].split(";") if rest else [])]:
+            form, _, places = form.strip().partition("@")
+            wanted.append((form, len(actors), {int(n) for n in places.split(",")} if places else set()))
+        actors.append({"name": name.partition("@")[0], "kind": kind, "mentions": []})
+    return actors, wanted
+
+
+def _mark(text: str, wanted: list[Wanted], actors: list[Record]) -> Iterator[str]:
+    """Give the actors their mentions, the longest forms first; yields the forms that stand nowhere."""
+    taken = [False] * (len(text) + 1)
+    for form, number, which in sorted(wanted, key=lambda one: -len(one[0])):
+        count = 0
+        for found in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+            start, end = found.span()
+            if any(taken[start:end]):
+                continue
+            count += 1
+            if not which or count in which:
+                taken[start:end] = [True] * (end - start)
+                actors[number]["mentions"].append([start, end])
+        if not count:
+            yield form
 
 
 def main() -> int:
