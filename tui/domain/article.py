@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from enum import StrEnum
+from operator import attrgetter
 from typing import Self
 
 import msgspec
@@ -87,14 +89,7 @@ class Article(msgspec.Struct, frozen=True):
 
         An article without paragraphs gives 0.
         """
-        low, high = 0, len(self.paragraphs)
-        while low < high:
-            middle = (low + high) // 2
-            if self.paragraphs[middle].start <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return max(low - 1, 0)
+        return max(bisect_right(self.paragraphs, offset, key=attrgetter("start")) - 1, 0)
 
 
 def article_id(canonical_source: str) -> str:

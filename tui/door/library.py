@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
+from rich.filesize import decimal
+
 from tui.domain.annotation import Reading
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
@@ -82,7 +84,7 @@ def _check(arguments: argparse.Namespace) -> int:
     report = check(arguments.library)
     show(
         f"{one_line(report.path)}: {counted(report.annotations, 'annotation')}, "
-        f"{counted(report.readings, 'article')}, {_bytes(report.size)}, "
+        f"{counted(report.readings, 'article')}, {decimal(report.size)}, "
         f"{counted(len(report.backups), 'good backup')}"
     )
     if report.set_aside:
@@ -140,13 +142,13 @@ def _size(arguments: argparse.Namespace) -> int:
 
     library = library_path(arguments.library)
     cache = analysis_cache()
-    show(f"library  {_bytes(_size_of(library)):>9}  {one_line(str(library))}")
+    show(f"library  {decimal(_size_of(library)):>9}  {one_line(str(library))}")
     texts = snapshot_folder(library)
-    show(f"texts    {_bytes(Snapshots(texts).size()):>9}  {one_line(str(texts))}")
+    show(f"texts    {decimal(Snapshots(texts).size()):>9}  {one_line(str(texts))}")
     kept = counted(cache.count(), "analysis", "analyses")
     if begun := cache.incomplete():
         kept += f", {begun} in parts"
-    show(f"cache    {_bytes(cache.size()):>9}  {one_line(str(cache_folder()))} ({kept})")
+    show(f"cache    {decimal(cache.size()):>9}  {one_line(str(cache_folder()))} ({kept})")
     return 0
 
 
@@ -160,13 +162,5 @@ def _size_of(path: Path) -> int:
 def _clear_cache(arguments: argparse.Namespace) -> int:
     from tui.door.analyses import analysis_cache
 
-    show(f"{_bytes(analysis_cache().clear())} set free.")
+    show(f"{decimal(analysis_cache().clear())} set free.")
     return 0
-
-
-def _bytes(size: float) -> str:
-    for unit in ("bytes", "kB", "MB"):
-        if size < 1000:
-            return counted(int(size), "byte") if unit == "bytes" else f"{size:.1f} {unit}"
-        size /= 1000
-    return f"{size:.1f} GB"

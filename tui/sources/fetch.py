@@ -17,7 +17,7 @@ from tui.domain.text.address import canonical
 from tui.sources.files import shown
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
 
 __all__ = ["Page", "canonical", "checked", "fetch", "is_address"]
 
@@ -97,11 +97,11 @@ def fetch(address: str, *, total: float = TOTAL_SECONDS, silence: float = READ_S
     Raises SourceError: no such host, refused, not in time, no valid certificate, an error status, too many
     redirects, too large, or of a type that cannot be read.
     """
-    import httpx
+    import httpx2
 
     checked(address)
-    client = httpx.Client(
-        headers=_HEADERS, timeout=httpx.Timeout(silence), follow_redirects=False, trust_env=True
+    client = httpx2.Client(
+        headers=_HEADERS, timeout=httpx2.Timeout(silence), follow_redirects=False, trust_env=True
     )
     got: list[Page] = []
     failed: list[BaseException] = []
@@ -126,9 +126,9 @@ def fetch(address: str, *, total: float = TOTAL_SECONDS, silence: float = READ_S
     raise _sentence(failed[0], address, silence) from None
 
 
-def _follow(client: httpx.Client, address: str, deadline: float) -> Page:
+def _follow(client: httpx2.Client, address: str, deadline: float) -> Page:
     """Fetch, following up to REDIRECTS redirects, each of them checked like the first address."""
-    import httpx
+    import httpx2
 
     current = address
     for _ in range(REDIRECTS + 1):
@@ -160,7 +160,7 @@ def _follow(client: httpx.Client, address: str, deadline: float) -> Page:
                 if len(data) > URL_LIMIT:
                     raise _too_large(current)
                 if time.monotonic() > deadline:
-                    raise httpx.ReadTimeout("total time")
+                    raise httpx2.ReadTimeout("total time")
             return Page(bytes(data), content_type, response.charset_encoding, current)
     raise SourceError(f"{_named(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
 
@@ -194,28 +194,25 @@ def _late(address: str, seconds: float) -> SourceError:
 
 
 def _sentence(error: BaseException, address: str, silence: float) -> BaseException:
-    """A SourceError for what httpx raised; anything else as it is."""
-    import httpx
+    """A SourceError for what httpx2 raised; anything else as it is."""
+    import httpx2
 
     if isinstance(error, SourceError):
         return error
     name = _named(address)
     host = shown(urlsplit(address).hostname or address)
-    if isinstance(error, httpx.TimeoutException):
+    if isinstance(error, httpx2.TimeoutException):
         return SourceError(f"{name} did not answer within {silence:g} seconds: try again later.")
-    if isinstance(error, httpx.ConnectError):
+    if isinstance(error, httpx2.ConnectError):
         words = str(error).lower()
         if "certificate" in words or "ssl" in words or "tls" in words:
             return SourceError(f"The connection to {host} is not safe (its certificate is not valid).")
-        if any(
-            w in words
-            for w in ("name or service", "name resolution", "nodename", "getaddrinfo", "no address")
-        ):
+        if any(known in words for known in _NO_HOST):
             return SourceError(f"There is no server called {host}: check the address and your connection.")
         if "refused" in words:
             return SourceError(f"{host} refuses the connection: check the address, or try again later.")
         return SourceError(f"{host} cannot be reached: check your connection.")
-    if isinstance(error, httpx.HTTPError | httpx.InvalidURL | httpx.StreamError):
+    if isinstance(error, httpx2.HTTPError | httpx2.InvalidURL | httpx2.StreamError):
         return SourceError(f"{name} broke off while it was fetched: try again.")
     if isinstance(error, UnicodeError | ValueError):
         return SourceError(f"{name} is not a proper address: check it for slips.")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from operator import attrgetter
 
 from tui.app.text.cells import NOT_PLAIN, clusters
 from tui.domain.article import Article, Span
@@ -166,7 +167,7 @@ def sentence_at(article: Article, offset: int) -> Span:
     paragraph = article.paragraphs[article.paragraph_at(offset)]
     low, high = max(paragraph.start, offset - _SENTENCE_REACH), min(paragraph.end, offset + _SENTENCE_REACH)
     within = sentences(article.text, low, high)
-    index = bisect_right([sentence.start for sentence in within], offset) - 1
+    index = bisect_right(within, offset, key=attrgetter("start")) - 1
     return within[max(index, 0)]
 
 
