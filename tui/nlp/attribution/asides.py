@@ -19,6 +19,8 @@ _SUBORDINATE_OR_ADJUNCT = _SUBORDINATE_OPENERS | _KNOWN.words("adjunct_openers")
 _REPORTERS_WORDS = _KNOWN.words("reporters_words_behind_aside")
 _CONTENT_GOES_ON = _KNOWN.words("content_goes_on")
 _ADDING = _KNOWN.words("adding")
+_FAR_AS = _KNOWN.count("far_as")
+_SHORTEST_PHRASE = _KNOWN.count("shortest_phrase")
 _LONGEST_ASIDE = _KNOWN.count("longest_aside")
 _LONGEST_AS_CLAUSE = _KNOWN.count("longest_as_clause")
 _COMMA_OR_DASH = frozenset((",", "—", "–", "--"))
@@ -37,7 +39,7 @@ def aside(doc: Document, hit: CueHit, low: int, high: int) -> list[TokenRange]:
     verb = hit.at
     subject = doc.subject(verb)
     first = doc.left[subject] if 0 <= subject < verb else verb
-    at = next((i for i in range(verb - 1, max(first - 4, low) - 1, -1) if doc.lower[i] == "as"), -1)
+    at = next((i for i in range(verb - 1, max(first - _FAR_AS, low) - 1, -1) if doc.lower[i] == "as"), -1)
     if at < 0 or not _opens_aside(doc, at, first if first > at else verb):
         return []
     if at > low and doc.words[at - 1] not in _BEFORE_AS:
@@ -200,7 +202,7 @@ def _has_object(doc: Document, hit: CueHit, clause: _Inserted) -> bool:
 def _is_phrase(doc: Document, clause: _Inserted) -> bool:
     """Whether a noun phrase stands before: "People like us, he said." It may be a torn clause."""
     return (
-        clause.before - clause.low >= 3
+        clause.before - clause.low >= _SHORTEST_PHRASE
         and doc.pos[clause.low] in ("DET", "NOUN", "PROPN", "PRON")
         and doc.ent_of[clause.low] != "DATE"
     )

@@ -20,6 +20,9 @@ _PASSIVE_WITH_CONTENT = _KNOWN.words("passive_with_content")
 _NO_CONTENT = _KNOWN.words("no_content")
 _OBJECT_PRONOUNS = _KNOWN.words("object_pronouns")
 _ENDS_OBJECT = _KNOWN.words("ends_object")
+_ASKING = _KNOWN.words("asking")
+_POINTING = _KNOWN.words("pointing")
+_FAR_SO = _KNOWN.count("far_so")
 _FAR_MARK = _KNOWN.count("far_mark")
 _FAR_INFINITIVE = _KNOWN.count("far_infinitive")
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
@@ -74,7 +77,7 @@ def _bounded(
     if rule is Rule.OBJECT:
         end = _end_of_object(doc, start, end, high, cues)
     question = doc.lower[start] in _QUESTION_OPENERS or doc.words[start] in _MARKS
-    if hit.cue.lemma == "ask" and rule is Rule.CLAUSE and not question:
+    if hit.cue.lemma in _ASKING and rule is Rule.CLAUSE and not question:
         return []  # "was asked about the plan, whose author …"
     if rule in (Rule.CLAUSE, Rule.INFINITIVE):
         end = extended(doc, hit, start, end, high, cues)
@@ -94,13 +97,10 @@ def _end_of_object(doc: Document, start: int, end: int, high: int, cues: dict[in
 
 def _relative_end(doc: Document, verb: int, high: int) -> int:
     """Where what a cue in a relative clause says ends at the latest: with it; ``high`` for others."""
-    relative = doc.deps[verb] in ("acl:relcl", "acl", "csubj") and not any(
-        doc.lower[k] == "as" for k in doc.children[verb]
-    )
-    loose = (
-        doc.tags[verb] == "VBG" and doc.words[verb - 1] == ","
-    )  # ", saying" goes with a verb, whatever it hangs on
-    if not relative or doc.right[verb] <= verb or loose or between_commas(doc, verb):
+    if doc.deps[verb] not in ("acl:relcl", "acl", "csubj") or doc.right[verb] <= verb:
+        return high
+    loose = doc.tags[verb] == "VBG" and doc.words[verb - 1] == ","  # goes with a verb, whatever it hangs on
+    if loose or any(doc.lower[kid] == "as" for kid in doc.children[verb]) or between_commas(doc, verb):
         return high
     high = min(high, doc.right[verb] + 1)
     main = (i for i in range(verb + 2, high - 1) if doc.tags[i + 1] in FINITE and doc.subject(i + 1) < verb)
@@ -183,21 +183,24 @@ def _follows(doc: Document, hit: CueHit, start: int) -> bool:
     """Whether a clause tells what came of the saying: "shouted so loudly that the match was stopped"."""
     if doc.lower[start] != "that" or doc.lower[start - 1] == "far":
         return False
-    so = next((i for i in range(start - 2, max(start - 4, hit.end - 1), -1) if doc.lower[i] == "so"), -1)
+    so = next(
+        (i for i in range(start - 2, max(start - 2 - _FAR_SO, hit.end - 1), -1) if doc.lower[i] == "so"), -1
+    )
     return so >= 0 and all(doc.pos[i] in ("ADV", "ADJ") for i in range(so + 1, start))
 
 
 def _fronted(doc: Document, hit: CueHit) -> TokenRange | None:
     """The clause that the parse hangs on the cue before it: "The road is shut, police said."."""
-    v = hit.at
-    if not hit.cue.takes("quote", "that") or (
-        hit.passive and doc.subject(v) >= 0 and doc.lower[doc.subject(v)] != "it"
-    ):
+    verb = hit.at
+    if not hit.cue.takes("quote", "that"):
+        return None
+    subject = doc.subject(verb) if hit.passive else -1
+    if subject >= 0 and doc.lower[subject] != "it":
         return None
     clauses = (
         (doc.left[kid], doc.right[kid] + 1)
-        for kid in reversed(doc.children[v])
-        if doc.right[kid] < v
+        for kid in reversed(doc.children[verb])
+        if doc.right[kid] < verb
         and doc.deps[kid] in ("ccomp", "parataxis", "dep")
         and doc.lower[doc.left[kid]] not in _ASKED
     )
@@ -277,7 +280,7 @@ def _prepositional(doc: Document, hit: CueHit) -> TokenRange | None:
         if kid <= verb or doc.deps[kid] not in _PREPOSITIONAL:
             continue
         first = doc.left[kid]
-        pointed = doc.lower[first] == "to" and hit.cue.lemma == "point"
+        pointed = doc.lower[first] == "to" and hit.cue.lemma in _POINTING
         if pointed or doc.lower[first] in _PREPOSITIONS & hit.cue.complements:
             infinitives = (
                 doc.right[k] + 1

@@ -17,7 +17,9 @@ _MODALS = _KNOWN.words("modals")
 _QUOTING = _KNOWN.words("quoting")
 _HAVING = _KNOWN.words("having")
 _PASSIVE_FORMS = _KNOWN.words("passive_forms")
+_OPENS_PASSIVE = _KNOWN.words("opens_passive")
 _PASSIVE = frozenset(("aux:pass", "nsubj:pass"))
+_FAR_QUOTING = _KNOWN.count("far_quoting")
 _VERBS_ABOVE = _KNOWN.count("verbs_above_cue")
 
 
@@ -81,7 +83,9 @@ def _as_saying(doc: Document, hits: list[CueHit]) -> list[CueHit]:
     kept: list[CueHit] = []
     for hit in hits:
         if doc.tags[hit.at] == "VBG" and hit.at and doc.lower[hit.at - 1] == "as":
-            quoting = next((k for k in reversed(kept[-3:]) if k.lemma in _QUOTING and k.kind == "verb"), None)
+            quoting = next(
+                (k for k in reversed(kept[-_FAR_QUOTING:]) if k.lemma in _QUOTING and k.kind == "verb"), None
+            )
             if quoting is not None and doc.sentence_of[quoting.at] == doc.sentence_of[hit.at]:
                 kept.remove(quoting)
                 who = doc.subject(quoting.at) if quoting.passive else doc.child(quoting.at, "obj", "iobj")
@@ -97,7 +101,7 @@ def _verbal(doc: Document, at: int, cue: Cue, end: int) -> CueHit:
     subject = doc.subject(at)
     absolute = _in_absolute(doc, at, subject)
     if subject < 0 or absolute:
-        if doc.lower[at] == "asked" and doc.opens_sentence(at):
+        if doc.lower[at] in _OPENS_PASSIVE and doc.opens_sentence(at):
             hit.passive = True
         if not hit.passive and _may_be_reduced_passive(doc, at, absolute):
             # "claims cited as proof": a participle without "have" has its doer elsewhere.

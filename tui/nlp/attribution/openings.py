@@ -13,9 +13,11 @@ _DAYS = _KNOWN.words("days")
 _PARTS_OF_DAYS = _KNOWN.words("parts_of_days")
 _RELATIVE = _KNOWN.words("relative_pronouns")
 _BREAKS_LOOSE = _KNOWN.words("coordinators") | {","}
+_TAKES_TORN_CLAUSE = _KNOWN.words("takes_torn_clause")
 _FAR_THAT = _KNOWN.count("far_that")
 _FAR_VERB = _KNOWN.count("far_verb")
 _FAR_SUBJECT = _KNOWN.count("far_subject_behind_adjuncts")
+_SHORT_SUBJECT = _KNOWN.count("short_subject")
 _CLAUSE_AS_OBJECT = _KNOWN.count("clause_as_object")
 _BREAKS = frozenset((".", "!", "?", ";", ":"))
 _BREAKS_ADJUNCT = _BREAKS | {",", "“", '"'}
@@ -111,7 +113,7 @@ def _torn_clause(doc: Document, hit: CueHit, start: int, high: int) -> bool:
             return False
         if _is_verb_of_clause(doc, i, hit.at):
             return True
-        aside = doc.words[i] == "," and (i - start < 3 or doc.tags[i + 1 : i + 2] == ["VBG"])
+        aside = doc.words[i] == "," and (i - start < _SHORT_SUBJECT or doc.tags[i + 1 : i + 2] == ["VBG"])
         if aside or doc.lower[i] in ("who", "which"):
             return False
     return False
@@ -123,7 +125,7 @@ def _is_clause_as_object(doc: Document, hit: CueHit, start: int, high: int) -> b
     "say the minister's lead obscures her debts", but not "say the same of others".
     """
     return (
-        hit.cue.lemma == "say"
+        hit.cue.lemma in _TAKES_TORN_CLAUSE
         and doc.child(hit.at, "obj") > hit.at
         and high - start >= _CLAUSE_AS_OBJECT
         and doc.tags[start] in _SUBJECT_TAGS

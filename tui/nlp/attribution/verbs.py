@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.nlp.document.document import Document
+from tui.nlp.document.document import TENSED, Document
 from tui.nlp.lang.cues import verbs
 from tui.nlp.lang.language import english
 
@@ -13,10 +13,12 @@ _OFTEN_NOUNS = _KNOWN.words("often_nouns")
 _BEING = _KNOWN.words("being")
 _PLURAL_SUBJECTS = _KNOWN.words("plural_subjects")
 _CONTENT_OPENERS = _KNOWN.words("content_openers")
+_BEHIND_CAPITALS = _KNOWN.words("behind_capitals")
 _INDIRECT_QUESTIONS = _KNOWN.words("indirect_questions")
 _BEHIND_PLURAL_FORM = frozenset(("that", ".", ",", "\n"))
-_BEHIND_READ = frozenset((":", ",", ".", "“", '"'))
-_VERBAL = ("VBG", "VBD", "VBZ", "VBP")
+_WRITTEN = _KNOWN.words("written")
+_BEHIND_WRITTEN = frozenset((":", ",", ".", "“", '"'))
+_VERBAL = TENSED | {"VBG"}
 
 
 def stem(word: str) -> str:
@@ -37,7 +39,7 @@ def is_verb(doc: Document, i: int, lemma: str) -> bool:
     known = doc.lower[i] in FORMS and not (pos in ("NOUN", "PROPN") and doc.lower[i] in _OFTEN_NOUNS)
     if known:
         return not (pos == "ADJ" and doc.deps[i] == "amod") and not _describes(doc, i)
-    if doc.lower[i] == "read" and i + 1 < doc.n and doc.words[i + 1] in _BEHIND_READ:
+    if doc.lower[i] in _WRITTEN and i + 1 < doc.n and doc.words[i + 1] in _BEHIND_WRITTEN:
         return True  # "the sign read: …"
     if pos in ("NOUN", "ADJ") and doc.lower[i].endswith("ing") and _progressive(doc, i):
         return True
@@ -113,11 +115,7 @@ def _in_capitals(doc: Document, i: int, lemma: str) -> bool:
         and doc.paragraph_of[i] == 0
         and i > 0
         and doc.words[i - 1][0].isupper()
-        and (
-            i + 1 == doc.n
-            or "\n" in doc.words[i + 1]
-            or doc.lower[i + 1] in ("to", "that", "he", "she", "it")
-        )
+        and (i + 1 == doc.n or "\n" in doc.words[i + 1] or doc.lower[i + 1] in _BEHIND_CAPITALS)
     )
 
 
