@@ -26,7 +26,7 @@ from tui.domain.evidence import Rule, SourceEvidence
 from tui.domain.text.folding import fold
 from tui.nlp import pipeline
 from tui.nlp.attribution.attribution import Attribution
-from tui.nlp.attribution.source_phrases import Speaker
+from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.lang.lists import countries, organisations
 from tui.nlp.lang.persons import parse_person, same_person, short_form
 from tui.nlp.mentions.gather import gather
@@ -60,8 +60,8 @@ def _attributions(doc: Doc, record: Record, shift: int) -> list[Attribution | No
     return made
 
 
-def _source(doc: Doc, start: int, end: int) -> Speaker:
-    return Speaker(start, end, doc[start:end].root.i, SourceEvidence.SUBJECT)
+def _source(doc: Doc, start: int, end: int) -> Source:
+    return Source(start, end, doc[start:end].root.i, SourceEvidence.SUBJECT)
 
 
 def _analyse(doc: Doc, attributions: list[Attribution]) -> Resolution:

@@ -97,7 +97,7 @@ def quotes_of(doc: Doc) -> list[Record]:
             "speaker": [characters((found.source.start, found.source.end))] if found.source else [],
             "confidence": found.confidence,
             "found": found.rule,
-            "how": found.source.how if found.source else "",
+            "how": found.source.evidence if found.source else "",
             "lemma": found.cue_lemma,
         }
         for found in attributions_of(doc)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from tui.domain.evidence import SourceEvidence
 from tui.nlp.attribution.attribution import Attribution
-from tui.nlp.attribution.source_phrases import Speaker
+from tui.nlp.attribution.source_phrases import Source
 
 _MARK = re.compile(r"\[(?=[^\[\]]+\|[A-Z_]+\])|\|[A-Z_]+\]|[{}<>]")
 
@@ -66,7 +67,7 @@ def make_doc(nlp: Language, marked: Marked) -> Doc:
         if number < len(marked.contents):
             words = doc.char_span(*marked.contents[number], alignment_mode="expand")
             content = [(words.start, words.end)]
-        source = Speaker(speaker.start, speaker.end, speaker.root.i, "subject")
+        source = Source(speaker.start, speaker.end, speaker.root.i, SourceEvidence.SUBJECT)
         attributions.append(Attribution(content, "clause", source=source))
     doc.user_data["sayso_attributions"] = attributions
     return doc

@@ -16,8 +16,9 @@ from spacy.tokens import Doc
 
 from tests.nlp.marked import make_doc, read_marks
 from tui.domain.analysis import ActorKind, QuoteKind
+from tui.domain.evidence import SourceEvidence
 from tui.nlp.attribution.attribution import Attribution
-from tui.nlp.attribution.source_phrases import Speaker
+from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.entities.component import repair_entities
 from tui.nlp.mentions.gather import gather
 from tui.nlp.resolution import Resolution, Resolver
@@ -153,7 +154,7 @@ def test_attributions_that_point_in_a_circle(nlp: Language) -> None:
     one, other = Attribution([(0, 2)], "after"), Attribution([(4, 5)], "after")
     one.continues = one.within = other
     other.continues = other.within = one
-    beyond = Speaker(90, 95, 99, "subject")
+    beyond = Source(90, 95, 99, SourceEvidence.SUBJECT)
     lost = Attribution([(4, 5)], "after", source=beyond, continues=elsewhere, within=elsewhere)
     doc.user_data["sayso_attributions"] = [one, other, lost]
     assert ids(resolve(doc)) == ["", "", ""]
@@ -213,7 +214,7 @@ def test_the_other_label_scheme() -> None:
     """
     doc = clear(rows, [(0, 2, "PERSON"), (6, 7, "GPE"), (8, 10, "PERSON"), (13, 15, "PERSON")])
     doc.user_data["sayso_attributions"] = [
-        Attribution([], "clause", source=Speaker(start, end, end - 1, "subject"))
+        Attribution([], "clause", source=Source(start, end, end - 1, SourceEvidence.SUBJECT))
         for start, end in ((16, 17), (19, 20), (3, 5))
     ]
     result = resolve(repair_entities(doc))
@@ -281,7 +282,9 @@ def test_any_text_resolves_within_itself(pieces: list[str], data: st.DataObject)
             Attribution(
                 [(a := data.draw(place), a + 1)],
                 "after",
-                source=Speaker(b := data.draw(place), min(b + 3, size), data.draw(place), "subject"),
+                source=Source(
+                    b := data.draw(place), min(b + 3, size), data.draw(place), SourceEvidence.SUBJECT
+                ),
                 kind=QuoteKind.DIRECT,
             )
             for _ in range(data.draw(st.integers(0, 3)))

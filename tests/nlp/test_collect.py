@@ -11,8 +11,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from tui.domain.analysis import Analysis, QuoteKind
+from tui.domain.evidence import SourceEvidence
 from tui.nlp.attribution.attribution import Attribution
-from tui.nlp.attribution.source_phrases import Speaker
+from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.collect import Collector
 from tui.nlp.document.prepare import prepared
 from tui.nlp.identity import Identity
@@ -43,7 +44,12 @@ def test_the_analysis_says_where_it_comes_from() -> None:
 def test_ranges_of_tokens_become_code_points() -> None:
     words = "“ Go 🙂 home , ” Ana said ."
     attribution = Attribution(
-        [(0, 6)], "after", [(7, 8)], source=Speaker(6, 7, 6, "left"), kind=QuoteKind.DIRECT, confidence=0.9
+        [(0, 6)],
+        "after",
+        [(7, 8)],
+        source=Source(6, 7, 6, SourceEvidence.LEFT),
+        kind=QuoteKind.DIRECT,
+        confidence=0.9,
     )
     [quote] = collected(words, attribution).quotes
     assert quote.text(words) == "Go 🙂 home ,"

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from tui.domain.analysis import QuoteKind
 from tui.domain.evidence import Rule
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.source_phrases import Speaker
+from tui.nlp.attribution.source_phrases import Source
 
 KEY = "sayso_attributions"
 """Where a Doc has its attributions, in ``Doc.user_data``."""
@@ -38,7 +38,7 @@ class Attribution:
     rule: Rule
     cue: list[TokenRange] = field(default_factory=list)
     cue_lemma: str = ""
-    source: Speaker | None = None
+    source: Source | None = None
     continues: Attribution | None = None
     within: Attribution | None = None
     kind: QuoteKind = QuoteKind.INDIRECT

@@ -16,7 +16,7 @@ _TAKES_IF = _KNOWN.words("takes_if")
 _PASSIVE_WITH_CONTENT = _KNOWN.words("passive_with_content")
 _NO_CONTENT = _KNOWN.words("no_content")
 _OBJECT_PRONOUNS = _KNOWN.words("object_pronouns")
-_POINTING = _KNOWN.words("pointing")
+_TAKING_TO = _KNOWN.words("taking_to")
 _FAR_SO = _KNOWN.count("far_so")
 _FAR_MARK = _KNOWN.count("far_mark")
 _FAR_INFINITIVE = _KNOWN.count("far_infinitive")
@@ -187,7 +187,7 @@ def _prepositional(doc: Document, hit: CueHit) -> TokenRange | None:
         if kid <= verb or doc.deps[kid] not in _PREPOSITIONAL:
             continue
         first = doc.left[kid]
-        pointed = doc.lower[first] == "to" and hit.cue.lemma in _POINTING
+        pointed = doc.lower[first] == "to" and hit.cue.lemma in _TAKING_TO
         if pointed or doc.lower[first] in _PREPOSITIONS & hit.cue.complements:
             infinitives = (
                 doc.right[k] + 1

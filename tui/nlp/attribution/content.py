@@ -7,8 +7,8 @@ from tui.nlp.attribution.asides import aside, between_commas, inserted, trimmed
 from tui.nlp.attribution.attribution import TokenRange
 from tui.nlp.attribution.complements import complement, follows, fronted, infinitive, object_of
 from tui.nlp.attribution.cues import CueHit
+from tui.nlp.attribution.extent import end_of_clause
 from tui.nlp.attribution.openings import surface_clause
-from tui.nlp.attribution.reach import extended
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.language import english
 
@@ -79,7 +79,7 @@ def _bounded(
     if hit.cue.lemma in _ASKING and rule is Rule.CLAUSE and not question:
         return []  # "was asked about the plan, whose author …"
     if rule in (Rule.CLAUSE, Rule.INFINITIVE):
-        end = extended(doc, hit, start, end, high, cues)
+        end = end_of_clause(doc, hit, start, end, high, cues)
     return trimmed(doc, start, end)
 
 

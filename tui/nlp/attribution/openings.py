@@ -17,7 +17,7 @@ _TAKES_TORN_CLAUSE = _KNOWN.words("takes_torn_clause")
 _FAR_THAT = _KNOWN.count("far_that")
 _FAR_VERB = _KNOWN.count("far_verb")
 _FAR_SUBJECT = _KNOWN.count("far_subject_behind_adjuncts")
-_SHORT_SUBJECT = _KNOWN.count("short_subject")
+_NEAR_ASIDE = _KNOWN.count("near_aside")
 _CLAUSE_AS_OBJECT = _KNOWN.count("clause_as_object")
 _BREAKS = frozenset((".", "!", "?", ";", ":"))
 _BREAKS_ADJUNCT = _BREAKS | {",", "“", '"'}
@@ -113,7 +113,7 @@ def _torn_clause(doc: Document, hit: CueHit, start: int, high: int) -> bool:
             return False
         if _is_verb_of_clause(doc, i, hit.at):
             return True
-        aside = doc.words[i] == "," and (i - start < _SHORT_SUBJECT or doc.tags[i + 1 : i + 2] == ["VBG"])
+        aside = doc.words[i] == "," and (i - start < _NEAR_ASIDE or doc.tags[i + 1 : i + 2] == ["VBG"])
         if aside or doc.lower[i] in ("who", "which"):
             return False
     return False

@@ -6,7 +6,7 @@ from spacy.tokens import Doc
 
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.cues import find_cues
-from tui.nlp.attribution.marks import Passage, passages
+from tui.nlp.attribution.passages import Passage, passages
 from tui.nlp.document.document import Document
 from tui.nlp.lang.language import english
 

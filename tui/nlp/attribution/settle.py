@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.domain.analysis import QuoteKind
-from tui.domain.evidence import Rule, SourceEvidence
+from tui.domain.evidence import Rule
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.confidence import confidence
@@ -95,7 +95,7 @@ def _sureness(item: Located) -> tuple[float, int]:
 
 def _sure(attribution: Attribution) -> float:
     source = attribution.source
-    return confidence(attribution.rule, None if source is None else SourceEvidence(source.how))
+    return confidence(attribution.rule, None if source is None else source.evidence)
 
 
 def united(attribution: Attribution) -> list[TokenRange]:

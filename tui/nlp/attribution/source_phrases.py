@@ -1,4 +1,4 @@
-"""How far the phrase of a speaker reaches: titles, names and descriptions around its head."""
+"""How far the phrase of a source reaches: titles, names and descriptions around its head."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ POSSESSIVE = ("'s", "’s")
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """A speaker's range of tokens, its head and the code that says how it was found."""
+class Source:
+    """The noun phrase of who speaks: its range of tokens, its head and how it was found."""
 
     start: int
     end: int
     head: int
-    how: SourceEvidence
+    evidence: SourceEvidence
 
 
 def phrase(
-    doc: Document, head: int, low: int, high: int, how: SourceEvidence, *, stop: int | None = None
-) -> Speaker | None:
+    doc: Document, head: int, low: int, high: int, evidence: SourceEvidence, *, stop: int | None = None
+) -> Source | None:
     """The phrase headed by ``head`` inside ``[low, high)``; it never reaches over the token ``stop``."""
     if not low <= head < high:
         return None
@@ -56,7 +56,7 @@ def phrase(
     start = _with_names_before(doc, start, first)
     start = _with_title(doc, start, head, low)
     start = _with_description(doc, start, end, low)
-    return Speaker(start, _with_name(doc, start, end, bound), head, how)
+    return Source(start, _with_name(doc, start, end, bound), head, evidence)
 
 
 def _beginning(doc: Document, head: int, start: int) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tui.domain.evidence import Rule, SourceEvidence
-from tui.nlp.attribution import source as sources
+from tui.nlp.attribution import source_by_parse as by_parse
+from tui.nlp.attribution import source_nearby as nearby
 from tui.nlp.attribution.asides import own_subject
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.marks import Passage
+from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
-from tui.nlp.attribution.source_phrases import Speaker, phrase, run_right
+from tui.nlp.attribution.source_phrases import Source, phrase, run_right
 from tui.nlp.document.document import Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles
@@ -38,7 +39,7 @@ def attribution_for(reading: Reading, hit: CueHit, rule: Rule, passage: Passage 
     return attribution
 
 
-def source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None = None) -> Speaker | None:
+def source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None = None) -> Source | None:
     """The source of a cue that brings its content in as ``rule`` says; None where nobody is named.
 
     Nobody speaks who is only named in quotation marks: "I hate it," she said, but added …
@@ -49,12 +50,12 @@ def source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None
         return found
     first = reading.doc.sentence(hit.at)[0]
     low = next((i + 1 for i in range(hit.at - 1, first - 1, -1) if over[i] >= 0), first)
-    other = sources.near(reading.doc, hit.at, low) or sources.left_of(reading.doc, hit.at, low, hit.at)
+    other = nearby.near(reading.doc, hit.at, low) or nearby.left_of(reading.doc, hit.at, low, hit.at)
     nickname = reading.passages[over[found.head]].words < LONG_PASSAGE  # “Doctor Doom” said
     return other or (found if nickname else None)
 
 
-def _source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None) -> Speaker | None:
+def _source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None) -> Source | None:
     """The source of a cue, wherever it stands: the surest way first."""
     doc, verb = reading.doc, hit.at
     low, high = reading.low[verb], reading.high[verb]
@@ -75,13 +76,13 @@ def _source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | Non
     if nearer is not None:
         return nearer
     if rule in _BEHIND_CONTENT and _has_own_subject(doc, verb, found, low):
-        return sources.left_of(doc, verb, low, high)
+        return nearby.left_of(doc, verb, low, high)
     if rule is Rule.AFTER and passage is not None:
         found = _behind_passage(reading, hit, passage, found) or found
     return found or _elsewhere(reading, hit, rule)
 
 
-def _inherited(reading: Reading, hit: CueHit) -> Speaker | None:
+def _inherited(reading: Reading, hit: CueHit) -> Source | None:
     """The source of the cue before that goes on with this one: "said … and warned …"."""
     if hit.heir_of is None or reading.doc.subject(hit.at) >= 0:
         return None
@@ -89,64 +90,64 @@ def _inherited(reading: Reading, hit: CueHit) -> Speaker | None:
     return None if before is None or before.source is None else _shared(before.source)
 
 
-def _shared(source: Speaker) -> Speaker:
+def _shared(source: Source) -> Source:
     """The source of another cue, as that of this one."""
-    return Speaker(source.start, source.end, source.head, SourceEvidence.SHARED)
+    return Source(source.start, source.end, source.head, SourceEvidence.SHARED)
 
 
-def _agent_behind(doc: Document, verb: int, high: int) -> Speaker | None:
+def _agent_behind(doc: Document, verb: int, high: int) -> Source | None:
     """Whoever stands in "as noted by X", "as reported in X"; None if nobody does."""
     by = next((i for i in (verb + 1, verb + 2) if i < high and doc.lower[i] in ("by", "in")), -1)
     end = run_right(doc, by + 1, high) if by > 0 else 0
-    return Speaker(by + 1, end, end - 1, SourceEvidence.AGENT) if end > by + 1 else None
+    return Source(by + 1, end, end - 1, SourceEvidence.AGENT) if end > by + 1 else None
 
 
-def _beside_form(doc: Document, verb: int, rule: Rule, low: int, high: int) -> Speaker | None:
+def _beside_form(doc: Document, verb: int, rule: Rule, low: int, high: int) -> Source | None:
     """The source by the form of the cue's clause: behind "as", or beside a participle without a subject."""
     if rule is Rule.ASIDE:
-        beside = sources.left_of(doc, verb, low, high)
+        beside = nearby.left_of(doc, verb, low, high)
         if beside is not None and doc.lower[beside.start - 1] == "as":
             return beside  # "Lisbon, as one of them said, …": not Lisbon
     if doc.tags[verb] != "VBG":
         return None
     first, last = doc.sentence(verb)
-    found = sources.main_clause(doc, verb, last) if verb == first else None
+    found = by_parse.main_clause(doc, verb, last) if verb == first else None
     if found is None and doc.words[verb - 1] != ",":
-        found = sources.beside(doc, verb, low)
+        found = nearby.beside(doc, verb, low)
     return found
 
 
-def _by_parse(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
+def _by_parse(doc: Document, verb: int, low: int, high: int) -> Source | None:
     """The source as the parse shows it; before a verb taken for a noun the nearest: "its website notes"."""
-    found = sources.find(doc, verb, low=low, high=high)
+    found = by_parse.find(doc, verb, low=low, high=high)
     noun = doc.pos[verb] == "NOUN" and doc.tags[verb] != "VBG"
-    if noun and (found is None or found.how != SourceEvidence.SUBJECT):
-        return sources.left_of(doc, verb, low, high)
+    if noun and (found is None or found.evidence != SourceEvidence.SUBJECT):
+        return nearby.left_of(doc, verb, low, high)
     return found
 
 
-def _was_asked(hit: CueHit, found: Speaker | None) -> bool:
+def _was_asked(hit: CueHit, found: Source | None) -> bool:
     """Whether a source shared with a cue in the passive hears it: "Asked about it, she said"."""
-    return found is not None and found.how == SourceEvidence.SHARED and hit.lemma in _HEARD
+    return found is not None and found.evidence == SourceEvidence.SHARED and hit.lemma in _HEARD
 
 
-def _nearer(doc: Document, found: Speaker | None, verb: int, low: int, high: int) -> Speaker | None:
+def _nearer(doc: Document, found: Source | None, verb: int, low: int, high: int) -> Source | None:
     """The phrase right before the cue where a dash or comma parts that from the source found; else None."""
-    if found is None or found.how == SourceEvidence.NEAR or not _parted(doc, found, verb):
+    if found is None or found.evidence == SourceEvidence.NEAR or not _parted(doc, found, verb):
         return None
-    nearer = sources.left_of(doc, verb, low, high)
+    nearer = nearby.left_of(doc, verb, low, high)
     if nearer is None or doc.deps[nearer.head] not in _MAIN or doc.words[nearer.start - 1] == ",":
         return None
     return nearer
 
 
-def _has_own_subject(doc: Document, verb: int, found: Speaker | None, low: int) -> bool:
+def _has_own_subject(doc: Document, verb: int, found: Source | None, low: int) -> bool:
     """Whether a noun right before the cue is its subject, and not what was found: "A, Mr Ito often says"."""
     own = own_subject(doc, verb, max(low, doc.sentence(verb)[0]))
     return own >= 0 and (found is None or found.head < own)
 
 
-def _parted(doc: Document, found: Speaker, verb: int) -> bool:
+def _parted(doc: Document, found: Source, verb: int) -> bool:
     """Whether a dash or comma stands between a subject and the name right before the verb: another clause."""
     return (
         found.end < verb - 1
@@ -155,20 +156,24 @@ def _parted(doc: Document, found: Speaker, verb: int) -> bool:
     )
 
 
-def _behind_passage(reading: Reading, hit: CueHit, passage: Passage, found: Speaker | None) -> Speaker | None:
+def _behind_passage(reading: Reading, hit: CueHit, passage: Passage, found: Source | None) -> Source | None:
     """The source of "…," X said and "…," said X, by the parse or by what stands between mark and cue."""
     doc, verb = reading.doc, hit.at
-    between = sources.between(doc, passage.outer_end, verb)
-    if found is not None and found.how == SourceEvidence.SUBJECT and (found.head < verb or between is None):
+    between = nearby.between(doc, passage.outer_end, verb)
+    if (
+        found is not None
+        and found.evidence == SourceEvidence.SUBJECT
+        and (found.head < verb or between is None)
+    ):
         # "…," Miller, a retired worker, said
         behind = found.head < verb and passage.outer_end < found.start - 1
         return between or found if behind and doc.words[found.start - 1] == "," else found
     if between is None and hit.cue.takes("invert", "quote"):
-        return sources.right_of(doc, verb, reading.low[verb], reading.high[verb])
+        return nearby.right_of(doc, verb, reading.low[verb], reading.high[verb])
     return between
 
 
-def _elsewhere(reading: Reading, hit: CueHit, rule: Rule) -> Speaker | None:
+def _elsewhere(reading: Reading, hit: CueHit, rule: Rule) -> Source | None:
     """The source of a cue without a subject: beside it, nearest before it, or that of the quote before."""
     doc, verb = reading.doc, hit.at
     low, high = reading.low[verb], reading.high[verb]
@@ -176,20 +181,20 @@ def _elsewhere(reading: Reading, hit: CueHit, rule: Rule) -> Speaker | None:
     participle = doc.tags[verb] == "VBG"
     found = None
     if _may_be_inverted(hit, rule, opens=verb == first):
-        found = sources.right_of(doc, verb, low, high)
+        found = nearby.right_of(doc, verb, low, high)
     if found is None and not participle:
         found = _before_verb(doc, verb, low, first, high)
     if found is None:
-        found = sources.near(doc, verb, low if rule in _BEFORE_PASSAGE else first)
+        found = nearby.near(doc, verb, low if rule in _BEFORE_PASSAGE else first)
     if found is None and rule is Rule.BEFORE and hit.cue.takes("invert"):
-        found = sources.right_of(doc, verb, low, high)
+        found = nearby.right_of(doc, verb, low, high)
     if found is not None:
         return found
     if participle:
         last = doc.sentence(verb)[1]
-        return _source_before(reading, verb) or sources.main_clause(doc, verb, min(last, doc.n))
+        return _source_before(reading, verb) or by_parse.main_clause(doc, verb, min(last, doc.n))
     if rule in _BEFORE_PASSAGE or rule is Rule.PREDICATE:
-        return sources.first_phrase(doc, first, verb)
+        return nearby.first_phrase(doc, first, verb)
     return None
 
 
@@ -199,17 +204,17 @@ def _may_be_inverted(hit: CueHit, rule: Rule, *, opens: bool) -> bool:
     return fits and hit.cue.takes("invert", "quote")
 
 
-def _before_verb(doc: Document, verb: int, low: int, first: int, high: int) -> Speaker | None:
+def _before_verb(doc: Document, verb: int, low: int, first: int, high: int) -> Source | None:
     """The source before a finite cue: behind a comma the nearest subject, else the phrase right before."""
     found = None
     if verb and doc.words[verb - 1] in _PARTING:
-        found = sources.near(doc, verb, first) or sources.first_phrase(doc, first, verb)
+        found = nearby.near(doc, verb, first) or nearby.first_phrase(doc, first, verb)
     if found is None and doc.tags[verb] != "VB":
-        found = sources.left_of(doc, verb, low, high)
+        found = nearby.left_of(doc, verb, low, high)
     return found
 
 
-def _source_before(reading: Reading, verb: int) -> Speaker | None:
+def _source_before(reading: Reading, verb: int) -> Source | None:
     """The source of the quote that ends right before the participle ``verb``: "…," adding, "…" """
     for attribution in reversed(reading.attributions):
         source = attribution.source
@@ -218,13 +223,13 @@ def _source_before(reading: Reading, verb: int) -> Speaker | None:
     return None
 
 
-def can_speak(reading: Reading, source: Speaker | None, *, documents: bool = True) -> bool:
+def can_speak(reading: Reading, source: Source | None, *, documents: bool = True) -> bool:
     """Whether the phrase names somebody, a body or, with ``documents``, a document: no thing that shows."""
     doc = reading.doc
     if source is None:
         return False
     head = source.head
-    if source.how == SourceEvidence.RELATIVE:
+    if source.evidence == SourceEvidence.RELATIVE:
         verb = doc.heads[head]
         head = doc.heads[verb] if doc.deps[verb] == "acl:relcl" else head  # "the police, which indicated"
     if doc.pos[head] == "PROPN" or doc.ent_of[head] in ("PERSON", "ORG", "GPE", "NORP"):
@@ -232,16 +237,16 @@ def can_speak(reading: Reading, source: Speaker | None, *, documents: bool = Tru
     if doc.pos[head] == "PRON":
         return doc.lower[head] not in _PRONOUNS_OF_THINGS
     lemma = doc.lemmas[head].lower()
-    return (documents and lemma in sources.DOCUMENTS) or lemma in roles() or lemma in _SPEAKING_NOUNS
+    return (documents and lemma in by_parse.DOCUMENTS) or lemma in roles() or lemma in _SPEAKING_NOUNS
 
 
-def subject_before(reading: Reading, passage: Passage, first: int) -> Speaker | None:
+def subject_before(reading: Reading, passage: Passage, first: int) -> Source | None:
     """The source of the last verb before the passage."""
     doc = reading.doc
     low = reading.low[passage.outer_start - 1]
     for verb in range(passage.outer_start - 1, first - 1, -1):
         if doc.pos[verb] == "VERB":
-            found = sources.find(doc, verb, low=low, high=passage.outer_start)
+            found = by_parse.find(doc, verb, low=low, high=passage.outer_start)
             if found is not None:
                 return found
     return None

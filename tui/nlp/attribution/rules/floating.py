@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.domain.evidence import Rule
 from tui.nlp.attribution.attribution import Attribution
-from tui.nlp.attribution.marks import Passage
+from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.sources_of_cues import attribution_for, source_of, subject_before

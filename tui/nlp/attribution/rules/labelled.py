@@ -10,7 +10,7 @@ from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.reading import Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.source_phrases import Speaker
+from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles
@@ -56,7 +56,7 @@ def transcript(reading: Reading) -> None:
             meant = len(coming_again) > 1 and name in coming_again
         content = trimmed(doc, colon + 1, end)
         if meant and content:
-            source = Speaker(start, colon, colon - 1, SourceEvidence.COLON)
+            source = Source(start, colon, colon - 1, SourceEvidence.COLON)
             reading.add(Attribution(content, Rule.TRANSCRIPT, [(colon, colon + 1)], ":", source))
 
 
@@ -89,7 +89,7 @@ def headline(reading: Reading) -> None:
         return
     content = trimmed(doc, *rest)
     if content and not any(doc.pos[i] in ("VERB", "AUX") and doc.tags[i] != "NNP" for i in range(*name)):
-        source = Speaker(*name, name[1] - 1, SourceEvidence.COLON)
+        source = Source(*name, name[1] - 1, SourceEvidence.COLON)
         cue = (border, border + 1)
         reading.add(Attribution(reading.fitted(content), Rule.HEADLINE, [cue], ":", source))
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.domain.evidence import Rule
-from tui.nlp.attribution import source as sources
+from tui.nlp.attribution import source_by_parse as by_parse
+from tui.nlp.attribution import source_nearby as nearby
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.marks import Passage
+from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.source_phrases import Speaker
+from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -64,10 +65,10 @@ def _cue_inside(
     return next((hits[i] for i in near if i in hits), None)
 
 
-def _source_inside(reading: Reading, hit: CueHit, outer: Passage) -> Speaker | None:
+def _source_inside(reading: Reading, hit: CueHit, outer: Passage) -> Source | None:
     """The source of a cue, all of it in the ``outer`` passage."""
     doc = reading.doc
-    found = sources.find(doc, hit.at, low=outer.start, high=outer.end)
+    found = by_parse.find(doc, hit.at, low=outer.start, high=outer.end)
     if found is None or found.start < outer.start:
-        return sources.left_of(doc, hit.at, outer.start, outer.end)
+        return nearby.left_of(doc, hit.at, outer.start, outer.end)
     return found

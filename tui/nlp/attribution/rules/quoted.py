@@ -6,7 +6,7 @@ from tui.domain.evidence import Rule
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.marks import Passage
+from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.quoting_cues import Candidate, after, before, cued_before
 from tui.nlp.attribution.sources_of_cues import attribution_for

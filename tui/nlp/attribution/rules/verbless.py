@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from tui.domain.evidence import Rule, SourceEvidence
-from tui.nlp.attribution import source as sources
+from tui.nlp.attribution import source_by_parse as by_parse
+from tui.nlp.attribution import source_nearby as nearby
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
-from tui.nlp.attribution.marks import Passage
+from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import DASHES, LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.source_phrases import Speaker, phrase, run_right
+from tui.nlp.attribution.source_phrases import Source, phrase, run_right
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.language import english
 
@@ -84,7 +85,7 @@ def _comma(doc: Document, start: int, last: int) -> int:
     return next((j for j in range(start, last) if doc.words[j] == ","), last)
 
 
-def _cued_source(reading: Reading, i: int, opens: bool, last: int) -> tuple[list[TokenRange], Speaker | None]:
+def _cued_source(reading: Reading, i: int, opens: bool, last: int) -> tuple[list[TokenRange], Source | None]:
     """The words at ``i`` that lead to a source, and the source; they may open the sentence."""
     doc = reading.doc
     for opening in _SOURCE_OPENINGS:
@@ -102,7 +103,7 @@ def _cued_source(reading: Reading, i: int, opens: bool, last: int) -> tuple[list
     return [], None
 
 
-def _named_source(reading: Reading, start: int, bound: int, opens: bool, last: int) -> Speaker | None:
+def _named_source(reading: Reading, start: int, bound: int, opens: bool, last: int) -> Source | None:
     """The source's phrase from ``start`` on; where it ``opens`` the sentence, it has no comma."""
     doc = reading.doc
     high = min(reading.high[start - 1], bound)
@@ -110,7 +111,7 @@ def _named_source(reading: Reading, start: int, bound: int, opens: bool, last: i
     if head < 0:
         return None
     if doc.tags[start] == "PRP":
-        return Speaker(start, start + 1, start, SourceEvidence.ACCORDING)
+        return Source(start, start + 1, start, SourceEvidence.ACCORDING)
     source = phrase(doc, head, start, high, SourceEvidence.ACCORDING, stop=start - 1)
     if source is None:
         return None
@@ -119,7 +120,7 @@ def _named_source(reading: Reading, start: int, bound: int, opens: bool, last: i
         if doc.words[j] == "," and (opens or j + 1 >= last or not _may_be_apposition(doc, j + 1)):
             end = j
             break
-    return Speaker(source.start, end, source.head, SourceEvidence.ACCORDING)
+    return Source(source.start, end, source.head, SourceEvidence.ACCORDING)
 
 
 def _may_be_apposition(doc: Document, i: int) -> bool:
@@ -171,18 +172,18 @@ def colons(reading: Reading) -> None:
             reading.hold(found, passage.number)
 
 
-def _before_mark(reading: Reading, mark: int) -> Speaker | None:
+def _before_mark(reading: Reading, mark: int) -> Source | None:
     """The source before a colon or dash: that of a verb, the nearest subject, or all that stands there."""
     doc = reading.doc
     start = max(doc.sentence(mark)[0], reading.low[mark])
-    nearest = sources.near(doc, mark, start) if doc.words[mark] == ":" else None
+    nearest = nearby.near(doc, mark, start) if doc.words[mark] == ":" else None
     for verb in range(start, mark):
         if doc.tags[verb] in ("VBD", "VBZ", "VBP") and doc.subject(verb) >= 0:
-            return sources.find(doc, verb, low=start, high=mark) or nearest
+            return by_parse.find(doc, verb, low=start, high=mark) or nearest
     if nearest is None and mark - start <= _LONGEST_COLON_SOURCE:
         head = _phrase_head(doc, start, mark)
         if head >= 0 and doc.pos[head] in _NOMINAL:
-            return Speaker(start, mark, head, SourceEvidence.COLON)
+            return Source(start, mark, head, SourceEvidence.COLON)
     return nearest
 
 
@@ -214,7 +215,7 @@ def _dash_behind(doc: Document, passage: Passage) -> int:
     return behind if behind + 1 < doc.n and doc.words[behind] in _SIGNING else -1
 
 
-def _signature(doc: Document, dash: int) -> Speaker | None:
+def _signature(doc: Document, dash: int) -> Source | None:
     """The name between a dash and the end of its line; None if there is no name, or more than one."""
     start = end = dash + 1
     while end < doc.n and "\n" not in doc.words[end] and end - dash < _LONGEST_SIGNATURE:
@@ -230,7 +231,7 @@ def _signature(doc: Document, dash: int) -> Speaker | None:
     head = start
     while head + 1 < end and doc.pos[head + 1] == "PROPN" and doc.words[head + 1] != ",":
         head += 1
-    return Speaker(start, end, head, SourceEvidence.DASH)
+    return Source(start, end, head, SourceEvidence.DASH)
 
 
 @finds(
@@ -263,7 +264,7 @@ def nouns(reading: Reading) -> None:
             reading.add(Attribution(fitted, Rule.NOUN, [(noun, noun + 1)], hit.lemma, source))
 
 
-def _owner(reading: Reading, noun: int) -> Speaker | None:
+def _owner(reading: Reading, noun: int) -> Source | None:
     """Whose a noun of saying is: "X's claim", "the claim by X"."""
     doc = reading.doc
     owner = doc.child(noun, "nmod:poss")

@@ -1,19 +1,10 @@
-"""The noun phrase that speaks: the subject, agent or neighbour of a cue."""
+"""The noun phrase that speaks as the parse shows it: the subject of a cue, its agent, or one it shares."""
 
 from __future__ import annotations
 
 from tui.domain.evidence import SourceEvidence
-from tui.nlp.attribution.source_phrases import (
-    IN_NOUN_PHRASE,
-    INNER_PREPOSITIONS,
-    NOMINAL,
-    POSSESSIVE,
-    RELATIVE,
-    TIMES,
-    Speaker,
-    phrase,
-    run_right,
-)
+from tui.nlp.attribution.source_nearby import first_phrase, left_of, near
+from tui.nlp.attribution.source_phrases import NOMINAL, RELATIVE, TIMES, Source, phrase
 from tui.nlp.document.document import TENSED, Document
 from tui.nlp.lang.language import english
 
@@ -24,19 +15,12 @@ _FORCING = _KNOWN.words("forcing")
 _JOINING = _KNOWN.words("joining_verbs")
 _COORDINATORS = _KNOWN.words("coordinators")
 _MEANS = _KNOWN.words("means_prepositions")
-_NO_ONE = _KNOWN.words("no_one")
-_BEFORE_TIMES = _KNOWN.words("before_times")
 _VERBS_ABOVE = _KNOWN.count("verbs_above_source")
-_NOUNS_ABOVE = _KNOWN.count("nouns_above")
-_FAR_SUBJECT = _KNOWN.count("far_subject")
-_LONGEST_SOURCE = _KNOWN.count("longest_source")
-_MARKS_BETWEEN = frozenset((",", "-", "—", "–", "--", "”", '"'))
-_IN_LEFT_PHRASE = frozenset(("of", "for", "-", *POSSESSIVE))
 _CLAUSAL = ("conj", "xcomp", "advcl", "ccomp", "acl", "acl:relcl", "parataxis", "dep", "aux", "cop")
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
 
 
-def find(doc: Document, verb: int, *, low: int, high: int) -> Speaker | None:
+def find(doc: Document, verb: int, *, low: int, high: int) -> Source | None:
     """The speaker of ``verb``, all of it inside ``[low, high)``: its subject, or one it shares.
 
     ``low`` and ``high`` are token numbers that a speaker's phrase may not cross (a quoted passage, the
@@ -107,14 +91,14 @@ def _beside_report(doc: Document, verb: int, above: int) -> bool:
     return joined and said and doc.tags[top] == doc.tags[verb]
 
 
-def _before_stray_verb(doc: Document, at: int, verb: int, low: int) -> Speaker | None:
+def _before_stray_verb(doc: Document, at: int, verb: int, low: int) -> Source | None:
     """The speaker by what stands before the verb ``at`` above ``verb`` that the parser gave no subject."""
     if doc.tags[at] not in TENSED or doc.subject(at) >= 0:
         return None
     if doc.words[at - 1] == ",":
         return near(doc, at, low) or first_phrase(doc, max(low, doc.sentence(verb)[0]), at)
     found = left_of(doc, at, low, at)
-    return Speaker(found.start, found.end, found.head, SourceEvidence.SHARED) if found is not None else None
+    return Source(found.start, found.end, found.head, SourceEvidence.SHARED) if found is not None else None
 
 
 def _who_acts(doc: Document, i: int) -> int:
@@ -126,7 +110,7 @@ def _who_acts(doc: Document, i: int) -> int:
     return -1 if adverb or (doc.tags[i] == "VBG" and kid > i) else kid
 
 
-def _by_subject(doc: Document, verb: int, i: int, kid: int, low: int, high: int) -> Speaker | None:
+def _by_subject(doc: Document, verb: int, i: int, kid: int, low: int, high: int) -> Source | None:
     """The speaker of the cue ``verb`` by the subject ``kid`` of ``i``, the cue itself or a verb above it."""
     if doc.lower[kid] in RELATIVE:
         thing = doc.heads[i]
@@ -139,7 +123,7 @@ def _by_subject(doc: Document, verb: int, i: int, kid: int, low: int, high: int)
             if low <= owner < high and doc.pos[top] == "VERB":
                 return phrase(doc, owner, low, high, SourceEvidence.SHARED, stop=top)
         if doc.deps[i] in ("acl:relcl", "acl", "ccomp", "advcl"):
-            return Speaker(kid, kid + 1, kid, SourceEvidence.RELATIVE) if low <= kid < high else None
+            return Source(kid, kid + 1, kid, SourceEvidence.RELATIVE) if low <= kid < high else None
     if i != verb and doc.lower[verb - 1] in _COORDINATORS:
         low = min(low, doc.sentence(verb)[0])  # "…" stands between: X called it "…" and said
     evidence = SourceEvidence.SUBJECT if i == verb else SourceEvidence.SHARED
@@ -172,54 +156,7 @@ def _main_verb(doc: Document, verb: int) -> int:
     return top
 
 
-def near(doc: Document, verb: int, low: int) -> Speaker | None:
-    """The nearest subject before ``verb``, at or behind ``low``: for sentences the parser cut or tangled.
-
-    Subjects of subordinate clauses come second.
-    """
-    second = -1
-    for i in range(verb - 1, max(low, verb - _FAR_SUBJECT) - 1, -1):
-        if doc.deps[i] not in ("nsubj", "nsubj:pass") or doc.pos[i] not in NOMINAL:
-            continue
-        if doc.lower[i] in RELATIVE or doc.lower[i] in _NO_ONE or doc.lower[i] in TIMES:
-            continue
-        if doc.deps[doc.heads[i]] in ("acl:relcl", "acl", "advcl", "ccomp"):
-            second = i if second < 0 else second
-            continue
-        return phrase(doc, i, low, verb, SourceEvidence.NEAR, stop=verb)
-    return phrase(doc, second, low, verb, SourceEvidence.NEAR, stop=verb) if second >= 0 else None
-
-
-def first_phrase(doc: Document, start: int, verb: int) -> Speaker | None:
-    """The noun phrase that opens the sentence: "Alex Smith, a veteran consultant who once …, said"."""
-    i = start
-    while i < verb and (doc.pos[i] in ("ADV", "CCONJ", "PUNCT", "SPACE")):
-        i += 1
-    end = run_right(doc, i, verb)
-    if end <= i or doc.lower[i] in RELATIVE:
-        return None
-    head = max((k for k in range(i, end) if doc.pos[k] in NOMINAL), default=-1)
-    if head < 0:
-        return None
-    for k in range(i, end):
-        if doc.lower[k] in INNER_PREPOSITIONS and k > i:
-            head = k - 1
-            break
-    return Speaker(i, end, head, SourceEvidence.FIRST)
-
-
-def beside(doc: Document, verb: int, low: int) -> Speaker | None:
-    """The name that ends right before the participle ``verb``: "footage of Ada Byron saying"."""
-    i = verb - 1
-    if i < low or doc.pos[i] != "PROPN" or doc.ent_of[i] not in ("PERSON", "ORG"):
-        return None
-    start = i
-    while start - 1 >= low and doc.pos[start - 1] == "PROPN" and doc.ent_of[start - 1] == doc.ent_of[i]:
-        start -= 1
-    return Speaker(start, i + 1, i, SourceEvidence.BESIDE)
-
-
-def main_clause(doc: Document, verb: int, high: int) -> Speaker | None:
+def main_clause(doc: Document, verb: int, high: int) -> Source | None:
     """The subject of the clause behind a participle that opens its sentence: "Admitting that …, she left"."""
     above = doc.heads[verb]
     if above <= verb:
@@ -232,51 +169,13 @@ def main_clause(doc: Document, verb: int, high: int) -> Speaker | None:
     )
 
 
-def between(doc: Document, start: int, verb: int) -> Speaker | None:
-    """All that stands between a closing mark and the cue, as the speaker: "…," Mr X, R-Ky., said."""
-    while start < verb and (doc.words[start] in _MARKS_BETWEEN or doc.pos[start] in ("ADV", "CCONJ")):
-        start += 1
-    end = verb
-    while end > start and _is_adverbial(doc, end - 1):
-        end -= 1
-    if not start < end <= start + _LONGEST_SOURCE:
-        return None
-    capital = doc.words[start][:1].isupper()
-    if doc.pos[start] not in IN_NOUN_PHRASE and not capital:
-        return None
-    head = _highest(doc, start, start, end)
-    if doc.pos[head] not in NOMINAL:
-        first = next((i for i in range(start, end) if doc.pos[i] in NOMINAL), -1)
-        if first < 0 and not capital:
-            return None
-        head = first if first >= 0 else start
-    return Speaker(start, end, head, SourceEvidence.LEFT)
-
-
-def _is_adverbial(doc: Document, i: int) -> bool:
-    """Whether a token between a source and its verb belongs to neither: "Lund, on Monday, also said"."""
-    if doc.words[i] == "," or doc.lower[i] in TIMES or doc.lower[i] in _BEFORE_TIMES:
-        return True
-    return doc.pos[i] in ("ADV", "AUX", "PART") and doc.words[i][:1].islower()
-
-
-def _highest(doc: Document, i: int, low: int, high: int) -> int:
-    """The highest noun or pronoun over a token inside ``[low, high)``; the token itself if there is none."""
-    for _ in range(_NOUNS_ABOVE):
-        above = doc.heads[i]
-        if above == i or not low <= above < high or doc.pos[above] not in NOMINAL:
-            break
-        i = above
-    return i
-
-
 def _passive(doc: Document, verb: int) -> bool:
     if doc.tags[verb] == "VBN" and doc.child(verb, "obl:agent") > verb and doc.subject(verb) < 0:
         return True  # "words described by X as …"
     return any(doc.deps[kid] in ("aux:pass", "nsubj:pass") for kid in doc.children[verb])
 
 
-def _agent(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
+def _agent(doc: Document, verb: int, low: int, high: int) -> Source | None:
     for kid in doc.children[verb]:
         dep = doc.deps[kid]
         if dep in ("obl:agent", "obl") and any(doc.lower[k] == "by" for k in doc.children[kid]):
@@ -284,52 +183,3 @@ def _agent(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
         if dep in ("agent", "prep") and doc.lower[kid] == "by" and doc.children[kid]:
             return phrase(doc, doc.children[kid][0], low, high, SourceEvidence.AGENT)
     return None
-
-
-def right_of(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
-    """The noun phrase that begins right behind ``verb``: "said X", "said the spokesman, Y"."""
-    i = verb + 1
-    while i < high and doc.pos[i] == "ADV":
-        i += 1
-    head = _head_of_phrase(doc, i, high)
-    if head < 0:
-        return None
-    found = phrase(doc, head, max(low, verb + 1), high, SourceEvidence.RIGHT, stop=verb)
-    end = run_right(doc, i, high)
-    if found is None or end > found.end:
-        return Speaker(i, max(end, head + 1), head, SourceEvidence.RIGHT)
-    return found
-
-
-def left_of(doc: Document, verb: int, low: int, high: int) -> Speaker | None:
-    """The noun phrase that ends right before a verb and its adverbs: "he later said", "X on Tuesday said"."""
-    i = verb - 1
-    while i >= low and _may_precede_verb(doc, i):
-        i -= 3 if doc.lower[i] == "past" else 1
-        if i >= low and doc.lower[i] in ("on", "in") and doc.lower[i + 1] in TIMES:
-            i -= 1
-    if i < low or doc.pos[i] not in IN_NOUN_PHRASE:
-        return None
-    start = i
-    while start - 1 >= low and (
-        doc.pos[start - 1] in IN_NOUN_PHRASE or doc.words[start - 1] in _IN_LEFT_PHRASE
-    ):
-        start -= 1
-    return Speaker(start, i + 1, _highest(doc, i, start, verb), SourceEvidence.LEFT)
-
-
-def _may_precede_verb(doc: Document, i: int) -> bool:
-    """Whether a token may stand between a subject and its verb: an adverb, a comma, a day, "in the past"."""
-    if doc.pos[i] in ("ADV", "AUX", "PART") or doc.words[i] == ",":
-        return True
-    if doc.lower[i] in TIMES or doc.lower[i] in ("last", "this"):
-        return True
-    return doc.lower[i - 2 : i + 1] == ["in", "the", "past"]
-
-
-def _head_of_phrase(doc: Document, i: int, high: int) -> int:
-    """The head of the noun phrase that begins at ``i``, -1 if none begins there."""
-    if i >= high or doc.pos[i] not in IN_NOUN_PHRASE or doc.lower[i] in TIMES:
-        return -1
-    head = _highest(doc, i, i, high)
-    return head if doc.pos[head] in NOMINAL or doc.words[head][:1].isupper() else -1

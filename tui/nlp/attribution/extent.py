@@ -25,7 +25,9 @@ _OPENS_CONTENT = frozenset(("that", "“", '"', "‘", "'"))
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
 
 
-def extended(doc: Document, hit: CueHit, start: int, end: int, high: int, cues: dict[int, CueHit]) -> int:
+def end_of_clause(
+    doc: Document, hit: CueHit, start: int, end: int, high: int, cues: dict[int, CueHit]
+) -> int:
     """How far a clause reaches: to the end of the sentence, or to where the cue's own verb goes on.
 
     ``[start, end)`` is the clause by the parse, ``cues`` are the other cues by token. The parser is not to be
