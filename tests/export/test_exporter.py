@@ -72,7 +72,7 @@ def test_csv() -> None:
     assert correction["body"] == "the speaker is Jane Roe (it was: Ada Novak)"
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1", "|x"])
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "\t=1", " =1", "＝1", "|x", "\u3000\u200b=1"])
 def test_no_field_of_csv_begins_a_formula(words: str) -> None:
     note = Note(article_id="x", anchor=anchor("I came"), body=words)
     rows = list(csv.DictReader(io.StringIO(export("csv", note))))

@@ -12,11 +12,13 @@ from tui.domain.article import Article
 from tui.domain.labels.annotations import annotation_body, annotation_tags
 from tui.domain.labels.speakers import speaker_in_words
 from tui.domain.text.safe import one_line, printable
+from tui.export.formats.note_markdown import note_markdown
 from tui.export.json_text import dumps
 from tui.export.placing import place
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$^=%{}!&])")
 _LINE_START = re.compile(r"^(\d*)([-+.)])")  # a list's mark; a digit itself cannot be escaped
+_YAML = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>[]"})
 _TAG = re.compile(r"[^\w/-]+")
 
 
@@ -54,8 +56,8 @@ def _front(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]
 
 
 def _yaml(value: str) -> str:
-    # A JSON string is a YAML string in double quotes.
-    return dumps(one_line(value), indent=None)
+    # A JSON string is a YAML string in double quotes; where no front matter is known, it is Markdown too.
+    return dumps(one_line(value), indent=None).translate(_YAML)
 
 
 def _source(source: str) -> str:
@@ -88,7 +90,7 @@ def _said(annotation: Annotation) -> Iterator[str]:
     tags = " ".join(f"#{tag}" for tag in wanted if tag)
     match annotation:
         case Note():
-            yield printable(annotation.body.strip()) or "*(an empty note)*"
+            yield note_markdown(printable(annotation.body.strip()), escaped) or "*(an empty note)*"
             if tags:
                 yield ""
         case Highlight():

@@ -21,6 +21,10 @@ COLUMNS = (
 )  # fmt: skip
 # What spreadsheets take for the beginning of a formula (OWASP, CSV injection), full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
+# What a spreadsheet may drop before it looks: blanks of every width, and what has none.
+_BLANKS = "".join(
+    map(chr, (9, 10, 13, 0x20, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x2060, 0x3000))
+)
 
 
 def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[Annotation]) -> str:
@@ -78,4 +82,4 @@ def safe_cell(value: Cell) -> Cell:
     safe = printable(value)
     if safe == "-":  # standard input, as a source; alone it computes nothing
         return safe
-    return "'" + safe if safe.lstrip(" \u00a0").startswith(_FORMULA) or safe.startswith(_FORMULA) else safe
+    return "'" + safe if safe.lstrip(_BLANKS).startswith(_FORMULA) or safe.startswith(_FORMULA) else safe
