@@ -1,6 +1,7 @@
-"""The lists that the work on names stands on, read once from ``tui/nlp/lang/en``.
+"""What is known of English names and nouns, read once from the files of rows in ``tui/nlp/lang/en``.
 
-Each file says at its top what it holds and where it is from.
+Each file says at its top what it holds and where it is from; a line that does not fit its columns is a
+:class:`~tui.nlp.lang.language.LanguageDataError` when its list is first asked for.
 """
 
 from __future__ import annotations
@@ -9,27 +10,32 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tui.domain.text.folding import fold
+from tui.nlp.lang.language import english
+from tui.nlp.lang.rows import RowFile
 
-_DATA = Path(__file__).parent / "en"
+_FOLDER = Path(__file__).parent / "en"
+_KNOWN = english("nouns")
+_BODY_CLASSES = _KNOWN.words("body_classes")
+_SINGULARS = _KNOWN.table("singulars")
+_GENDERS = ("m", "f", "-")
+_PLAIN = str.maketrans(
+    {
+        "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+        "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-",
+    }
+)  # fmt: skip
+
+
+@cache
+def fold(text: str) -> str:
+    """``text`` for comparing: no accents, one kind of apostrophe and hyphen, lower case, single spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN).split())
 
 
 def words(text: str) -> frozenset[str]:
     """The words of ``text`` as a set."""
     return frozenset(text.split())
-
-
-def _lines(name: str) -> list[str]:
-    with (_DATA / name).open(encoding="utf-8") as file:
-        return [line.rstrip("\n") for line in file if line.strip()]
-
-
-def _rows(name: str) -> list[list[str]]:
-    return [line.split("\t") for line in _lines(name) if not line.startswith("#")]
-
-
-def _split(cell: str) -> list[str]:
-    return [part.strip() for part in cell.split(";") if part.strip()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +56,12 @@ class Countries:
     capitals: dict[str, str]
 
 
-_BODIES = words("company agency group party-body media court legislature force school country city")
-
-
 @cache
 def first_names() -> dict[str, str]:
     """Given names, folded, with m, f or x (borne by both)."""
     found: dict[str, str] = {}
     for name in ("first_names.txt", "first_names_extra.txt"):
-        gender = ""
-        for line in _lines(name):
-            if line.startswith("#"):
-                gender = line[2:] if len(line) == 3 else gender
-                continue
+        for _, gender, line in _file(name).marked(("m", "f", "x")):
             for word in line.split():
                 key = fold(word)
                 found[key] = gender if found.get(key, gender) == gender else "x"
@@ -72,35 +71,39 @@ def first_names() -> dict[str, str]:
 @cache
 def family_first() -> frozenset[str]:
     """Family names that stand first (Xi, Kim, Nguyen), folded."""
-    return frozenset(
-        fold(w) for line in _lines("family_first.txt") if not line.startswith("#") for w in line.split()
-    )
+    return frozenset(fold(word) for _, line in _file("family_first.txt").lines() for word in line.split())
 
 
 @cache
 def nicknames() -> dict[str, frozenset[int]]:
     """Given names, folded, with the numbers of the sets of forms they belong to."""
     found: dict[str, set[int]] = {}
-    for number, line in enumerate(_lines("nicknames.txt")):
-        if not line.startswith("#"):
-            for word in line.split():
-                found.setdefault(fold(word), set()).add(number)
+    file = _file("nicknames.txt")
+    for number, line in file.lines():
+        forms = line.split()
+        if len(forms) < 2:
+            raise file.wrong(number, "a set of forms has two names at least")
+        for form in forms:
+            found.setdefault(fold(form), set()).add(number)
     return {name: frozenset(sets) for name, sets in found.items()}
 
 
 @cache
 def countries() -> Countries:
+    """All countries. No form stands for two of them."""
     names: dict[str, str] = {}
     demonyms: dict[str, str] = {}
     capitals: dict[str, str] = {}
-    for row in _rows("countries.tsv"):
-        name, others, people, seats = ([*row, "", "", ""])[:4]
-        for form in [name, *_split(others)]:
-            names[form] = name
-        for form in _split(people):
-            demonyms[form] = name
-        for form in _split(seats):
-            capitals[form] = name
+    file = _file("countries.tsv")
+    for number, (name, others, people, seats) in file.rows(4):
+        for known, forms in (
+            (names, [name, *file.members(number, others)]),
+            (demonyms, file.members(number, people)),
+            (capitals, file.members(number, seats)),
+        ):
+            for form in forms:
+                if known.setdefault(form, name) != name:
+                    raise file.wrong(number, f"{form!r} stands for {known[form]} already")
     return Countries(names, demonyms, capitals)
 
 
@@ -108,12 +111,9 @@ def countries() -> Countries:
 def places() -> dict[str, str]:
     """Regions, cities and sites as a text writes them, with GPE, LOC or FAC; countries and capitals too."""
     found: dict[str, str] = {}
-    label = "GPE"
-    for line in _lines("places.txt"):
-        if line.startswith("#"):
-            label = line[2:] if line[2:] in ("GPE", "LOC", "FAC") else label
-        else:
-            found.update(dict.fromkeys(_split(line), label))
+    file = _file("places.txt")
+    for number, label, line in file.marked(("GPE", "LOC", "FAC")):
+        found.update(dict.fromkeys(file.members(number, line), label))
     known = countries()
     found.update(dict.fromkeys(known.capitals, "GPE"))
     found.update(dict.fromkeys(known.names, "GPE"))
@@ -123,34 +123,50 @@ def places() -> dict[str, str]:
 @cache
 def organisations() -> dict[str, str]:
     """Organisations as a text writes them, with the fullest name."""
-    return {form: _split(row[0])[0] for row in _rows("organisations.tsv") for form in _split(row[0])}
+    found: dict[str, str] = {}
+    file = _file("organisations.tsv")
+    for number, (cell,) in file.rows(1):
+        forms = file.members(number, cell)
+        for form in forms:
+            if found.setdefault(form, forms[0]) != forms[0]:
+                raise file.wrong(number, f"{form!r} stands for {found[form]} already")
+    return found
 
 
 @cache
 def metonyms() -> dict[str, str]:
     """Seats that stand for a body ("Kremlin"), with their country."""
-    return {row[0]: row[2] for row in _rows("metonyms.tsv")}
+    known = countries().names
+    found: dict[str, str] = {}
+    file = _file("metonyms.tsv")
+    for number, (name, country) in file.rows(2):
+        if country not in known:
+            raise file.wrong(number, f"{country!r} is no country of countries.tsv")
+        found[name] = country
+    return found
 
 
 @cache
 def groups() -> frozenset[str]:
     """Names of religious, political and ethnic groups, and of nations' people."""
-    own = {form for line in _lines("groups.txt") if not line.startswith("#") for form in _split(line)}
-    return frozenset(own) | frozenset(countries().demonyms)
+    return _members("groups.txt") | frozenset(countries().demonyms)
 
 
 @cache
 def things() -> frozenset[str]:
     """What has a name but is no person, body or place: diseases, days, programmes."""
-    return frozenset(
-        form for line in _lines("things.txt") if not line.startswith("#") for form in _split(line)
-    )
+    return _members("things.txt")
 
 
 @cache
 def titles() -> dict[str, str]:
     """Words of address and rank ("Sen.", "Mr") as a text writes them, and the gender they tell: m, f or -."""
-    return {form: row[0] for row in _rows("titles.tsv") for form in _split(row[1])}
+    found: dict[str, str] = {}
+    file = _file("titles.tsv")
+    for number, (gender, forms) in file.rows(2):
+        _check_gender(file, number, gender)
+        found.update(dict.fromkeys(file.members(number, forms), gender))
+    return found
 
 
 @cache
@@ -158,16 +174,35 @@ def roles() -> dict[str, Role]:
     """Nouns for persons and bodies, singular and lower-cased."""
     classes: dict[str, set[str]] = {}
     genders: dict[str, str] = {}
-    for name, gender, nouns in _rows("roles.tsv"):
-        for noun in _split(nouns):
+    file = _file("roles.tsv")
+    for number, (name, gender, nouns) in file.rows(3):
+        _check_gender(file, number, gender)
+        if nouns != nouns.lower():
+            raise file.wrong(number, "a noun has a capital letter")
+        for noun in file.members(number, nouns):
             classes.setdefault(noun, set()).add(name)
             if genders.setdefault(noun, gender) != gender:
                 genders[noun] = "-"
     found = {}
     for noun, names in classes.items():
         gender = genders[noun].replace("-", "") or _gender_by_form(noun)
-        found[noun] = Role(frozenset(names), gender, names <= _BODIES)
+        found[noun] = Role(frozenset(names), gender, names <= _BODY_CLASSES)
     return found
+
+
+def _file(name: str) -> RowFile:
+    return RowFile(_FOLDER / name)
+
+
+def _members(name: str) -> frozenset[str]:
+    """All members of a file of members parted by semicolons."""
+    file = _file(name)
+    return frozenset(member for number, line in file.lines() for member in file.members(number, line))
+
+
+def _check_gender(file: RowFile, number: int, gender: str) -> None:
+    if gender not in _GENDERS:
+        raise file.wrong(number, f"{gender!r} is no gender (m, f or -)")
 
 
 def _gender_by_form(noun: str) -> str:
@@ -176,16 +211,11 @@ def _gender_by_form(noun: str) -> str:
     return "m" if noun.endswith(("man", "men")) and not noun.endswith("human") else ""
 
 
-_IRREGULAR = {"people": "person", "wives": "wife", "thieves": "thief", "police": "police", "chiefs": "chief",
-              "attorneys general": "attorney general", "staff": "staff member", "children": "child",
-              "media": "media", "press": "media", "aides": "aide"}  # fmt: skip
-
-
 @cache
 def singular(noun: str) -> str:
     """The singular of a lower-case noun, by form ("spokesmen" -> "spokesman"). Unknown forms are kept."""
-    if noun in _IRREGULAR:
-        return _IRREGULAR[noun]
+    if noun in _SINGULARS:
+        return _SINGULARS[noun]
     known = roles()
     if noun in known:
         return noun

@@ -1,7 +1,7 @@
 """Names of persons taken apart and compared, and what their forms say about gender. Pure, no spaCy.
 
-The rules are those by which news names people: in full once, then by the family name; see
-``PersonName.accepts`` for what counts as another form of the same name.
+The rules are those by which news names people: in full once, then by the family name. :func:`same_person`
+says which full names may be one person's, :func:`short_form` which shorter form fits a full name.
 """
 
 from __future__ import annotations
@@ -10,21 +10,20 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from tui.domain.text.folding import fold
-from tui.nlp.lang.lists import family_first, first_names, nicknames, titles, words
+from tui.nlp.lang.language import english
+from tui.nlp.lang.lists import family_first, first_names, fold, nicknames, titles
 
-_SUFFIXES = words("jr jr. sr sr. ii iii iv esq esq. phd ph.d. md m.d. mp qc kc")
-_GENERATION = words("jr sr ii iii iv")
-_PARTICLES = words(
-    "de del della di da do dos das du des la le van von der den ten ter zu af av bin ibn ben bint al el"
-    " abu st st. san santa e y mac"
-)
-_OPENING_PARTICLES = words("de der von del di du da dos das le den ten ter bin ibn el")
-_REGNAL = {
-    "pope": "m", "king": "m", "prince": "m", "emperor": "m", "sultan": "m", "sheikh": "m", "emir": "m",
-    "queen": "f", "princess": "f", "empress": "f", "sheikha": "f", "saint": "", "st": "",
-    "duke": "m", "duchess": "f", "shah": "m", "tsar": "m",
-}  # fmt: skip
+_KNOWN = english("persons")
+_SUFFIXES = _KNOWN.words("suffixes")
+_SUFFIXES_ALSO_WORDS = _KNOWN.words("suffixes_also_words")
+_GENERATIONS = _KNOWN.words("generations")
+_PARTICLES = _KNOWN.words("particles")
+_OPENING_PARTICLES = _KNOWN.words("opening_particles")
+_REGNAL = _KNOWN.table("regnal")
+_REGNAL_MODIFIERS = _KNOWN.words("regnal_modifiers")
+_REGNAL_ALSO_OF_PLACES = _KNOWN.words("regnal_also_of_places")
+_SHORTEST_CLIPPED = _KNOWN.count("shortest_clipped_name")
+_LONGEST_BARE_FAMILY = _KNOWN.count("longest_bare_family")
 _APOSTROPHE_S = re.compile(r"['’ʼ]s?$")
 _ROMAN = re.compile(r"^[ivx]{1,6}$")
 
@@ -56,45 +55,57 @@ def strip_possessive(text: str) -> str:
 @cache
 def parse_person(text: str) -> PersonName:
     """The parts of a name as the text writes it. Titles at its front and honours at its end are left out."""
+    parts = _parts(text)
+    regnal = ""
+    if len(parts) > 1 and parts[0].rstrip(".") in _REGNAL:
+        regnal = parts[0].rstrip(".")
+        parts = parts[1:]
+    parts, generation = _without_suffixes(parts)
+    parts = [part.rstrip(".") if len(part) > 2 else part for part in parts]
+    # "Kim Jong-un" and "Kim Jong Un" are one.
+    if len(parts) == 3 and parts[0] in family_first() and parts[1] not in first_names():
+        parts = [parts[0], f"{parts[1]}-{parts[2]}"]
+    given, family = (parts, []) if regnal else _given_and_family(parts)
+    return PersonName(tuple(parts), tuple(given), tuple(family), generation, regnal)
+
+
+def _parts(text: str) -> list[str]:
+    """The folded words of a name without titles before it, "Crown" before a regnal word, and punctuation."""
     known = titles()
-    raw = [w.strip('"“”()[],;:') for w in strip_possessive(text).split()]
-    raw = [w for w in raw if w]
+    stripped = (word.strip('"“”()[],;:') for word in strip_possessive(text).split())
+    raw = [word for word in stripped if word]
     while len(raw) > 1 and raw[0] in known and fold(raw[0]).rstrip(".") not in _REGNAL:
         raw = raw[1:]
-    words = [fold(w) for w in raw]
-    if len(words) > 2 and words[0] == "crown":
-        words = words[1:]
-    regnal = ""
-    if len(words) > 1 and words[0].rstrip(".") in _REGNAL:
-        regnal = words[0].rstrip(".")
-        words = words[1:]
+    parts = [fold(word) for word in raw]
+    return parts[1:] if len(parts) > 2 and parts[0] in _REGNAL_MODIFIERS else parts
+
+
+def _without_suffixes(parts: list[str]) -> tuple[list[str], str]:
+    """A name without what closes it, and the generation that tells: "Jr.", "III"."""
     generation = ""
-    while len(words) > 1 and (words[-1] in _SUFFIXES or (_ROMAN.match(words[-1]) and len(words) > 1)):
-        if (word := words[-1].rstrip(".")) in _GENERATION or _ROMAN.match(word):
-            generation = word
-        words = words[:-1]
-    words = [w.rstrip(".") if len(w) > 2 else w for w in words]
-    # "Kim Jong-un" and "Kim Jong Un" are one.
-    if len(words) == 3 and words[0] in family_first() and words[1] not in first_names():
-        words = [words[0], f"{words[1]}-{words[2]}"]
-    if regnal or not words:
-        return PersonName(tuple(words), tuple(words), (), generation, regnal)
-    if len(words) == 1:
-        return PersonName(tuple(words), (), tuple(words), generation)
-    if words[0] in _OPENING_PARTICLES and len(words) <= 3:
-        return PersonName(tuple(words), (), tuple(words), generation)
-    if _family_comes_first(words):
-        return PersonName(tuple(words), tuple(words[1:]), (words[0],), generation)
-    start = len(words) - 1
-    while start > 1 and words[start - 1] in _PARTICLES:
+    while len(parts) > 1 and (parts[-1] in _SUFFIXES or _ROMAN.match(parts[-1])):
+        if (suffix := parts[-1].rstrip(".")) in _GENERATIONS or _ROMAN.match(suffix):
+            generation = suffix
+        parts = parts[:-1]
+    return parts, generation
+
+
+def _given_and_family(parts: list[str]) -> tuple[list[str], list[str]]:
+    """The given names and the family name with its particles; one word alone is a family name."""
+    if len(parts) < 2 or (parts[0] in _OPENING_PARTICLES and len(parts) <= _LONGEST_BARE_FAMILY):
+        return [], parts
+    if _family_comes_first(parts):
+        return parts[1:], parts[:1]
+    start = len(parts) - 1
+    while start > 1 and parts[start - 1] in _PARTICLES:
         start -= 1
-    return PersonName(tuple(words), tuple(words[:start]), tuple(words[start:]), generation)
+    return parts[:start], parts[start:]
 
 
-def _family_comes_first(words: list[str]) -> bool:
-    if words[0] not in family_first() or len(words) != 2 or words[1] in family_first():
+def _family_comes_first(parts: list[str]) -> bool:
+    if parts[0] not in family_first() or len(parts) != 2 or parts[1] in family_first():
         return False
-    return words[0] not in first_names() or "-" in words[1]
+    return parts[0] not in first_names() or "-" in parts[1]
 
 
 def given_alike(one: str, other: str) -> bool:
@@ -108,10 +119,6 @@ def given_alike(one: str, other: str) -> bool:
     return bool(table.get(one, frozenset()) & table.get(other, frozenset()))
 
 
-def _initials(words: tuple[str, ...]) -> bool:
-    return all(len(w.replace(".", "")) <= 2 and (w.endswith(".") or len(w) == 1) for w in words)
-
-
 def same_person(one: PersonName, other: PersonName) -> bool:
     """Whether two full names may be one person's.
 
@@ -121,11 +128,7 @@ def same_person(one: PersonName, other: PersonName) -> bool:
     if one.generation != other.generation:
         return False
     if one.regnal or other.regnal:
-        if one.words == other.words:
-            return bool(one.words) and (one.regnal == other.regnal or not (one.regnal and other.regnal))
-        # "Prince Mohammed" is "Crown Prince Mohammed bin Salman".
-        single = len(one.words) == 1 or len(other.words) == 1
-        return one.regnal == other.regnal and single and one.words[:1] == other.words[:1]
+        return _same_regnal(one, other)
     if one.words == other.words or "".join(one.words) == "".join(other.words):
         return True
     if not one.given or not other.given:
@@ -135,16 +138,29 @@ def same_person(one: PersonName, other: PersonName) -> bool:
         return one.family == other.family and (
             one.given[1:2] == other.given[:1] or other.given[1:2] == one.given[:1]
         )
-    if one.family == other.family or _tail(one.family, other.family):
+    if one.family == other.family or _ends_with(one.family, other.family):
         # Middle names may be missing in one; two that are there must agree.
-        middle_one, middle_other = one.given[1:], other.given[1:]
-        return all(given_alike(a, b) for a, b in zip(middle_one, middle_other, strict=False))
+        return all(given_alike(a, b) for a, b in zip(one.given[1:], other.given[1:], strict=False))
+    return _family_goes_on(one, other)
+
+
+def _same_regnal(one: PersonName, other: PersonName) -> bool:
+    """Whether two names, of which one has a regnal word, may be one person's."""
+    if one.words == other.words:
+        return bool(one.words) and (one.regnal == other.regnal or not (one.regnal and other.regnal))
+    # "Prince Mohammed" is "Crown Prince Mohammed bin Salman".
+    single = len(one.words) == 1 or len(other.words) == 1
+    return one.regnal == other.regnal and single and one.words[:1] == other.words[:1]
+
+
+def _family_goes_on(one: PersonName, other: PersonName) -> bool:
+    """Whether one name is the other with a second family name: "Pedro Sánchez" of "Pedro Sánchez Pérez"."""
     short, long = sorted((one.words, other.words), key=len)
-    # Spanish double surnames and married names: "Pedro Sánchez" is "Pedro Sánchez Pérez-Castejón".
     return 2 <= len(short) < len(long) and long[: len(short)] == short and long[0] not in family_first()
 
 
-def _tail(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+def _ends_with(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the longer of two ends with the shorter, which is not empty."""
     short, long = sorted((one, other), key=len)
     return long[-len(short) :] == short if short else False
 
@@ -160,34 +176,38 @@ def short_form(bare: PersonName, full: PersonName) -> str:
     words = bare.words
     if not words or len(words) >= len(full.words) + bool(full.regnal):
         return ""
-    if full.family and (words == full.family or _tail(words, full.family)):
+    if _is_surname(words, full):
         return "surname"
-    hyphened = full.family[-1].split("-") if full.family else []
-    if len(words) == 1 and len(hyphened) > 1 and words[0] in hyphened:
-        return "surname"
-    if len(words) < len(full.words) and full.words[-len(words) :] == words:
-        return "surname"
-    if len(words) == 1:
-        if full.given and given_alike_strict(words[0], full.given[0]):
-            return "given-name"
-        # "Chad" is short for "Chadwick".
-        if (
-            full.given
-            and len(words[0]) >= 3
-            and full.given[0].startswith(words[0])
-            and words[0] in first_names()
-            and full.given[0][len(words[0]) :] not in first_names()  # "Mary" is not "Maryanne"
-        ):
-            return "given-name"
-        # Two surnames: the first of them is the usual one ("Sánchez"); a middle name is no short form.
-        if len(full.words) > 2 and words[0] in full.words[1:-1] and words[0] not in _PARTICLES:
-            return "given-name" if words[0] in first_names() else "surname"
+    if len(words) > 1:
+        return ""
+    if full.given and _is_short_given(words[0], full.given[0]):
+        return "given-name"
+    # Two surnames: the first of them is the usual one ("Sánchez"); a middle name is no short form.
+    if len(full.words) > 2 and words[0] in full.words[1:-1] and words[0] not in _PARTICLES:
+        return "given-name" if words[0] in first_names() else "surname"
     return ""
 
 
-def given_alike_strict(one: str, other: str) -> bool:
-    """Like :func:`given_alike`, without initials."""
-    return min(len(one), len(other)) > 1 and given_alike(one, other)
+def _is_surname(words: tuple[str, ...], full: PersonName) -> bool:
+    """Whether words are the family name of a full name, the end of it, or a part of one with a hyphen."""
+    if full.family and (words == full.family or _ends_with(words, full.family)):
+        return True
+    if len(words) < len(full.words) and full.words[-len(words) :] == words:
+        return True
+    hyphenated = full.family[-1].split("-") if full.family else []
+    return len(words) == 1 and len(hyphenated) > 1 and words[0] in hyphenated
+
+
+def _is_short_given(word: str, given: str) -> bool:
+    """Whether a word is a given name or short for it: "Joe" for "Joseph", "Chad" for "Chadwick"."""
+    if min(len(word), len(given)) > 1 and given_alike(word, given):
+        return True
+    return (
+        len(word) >= _SHORTEST_CLIPPED
+        and given.startswith(word)
+        and word in first_names()
+        and given[len(word) :] not in first_names()  # "Mary" is not "Maryanne"
+    )
 
 
 @cache
@@ -200,8 +220,6 @@ def gender_of_name(name: PersonName) -> str:
         gender = table.get(word) or table.get(word.split("-")[0], "")
         if gender in ("m", "f"):
             return gender
-        if gender == "x":
-            continue
     return ""
 
 
@@ -219,7 +237,7 @@ def title_gender(words: list[str]) -> str:
 
 def is_regnal(word: str) -> bool:
     """Whether a word as the text writes it makes one given name a full name: King, Queen, Pope, Prince."""
-    return word[:1].isupper() and word.lower() in _REGNAL and word.lower() not in ("saint", "st")
+    return word[:1].isupper() and word.lower() in _REGNAL and word.lower() not in _REGNAL_ALSO_OF_PLACES
 
 
 def is_particle(word: str) -> bool:
@@ -229,4 +247,4 @@ def is_particle(word: str) -> bool:
 
 def is_suffix(word: str) -> bool:
     """Whether a word closes a name: Jr., III."""
-    return word.lower() in _SUFFIXES and word.lower() not in ("mp", "qc", "kc")
+    return word.lower() in _SUFFIXES and word.lower() not in _SUFFIXES_ALSO_WORDS
