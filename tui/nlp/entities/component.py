@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span
 
-from tui.nlp.entities.draft import Draft
+from tui.nlp.entities.draft import EntityDraft
 from tui.nlp.entities.steps import repair
 
 
@@ -20,7 +20,7 @@ def repair_entities(doc: Doc) -> Doc:
     """
     if not len(doc):
         return doc
-    draft = Draft.of(doc)
+    draft = EntityDraft.of(doc)
     repair(draft)
-    doc.set_ents([Span(doc, e.start, e.end, label=e.label) for e in draft.ents])
+    doc.set_ents([Span(doc, ent.start, ent.end, label=ent.label) for ent in draft.ents])
     return doc

@@ -1,4 +1,8 @@
-"""A working copy of a Doc's entities with the token facts that their repair looks at."""
+"""The working copy of a Doc's entities, with the facts about tokens that their repair looks at.
+
+It is no :class:`~tui.nlp.document.document.Document`: that one also builds trees, lemmas and sentences, which
+costs three times as much as this one and the repair never asks for.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,21 @@ from typing import Self
 
 from spacy.tokens import Doc
 
-from tui.nlp.lang.lists import words as word_set
+from tui.nlp.lang.language import english
+
+_KNOWN = english("entities")
+_LONGEST_HEADLINE = _KNOWN.count("longest_headline")
+_LONGEST_SMALL_WORD = _KNOWN.count("longest_small_word")
+_CAPITALS_OF_OPEN_LINE = _KNOWN.number("capitals_of_open_line")
+_CAPITALS_OF_CLOSED_LINE = _KNOWN.number("capitals_of_closed_line")
+_LONGEST_CLOSED_NAME = _KNOWN.count("longest_closed_name")
+_AROUND_CAPITALS = _KNOWN.count("around_capitals")
+_BEFORE_OPENING_CAPITAL = frozenset(["“", '"', "‘", "''", "``", "(", "[", ":", "—", "–", "-", "•"])
+_CLOSING = frozenset([".", "!", "?", "”", '"', "’", ";", "…", ")"])
 
 
 @dataclass(slots=True)
-class Ent:
+class EntitySpan:
     """An entity over tokens ``[start, end)``. ``sure`` marks what lists or context settled."""
 
     start: int
@@ -22,11 +36,13 @@ class Ent:
 
 
 @dataclass(slots=True)
-class Draft:
+class EntityDraft:
     """Tokens and entities. ``ents`` is kept sorted and without overlaps by :meth:`put`.
 
-    ``heading`` holds for each token whether it stands in a title-cased paragraph without a full stop;
-    ``initial`` whether it opens a sentence or a quotation, where a capital says nothing.
+    Where a capital says nothing of a word: ``title_cased`` holds for each token whether nearly all words of
+    its short line have capitals, as in a headline; ``initial`` whether it opens a sentence, a quotation or
+    the like. ``small`` are all words written in lower case. ``starts`` and ``ends`` are code points in
+    ``text``.
     """
 
     text: str
@@ -34,55 +50,62 @@ class Draft:
     tags: list[str]
     starts: list[int]
     ends: list[int]
-    heading: list[bool]
+    title_cased: list[bool]
     initial: list[bool]
-    ents: list[Ent] = field(default_factory=list)
+    small: frozenset[str]
+    ents: list[EntitySpan] = field(default_factory=list)
 
     @classmethod
-    def of(cls, doc: Doc) -> Self:
+    def of(cls, spacy_doc: Doc) -> Self:
         """The draft of a Doc. Without a tagger, capitals stand in for proper-noun tags."""
-        words = [t.text for t in doc]
-        tags = [t.tag_ for t in doc]
+        words = [token.text for token in spacy_doc]
+        tags = [token.tag_ for token in spacy_doc]
         if not any(tags):
-            tags = ["NNP" if w[:1].isupper() else "NN" for w in words]
-        starts = [t.idx for t in doc]
-        ends = [s + len(w) for s, w in zip(starts, words, strict=True)]
-        initial = [bool(t.is_sent_start) or t.i == 0 for t in doc]
+            tags = ["NNP" if word[:1].isupper() else "NN" for word in words]
+        starts = [token.idx for token in spacy_doc]
+        ends = [start + len(word) for start, word in zip(starts, words, strict=True)]
+        initial = [bool(token.is_sent_start) or token.i == 0 for token in spacy_doc]
         for i in range(1, len(words)):
-            if words[i - 1] in _OPENERS or "\n" in words[i - 1]:
+            if words[i - 1] in _BEFORE_OPENING_CAPITAL or "\n" in words[i - 1]:
                 initial[i] = True
-        ents = [Ent(e.start, e.end, e.label_) for e in doc.ents]
-        return cls(doc.text, words, tags, starts, ends, _headings(words), initial, ents)
+        small = frozenset(word for word in words if word.islower())
+        ents = [EntitySpan(ent.start, ent.end, ent.label_) for ent in spacy_doc.ents]
+        return cls(spacy_doc.text, words, tags, starts, ends, _title_cased(words), initial, small, ents)
 
-    def proper(self, i: int) -> bool:
+    def is_proper_noun(self, i: int) -> bool:
         """Whether token ``i`` is a capitalised proper noun."""
         return self.tags[i].startswith("NNP") and self.words[i][:1].isupper()
 
-    def capital(self, i: int) -> bool:
-        """Whether token ``i`` is a word with a capital."""
+    def is_capitalised(self, i: int) -> bool:
+        """Whether there is a token ``i`` and it begins with a capital."""
         return 0 <= i < len(self.words) and self.words[i][:1].isupper()
 
-    def all_capitals(self, i: int) -> bool:
+    def is_all_capitals(self, i: int) -> bool:
         """Whether the words around token ``i`` are all in capitals, so that capitals say nothing."""
-        around = [w for w in self.words[max(0, i - 4) : i + 5] if w.isalpha() and len(w) > 2]
-        return len(around) > 1 and all(w.isupper() for w in around)
+        around = self.words[max(0, i - _AROUND_CAPITALS) : i + _AROUND_CAPITALS + 1]
+        long = [word for word in around if word.isalpha() and len(word) > 2]
+        return len(long) > 1 and all(word.isupper() for word in long)
 
-    def string(self, ent: Ent) -> str:
+    def touches(self, i: int) -> bool:
+        """Whether nothing stands between token ``i`` and the next one."""
+        return self.ends[i] == self.starts[i + 1]
+
+    def text_of(self, ent: EntitySpan) -> str:
         """The words of an entity as the text has them, in one line."""
         return " ".join(self.text[self.starts[ent.start] : self.ends[ent.end - 1]].split())
 
-    def owners(self) -> list[Ent | None]:
+    def holders(self) -> list[EntitySpan | None]:
         """For each token the entity that holds it."""
-        found: list[Ent | None] = [None] * len(self.words)
+        found: list[EntitySpan | None] = [None] * len(self.words)
         for ent in self.ents:
             for i in range(ent.start, ent.end):
                 found[i] = ent
         return found
 
-    def put(self, ents: Iterable[Ent]) -> None:
+    def put(self, ents: Iterable[EntitySpan]) -> None:
         """Take these entities instead: sorted, empty ones dropped, of two that overlap the longer kept."""
-        kept: list[Ent] = []
-        for ent in sorted(ents, key=lambda e: (e.start, -e.end)):
+        kept: list[EntitySpan] = []
+        for ent in sorted(ents, key=lambda ent: (ent.start, -ent.end)):
             if ent.end <= ent.start:
                 continue
             if kept and ent.start < kept[-1].end:
@@ -93,22 +116,22 @@ class Draft:
         self.ents = kept
 
 
-_OPENERS = word_set("“ \" ‘ '' `` ( [ : — – - •")
-_CLOSERS = word_set('. ! ? ” " ’ ; … )')
-
-
-def _headings(words: list[str]) -> list[bool]:
+def _title_cased(words: list[str]) -> list[bool]:
     found = [False] * len(words)
     start = 0
     for i in range(len(words) + 1):
         if i < len(words) and "\n" not in words[i]:
             continue
-        line = words[start:i]
-        if line and len(line) < 30:
-            long = [w for w in line if len(w) > 3 and w[0].isalpha()]
-            capital = sum(w[0].isupper() for w in long)
-            closed = line[-1] in _CLOSERS
-            if len(long) > (4 if closed else 0) and capital >= (0.9 if closed else 0.7) * len(long):
-                found[start:i] = [True] * len(line)
+        if 0 < i - start < _LONGEST_HEADLINE and _is_title_cased(words[start:i]):
+            found[start:i] = [True] * (i - start)
         start = i + 1
     return found
+
+
+def _is_title_cased(line: list[str]) -> bool:
+    """Whether nearly all longer words of a line have capitals; a closed line needs more of them."""
+    long = [word for word in line if len(word) > _LONGEST_SMALL_WORD and word[0].isalpha()]
+    capitals = sum(word[0].isupper() for word in long)
+    if line[-1] in _CLOSING:
+        return len(long) > _LONGEST_CLOSED_NAME and capitals >= _CAPITALS_OF_CLOSED_LINE * len(long)
+    return len(long) > 0 and capitals >= _CAPITALS_OF_OPEN_LINE * len(long)

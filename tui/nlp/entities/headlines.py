@@ -1,59 +1,68 @@
-"""Capitals that say nothing: words of headlines and first words of sentences that were glued to names."""
+"""Capitals that say nothing: words of headlines and first words of sentences run together with names."""
 
 from __future__ import annotations
 
-from tui.domain.text.folding import fold
-from tui.nlp.entities.draft import Draft, Ent
-from tui.nlp.entities.words import BODY_WORDS
-from tui.nlp.lang.lists import first_names, groups
+from tui.nlp.entities.draft import EntityDraft, EntitySpan
+from tui.nlp.entities.words import is_given_name, is_impersonal
+from tui.nlp.lang.language import english
+from tui.nlp.lang.lists import groups
 from tui.nlp.lang.persons import is_particle
 
+_SHORTEST_ADVERB = english("entities").count("shortest_adverb")
 
-def cut_glued(draft: Draft) -> None:
+
+def cut_openers(draft: EntityDraft) -> None:
     """ "Hold Ann Roe to Her Word": the name is what the text elsewhere has without the word before it."""
-    persons = [e for e in draft.ents if e.label == "PERSON"]
-    forms = {tuple(draft.words[e.start : e.end]) for e in persons}
-    small = {w for w in draft.words if w.islower()}
+    persons = [ent for ent in draft.ents if ent.label == "PERSON"]
+    forms = {tuple(draft.words[ent.start : ent.end]) for ent in persons}
     for ent in persons:
         tokens = draft.words[ent.start : ent.end]
-        if (
-            len(tokens) < 2
-            or not (draft.initial[ent.start] or draft.heading[ent.start])
-            or fold(tokens[0]) in first_names()
-            or is_particle(tokens[0])
-            or not tokens[0].isalpha()
-        ):
+        if len(tokens) < 2 or not _may_open(draft, ent.start):
             continue
-        plain = not draft.tags[ent.start].startswith("NNP") or tokens[0].lower() in small
-        plain = plain or is_adverb(draft, ent.start)
-        if tuple(tokens[1:]) in forms and (len(tokens) > 2 or plain):
+        if tuple(tokens[1:]) in forms and (len(tokens) > 2 or _is_plain_word(draft, ent.start)):
             ent.start += 1
     draft.put(draft.ents)
 
 
-def is_adverb(draft: Draft, i: int) -> bool:
+def _may_open(draft: EntityDraft, i: int) -> bool:
+    """Whether token ``i`` has its capital from its place, and nothing shows that it begins a name."""
+    word = draft.words[i]
+    return (
+        (draft.initial[i] or draft.title_cased[i])
+        and word.isalpha()
+        and not is_given_name(word)
+        and not is_particle(word)
+    )
+
+
+def _is_plain_word(draft: EntityDraft, i: int) -> bool:
+    """Whether token ``i`` is no proper noun, by its tag, its ending or its small letters elsewhere."""
+    return not draft.tags[i].startswith("NNP") or draft.words[i].lower() in draft.small or is_adverb(draft, i)
+
+
+def is_adverb(draft: EntityDraft, i: int) -> bool:
     """Whether the word that opens a sentence at token ``i`` looks like an adverb: "Interestingly"."""
     word = draft.words[i]
-    return draft.initial[i] and len(word) > 5 and word.endswith("ly") and fold(word) not in first_names()
+    return (
+        draft.initial[i] and len(word) >= _SHORTEST_ADVERB and word.endswith("ly") and not is_given_name(word)
+    )
 
 
-def below(draft: Draft) -> set[str]:
+def words_below(draft: EntityDraft) -> set[str]:
     """The words of the text where a capital means a name; empty where there are only headlines."""
     found = {
         word
-        for word, heading, initial in zip(draft.words, draft.heading, draft.initial, strict=True)
-        if not heading and not initial
+        for word, title_cased, initial in zip(draft.words, draft.title_cased, draft.initial, strict=True)
+        if not title_cased and not initial
     }
     return found - groups() if found else found
 
 
-def headline_run(draft: Draft, ent: Ent, text: set[str]) -> bool:
-    """Whether words are capitals of a headline and no name: the ``text`` under it has none of them."""
+def is_headline_run(draft: EntityDraft, ent: EntitySpan, below: set[str]) -> bool:
+    """Whether words are capitals of a headline and no name: the text ``below`` it has none of them."""
+    if not draft.title_cased[ent.start]:
+        return False
     tokens = draft.words[ent.start : ent.end]
-    if not draft.heading[ent.start]:
+    if ent.label == "ORG" and (len(tokens) < 2 or "-" in tokens or any(map(is_impersonal, tokens))):
         return False
-    if ent.label == "ORG" and (
-        len(tokens) < 2 or "-" in tokens or any(fold(w) in BODY_WORDS for w in tokens)
-    ):
-        return False
-    return not any(fold(w) in first_names() or w in text for w in tokens)
+    return not any(is_given_name(word) or word in below for word in tokens)

@@ -2,96 +2,88 @@
 
 from __future__ import annotations
 
-from tui.domain.text.folding import fold
-from tui.nlp.entities.draft import Draft, Ent
-from tui.nlp.entities.words import BODY_WORDS, HEADS
-from tui.nlp.lang.lists import first_names, words
+from tui.nlp.entities.draft import EntityDraft, EntitySpan
+from tui.nlp.entities.words import ORGANISATION_HEADS, is_given_name, is_impersonal
+from tui.nlp.lang.language import english
 
-_DASHES = words("- – — --")
-_AFTER_DATELINE = [["("], ["-"], ["–"], ["—"], ["--"]]
-_STORMS = words("Hurricane Typhoon Cyclone Storm")
-_SITE_WORDS = {
-    word: label
-    for label, named in {
-        "GPE": words("county parish township city town village falls harbour harbor heights springs"),
-        "EVENT": words(
-            "summit games cup olympics championship championships festival war election marathon convention"
-            " hearing debate shooting bombing massacre uprising"
-        ),
-        "LOC": words(
-            "island islands bay river lake sea ocean mountain mountains valley cay strait peninsula desert"
-        ),
-        "FAC": words(
-            "facility mall airport stadium lodge prison jail hotel bridge avenue street highway lane wharf"
-            " pier terminal arena road tunnel"
-        ),
-        "ORG": words(
-            "tribune herald gazette chronicle inquirer observer sentinel network coalition embassy"
-            " commission university college agency ministry airlines airways corporation"
-        ),
-        "LAW": words("act bill treaty accord accords amendment agreement constitution code ordinance"),
-        "WORK_OF_ART": words("show morning"),
-        "PRODUCT": words("grants buses"),
-        "NORP": words("democrats republicans conservatives liberals socialists"),
-    }.items()
-    for word in named
+_KNOWN = english("entities")
+_STORMS = _KNOWN.words("storms")
+_STORM_MODIFIERS = _KNOWN.words("storm_modifiers")
+_WATERS_ALSO_SURNAMES = _KNOWN.words("waters_also_surnames")
+_LABELS = {
+    word: label for label, named in _KNOWN.table("labels_by_last_word").items() for word in named.split()
 }
+_SHORTEST_DATELINE = _KNOWN.count("shortest_dateline")
+_DASHES = frozenset(("-", "–", "—", "--"))
+_BEHIND_DATELINE = _DASHES | {"("}
+_STORM_LABELS = frozenset(("PERSON", "NORP", "GPE", "ORG"))
+_SITE_LABELS = frozenset(("PERSON", "ORG", "GPE", "LOC"))
 
 
-def _storm_name(draft: Draft, i: int) -> bool:
-    return draft.capital(i) and fold(draft.words[i]) not in BODY_WORDS
-
-
-def sites_and_storms(draft: Draft) -> None:
-    """Places and events by their last word ("Jefferson Parish"), and storms, whose names are no persons'."""
+def storms(draft: EntityDraft) -> None:
+    """Storms, whose names are no persons': "Hurricane Ann", and "Ann" everywhere."""
     words = draft.words
-    storms = {words[i + 1] for i, w in enumerate(words[:-1]) if w in _STORMS and _storm_name(draft, i + 1)}
+    names = {
+        words[i + 1]
+        for i, word in enumerate(words[:-1])
+        if word in _STORMS and draft.is_capitalised(i + 1) and not is_impersonal(words[i + 1])
+    }
+    if not names:
+        return
     for ent in draft.ents:
-        size = ent.end - ent.start
-        if size == 1 and words[ent.start] in storms and ent.label in ("PERSON", "NORP", "GPE", "ORG"):
+        if ent.end - ent.start == 1 and words[ent.start] in names and ent.label in _STORM_LABELS:
             if ent.start and words[ent.start - 1] in _STORMS:
-                ent.start -= 2 if ent.start > 1 and words[ent.start - 2] == "Tropical" else 1
+                ent.start -= 2 if ent.start > 1 and words[ent.start - 2] in _STORM_MODIFIERS else 1
             ent.label, ent.sure = "EVENT", True
-        elif size > 1 and ent.label in ("PERSON", "ORG", "GPE", "LOC") and not ent.sure:
-            label = _SITE_WORDS.get(words[ent.end - 1].lower())
-            named = ent.label == "PERSON" and words[ent.end - 1] in ("Lake", "Falls", "Springs", "Sea", "Bay")
-            if label == "LOC" and ent.label == "GPE":
-                continue
-            headed = label != "ORG" and any(w.lower() in HEADS for w in words[ent.start : ent.end])
-            if label and not named and not headed:
-                ent.label, ent.sure = label, True
     draft.put(draft.ents)
 
 
-def datelines(draft: Draft) -> None:
+def sites(draft: EntityDraft) -> None:
+    """Places, events, laws and the like by their last word: "Jefferson Parish"."""
+    words = draft.words
+    for ent in draft.ents:
+        if ent.sure or ent.end - ent.start < 2 or ent.label not in _SITE_LABELS:
+            continue
+        last = words[ent.end - 1]
+        label = _LABELS.get(last.lower())
+        if label is None or (label == "LOC" and ent.label == "GPE"):
+            continue
+        if ent.label == "PERSON" and last in _WATERS_ALSO_SURNAMES:
+            continue
+        headed = any(word.lower() in ORGANISATION_HEADS for word in words[ent.start : ent.end])
+        if label == "ORG" or not headed:
+            ent.label, ent.sure = label, True
+
+
+def datelines(draft: EntityDraft) -> None:
     """ "CLEVELAND - …", "BEIJING (AP) — …": capitals that open a paragraph name a place."""
     words = draft.words
-    kept: list[Ent] = []
+    kept: list[EntitySpan] = []
     for ent in draft.ents:
-        opens = ent.start == 0 or "\n" in words[ent.start - 1]
-        dash = next(
-            (i for i in range(ent.start, ent.end) if words[i] in _DASHES and _spaced(draft, i)), ent.end
-        )
-        first = words[ent.start : dash]
-        closed = dash < ent.end or words[dash : dash + 1] in _AFTER_DATELINE
-        if (
-            opens
-            and closed
-            and first
-            and all(w.isupper() and w.isalpha() for w in first)
-            and len(first[0]) > 3
-        ):
-            kept.append(Ent(ent.start, dash, "GPE", sure=True))
-            if dash + 1 < ent.end:
-                named = fold(words[dash + 1]) in first_names()
-                kept.append(Ent(dash + 1, ent.end, "PERSON" if named else ent.label))
-        else:
+        dash = _dateline_end(draft, ent) if ent.start == 0 or "\n" in words[ent.start - 1] else 0
+        if not dash:
             kept.append(ent)
+            continue
+        kept.append(EntitySpan(ent.start, dash, "GPE", sure=True))
+        if dash + 1 < ent.end:
+            kept.append(
+                EntitySpan(dash + 1, ent.end, "PERSON" if is_given_name(words[dash + 1]) else ent.label)
+            )
     draft.put(kept)
 
 
-def _spaced(draft: Draft, i: int) -> bool:
-    return (
-        0 < i < len(draft.words) - 1
-        and draft.ends[i - 1] < draft.starts[i] < draft.ends[i] < draft.starts[i + 1]
-    )
+def _dateline_end(draft: EntityDraft, ent: EntitySpan) -> int:
+    """The token behind the place of a dateline, a dash or a bracket; 0 if the entity is none."""
+    words = draft.words
+    dashes = (i for i in range(ent.start, ent.end) if words[i] in _DASHES and _is_spaced(draft, i))
+    end = next(dashes, ent.end)
+    if end == ent.start or len(words[ent.start]) < _SHORTEST_DATELINE:
+        return 0
+    if end == ent.end and (end == len(words) or words[end] not in _BEHIND_DATELINE):
+        return 0
+    return end if all(word.isupper() and word.isalpha() for word in words[ent.start : end]) else 0
+
+
+def _is_spaced(draft: EntityDraft, i: int) -> bool:
+    """Whether blanks stand on both sides of token ``i``."""
+    return 0 < i < len(draft.words) - 1 and not draft.touches(i - 1) and not draft.touches(i)
