@@ -7,7 +7,7 @@ Each file says at its top what it holds and where it is from; a line that does n
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from tui.nlp.lang.language import english
@@ -18,6 +18,8 @@ _KNOWN = english("nouns")
 _BODY_CLASSES = _KNOWN.words("body_classes")
 _SINGULARS = _KNOWN.table("singulars")
 _GENDERS = ("m", "f", "-")
+KEPT = 1 << 16
+"""Answers about words and names that are kept: enough for a long text, and a bound for many."""
 _PLAIN = str.maketrans(
     {
         "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
@@ -26,7 +28,7 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def fold(text: str) -> str:
     """``text`` for comparing: no accents, one kind of apostrophe and hyphen, lower case, single spaces."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -211,7 +213,7 @@ def _gender_by_form(noun: str) -> str:
     return "m" if noun.endswith(("man", "men")) and not noun.endswith("human") else ""
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def singular(noun: str) -> str:
     """The singular of a lower-case noun, by form ("spokesmen" -> "spokesman"). Unknown forms are kept."""
     if noun in _SINGULARS:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import family_first, first_names, fold, nicknames, titles
+from tui.nlp.lang.lists import KEPT, family_first, first_names, fold, nicknames, titles
 
 _KNOWN = english("persons")
 _SUFFIXES = _KNOWN.words("suffixes")
@@ -52,7 +52,7 @@ def strip_possessive(text: str) -> str:
     return _APOSTROPHE_S.sub("", text)
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def parse_person(text: str) -> PersonName:
     """The parts of a name as the text writes it. Titles at its front and honours at its end are left out."""
     parts = _parts(text)
@@ -210,7 +210,7 @@ def _is_short_given(word: str, given: str) -> bool:
     )
 
 
-@cache
+@lru_cache(maxsize=KEPT)
 def gender_of_name(name: PersonName) -> str:
     """m, f or empty: by regnal word, then by the first given name that the lists know."""
     if name.regnal:
