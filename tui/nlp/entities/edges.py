@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import EntityDraft, EntitySpan
 from tui.nlp.entities.words import NAMED, NO_NAMES, POSSESSIVE, TITLES_OF_PERSONS, is_given_name, is_role
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import fold, places, roles, singular, titles
+from tui.nlp.lang.lists import places, roles, singular, titles
 from tui.nlp.lang.persons import is_particle, is_regnal
 
 _KNOWN = english("entities")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import EntityDraft, EntitySpan
 from tui.nlp.entities.headlines import is_headline_run, words_below
 from tui.nlp.entities.votes import surnames_of
 from tui.nlp.entities.words import NAMED, NO_NAMES, is_given_name
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import fold, roles, singular, things, titles
+from tui.nlp.lang.lists import roles, singular, things, titles
 
 _MEASURES = tuple(f" {word}" for word in english("entities").in_order("measures"))
 _NO_NAME_TAGS = frozenset(["RB", "RBR", "MD", "IN", "WRB", "CC", "DT", "PRP", "PRP$", "TO", "EX"])

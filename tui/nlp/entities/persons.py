@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import EntityDraft, EntitySpan
 from tui.nlp.entities.evidence import has_age, is_described, is_introduced
 from tui.nlp.entities.words import (
@@ -14,7 +15,7 @@ from tui.nlp.entities.words import (
     is_impersonal,
 )
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import family_first, fold, groups, places, roles, titles
+from tui.nlp.lang.lists import family_first, groups, places, roles, titles
 from tui.nlp.lang.persons import is_particle, is_regnal, is_suffix
 
 _KNOWN = english("entities")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.draft import EntityDraft, EntitySpan
 from tui.nlp.entities.headlines import is_adverb
 from tui.nlp.entities.words import (
@@ -13,7 +14,7 @@ from tui.nlp.entities.words import (
     is_person_noun,
 )
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import family_first, fold, groups, places, titles
+from tui.nlp.lang.lists import family_first, groups, places, titles
 from tui.nlp.lang.persons import is_particle, is_regnal, is_suffix
 
 _KNOWN = english("entities")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
+from tui.domain.text.folding import fold
 from tui.nlp.entities.acronyms import is_acronym
 from tui.nlp.entities.draft import EntityDraft, EntitySpan
 from tui.nlp.entities.words import AND, NAMED, NAMES_ALSO_OF_PERSONS, NO_NAMES, is_given_name, is_impersonal
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import countries, fold, places, roles, titles
+from tui.nlp.lang.lists import countries, places, roles, titles
 from tui.nlp.lang.persons import is_suffix, parse_person
 
 _KNOWN = english("entities")

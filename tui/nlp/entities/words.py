@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tui.domain.text.folding import fold
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import first_names, fold, roles, singular
+from tui.nlp.lang.lists import first_names, roles, singular
 
 _KNOWN = english("entities")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
+from tui.domain.text.folding import fold
 from tui.nlp.lang.language import english
 from tui.nlp.lang.rows import RowFile
 
@@ -20,19 +21,6 @@ _SINGULARS = _KNOWN.table("singulars")
 _GENDERS = ("m", "f", "-")
 KEPT = 1 << 16
 """Answers about words and names that are kept: enough for a long text, and a bound for many."""
-_PLAIN = str.maketrans(
-    {
-        "ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
-        "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-",
-    }
-)  # fmt: skip
-
-
-@lru_cache(maxsize=KEPT)
-def fold(text: str) -> str:
-    """``text`` for comparing: no accents, one kind of apostrophe and hyphen, lower case, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN).split())
 
 
 def words(text: str) -> frozenset[str]:

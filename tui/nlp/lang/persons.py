@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tui.domain.text.folding import fold
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import KEPT, family_first, first_names, fold, nicknames, titles
+from tui.nlp.lang.lists import KEPT, family_first, first_names, nicknames, titles
 
 _KNOWN = english("persons")
 _SUFFIXES = _KNOWN.words("suffixes")
