@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "read": "reader",
-    "quotes": "found",
-    "actors": "found",
-    "entities": "found",
-    "text": "found",
+    "quotes": "extraction",
+    "actors": "extraction",
+    "entities": "extraction",
+    "text": "extraction",
     "note": "notes",
     "bookmark": "notes",
     "notes": "notes",
@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         prepare_streams()
         arguments = _arguments(sys.argv[1:] if argv is None else argv)
         # Each command lives in a module of its own, so that none pays for what another imports.
-        module = import_module(f"tui.door.{_MODULES[arguments.command]}")
+        module = import_module(f"tui.door.commands.{_MODULES[arguments.command]}")
         run = cast(Callable[..., int], module.run)
         status = run(arguments)
         sys.stdout.flush()

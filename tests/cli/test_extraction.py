@@ -14,7 +14,7 @@ import pytest
 from spacy.tokens import Doc
 
 from tests.cli.conftest import STORY, Sayso
-from tui.door.analyses import analysis_cache
+from tui.door.caches import analysis_cache
 from tui.nlp import analysis as analyse
 from tui.nlp.mentions.records import ChunkRecords
 from tui.nlp.workers import pool as batch

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cli.conftest import Sayso
-from tui.door.output import json_text, say
-from tui.door.rows import words
+from tui.door.output import printed_json, say
+from tui.door.tables import words
 
 _ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 _ODD = st.text(st.one_of(st.characters(), st.sampled_from('\x1b\x07\x9b\u202e\u2028\ufeff\ud800\r\n\t"\\[')))
@@ -20,7 +20,7 @@ _ODD = st.text(st.one_of(st.characters(), st.sampled_from('\x1b\x07\x9b\u202e\u2
 @settings(max_examples=200, deadline=None)
 @given(_ODD, st.sampled_from([None, 2]))
 def test_json_gives_back_what_went_in(text: str, indent: int | None) -> None:
-    written = json_text({"text": text, "spans": [[1, 2], [3, 4]]}, indent=indent)
+    written = printed_json({"text": text, "spans": [[1, 2], [3, 4]]}, indent=indent)
     assert not _ACTS.search(written.replace("\n", ""))
     assert (indent is None) <= ("\n" not in written)
     assert json.loads(written) == {"text": text, "spans": [[1, 2], [3, 4]]}

@@ -17,8 +17,9 @@ from tests.cli.conftest import STORY, Sayso
 from tests.nlp.articles import article_of
 from tui.domain.article import Article
 from tui.domain.errors import LibraryError, SourceError
-from tui.door import keeping, reader
-from tui.door.analyses import analysis_cache
+from tui.door.caches import analysis_cache
+from tui.door.commands import reader
+from tui.door.loader import KeepingLoader
 from tui.nlp.workers.client import RemoteAnalyser
 from tui.sources.loader import FileLoader
 
@@ -115,7 +116,7 @@ def test_a_text_from_a_pipe_opens_again(
 def test_an_address_that_is_not_reached_gives_what_was_read_there(monkeypatch: pytest.MonkeyPatch) -> None:
     address = "http://127.0.0.1:9/story"
     read = msgspec.structs.replace(article_of(STORY, source=address), source=address)
-    loader = keeping.KeepingLoader(None)
+    loader = KeepingLoader(None)
     with pytest.raises(SourceError):
         loader.load(address)
     with monkeypatch.context() as reachable:

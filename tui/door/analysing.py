@@ -6,7 +6,7 @@ whatever way, goes on the next time.
 
 from __future__ import annotations
 
-from tui.door.analyses import LateCache
+from tui.door.caches import LateCache
 from tui.nlp.workers.server import serve
 
 if __name__ == "__main__":

@@ -1,16 +1,19 @@
-"""Sources to articles, articles to analyses: what every command that reads articles begins with."""
+"""Sources to articles, articles to corrected analyses: what every command that reads articles begins with."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.domain.analysis import Analysis
+from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import ModelError, SourceError
 from tui.domain.text.safe import one_line
-from tui.door.analyses import analysis_cache
+from tui.door.caches import analysis_cache
+from tui.door.corrections import corrected
 from tui.door.output import say
 from tui.door.progress import Bar
 
@@ -35,70 +38,79 @@ def _named(source: str, message: str) -> str:
     return message if name in message.casefold() else f"{source}: {message}"
 
 
-class Analysed:
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article, its analysis as the reader corrected it, and the reader's annotations of it."""
+
+    article: Article
+    analysis: Analysis
+    annotations: Sequence[Annotation]
+
+
+class ArticlesRead:
     """The articles of some sources with their analyses, in order, those that fail named on standard error.
 
-    Iterate once; afterwards ``failed`` is the number of sources that gave nothing.
+    ``annotations_of`` gives the reader's annotations of an article by its id; the corrections among them are
+    applied. Iterate once; afterwards ``failed`` is the number of sources that gave nothing.
     """
 
-    def __init__(self, arguments: argparse.Namespace, sources: Sequence[str]) -> None:
+    def __init__(
+        self,
+        arguments: argparse.Namespace,
+        sources: Sequence[str],
+        annotations_of: Callable[[str], Sequence[Annotation]],
+    ) -> None:
         self._arguments = arguments
         self._sources = sources
-        self._identity_key = ""
+        self._annotations_of = annotations_of
+        self._kept: set[str] = set()
         self.failed = 0
 
-    def __iter__(self) -> Iterator[tuple[Article, Analysis]]:
-        arguments = self._arguments
-        cache = analysis_cache() if getattr(arguments, "cache", True) else None
-        with Bar(len(self._sources), shown=not arguments.quiet) as bar:
-            for article, result, fresh in self._results(cache, bar):
+    def __iter__(self) -> Iterator[Read]:
+        cache = analysis_cache() if self._arguments.cache else None
+        with Bar(len(self._sources), shown=not self._arguments.quiet) as bar:
+            for article, result in self._analysed(self._loaded(cache, bar), cache, bar):
                 if isinstance(result, ModelError):
-                    self._fail(_named(article.source, str(result)))
-                    bar.step()
+                    self._fail(_named(article.source, str(result)), bar)
                     continue
-                if fresh and cache is not None:
-                    cache.put(_key(arguments.model, article), result)
+                if cache is not None and article.text_hash not in self._kept:
+                    cache.put(_key(self._arguments.model, article), result)
                 bar.step()
                 with bar.aside():
-                    yield article, result
+                    annotations = self._annotations_of(article.id)
+                    yield Read(article, corrected(article, result, annotations), annotations)
 
-    def _results(
-        self, cache: AnalysisCache | None, bar: Bar
-    ) -> Iterator[tuple[Article, Analysis | ModelError, bool]]:
-        known: set[str] = set()
-
-        def items() -> Iterator[tuple[Article, Analysis | None]]:
-            for source in self._sources:
-                try:
-                    article = load(source, clean=self._arguments.clean)
-                except SourceError as error:
-                    self._fail(str(error))
-                    bar.step()
-                    continue
-                kept = cache.get(_key(self._arguments.model, article)) if cache is not None else None
-                if kept is not None:
-                    known.add(article.text_hash)
-                yield article, kept
-
-        for article, result in self._analysed(items(), cache, bar):
-            yield article, result, article.text_hash not in known
+    def _loaded(self, cache: AnalysisCache | None, bar: Bar) -> Iterator[tuple[Article, Analysis | None]]:
+        """The articles, each with its analysis if that was kept."""
+        for source in self._sources:
+            try:
+                article = load(source, clean=self._arguments.clean)
+            except SourceError as error:
+                self._fail(str(error), bar)
+                continue
+            kept = cache.get(_key(self._arguments.model, article)) if cache is not None else None
+            if kept is not None:
+                self._kept.add(article.text_hash)
+            yield article, kept
 
     def _analysed(
-        self, items: Iterable[tuple[Article, Analysis | None]], cache: AnalysisCache | None, bar: Bar
+        self, articles: Iterable[tuple[Article, Analysis | None]], cache: AnalysisCache | None, bar: Bar
     ) -> Iterator[tuple[Article, Analysis | ModelError]]:
-        arguments = self._arguments
-        if getattr(arguments, "scheduler", None):
+        """The articles in their order, each with its analysis or why there is none."""
+        model = self._arguments.model
+        if scheduler := getattr(self._arguments, "scheduler", None):
             from tui.nlp.workers.dask import analyse_on_cluster
 
-            return analyse_on_cluster(items, arguments.scheduler, model=arguments.model)
+            return analyse_on_cluster(articles, scheduler, model=model)
         from tui.nlp.workers.pool import analyse_all
 
-        jobs = getattr(arguments, "jobs", None)
-        return analyse_all(items, model=arguments.model, jobs=jobs, progress=bar.within, store=cache)
+        jobs = getattr(self._arguments, "jobs", None)
+        return analyse_all(articles, model=model, jobs=jobs, progress=bar.within, store=cache)
 
-    def _fail(self, message: str) -> None:
+    def _fail(self, message: str, bar: Bar) -> None:
         self.failed += 1
         say(message)
+        bar.step()
 
 
 def _key(model: str | None, article: Article) -> str:

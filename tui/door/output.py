@@ -6,10 +6,11 @@ import codecs
 import os
 import re
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tui.domain.errors import SaysoError
-from tui.domain.text.safe import one_line, printable, safe_json
+from tui.domain.text.safe import one_line, printable
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -20,14 +21,21 @@ _PAIR = re.compile(r"\[\n\s*(\d+),\n\s*(\d+)\n\s*\]")
 _PLAIN = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "--", "…": "..."})
 
 
-def json_text(value: Any, *, indent: int | None = None) -> str:
-    """``value`` as JSON: readable where that is safe, every control character as an escape."""
-    import json
+def printed_json(value: Any, *, indent: int | None = None) -> str:
+    """``value`` as JSON for standard output: in letters it can say, a span on one line."""
+    from tui.domain.text.json_text import json_text
 
-    text = json.dumps(value, ensure_ascii=not _is_utf8(sys.stdout), indent=indent)
-    if indent is not None:
-        text = _PAIR.sub(r"[\1, \2]", text)
-    return safe_json(text)
+    text = json_text(value, indent=indent, ascii_only=not _is_utf8(sys.stdout))
+    return text if indent is None else _PAIR.sub(r"[\1, \2]", text)
+
+
+def show_objects(objects: Iterable[object], form: str) -> None:
+    """Objects on standard output: for ``json`` one list of them, for ``jsonl`` a line each."""
+    if form == "json":
+        show(printed_json(list(objects), indent=2))
+        return
+    for one in objects:
+        show(printed_json(one))
 
 
 def _is_utf8(stream: TextIO) -> bool:

@@ -10,8 +10,8 @@ import msgspec
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Correction
 from tui.domain.article import Article, Span
+from tui.domain.text.json_text import json_text
 from tui.export.formats.report import quote_object
-from tui.export.json_text import dumps
 from tui.export.placing import place
 
 
@@ -23,7 +23,7 @@ def to_jsonl(article: Article, analysis: Analysis | None, annotations: Sequence[
     all corrections, if an analysis is given (the one that the corrections were applied to).
     """
     corrections = [annotation for annotation in annotations if isinstance(annotation, Correction)]
-    return "".join(dumps(line, indent=None) + "\n" for line in _examples(article, analysis, corrections))
+    return "".join(json_text(line) + "\n" for line in _examples(article, analysis, corrections))
 
 
 def _examples(

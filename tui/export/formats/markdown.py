@@ -11,9 +11,9 @@ from tui.domain.annotation import Annotation, Bookmark, Correction, Highlight, N
 from tui.domain.article import Article
 from tui.domain.labels.annotations import annotation_body, annotation_tags
 from tui.domain.labels.speakers import speaker_in_words
+from tui.domain.text.json_text import json_text
 from tui.domain.text.safe import one_line, printable
 from tui.export.formats.note_markdown import note_markdown
-from tui.export.json_text import dumps
 from tui.export.placing import place
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~$^=%{}!&])")
@@ -57,7 +57,7 @@ def _front(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]
 
 def _yaml(value: str) -> str:
     # A JSON string is a YAML string in double quotes; where no front matter is known, it is Markdown too.
-    return dumps(one_line(value), indent=None).translate(_YAML)
+    return json_text(one_line(value)).translate(_YAML)
 
 
 def _source(source: str) -> str:

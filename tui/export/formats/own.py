@@ -10,8 +10,8 @@ import msgspec
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.article import Article
+from tui.domain.text.json_text import json_text
 from tui.export.formats.report import article_head, article_object
-from tui.export.json_text import dumps
 
 FORMAT = "sayso"
 VERSION = 1
@@ -30,22 +30,18 @@ def to_json(article: Article, analysis: Analysis | None, annotations: Sequence[A
         "language": article.language,
         "text_hash": article.text_hash,
     }
-    return dumps({**head, **body, "annotations": plain(annotations)}) + "\n"
+    return json_text({**head, **body, "annotations": plain(annotations)}, indent=2) + "\n"
 
 
 def library_to_json(annotations: Iterable[Annotation], readings: Iterable[Reading]) -> str:
     """A whole library: every annotation and what was read, without the articles' texts."""
-    return (
-        dumps(
-            {
-                "format": FORMAT,
-                "version": VERSION,
-                "annotations": plain(annotations),
-                "readings": [msgspec.to_builtins(reading) for reading in readings],
-            }
-        )
-        + "\n"
-    )
+    whole = {
+        "format": FORMAT,
+        "version": VERSION,
+        "annotations": plain(annotations),
+        "readings": [msgspec.to_builtins(reading) for reading in readings],
+    }
+    return json_text(whole, indent=2) + "\n"
 
 
 def plain(annotations: Iterable[Annotation]) -> list[Any]:

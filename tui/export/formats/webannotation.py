@@ -18,7 +18,7 @@ import msgspec
 from tui.domain.annotation import Annotation, Bookmark, Colour, Correction, Highlight, Note
 from tui.domain.article import Article
 from tui.domain.labels.annotations import annotation_colour, annotation_tags
-from tui.export.json_text import dumps
+from tui.domain.text.json_text import json_text
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OWN = {"sayso": "urn:sayso:"}
@@ -59,7 +59,7 @@ def to_web_annotations(article: Article, annotations: Sequence[Annotation]) -> s
             "items": [_item(annotation, source_iri(article)) for annotation in annotations],
         }
         body["last"] = page
-    return dumps(body) + "\n"
+    return json_text(body, indent=2) + "\n"
 
 
 def source_iri(article: Article) -> str:
@@ -113,7 +113,7 @@ def _bodies(annotation: Annotation) -> list[dict[str, Any]]:
             bodies.append(_textual(mark, "bookmarking", "text/plain"))
         case Correction():
             value = {"right": msgspec.to_builtins(annotation.right), "was": annotation.was}
-            bodies.append(_textual(dumps(value, indent=None), "editing", "application/json"))
+            bodies.append(_textual(json_text(value), "editing", "application/json"))
         case _:
             pass
     bodies += [_textual(tag, "tagging", "text/plain") for tag in annotation_tags(annotation)]

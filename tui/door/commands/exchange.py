@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from tui.domain.errors import ExportError
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line, printable
-from tui.door.articles import Analysed
-from tui.door.correcting import with_corrections
-from tui.door.notes import open_library
+from tui.door.articles import ArticlesRead
+from tui.door.commands.notes import open_library
 from tui.door.output import say
 
 if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
-    from tui.domain.article import Article
     from tui.export.importer import Merged
 
 _LARGEST_IMPORT = 64 * 1024 * 1024
@@ -67,17 +65,17 @@ def _exported(arguments: argparse.Namespace) -> str | None:
         from tui.door.articles import load
 
         article = load(arguments.source, clean=arguments.clean)
-        return FileExporter().export(article, None, _notes(arguments, article), arguments.format)
-    pair = next(iter(Analysed(arguments, [arguments.source])), None)
-    if pair is None:
+        annotations = _annotations(arguments, article.id)
+        return FileExporter().export(article, None, annotations, arguments.format)
+    articles = ArticlesRead(arguments, [arguments.source], lambda key: _annotations(arguments, key))
+    read = next(iter(articles), None)
+    if read is None:
         return None
-    article, analysis = pair
-    notes = _notes(arguments, article)
-    return FileExporter().export(article, with_corrections(article, analysis, notes), notes, arguments.format)
+    return FileExporter().export(read.article, read.analysis, read.annotations, arguments.format)
 
 
-def _notes(arguments: argparse.Namespace, article: Article) -> list[Annotation]:
-    return open_library(arguments.library).annotations(article.id)
+def _annotations(arguments: argparse.Namespace, article_id: str) -> list[Annotation]:
+    return open_library(arguments.library).annotations(article_id)
 
 
 def _print(text: str) -> None:

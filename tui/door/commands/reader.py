@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.ports import Library
-    from tui.door.keeping import KeepingLoader
+    from tui.door.loader import KeepingLoader
 
 _SMALL = 8 * 1024 * 1024
 """Bytes up to which a plain text is read before the screen opens; it takes less time than a frame."""
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         from tui.nlp.identity import identify
 
         identify(arguments.model)
-    from tui.door.keeping import KeepingLoader
+    from tui.door.loader import KeepingLoader
 
     loader = KeepingLoader(arguments.library)
     # A long text's first page does not wait for its last one.
@@ -57,7 +57,7 @@ def run(arguments: argparse.Namespace) -> int:
         if head is not None:
             article = _read_now(loader, source, clean=arguments.clean)
         from tui.app.app import run_reader
-        from tui.door.analyses import LateCache
+        from tui.door.caches import LateCache
         from tui.nlp.workers.client import RemoteAnalyser
 
         return run_reader(

@@ -11,9 +11,9 @@ from rich.filesize import decimal
 from tui.domain.annotation import Reading
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
-from tui.door.notes import open_library, print_annotations
-from tui.door.output import json_text, show
-from tui.door.rows import Cell, Table, words, writer
+from tui.door.commands.notes import open_library, print_annotations
+from tui.door.output import show, show_objects
+from tui.door.tables import Cell, Table, words, writer
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -34,11 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _list(arguments: argparse.Namespace) -> int:
     readings = open_library(arguments.library).readings()
     if arguments.format in ("json", "jsonl"):
-        objects = [_object(reading) for reading in readings]
-        if arguments.format == "json":
-            show(json_text(objects, indent=2))
-        for one in objects if arguments.format == "jsonl" else ():
-            show(json_text(one))
+        show_objects(map(_object, readings), arguments.format)
         return 0
     columns = ("opened", "title", "byline", "published", "read", "quotes", "actors", "source", "id")
     rows: list[tuple[Cell, ...]] = [
@@ -136,7 +132,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 
 def _size(arguments: argparse.Namespace) -> int:
-    from tui.door.analyses import analysis_cache
+    from tui.door.caches import analysis_cache
     from tui.library.caches.snapshots import Snapshots
     from tui.library.paths import cache_folder, library_path, snapshot_folder
 
@@ -160,7 +156,7 @@ def _size_of(path: Path) -> int:
 
 
 def _clear_cache(arguments: argparse.Namespace) -> int:
-    from tui.door.analyses import analysis_cache
+    from tui.door.caches import analysis_cache
 
     show(f"{decimal(analysis_cache().clear())} set free.")
     return 0

@@ -7,14 +7,14 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tui.door.articles import Analysed, load
-from tui.door.correcting import corrected
-from tui.door.output import json_text, show
+from tui.door.articles import ArticlesRead, load
+from tui.door.corrections import corrections_if_any
+from tui.door.output import printed_json, show
 
 if TYPE_CHECKING:
     from tui.domain.analysis import Analysis
     from tui.domain.article import Article
-    from tui.door.rows import Table
+    from tui.door.tables import Table
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,26 +27,26 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             sys.stdout.write(article.text)
         return 0
-    articles = Analysed(arguments, arguments.sources)
+    articles = ArticlesRead(arguments, arguments.sources, corrections_if_any(arguments))
     form = arguments.format
     if form in ("json", "jsonl"):
         build = _object(arguments)
-        for article, analysis in corrected(arguments, articles):
-            show(json_text(build(article, analysis), indent=2 if form == "json" else None))
+        for read in articles:
+            show(printed_json(build(read.article, read.analysis), indent=2 if form == "json" else None))
             sys.stdout.flush()
     else:
-        from tui.door import rows
+        from tui.door import tables
 
-        tables: dict[str, Callable[[Article, Analysis], Table]] = {
-            "quotes": lambda article, analysis: rows.quotes(
+        table_of: dict[str, Callable[[Article, Analysis], Table]] = {
+            "quotes": lambda article, analysis: tables.quotes(
                 article, analysis, arguments.speaker, arguments.kind, explain=arguments.explain
             ),
-            "actors": rows.actors,
-            "entities": rows.entities,
+            "actors": tables.actors,
+            "entities": tables.entities,
         }
-        write = rows.writer(form)
-        for article, analysis in corrected(arguments, articles):
-            write(tables[arguments.command](article, analysis))
+        write = tables.writer(form)
+        for read in articles:
+            write(table_of[arguments.command](read.article, read.analysis))
     return 1 if articles.failed else 0
 
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from tui.domain.annotation import Annotation, Bookmark, Colour, Highlight, Note, Reading, tags_in
 from tui.domain.text.phrases import shortened
 from tui.door.articles import load
-from tui.door.output import json_text, say, show
-from tui.door.rows import Cell, Table, words, writer
+from tui.door.output import say, show_objects
+from tui.door.tables import Cell, Table, words, writer
 
 if TYPE_CHECKING:
     from tui.domain.article import Article
@@ -97,7 +97,7 @@ def load_kept(arguments: argparse.Namespace) -> Article:
     """The article that is written about, its text kept if it has no file. Raises SourceError."""
     if arguments.source != "-" and "://" not in arguments.source:
         return load(arguments.source, clean=arguments.clean)
-    from tui.door.keeping import KeepingLoader
+    from tui.door.loader import KeepingLoader
 
     return KeepingLoader(arguments.library).load(arguments.source, clean=arguments.clean)
 
@@ -130,12 +130,7 @@ def print_annotations(annotations: Sequence[Annotation], library: Library, form:
     """Annotations across articles on standard output, as a table, JSON, CSV or Markdown."""
     readings = {reading.article_id: reading for reading in library.readings()}
     if form in ("json", "jsonl"):
-        objects = [annotation_object(annotation, readings) for annotation in annotations]
-        if form == "json":
-            show(json_text(objects, indent=2))
-        else:
-            for one in objects:
-                show(json_text(one))
+        show_objects((annotation_object(annotation, readings) for annotation in annotations), form)
         return
     writer(form)(annotations_table(annotations, readings))
 
