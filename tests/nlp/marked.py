@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from tui.domain.evidence import SourceEvidence
+from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.source_phrases import Source
 
@@ -68,6 +68,6 @@ def make_doc(nlp: Language, marked: Marked) -> Doc:
             words = doc.char_span(*marked.contents[number], alignment_mode="expand")
             content = [(words.start, words.end)]
         source = Source(speaker.start, speaker.end, speaker.root.i, SourceEvidence.SUBJECT)
-        attributions.append(Attribution(content, "clause", source=source))
+        attributions.append(Attribution(content, Rule.CLAUSE, source=source))
     doc.user_data["sayso_attributions"] = attributions
     return doc

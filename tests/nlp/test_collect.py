@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from tui.domain.analysis import Analysis, QuoteKind
-from tui.domain.evidence import SourceEvidence
+from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.collect import Collector
@@ -45,7 +45,7 @@ def test_ranges_of_tokens_become_code_points() -> None:
     words = "“ Go 🙂 home , ” Ana said ."
     attribution = Attribution(
         [(0, 6)],
-        "after",
+        Rule.AFTER,
         [(7, 8)],
         source=Source(6, 7, 6, SourceEvidence.LEFT),
         kind=QuoteKind.DIRECT,
@@ -61,7 +61,7 @@ def test_ranges_of_tokens_become_code_points() -> None:
 
 
 def test_offsets_count_from_the_beginning_of_the_article() -> None:
-    [quote] = collected("“ Go ” he said", Attribution([(0, 3)], "clause"), offset=1000).quotes
+    [quote] = collected("“ Go ” he said", Attribution([(0, 3)], Rule.CLAUSE), offset=1000).quotes
     assert (quote.start, quote.end) == (1002, 1004)
 
 
@@ -80,36 +80,38 @@ def test_offsets_count_from_the_beginning_of_the_article() -> None:
     ],
 )
 def test_marks_are_left_out_where_they_enclose_a_piece(words: str, content: str) -> None:
-    assert contents(words, Attribution([(0, len(words.split()))], "clause")) == [content]
+    assert contents(words, Attribution([(0, len(words.split()))], Rule.CLAUSE)) == [content]
 
 
 @pytest.mark.parametrize("content", [[], [(3, 3)], [(2, 1)], [(0, 99)], [(-1, 2)]])
 def test_an_attribution_without_content_is_dropped(content: list[tuple[int, int]]) -> None:
-    assert contents("He said it .", Attribution(content, "clause")) == []
+    assert contents("He said it .", Attribution(content, Rule.CLAUSE)) == []
 
 
 def test_a_mark_alone_is_no_content() -> None:
-    assert contents("“ ” he said", Attribution([(0, 2)], "clause"), Attribution([(0, 1)], "clause")) == []
+    assert (
+        contents("“ ” he said", Attribution([(0, 2)], Rule.CLAUSE), Attribution([(0, 1)], Rule.CLAUSE)) == []
+    )
 
 
 def test_quotes_stand_in_the_order_of_the_text_and_know_what_they_stand_in() -> None:
     words = "a b c d e f"
-    outer = Attribution([(0, 6)], "clause")
-    inner = Attribution([(2, 4)], "clause", within=outer)
+    outer = Attribution([(0, 6)], Rule.CLAUSE)
+    inner = Attribution([(2, 4)], Rule.CLAUSE, within=outer)
     found = collected(words, inner, outer).quotes
     assert [quote.text(words) for quote in found] == [words, "c d"]
     assert found[1].within == found[0].id
 
 
 def test_ids_hang_on_the_place_alone_and_never_meet() -> None:
-    twice = collected("a b c", Attribution([(0, 2)], "clause"), Attribution([(0, 2)], "clause")).quotes
-    again = collected("a b c", Attribution([(0, 2)], "clause")).quotes
+    twice = collected("a b c", Attribution([(0, 2)], Rule.CLAUSE), Attribution([(0, 2)], Rule.CLAUSE)).quotes
+    again = collected("a b c", Attribution([(0, 2)], Rule.CLAUSE)).quotes
     assert twice[0].id != twice[1].id
     assert again[0].id in {quote.id for quote in twice}
 
 
 def test_a_confidence_out_of_range_is_brought_back() -> None:
-    [quote] = collected("a b", Attribution([(0, 1)], "clause", confidence=1.7)).quotes
+    [quote] = collected("a b", Attribution([(0, 1)], Rule.CLAUSE, confidence=1.7)).quotes
     assert quote.confidence == 1.0
 
 

@@ -7,13 +7,13 @@ from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.document.document import Document
 from tui.nlp.mentions.context import Context
 from tui.nlp.mentions.records import AttributionRecord, MentionType
-from tui.nlp.mentions.sources import Source
+from tui.nlp.mentions.sources import SourceMention
 
 _PAIRS = {"“": "”", "‘": "’", "«": "»", "„": "“", '"': '"', "'": "'"}
 _BLANKS = " \n"
 
 
-def gather_attributions(context: Context, sources: list[Source]) -> None:
+def gather_attributions(context: Context, sources: list[SourceMention]) -> None:
     """Add the records of the attributions; ``sources`` tells for each what its source is, and where."""
     tables = {MentionType.PRONOUN: context.pronoun_at, MentionType.NOMINAL: context.nominal_at}
     numbers = {attribution: number for number, attribution in enumerate(context.attributions)}

@@ -9,7 +9,7 @@ from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles, singular
 from tui.nlp.mentions.context import Context
 from tui.nlp.mentions.records import Gender, GrammaticalFunction, MentionType, NominalRecord, PronounRecord
-from tui.nlp.mentions.sources import HUMAN_PRONOUNS, Source, is_pronoun
+from tui.nlp.mentions.sources import HUMAN_PRONOUNS, SourceMention, is_pronoun
 
 _KNOWN = english("mentions")
 _SOMEBODY = _KNOWN.words("somebody")
@@ -36,7 +36,7 @@ _OPENS_PHRASE = frozenset(("DT", "PRP$", "PDT", "WP$"))
 _OWNS = ("'s", "’s", "’")
 
 
-def gather_nominals_and_pronouns(context: Context, sources: list[Source]) -> None:
+def gather_nominals_and_pronouns(context: Context, sources: list[SourceMention]) -> None:
     """A record for each noun phrase and pronoun that speaks or may mean an actor."""
     doc = context.doc
     spoken = {i for mention_type, where in sources if mention_type in _WITHOUT_NAME for i in where}

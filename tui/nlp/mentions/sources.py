@@ -31,12 +31,12 @@ _PARTS_OF_CLAUSE = ("aux", "cop", "xcomp", "conj")
 _PARTS_OF_LIST = ("conj", "appos", "flat", "compound", "nmod:desc")
 _ENDS_LIST = frozenset(("ADP", "VERB", "AUX", "SCONJ", "PRON"))
 
-Source = tuple[MentionType, list[int]]
+SourceMention = tuple[MentionType, list[int]]
 """What a source is, and where: for names and documents the numbers of name records (new ones are made where
 no entity covers a name that speaks), for pronouns and nominals the token of the head."""
 
 
-def source_of(context: Context, attribution: Attribution) -> Source:
+def source_of(context: Context, attribution: Attribution) -> SourceMention:
     """What the source of an attribution is, and where it stands."""
     doc = context.doc
     found = attribution.source
