@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind
 from tui.domain.article import Article, Paragraph, Span, text_hash
-from tui.library.caches.analyses import AnalysisCache, analysis_key
+from tui.library.caches.analyses import AnalysisCache
 from tui.library.caches.blobs import BlobFolder
 from tui.library.caches.snapshots import Snapshots
 
@@ -78,11 +78,6 @@ def test_parts_count_towards_the_bound(tmp_path: Path) -> None:
     assert 5_000 < cache.size() <= 10_000
     assert cache.part("k", "39") is not None
     assert cache.part("k", "0") is None
-
-
-def test_each_part_of_the_key_counts() -> None:
-    keys = {analysis_key(*parts) for parts in ("abcd", "xbcd", "axcd", "abxd", "abcx")}
-    assert len(keys) == 5
 
 
 @settings(max_examples=60, deadline=None)

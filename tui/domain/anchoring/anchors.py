@@ -51,11 +51,6 @@ def make_anchor(text: str, span: Span, context: int = CONTEXT) -> Anchor:
     )
 
 
-def reanchor(anchor: Anchor, text: str) -> Placed | None:
-    """The anchor's passage in ``text``, or None. For many anchors keep one :class:`Reanchorer`."""
-    return Reanchorer(text).place(anchor)
-
-
 def find_passage(text: str, words: str) -> Span:
     """The one place in ``text`` where ``words`` stand; marks, dashes, white space, case may differ.
 

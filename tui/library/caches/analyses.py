@@ -1,8 +1,8 @@
 """The analyses kept in the user's cache folder, so that a second opening needs no analysis.
 
-A key says which text, which pipeline and which code an analysis belongs to: ``tui.nlp.identity`` makes it, or
-:func:`analysis_key`. A file that does not decode is removed: the analysis is simply made anew. What is known
-of one that is not complete may be kept in parts, whose form is the analyser's business; they go once it is.
+A key says which text, which pipeline and which code an analysis belongs to: ``tui.nlp.identity`` makes it.
+A file that does not decode is removed: the analysis is simply made anew. What is known of one that is not
+complete may be kept in parts, whose form is the analyser's business; they go once it is.
 """
 
 from __future__ import annotations
@@ -17,11 +17,6 @@ from tui.library.caches.blobs import BlobFolder
 CACHE_BYTES = 256 * 1024 * 1024
 """The cache's bound. An article of 1,000 words takes a few kB."""
 _KIND = b"sayso analysis 1"
-
-
-def analysis_key(text_hash: str, pipeline: str, version: str, code: str) -> str:
-    """One key of a text's hash, a pipeline's name and version, and the version of the code that used it."""
-    return "\n".join((text_hash, pipeline, version, code))
 
 
 class AnalysisCache:
