@@ -28,10 +28,10 @@ class Attribution:
 
     ``content`` and ``cue`` are ranges of tokens; on a Doc those of the content are in the order of the text.
     ``source`` is the whole noun phrase that says it, None where nobody is named; ``cue_lemma`` the lemma of
-    the cue, empty where there is none. ``rule`` is the rule that found it. ``within`` is the
-    attribution in whose content this one stands, ``continues`` the one whose source it takes over. ``kind``
-    and ``confidence`` (0 to 1) are known once all are found. ``hit`` is the cue as the lexicon knows it, and
-    ``passages`` are the numbers of the passages in quotation marks that it holds; both serve the rules alone.
+    the cue, empty where there is none. ``rule`` found it. ``within`` is the attribution in whose content this
+    one stands, ``continues`` the one whose source it takes over. ``kind`` and ``confidence`` (0 to 1) are
+    known once all are found. ``hit`` is the cue as the lexicon knows it, and ``passages`` are the numbers of
+    the passages in quotation marks that it holds; both serve the rules alone.
     """
 
     content: list[TokenRange]

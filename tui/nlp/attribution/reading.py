@@ -13,7 +13,9 @@ from tui.nlp.lang.language import english
 _KNOWN = english("attribution")
 _SMALL_IN_TITLES = _KNOWN.words("small_in_titles")
 LONG_PASSAGE = _KNOWN.count("long_passage")
+_SHORTEST_TITLE = _KNOWN.count("shortest_title")
 _LONGEST_TITLE = _KNOWN.count("longest_title")
+_SHORTEST_TOWN = _KNOWN.count("shortest_town")
 _LONGEST_DATELINE = _KNOWN.count("longest_dateline")
 FINAL = frozenset((".", "!", "?", "…", "..."))
 """Marks that end a sentence."""
@@ -81,7 +83,7 @@ class Reading:
         return (
             0 < dash - start <= _LONGEST_DATELINE
             and (start == 0 or "\n" in doc.words[start - 1])
-            and len(doc.words[start]) > 2
+            and len(doc.words[start]) >= _SHORTEST_TOWN
             and doc.words[start].isupper()
             and not any(doc.pos[i] == "VERB" for i in range(start, dash))
         )
@@ -123,7 +125,11 @@ class Reading:
             for i in range(passage.start, passage.end)
             if doc.words[i].isalpha() and doc.lower[i] not in _SMALL_IN_TITLES
         ]
-        if len(content) >= 2 and passage.words <= _LONGEST_TITLE and all(w[0].isupper() for w in content):
+        if (
+            len(content) >= _SHORTEST_TITLE
+            and passage.words <= _LONGEST_TITLE
+            and all(w[0].isupper() for w in content)
+        ):
             return True
         opens_line = passage.outer_start == 0 or "\n" in doc.words[passage.outer_start - 1]
         ends_line = passage.outer_end >= doc.n or "\n" in doc.words[passage.outer_end]

@@ -15,6 +15,8 @@ from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
 _POINTING = _KNOWN.words("pointing")
+_SHORTEST_CONTENT = _KNOWN.count("shortest_content")
+_SHORTEST_JOINED = _KNOWN.count("shortest_joined")
 _COMMA_BEFORE_CUE = _KNOWN.count("comma_before_cue")
 _ENDS = FINAL | {","}
 _PARTING = frozenset((",", "—", "–", ";"))
@@ -110,7 +112,9 @@ def _cover(covered: list[bool], attribution: Attribution) -> None:
 def _says_something(reading: Reading, hit: CueHit, pieces: list[TokenRange], rule: Rule) -> bool:
     """Whether the cue says its content: not "denied these claims", not "the day promised to be long"."""
     count = sum(end - start for start, end in pieces)
-    if count < 2 or (count == 2 and reading.doc.lower[pieces[0][0]] in _POINTING):
+    if count < _SHORTEST_CONTENT or (
+        count == _SHORTEST_CONTENT and reading.doc.lower[pieces[0][0]] in _POINTING
+    ):
         return False
     promise = rule is Rule.INFINITIVE and not hit.cue.takes("told", "object", "wh")
     evidence = hit.cue.takes("evidence")
@@ -185,7 +189,7 @@ def _join(
         if behind or not inside:
             if rule is Rule.INSERTED and doc.tags[start] in FINITE:
                 attribution.content.append((start, end))
-        elif unquoted >= 2 or hit.cue.takes("small", "as"):
+        elif unquoted >= _SHORTEST_JOINED or hit.cue.takes("small", "as"):
             attribution.content.append((start, end))
             reading.claim(attribution, start, end)
 

@@ -13,6 +13,7 @@ from tui.nlp.lang.language import english
 _KNOWN = english("attribution")
 _LONG_ALONE = _KNOWN.count("long_passage_alone")
 _FLOATING_PARAGRAPHS = _KNOWN.count("floating_paragraphs")
+_WORDS_BEFORE = _KNOWN.count("words_before_passage")
 _NEAR_CUE = _KNOWN.count("near_cue")
 _INTRODUCING = frozenset((",", ":", "—", "–", "--"))
 _SPOKEN = (Rule.AFTER, Rule.BEFORE, Rule.COLON)
@@ -68,7 +69,7 @@ def _new(reading: Reading, passage: Passage, previous: Passage | None, begins: b
     first = reading.doc.sentence(passage.start)[0]
     if passage.outer_start:
         first = max(first, reading.low[passage.outer_start - 1])
-    if not begins and passage.outer_start - first >= 2:
+    if not begins and passage.outer_start - first >= _WORDS_BEFORE:
         return in_sentence(reading, passage, first) or introduced(reading, passage, first)
     return floating(reading, passage, previous) or alone(passage)
 

@@ -20,6 +20,10 @@ _FIRST_WORDS = frozenset(opening[0] for opening in _SOURCE_OPENINGS)
 _WORDS = _KNOWN.words("own_words")
 _EXPLAINING = _KNOWN.words("explaining")
 _FAR_WORDS = _KNOWN.count("far_words")
+_LONGEST_OPENING = _KNOWN.count("longest_opening")
+_SHORT_BEFORE = _KNOWN.count("short_before_source")
+_SHORT_BEHIND = _KNOWN.count("short_behind_source")
+_SHORTEST_THAT_CLAUSE = _KNOWN.count("shortest_that_clause")
 _FAR_THAT = _KNOWN.count("far_that_behind_noun")
 _NOUNS_ABOVE = _KNOWN.count("nouns_above")
 _LONGEST_COLON_SOURCE = _KNOWN.count("longest_colon_source")
@@ -45,7 +49,7 @@ def according(reading: Reading) -> None:
         if reading.over[i] >= 0 or doc.lower[i] not in _FIRST_WORDS:
             continue
         first, last = _part(doc, i)
-        cue, source = _cued_source(reading, i, i - first < 2, last)
+        cue, source = _cued_source(reading, i, i - first <= _LONGEST_OPENING, last)
         if source is None:
             continue
         pieces = _around(doc, i, first, last, max(source.end, cue[-1][1]))
@@ -67,15 +71,15 @@ def _part(doc: Document, i: int) -> TokenRange:
 
 def _around(doc: Document, i: int, first: int, last: int, end: int) -> list[TokenRange]:
     """The content in ``[first, last)``: before "according to" at ``i``, and behind its source at ``end``."""
-    opens = i - first < 2
+    opens = i - first <= _LONGEST_OPENING
     comma = _comma(doc, end, last)
     if doc.lower[comma + 1 : comma + 2] and doc.lower[comma + 1] in _EXPLAINING:
         comma = _comma(doc, comma + 1, last)
     if opens and comma == last:
         comma = end  # no comma parts "According to X" from what follows
     pieces = trimmed(doc, first, i) if i > first else []
-    goes_on = last - comma > 4 and doc.words[i - 1] == ","
-    if opens or i - first < 3 or goes_on:
+    goes_on = last - comma > _SHORT_BEHIND and doc.words[i - 1] == ","
+    if opens or i - first <= _SHORT_BEFORE or goes_on:
         pieces += trimmed(doc, comma, last)
     return pieces
 
@@ -291,5 +295,5 @@ def _that_clause(doc: Document, noun: int) -> list[TokenRange]:
     clauses = ("acl", "ccomp", "acl:relcl")
     top = next((kid for kid in doc.children[noun] if kid > that and doc.deps[kid] in clauses), -1)
     end = doc.right[top] + 1 if top >= 0 else last
-    comma = next((i for i in range(that + 4, end) if doc.words[i] == ","), end)
+    comma = next((i for i in range(that + _SHORTEST_THAT_CLAUSE, end) if doc.words[i] == ","), end)
     return trimmed(doc, that, comma)
