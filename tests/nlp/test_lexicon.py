@@ -49,10 +49,10 @@ def test_a_cue_is_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("row", "wrong"),
     [
-        ("hint verb medium quote", "a row has four columns parted by tabs, this one has 1"),
-        ("hint\tverb\tmedium\tquote\tthat", "a row has four columns parted by tabs, this one has 5"),
+        ("hint verb medium quote", "a row has 4 columns parted by tabs, this one has 1"),
+        ("hint\tverb\tmedium\tquote\tthat", "a row has 4 columns parted by tabs, this one has 5"),
         ("Hint\tverb\tmedium\tquote", "'Hint' is no lemma in small letters"),
-        ("\tverb\tmedium\tquote", "'' is no lemma in small letters"),
+        ("\tverb\tmedium\tquote", "the first column is empty"),
         ("hint\tadverb\tmedium\tquote", "'adverb' is neither verb nor noun"),
         ("hint\tverb\tmiddling\tquote", "'middling' is no strength: strong, medium, weak"),
         ("hint\tverb\tmedium\tquote thta", "'thta' is no complement: about, against, as, "),

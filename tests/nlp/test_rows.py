@@ -41,7 +41,11 @@ def test_what_a_file_gives(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "wrong"),
     [
-        ("countries.tsv", "# Countries\nNorland\tNor\n", "line 2: 2 columns where 4 belong, parted by tabs"),
+        (
+            "countries.tsv",
+            "# Countries\nNorland\tNor\n",
+            "line 2: a row has 4 columns parted by tabs, this one has 2",
+        ),
         ("countries.tsv", "\tX\t\t\n", "line 1: the first column is empty"),
         ("countries.tsv", "A\tX\t\t\n\nB\tX\t\t\n", "line 3: 'X' stands for A already"),
         ("first_names.txt", "# Names\nAnn Ben\n", "line 2: no mark stands above it (# m, # f, # x)"),

@@ -27,7 +27,7 @@ _IMPERSONAL_BEFORE_NOUNS = _KNOWN.words("impersonal_before_nouns")
 _DIRECTIONS = _KNOWN.words("directions")
 _BEFORE_PLACES = _KNOWN.words("before_places")
 _NEAR_PLACES = _KNOWN.words("near_places")
-_REGNAL_MODIFIERS = _KNOWN.words("regnal_modifiers")
+_REGNAL_MODIFIERS = frozenset(word.title() for word in english("persons").words("regnal_modifiers"))
 _NAMED_AFTER = {
     word: label for label, named in _KNOWN.table("named_after_persons").items() for word in named.split()
 }

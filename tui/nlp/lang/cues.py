@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from tui.nlp.lang.language import LanguageDataError
+from tui.nlp.lang.rows import RowFile
 
 STRENGTHS = ("strong", "medium", "weak")
 COMPLEMENTS = frozenset(
@@ -61,16 +61,13 @@ def _english() -> tuple[Cue, ...]:
 def read_cues(path: Path) -> Iterator[Cue]:
     """The cues of a file. Raises LanguageDataError, with the file and the line, where a row does not fit."""
     seen: set[tuple[str, str]] = set()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        wrong = _wrong(cells)
-        if wrong:
-            raise LanguageDataError(path, number, wrong)
+    file = RowFile(path)
+    for number, cells in file.rows(4):
+        if wrong := _wrong(cells):
+            raise file.wrong(number, wrong)
         words, part_of_speech, strength, complements = cells
         if (words, part_of_speech) in seen:
-            raise LanguageDataError(path, number, f"the {part_of_speech} {words!r} stands here twice")
+            raise file.wrong(number, f"the {part_of_speech} {words!r} stands here twice")
         seen.add((words, part_of_speech))
         lemma, _, particle = words.partition(" ")
         yield Cue(lemma, part_of_speech == "noun", strength, frozenset(complements.split()), particle)
@@ -78,10 +75,8 @@ def read_cues(path: Path) -> Iterator[Cue]:
 
 def _wrong(cells: list[str]) -> str:
     """What is wrong with the cells of a row; "" where they fit."""
-    if len(cells) != 4:
-        return f"a row has four columns parted by tabs, this one has {len(cells)}"
     words, part_of_speech, strength, complements = cells
-    if not words or words != " ".join(words.lower().split()):
+    if words != " ".join(words.lower().split()):
         return f"{words!r} is no lemma in small letters"
     if part_of_speech not in ("verb", "noun"):
         return f"{part_of_speech!r} is neither verb nor noun"

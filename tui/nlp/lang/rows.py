@@ -26,7 +26,9 @@ class RowFile:
                 continue
             cells = line.split("\t")
             if len(cells) != columns:
-                raise self.wrong(number, f"{len(cells)} columns where {columns} belong, parted by tabs")
+                raise self.wrong(
+                    number, f"a row has {columns} columns parted by tabs, this one has {len(cells)}"
+                )
             if not cells[0].strip():
                 raise self.wrong(number, "the first column is empty")
             yield number, cells
