@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import msgspec
 import pytest
@@ -165,3 +167,80 @@ def test_a_value_that_cannot_be_is_one_sentence(old: str, new: str) -> None:
 def test_a_library_is_no_export() -> None:
     with pytest.raises(ExportError, match="a library itself"):
         read_annotations('{"meta": {"library": {"schema": 1}}, "annotations": {}, "readings": {}}')
+
+
+_QUOTE = {"type": "TextQuoteSelector", "exact": "some words"}
+
+
+def _foreign(**fields: Any) -> dict[str, Any]:
+    target = {"source": "http://example.org/page", "selector": _QUOTE}
+    return {
+        "id": "http://example.org/1",
+        "type": "Annotation",
+        "bodyValue": "Well.",
+        "target": target,
+    } | fields
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"id": None},
+        {"id": "  "},
+        {"id": 7},
+        {"id": ["", "http://example.org/1"]},
+        {"id": {"@id": "http://example.org/1"}},
+        {"id": None, "@id": "_:b0"},
+        {"id": None, "target": {"source": "http://example.org/page#part", "selector": _QUOTE}},
+        {"id": None, "target": {"source": {"id": " http://example.org/page "}, "selector": _QUOTE}},
+        {"id": None, "target": ["http://example.org/", {"source": "page.html", "selector": _QUOTE}]},
+        {"id": None, "target": {"source": "http://[::1/a", "selector": _QUOTE}},
+        {"id": None, "target": {"source": "file:///a%00b", "selector": _QUOTE}},
+        {"id": None, "bodyValue": None, "body": [{"value": "Well."}]},
+        {"bodyValue": None, "body": []},
+        {"created": "yesterday"},
+    ],
+)
+def test_an_undated_one_is_one_and_leaves_alone_what_was_edited(fields: dict[str, Any]) -> None:
+    came = read_annotations(json.dumps([_foreign(**fields)]))
+    again = read_annotations(
+        json.dumps([_foreign(**fields) | {"generator": "another", "creator": {"id": 7}}])
+    )
+    (first,), (second,) = came.annotations, again.annotations
+    later = msgspec.structs.replace(second, created=first.created + timedelta(days=1),
+                                    modified=first.modified + timedelta(days=1))  # fmt: skip
+    assert merge([first], [later], again.undated) == Merged((), (), known=1)
+    edited = msgspec.structs.replace(first, article_id="another's words")
+    assert merge([edited], [later], again.undated) == Merged((), (), undated=1)
+
+
+def test_one_file_s_blank_names_do_not_meet_anothers() -> None:
+    one, other = (
+        read_annotations(json.dumps([_foreign(id=name, bodyValue=words)])).annotations[0]
+        for name, words in (("_:b0", "Well."), ("_:b0", "Not at all."))
+    )
+    assert one.id != other.id
+
+
+@pytest.mark.parametrize("stated", [None, "", " "])
+def test_our_own_without_an_id_and_a_date(stated: str | None) -> None:
+    data = json.loads(library_to_json(annotations()[:1], []))
+    (row,) = data["annotations"]
+    del row["created"], row["modified"]
+    row["id"] = stated
+    first, second = (read_annotations(json.dumps(data)) for _ in range(2))
+    assert first.annotations[0].id == second.annotations[0].id != ""
+    edited = msgspec.structs.replace(first.annotations[0], article_id="another's")
+    assert merge([edited], second.annotations, second.undated) == Merged((), (), undated=1)
+
+
+def test_a_number_that_is_none_changes_no_other_field_of_a_reading() -> None:
+    text = FileExporter().export(article(), None, [], "json")
+    (reading,) = read_annotations(text).readings
+    reading = msgspec.structs.replace(reading, position=7, actors=3)
+    made = library_to_json([], [reading])
+    for old, new in (('"quotes": null', '"quotes": NaN'), ('"length": 1', '"length": Infinity, "was": 1')):
+        assert old in made
+        (found,) = read_annotations(made.replace(old, new)).readings
+        assert (found.position, found.actors, found.title) == (7, 3, reading.title)

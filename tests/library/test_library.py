@@ -248,3 +248,14 @@ def test_changes_made_together_fail_together(library: TinyLibrary, path: Path) -
     assert library.annotations() == [first]
     assert library.readings() == []
     assert [library.undo(), library.undo()] == ["note added", None]
+
+
+def test_a_number_that_is_none_changes_no_other_field(library: TinyLibrary, path: Path) -> None:
+    library.keep_reading(msgspec.structs.replace(reading(position=7), quotes=4))
+    path.write_text(
+        path.read_text().replace('"quotes":4', '"quotes":NaN').replace('"length":0', '"length":-Infinity')
+    )
+    for _ in range(2):  # as it was written by hand, and as it is written again
+        again = TinyLibrary(path)
+        assert again.reading(ARTICLE) == reading(position=7)
+        again.add(note())

@@ -1,6 +1,7 @@
 """Single annotations of other programs to ours: W3C Web Annotations and rows of the API of Hypothesis.
 
-Each becomes an annotation, or a few words on why it cannot, for the caller to count.
+Each becomes an annotation, or a few words on why it cannot, for the caller to count. One that states no id
+has none yet; see :mod:`.identity`.
 """
 
 from __future__ import annotations
@@ -9,11 +10,10 @@ import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote, urlsplit
-from uuid import NAMESPACE_URL, UUID, uuid5
 
 import msgspec
 
@@ -32,9 +32,9 @@ from tui.domain.annotation import (
 from tui.domain.article import article_id
 from tui.domain.text.address import canonical
 from tui.export.formats.webannotation import ARTICLE
+from tui.export.identity import instant, named, stated_id
 from tui.export.selectors import anchor_of, listed, why_not
 
-_UUID = "urn:uuid:"
 _OWN_ARTICLE = "urn:sayso:article:"
 REPLY = "as replies"
 
@@ -76,11 +76,9 @@ class Foreign:
 def article_id_of(source: str) -> str:
     """The id of an article by its address, its file's URI or its path, as loading it would give."""
     path = path_of(source)
-    if path is not None:
-        return article_id(os.path.realpath(path))
     try:
-        return article_id(canonical(source))
-    except ValueError:
+        return article_id(canonical(source) if path is None else os.path.realpath(path))
+    except ValueError:  # a NUL in a path, a host that cannot be
         return article_id(source)
 
 
@@ -102,7 +100,7 @@ def from_web_annotation(item: dict[str, Any], foreign: Foreign) -> Annotation | 
     common: dict[str, Any] = {
         "article_id": foreign.article(target.source, item.get(ARTICLE), None),
         "anchor": target.anchor,
-        "id": _identity(item.get("id") or item.get("@id"), item),
+        "id": stated_id(item.get("id")) or stated_id(item.get("@id")),
         "created": created,
         "modified": modified,
     }
@@ -138,7 +136,7 @@ def from_hypothesis(row: dict[str, Any], foreign: Foreign) -> Annotation | str:
             target.source, None, next((title for title in titles if isinstance(title, str)), None)
         ),
         "anchor": target.anchor,
-        "id": _named(f"https://hypothes.is/a/{row.get('id') or _digest(row)}"),
+        "id": named(f"https://hypothes.is/a/{row['id']}") if stated_id(row.get("id")) else "",
         "created": created,
         "modified": modified,
     }
@@ -227,41 +225,14 @@ def _colour(classes: Any) -> Colour | None:
 
 
 def _dates(created: Any, modified: Any) -> tuple[datetime, datetime]:
-    first, last = _instant(created), _instant(modified)
+    first, last = instant(created), instant(modified)
     first = first or last or now()
     return first, last or first
 
 
-def _instant(value: Any) -> datetime | None:
-    if not isinstance(value, str):
-        return None
-    try:
-        when = datetime.fromisoformat(value)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _identity(stated: Any, item: dict[str, Any]) -> str:
-    """A UUID: the one stated, or one that is the same whenever the same annotation comes in."""
-    if isinstance(stated, str) and stated.startswith(_UUID):
-        try:
-            return str(UUID(stated.removeprefix(_UUID)))
-        except ValueError:
-            pass
-    return _named(stated if isinstance(stated, str) and stated else _digest(item))
-
-
-def _named(name: str) -> str:
-    """The UUID of a name, which may hold half a surrogate pair."""
-    return str(uuid5(NAMESPACE_URL, name.encode("utf-8", "replace").decode()))
-
-
-def _digest(item: dict[str, Any]) -> str:
-    return json.dumps(item, sort_keys=True, default=str)
-
-
 def _iri(value: Any) -> str:
+    if isinstance(value, list):
+        value = next(filter(_iri, value), "")
     if isinstance(value, dict):
         value = value.get("id") or value.get("@id")
-    return value if isinstance(value, str) else ""
+    return value.strip() if isinstance(value, str) else ""

@@ -4,40 +4,47 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC
 from typing import Any
 
 import msgspec
 
-from tui.domain.annotation import Annotation, Reading
+from tui.domain.annotation import Annotation, Reading, reading_of
 from tui.domain.errors import ExportError
 from tui.export.foreign import Foreign, article_id_of, from_hypothesis, from_web_annotation
 from tui.export.formats.own import FORMAT, VERSION
+from tui.export.identity import identified, is_dated, saying
 from tui.export.selectors import UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What a file held. ``left_out`` counts what is no annotation of ours, under the reason why."""
+    """What a file held. ``left_out`` counts what is no annotation of ours, under the reason why.
+
+    ``undated`` are the ids of those that do not say when they were made or changed.
+    """
 
     annotations: tuple[Annotation, ...]
     readings: tuple[Reading, ...]
     left_out: dict[str, int] = field(default_factory=dict)
+    undated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
     """What of an import is new to a library (``added``) and what is newer than what it has.
 
-    ``known`` counts what it has just so, ``older`` what it has in a version that is not older.
+    ``known`` counts what it has just so, ``older`` what it has in a version that is not older, ``undated``
+    what it has otherwise while nobody knows which of the two is the later one.
     """
 
     added: tuple[Annotation, ...]
     newer: tuple[Annotation, ...]
     known: int = 0
     older: int = 0
+    undated: int = 0
 
 
 def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_of) -> Imported:
@@ -58,57 +65,59 @@ def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_o
     rows, hypothesis = _rows(data)
     read = from_hypothesis if hypothesis else from_web_annotation
     annotations: list[Annotation] = []
+    undated: set[str] = set()
     left_out: Counter[str] = Counter()
     for row in rows:
         found = read(row, foreign) if isinstance(row, dict) else UNKNOWN
         if isinstance(found, str):
             left_out[found] += 1
-        else:
-            annotations.append(found)
+            continue
+        annotations.append(identified(found))
+        if not is_dated(row):
+            undated.add(annotations[-1].id)
     if not rows:
         raise ExportError(
             "This file holds no annotations: sayso takes in its own JSON, W3C Web Annotations and exports of "
             "Hypothesis."
         )
-    return Imported(tuple(annotations), tuple(foreign.readings.values()), dict(left_out))
+    return Imported(tuple(annotations), tuple(foreign.readings.values()), dict(left_out), frozenset(undated))
 
 
-def merge(existing: Iterable[Annotation], incoming: Iterable[Annotation]) -> Merged:
+def merge(
+    existing: Iterable[Annotation], incoming: Iterable[Annotation], undated: Container[str] = ()
+) -> Merged:
     """Sort what comes in: nothing is added twice, and of two versions the one modified later wins.
 
     An annotation is known if its id is, or if the library has one on the same passage of the same article
     that says the same. (Two such in one file were two where they come from, and stay so.) Where both
-    versions were modified in the same second the library's stays.
+    versions were modified in the same second, or the incoming one (its id in ``undated``) does not say when,
+    the library's stays: it may have been edited since.
     """
     by_id = {annotation.id: annotation for annotation in existing}
-    said = {_saying(annotation) for annotation in by_id.values()}
+    said = {saying(annotation) for annotation in by_id.values()}
     added: dict[str, Annotation] = {}
     newer: dict[str, Annotation] = {}
-    known = older = 0
+    known = older = unsure = 0
     for annotation in incoming:
         before = by_id.get(annotation.id)
-        if before is None and _saying(annotation) in said:
+        if before is None and saying(annotation) in said:
             known += 1
         elif before is None:
             added[annotation.id] = by_id[annotation.id] = annotation
         elif before == annotation:
             known += 1
+        elif annotation.id in undated:
+            if saying(before) == saying(annotation):
+                known += 1
+            else:
+                unsure += 1
         elif annotation.modified <= before.modified:
             older += 1
         else:
             # One that came twice, the second time in a later version, is added once.
             (added if annotation.id in added else newer)[annotation.id] = annotation
             by_id[annotation.id] = annotation
-    return Merged(tuple(added.values()), tuple(newer.values()), known, older)
-
-
-def _saying(annotation: Annotation) -> tuple[Any, ...]:
-    """All of an annotation but its id and its dates: what makes two of them doubles."""
-    plain = msgspec.to_builtins(annotation)
-    anchor = annotation.anchor
-    for name in ("id", "created", "modified", "anchor"):
-        del plain[name]
-    return (anchor.exact, anchor.start, anchor.end, json.dumps(plain, sort_keys=True))
+    return Merged(tuple(added.values()), tuple(newer.values()), known, older, unsure)
 
 
 def _parsed(text: str) -> Any:
@@ -137,16 +146,22 @@ def _own(data: dict[str, Any]) -> Imported:
         raise ExportError(
             f"This export was written by a newer sayso (version {version}): update sayso first."
         )
+    rows = data.get("annotations", [])
+    if isinstance(rows, list):  # without an id a new one would be made up at each import
+        rows = [{**row, "id": row.get("id") or ""} if isinstance(row, dict) else row for row in rows]
     try:
-        annotations = msgspec.convert(data.get("annotations", []), tuple[Annotation, ...])
-        readings = list(msgspec.convert(data.get("readings", []), tuple[Reading, ...]))
+        annotations = msgspec.convert(rows, tuple[Annotation, ...])
+        readings = [
+            reading_of(row) for row in msgspec.convert(data.get("readings", []), list[dict[str, Any]])
+        ]
     except msgspec.ValidationError as error:
         raise ExportError(f"This export is damaged: {error}.") from None
-    annotations = tuple(_sound(annotation) for annotation in annotations)
+    annotations = tuple(_sound(identified(annotation)) for annotation in annotations)
+    undated = {one.id for one, row in zip(annotations, rows, strict=True) if not is_dated(row)}
     article = data.get("article")
     if isinstance(article, dict):
         readings.append(_reading(data, article))
-    return Imported(annotations, tuple(readings))
+    return Imported(annotations, tuple(readings), undated=frozenset(undated))
 
 
 def _sound(annotation: Annotation) -> Annotation:

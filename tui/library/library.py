@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from tui.domain.annotation import Annotation, Reading
+from tui.domain.annotation import Annotation, Reading, reading_of
 from tui.domain.errors import LibraryReadOnlyError
 from tui.library.migrations import Tables
 from tui.library.paths import library_path
@@ -236,7 +236,7 @@ def _listed(value: Any) -> Any:
 
 def _as_reading(document: Mapping[str, Any]) -> Reading | None:
     try:
-        return msgspec.convert(document, Reading)
+        return reading_of(document)
     except msgspec.ValidationError:
         return None  # likewise
 

@@ -134,7 +134,7 @@ def _import(arguments: argparse.Namespace) -> int:
     came = read_annotations(_read(arguments.file))
     library = open_library(arguments.library, changing=True)
     with library.together():  # nobody's change between looking and writing, and all of it or nothing
-        merged = merge(library.annotations(), came.annotations)
+        merged = merge(library.annotations(), came.annotations, came.undated)
         there = {reading.article_id for reading in library.readings()}
         new = {reading.article_id: reading for reading in came.readings if reading.article_id not in there}
         if new:
@@ -154,6 +154,8 @@ def _came_in(merged: Merged, left_out: dict[str, int]) -> Iterator[str]:
         yield f"{merged.known:,} there already"
     if merged.older:
         yield f"{merged.older:,} changed here since and kept so"
+    if merged.undated:
+        yield f"{merged.undated:,} without a date, with other words here, kept as here"
     if left_out:
         reasons = ", ".join(f"{count:,} {why}" for why, count in sorted(left_out.items()))
         yield f"{sum(left_out.values()):,} left out ({reasons})"
