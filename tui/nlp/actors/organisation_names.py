@@ -13,7 +13,7 @@ from tui.nlp.lang.persons import strip_possessive
 _KNOWN = english("actors")
 _LEGAL_FORMS = _KNOWN.words("legal_forms")
 _TRADES = _KNOWN.words("trades")
-_WITHOUT_INITIALS = _KNOWN.words("words_without_initials")
+_WITHOUT_INITIALS = english("nouns").words("small_words_of_names")
 _OFFICES = _KNOWN.words("offices")
 _PREPOSITIONS = _KNOWN.words("prepositions_in_names")
 _SPELLINGS = _KNOWN.table("spellings")

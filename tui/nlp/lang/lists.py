@@ -23,11 +23,6 @@ KEPT = 1 << 16
 """Answers about words and names that are kept: enough for a long text, and a bound for many."""
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of ``text`` as a set."""
-    return frozenset(text.split())
-
-
 @dataclass(frozen=True, slots=True)
 class Role:
     """A noun for a person or a body: the classes it belongs to, its gender, whether it means a body."""
