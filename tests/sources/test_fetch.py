@@ -16,6 +16,7 @@ from tui.domain.errors import SourceError
 from tui.sources import fetch as fetching
 from tui.sources.fetch import canonical, fetch, is_address
 from tui.sources.loader import FileLoader
+from tui.sources.private_hosts import is_private
 
 WORDS = "The mayor said on Monday that she would come, and on Tuesday, to the surprise of many, she came. "
 PAGE = (
@@ -88,6 +89,8 @@ class _Handler(BaseHTTPRequestHandler):
                     time.sleep(3)
                 case "/once":
                     self._redirect("/page")
+                case "/led":
+                    self._redirect(self.path.partition("?")[2])
                 case "/round":
                     self._redirect("/round")
                 case "/elsewhere":
@@ -250,3 +253,27 @@ def test_paths_are_no_addresses() -> None:
     assert not is_address("C:\\news.txt")
     assert is_address("HTTPS://example.org")
     assert fetching.REDIRECTS == 5
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        *("localhost", "127.0.0.2", "10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
+        *("224.0.0.1", "2130706434", "[::1]", "[::ffff:127.0.0.1]", "[fd00::1]", "[fe80::1]"),
+    ],
+)
+def test_a_redirect_to_this_machines_network_is_refused(server: str, host: str) -> None:
+    port = server.rpartition(":")[2]
+    sentence = refusal(f"{server}/led?http://{host}:{port}/page")
+    assert f"leads on to http://{host}:{port}/page" in sentence
+    assert "open it itself" in sentence
+
+
+def test_a_host_that_was_named_may_lead_to_itself(server: str) -> None:
+    assert FileLoader().load(f"{server}/led?{server}/page").title == "Mayor keeps her word"
+    assert FileLoader().load(server.replace("127.0.0.1", "localhost") + "/page").title
+
+
+@pytest.mark.parametrize("host", ["93.184.215.14", "2606:4700::1111", "198.18.0.7", "a..b"])
+def test_hosts_of_the_web_are_not_private(host: str) -> None:
+    assert not is_private(host)

@@ -15,6 +15,7 @@ from tui import __version__
 from tui.domain.errors import SourceError
 from tui.domain.text.address import canonical
 from tui.sources.files import shown
+from tui.sources.private_hosts import is_private
 
 if TYPE_CHECKING:
     import httpx2
@@ -134,7 +135,7 @@ def _follow(client: httpx2.Client, address: str, deadline: float) -> Page:
     for _ in range(REDIRECTS + 1):
         with client.stream("GET", current) as response:
             if response.is_redirect:
-                current = checked(urljoin(current, response.headers["location"]))
+                current = _led(checked(urljoin(current, response.headers["location"])), address)
                 continue
             if response.status_code >= 400:
                 code = response.status_code
@@ -163,6 +164,17 @@ def _follow(client: httpx2.Client, address: str, deadline: float) -> Page:
                     raise httpx2.ReadTimeout("total time")
             return Page(bytes(data), content_type, response.charset_encoding, current)
     raise SourceError(f"{_named(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
+
+
+def _led(to: str, first: str) -> str:
+    """Where a redirect leads, unless that is a host of this machine or its network that nobody named."""
+    host = urlsplit(to).hostname or ""
+    if host != urlsplit(first).hostname and is_private(host):
+        raise SourceError(
+            f"{_named(first)} leads on to {_named(to)}, which is in this machine or its own network: if you "
+            "want that, open it itself."
+        )
+    return to
 
 
 def _unpacked(chunks: Iterator[bytes], packing: str, address: str) -> Iterator[bytes]:
