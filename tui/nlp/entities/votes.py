@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from tui.domain.text.folding import fold
 from tui.nlp.entities.acronyms import is_acronym
@@ -24,6 +25,8 @@ _MISTAKEN_ACRONYM = frozenset(("PERSON", "GPE", "LOC", "NORP"))
 
 Votes = dict[str, Counter[str]]
 """For each folded name how many votes each label has."""
+Form = tuple[str, ...]
+"""A name as a text writes it, token by token."""
 
 
 def vote(draft: EntityDraft) -> None:
@@ -150,10 +153,6 @@ def surnames_of(draft: EntityDraft) -> dict[str, int]:
     return found
 
 
-Form = tuple[str, ...]
-"""A name as a text writes it, token by token."""
-
-
 def spread(draft: EntityDraft) -> None:
     """Find what the pipeline missed: names known from elsewhere in the article, surnames of its persons."""
     words = draft.words
@@ -166,11 +165,8 @@ def spread(draft: EntityDraft) -> None:
     dropped: set[int] = set()
     i = 0
     while i < len(words):
-        forms = by_first_word.get(words[i])
-        found = (
-            next((form for form in forms if tuple(words[i : i + len(form)]) == form), None) if forms else None
-        )
-        if found is None:
+        found = _first_at(words, i, by_first_word.get(words[i], ()))
+        if not found:
             i += 1
             continue
         end = i + len(found)
@@ -184,6 +180,14 @@ def spread(draft: EntityDraft) -> None:
             added.append(EntitySpan(i, end, labels[found]))
         i = end
     draft.put([*(ent for ent in draft.ents if id(ent) not in dropped), *added])
+
+
+def _first_at(words: list[str], i: int, forms: Sequence[Form]) -> Form:
+    """The first of the forms that stands at token ``i``; empty if none does."""
+    for form in forms:
+        if tuple(words[i : i + len(form)]) == form:
+            return form
+    return ()
 
 
 def _known_forms(draft: EntityDraft) -> dict[Form, str]:
