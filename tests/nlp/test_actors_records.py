@@ -81,7 +81,7 @@ def test_too_far_away() -> None:
     clusters, (link,) = walk(
         [named(0, 0, "Paul Hill")], [speaks(MentionType.PRONOUN, 0)], [PronounRecord(place(900, 12), "he")]
     )
-    assert link == Link((), Via.PRONOUN, "")
+    assert link == Link((), Via.PRONOUN)
     assert clusters.clusters[0].name == "Paul Hill"
 
 
@@ -115,7 +115,7 @@ def test_an_indefinite_description_is_nobody() -> None:
     hill.roles.append(RoleRecord("mayor", "mayor", frozenset(), Construction.TITLE))
     mayor = NominalRecord(place(20, 1), "mayor", frozenset({"a"}), False, False, ActorKind.PERSON)
     _, (link,) = walk([hill], [speaks(MentionType.NOMINAL, 0)], nominals=[mayor])
-    assert link == Link((), Via.DESCRIPTION, "")
+    assert link == Link((), Via.DESCRIPTION)
 
 
 def test_nested_attributions_share_the_first_person() -> None:

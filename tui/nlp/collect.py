@@ -81,5 +81,7 @@ def _quote(
         confidence=attribution.confidence,
         also=tuple(said_by[1:]),
         within=within,
-        evidence=Evidence(attribution.rule, attribution.cue_lemma, attribution.source_by, link.evidence),
+        evidence=Evidence(
+            attribution.rule, attribution.cue_lemma, attribution.source_by, link.evidence or ""
+        ),
     )

@@ -82,7 +82,7 @@ class Resolver:
 def _to_actors(link: Link, actor_of: dict[int, int]) -> Link:
     """A link to clusters as one to actors."""
     actors = tuple(actor_of[cluster] for cluster in link.actors)
-    return Link(actors, link.via, link.evidence if actors else "")
+    return Link(actors, link.via, link.evidence if actors else None)
 
 
 def _actors(

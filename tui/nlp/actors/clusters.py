@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from tui.domain.analysis import ActorKind
+from tui.domain.evidence import ActorEvidence
 from tui.nlp.lang.language import english
 from tui.nlp.lang.persons import PersonName, strip_possessive
 from tui.nlp.mentions.records import Gender, NameRecord, RoleRecord
@@ -47,14 +48,13 @@ class Cluster:
 class Clusters:
     """The clusters of an article's names.
 
-    ``of_name`` has for each name record the number of its cluster (-1: none), ``matched_by`` the code of how
-    the name was matched, as in ``domain.analysis.Evidence.actor``: name, surname, given-name, acronym, alias
-    or group.
+    ``of_name`` has for each name record the number of its cluster (-1: none), ``matched_by`` how the name was
+    matched: by itself, as a surname, a given name, an acronym, an alias or a group's.
     """
 
     clusters: list[Cluster]
     of_name: list[int]
-    matched_by: list[str]
+    matched_by: list[ActorEvidence]
 
 
 def shown(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tui.domain.analysis import ActorKind
+from tui.domain.evidence import ActorEvidence
 from tui.domain.text.folding import fold
 from tui.nlp.actors.clusters import Cluster, Clusters, shown
 from tui.nlp.mentions.records import NameRecord
@@ -21,4 +22,4 @@ def cluster_groups(names: list[NameRecord], clusters: Clusters) -> None:
         forms = Counter(shown(names[i].text) for i in indices)
         clusters.clusters.append(Cluster(ActorKind.GROUP, forms.most_common(1)[0][0], indices))
         for i in indices:
-            clusters.matched_by[i] = "group"
+            clusters.matched_by[i] = ActorEvidence.GROUP

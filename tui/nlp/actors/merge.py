@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.domain.analysis import ActorKind
+from tui.domain.evidence import ActorEvidence
 from tui.nlp.actors.clusters import Cluster, Clusters
 from tui.nlp.actors.groups import cluster_groups
 from tui.nlp.actors.organisations import cluster_organisations
@@ -14,7 +15,7 @@ from tui.nlp.mentions.records import Gender, NameRecord
 
 def merge(names: list[NameRecord]) -> Clusters:
     """The clusters of all name records, which are in the order of the text."""
-    clusters = Clusters([], [-1] * len(names), ["name"] * len(names))
+    clusters = Clusters([], [-1] * len(names), [ActorEvidence.NAME] * len(names))
     cluster_persons(names, clusters)
     cluster_organisations(names, clusters)
     cluster_places(names, clusters)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tui.domain.analysis import ActorKind
+from tui.domain.evidence import ActorEvidence
 from tui.nlp.actors.clusters import Cluster, Clusters, shown
 from tui.nlp.actors.organisation_names import (
     country_keys,
@@ -40,7 +41,7 @@ def cluster_organisations(names: list[NameRecord], clusters: Clusters) -> None:
         clusters.clusters.append(Cluster(ActorKind.ORGANISATION, fullest, indices, country=country))
         for i in indices:
             if is_acronym(names[i].text):
-                clusters.matched_by[i] = "acronym"
+                clusters.matched_by[i] = ActorEvidence.ACRONYM
 
 
 class OrganisationGroups:

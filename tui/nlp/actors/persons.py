@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tui.domain.analysis import ActorKind
+from tui.domain.evidence import ActorEvidence
 from tui.nlp.actors.clusters import Cluster, Clusters, shown
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import nicknames
@@ -28,8 +29,8 @@ _NOT_YET_NAMED = _KNOWN.number("not_yet_named_penalty")
 _RECENCY = _KNOWN.number("recency_bonus")
 _SAME_SENTENCE = _KNOWN.number("same_sentence_penalty")
 
-_Fit = tuple[int, str]
-"""A cluster's number and how a shorter form fits its name: "surname" or "given-name"."""
+_Fit = tuple[int, ActorEvidence]
+"""A cluster's number and how a shorter form fits its name: as a surname or a given name."""
 
 
 @dataclass(slots=True)
@@ -92,21 +93,21 @@ class _Persons:
         """Group the full forms by person, the longest first."""
         groups: list[list[_Form]] = []
         for form in full:
-            home = self._home(form.name, groups)
-            if home is None:
-                home = len(groups)
+            number = self._group_of(form.name, groups)
+            if number is None:
+                number = len(groups)
                 groups.append([])
-            groups[home].append(form)
+            groups[number].append(form)
             for word in form.name.words:
-                if home not in self.by_word.setdefault(word, []):
-                    self.by_word[word].append(home)
+                if number not in self.by_word.setdefault(word, []):
+                    self.by_word[word].append(number)
         for group in groups:
             fullest = _fullest(group)
             indices = sorted(index for form in group for index in form.indices)
             self.clusters.append(Cluster(ActorKind.PERSON, fullest.text, indices, person=fullest.name))
         self.by_part = _parts_of(self.clusters)
 
-    def _home(self, name: PersonName, groups: list[list[_Form]]) -> int | None:
+    def _group_of(self, name: PersonName, groups: list[list[_Form]]) -> int | None:
         """The group that a full name belongs to, if it may be one person with all of its forms."""
         fitting = (
             number
@@ -141,12 +142,16 @@ class _Persons:
             keys = [f"part {word}" for word in name.words]
             keys += [f"set {n}" for word in name.words for n in nicknames().get(word.rstrip("."), ())]
             fits = self._short_for(name, sorted({n for key in keys for n in self.by_part.get(key, ())}))
-        return [fit for fit in fits if fit[1] == "surname"] or fits
+        return [fit for fit in fits if fit[1] is ActorEvidence.SURNAME] or fits
 
     def _short_for(self, name: PersonName, numbers: Iterable[int]) -> list[_Fit]:
         """Those clusters among ``numbers`` that ``name`` may be short for, and how."""
         persons = ((number, self.clusters[number].person) for number in numbers)
-        return [(n, how) for n, person in persons if person and (how := short_form(name, person))]
+        return [
+            (number, ActorEvidence(how))
+            for number, person in persons
+            if person and (how := short_form(name, person))
+        ]
 
     def _choose(self, index: int, fits: list[_Fit], full_at: dict[int, list[int]]) -> _Fit:
         """The person meant by a bare name that fits several: by gender, then prominence, then recency.

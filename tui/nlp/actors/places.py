@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tui.domain.analysis import ActorKind
+from tui.domain.evidence import ActorEvidence
 from tui.nlp.actors.clusters import Cluster, Clusters, shown
 from tui.nlp.lang.lists import countries
 from tui.nlp.lang.persons import strip_possessive
@@ -23,13 +24,14 @@ def cluster_places(names: list[NameRecord], clusters: Clusters) -> None:
         if country in places and _stands_for_country(names, indices):
             places[country].extend(indices)
             for i in indices:
-                clusters.matched_by[i] = "alias"
+                clusters.matched_by[i] = ActorEvidence.ALIAS
         else:
             places.setdefault(city, []).extend(indices)
     known = set(countries().names.values())
     for place, indices in places.items():
         indices.sort()
-        forms = [shown(names[i].text) for i in indices if clusters.matched_by[i] != "alias"] or [place]
+        own = [i for i in indices if clusters.matched_by[i] is not ActorEvidence.ALIAS]
+        forms = [shown(names[i].text) for i in own] or [place]
         if place in known:
             # The fullest form that the text uses.
             name = place if place in forms else max(forms, key=len)

@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from tui.domain.evidence import ActorEvidence
+
 Salience = Mapping[int, float]
 """How present each referent is: a cluster by its number, somebody without a name by one below zero."""
 
 
 class Antecedent(NamedTuple):
-    """The number of the cluster that a mention means and the evidence for it; None and "" if unknown.
-
-    The evidence is a code of ``domain.analysis.Evidence.actor``.
-    """
+    """The number of the cluster that a mention means and the evidence for it; both None if unknown."""
 
     cluster: int | None
-    evidence: str
+    evidence: ActorEvidence | None
 
 
-UNKNOWN = Antecedent(None, "")
+UNKNOWN = Antecedent(None, None)
 
 
 def only_salient(candidates: Iterable[tuple[float, int]], least: float, margin: float) -> int | None:

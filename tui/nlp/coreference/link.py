@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tui.domain.analysis import Via
+from tui.domain.evidence import ActorEvidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +13,13 @@ class Link:
     """Whom the source of an attribution means, and why.
 
     ``actors`` are numbers of actors (within this folder of clusters), none where it is unknown; the first one
-    speaks, others with it ("both men"). ``via`` is how the text names them; ``evidence`` the code of
-    ``domain.analysis.Evidence.actor``, empty where no actor was reached.
+    speaks, others with it ("both men"). ``via`` is how the text names them; ``evidence`` how they were
+    reached, None where no actor was.
     """
 
     actors: tuple[int, ...] = ()
     via: Via = Via.NONE
-    evidence: str = ""
+    evidence: ActorEvidence | None = None
 
 
 @dataclass(slots=True)

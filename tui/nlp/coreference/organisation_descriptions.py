@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from tui.domain.analysis import ActorKind
+from tui.domain.evidence import ActorEvidence
 from tui.domain.text.folding import fold
 from tui.nlp.actors.clusters import Cluster
 from tui.nlp.coreference.antecedent import UNKNOWN, Antecedent, Salience, only_salient
@@ -57,7 +58,7 @@ class OrganisationDescriptions:
             return self._government(country)
         named = self._by_whole_name(record)
         if named is not None:
-            return Antecedent(named, "kind")
+            return Antecedent(named, ActorEvidence.KIND)
         if record.names or record.of:
             return UNKNOWN
         if noun in _FOR_COUNTRIES:
@@ -73,7 +74,7 @@ class OrganisationDescriptions:
                 return self._by_word_of_name(record, named, salience)
         with_role = [n for n in self._organisations(self._by_role.get(noun, ())) if n in self._last_named]
         if len(with_role) == 1 and self._sentences_since(record, with_role[0]) < _SENTENCES_OF_ROLE:
-            return Antecedent(with_role[0], "role")
+            return Antecedent(with_role[0], ActorEvidence.ROLE)
         if noun in _FOR_MEDIA:
             return self._medium(record)
         return self._only(salience, ActorKind.ORGANISATION) if noun in _FOR_ANY else UNKNOWN
@@ -82,7 +83,7 @@ class OrganisationDescriptions:
         """ "The Russian government": the country itself."""
         for number, cluster in enumerate(self._clusters):
             if cluster.kind is ActorKind.PLACE and cluster.country == country:
-                return Antecedent(number, "affiliation")
+                return Antecedent(number, ActorEvidence.AFFILIATION)
         return UNKNOWN
 
     def _by_whole_name(self, record: NominalRecord) -> int | None:
@@ -102,16 +103,16 @@ class OrganisationDescriptions:
         near = [(salience[n], n) for n in named if salience.get(n, 0.0) > _LEAST_NAMED]
         near.sort(key=lambda candidate: -candidate[0])
         if len(near) == 1 or (len(near) > 1 and near[1][0] < _MARGIN_NAMED * near[0][0]):
-            return Antecedent(near[0][1], "kind")
+            return Antecedent(near[0][1], ActorEvidence.KIND)
         remembered = record.head in _IN_NAMES and self._sentences_since(record, named[0]) < _SENTENCES_OF_NAME
-        return Antecedent(named[0], "kind") if len(named) == 1 and remembered else UNKNOWN
+        return Antecedent(named[0], ActorEvidence.KIND) if len(named) == 1 and remembered else UNKNOWN
 
     def _medium(self, record: NominalRecord) -> Antecedent:
         """ "The newspaper" of the only organisation that spoke just before."""
         now = record.position.sentence
         near = (number for number, at in self._last_spoke.items() if now - at <= _SENTENCES_OF_SPEECH)
         spoke = self._organisations(near)
-        return Antecedent(spoke[0], "kind") if len(spoke) == 1 else UNKNOWN
+        return Antecedent(spoke[0], ActorEvidence.KIND) if len(spoke) == 1 else UNKNOWN
 
     def _organisations(self, numbers: Iterable[int]) -> list[int]:
         """Those clusters that are organisations."""
@@ -125,7 +126,7 @@ class OrganisationDescriptions:
         """The only organisation, or the only country, that is present; a place of no country is none."""
         near = ((s, n) for n, s in salience.items() if n >= 0 and self._is_of_kind(self._clusters[n], kind))
         number = only_salient(near, _LEAST_ONLY, _MARGIN_ONLY)
-        return UNKNOWN if number is None else Antecedent(number, "kind")
+        return UNKNOWN if number is None else Antecedent(number, ActorEvidence.KIND)
 
     def _is_of_kind(self, cluster: Cluster, kind: ActorKind) -> bool:
         return cluster.kind is kind and (kind is not ActorKind.PLACE or bool(cluster.country))

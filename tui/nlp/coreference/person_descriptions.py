@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from tui.domain.analysis import ActorKind
+from tui.domain.evidence import ActorEvidence
 from tui.domain.text.folding import fold
 from tui.nlp.actors.clusters import Cluster
 from tui.nlp.coreference.antecedent import UNKNOWN, Antecedent, Salience, only_salient
@@ -87,7 +88,9 @@ class PersonDescriptions:
             return self._by_country(description, salience)
         return self._by_recency(description, salience)
 
-    def _by_score(self, description: _Description, salience: Salience) -> list[tuple[float, int, str]]:
+    def _by_score(
+        self, description: _Description, salience: Salience
+    ) -> list[tuple[float, int, ActorEvidence]]:
         """The persons whose roles fit, with their scores and the evidence, the best first."""
         record = description.record
         ranked = []
@@ -124,7 +127,7 @@ class PersonDescriptions:
             and self._may_be_person(description.record, number)
             and not _has_role_without_country(self._clusters[number])
         ]
-        return Antecedent(found[0], "affiliation") if len(found) == 1 else UNKNOWN
+        return Antecedent(found[0], ActorEvidence.AFFILIATION) if len(found) == 1 else UNKNOWN
 
     def _by_recency(self, description: _Description, salience: Salience) -> Antecedent:
         """ "The politician" of the only one who was named just before."""
@@ -141,7 +144,7 @@ class PersonDescriptions:
         cluster = self._clusters[number]
         if _is_of_another_party(description, cluster) or not _allows(cluster.roles, record.head):
             return UNKNOWN
-        return Antecedent(number, "description-recency")
+        return Antecedent(number, ActorEvidence.DESCRIPTION_RECENCY)
 
 
 def _read(record: NominalRecord) -> _Description:
@@ -161,9 +164,9 @@ def _party(words: Iterable[str]) -> str:
     return min((_PARTIES[word] for word in words if word in _PARTIES), default="")
 
 
-def _best_role(description: _Description, cluster: Cluster) -> tuple[float, str]:
+def _best_role(description: _Description, cluster: Cluster) -> tuple[float, ActorEvidence]:
     """How well the best of a person's roles fits, and the evidence; 0 where none does."""
-    best, evidence = 0.0, ""
+    best, evidence = 0.0, ActorEvidence.ROLE
     if _is_of_another_party(description, cluster):
         return best, evidence
     for role in cluster.roles:
@@ -173,7 +176,7 @@ def _best_role(description: _Description, cluster: Cluster) -> tuple[float, str]
         fit = _fit(description, cluster, role, match)
         if fit > best:
             by_country = description.country and match is RoleMatch.CLASS
-            best, evidence = fit, "affiliation" if by_country else "role"
+            best, evidence = fit, ActorEvidence.AFFILIATION if by_country else ActorEvidence.ROLE
     return best, evidence
 
 

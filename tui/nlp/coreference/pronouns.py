@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 
 from tui.domain.analysis import ActorKind, Via
+from tui.domain.evidence import ActorEvidence
 from tui.nlp.actors.clusters import Clusters
 from tui.nlp.coreference.antecedent import only_salient
 from tui.nlp.coreference.link import Link
@@ -42,7 +43,7 @@ _SENTENCES_OF_IT = _KNOWN.count("sentences_of_it")
 _OTHER = {Gender.MALE: Gender.FEMALE, Gender.FEMALE: Gender.MALE}
 _NOT_IT = (ActorKind.PERSON, ActorKind.GROUP)
 _THEY_KINDS = (ActorKind.ORGANISATION, ActorKind.GROUP)
-_UNKNOWN = Link((), Via.PRONOUN, "")
+_UNKNOWN = Link((), Via.PRONOUN)
 
 
 def gender_of(word: str) -> Gender:
@@ -79,10 +80,10 @@ class Pronouns:
         position = self._records.pronouns[index].position
         candidates = self._persons(position, gender, attribution)
         if not candidates or candidates[0][0] < _LEAST:
-            referent, evidence = self._ahead(position, gender), "pronoun-cataphora"
+            referent, evidence = self._ahead(position, gender), ActorEvidence.PRONOUN_CATAPHORA
         else:
             referent = self._clear_best(candidates, gender)
-            evidence = "pronoun-recency" if referent is None else self._evidence_of(referent)
+            evidence = ActorEvidence.PRONOUN_RECENCY if referent is None else self._evidence_of(referent)
             if referent is not None and referent >= 0 and len(candidates) == 1 and not self.genders[referent]:
                 self.genders[referent] = gender
         if referent is None:
@@ -125,11 +126,11 @@ class Pronouns:
                 return None
         return referent
 
-    def _evidence_of(self, referent: int) -> str:
+    def _evidence_of(self, referent: int) -> ActorEvidence:
         """Whether somebody is meant as the latest subject, or as the one mentioned latest."""
         latest = next(one for one in reversed(self._discourse.candidates) if one.referent == referent)
         is_subject = latest.position.function is GrammaticalFunction.SUBJECT
-        return "pronoun-subject" if is_subject else "pronoun-recency"
+        return ActorEvidence.PRONOUN_SUBJECT if is_subject else ActorEvidence.PRONOUN_RECENCY
 
     def _ahead(self, position: Position, gender: Gender) -> int | None:
         """ "When he spoke, Putin …": the first person of fitting gender later in the same sentence."""
@@ -162,11 +163,11 @@ class Pronouns:
             ):
                 continue
             if candidate.together:
-                return Link(candidate.together, Via.PRONOUN, "pronoun-subject")
+                return Link(candidate.together, Via.PRONOUN, ActorEvidence.PRONOUN_SUBJECT)
             if candidate.referent < 0 and candidate.plural:
                 break
             if candidate.referent >= 0 and candidate.kind in _THEY_KINDS:
-                return self._taken_up(candidate.referent, record, "pronoun-subject")
+                return self._taken_up(candidate.referent, record, ActorEvidence.PRONOUN_SUBJECT)
         return _UNKNOWN
 
     def _it(self, record: PronounRecord, attribution: int) -> Link:
@@ -177,9 +178,9 @@ class Pronouns:
             _LEAST_OF_IT,
             _MARGIN_OF_IT,
         )
-        return _UNKNOWN if number is None else self._taken_up(number, record, "pronoun-recency")
+        return _UNKNOWN if number is None else self._taken_up(number, record, ActorEvidence.PRONOUN_RECENCY)
 
-    def _taken_up(self, number: int, record: PronounRecord, evidence: str) -> Link:
+    def _taken_up(self, number: int, record: PronounRecord, evidence: ActorEvidence) -> Link:
         """The link to an organisation or group, which is mentioned once more."""
         # The key of no attribution: the mention counts without the weight of one that speaks.
         self._discourse.add(number, record.position, (MentionType.PRONOUN, -1))

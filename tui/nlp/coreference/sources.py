@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.domain.analysis import Via
+from tui.domain.evidence import ActorEvidence
 from tui.nlp.actors.clusters import Clusters
 from tui.nlp.coreference.link import Link
 from tui.nlp.coreference.pronouns import FIRST_PERSON
@@ -41,12 +42,12 @@ class _Sources:
             link = self._named(attribution)
         elif attribution.mention_type is MentionType.DOCUMENT:
             owner = self._named(attribution)
-            link = Link(owner.actors, Via.DESCRIPTION, "source" if owner.actors else "")
+            link = Link(owner.actors, Via.DESCRIPTION, ActorEvidence.SOURCE if owner.actors else None)
         elif attribution.mention_type in _VIA and attribution.mentions:
             link = self._pointed(number, attribution, depth)
         elif attribution.continues is not None and attribution.continues != number and depth < _DEPTH:
             other = self._link(attribution.continues, depth + 1)
-            link = Link(other.actors, other.via, "continued" if other.actors else "")
+            link = Link(other.actors, other.via, ActorEvidence.CONTINUED if other.actors else None)
         self._links[number] = link
         return link
 
@@ -62,7 +63,7 @@ class _Sources:
             and depth < _DEPTH
         ):
             outer = self._link(within, depth + 1)
-            return Link(outer.actors, Via.PRONOUN, "pronoun-quoted" if outer.actors else "")
+            return Link(outer.actors, Via.PRONOUN, ActorEvidence.PRONOUN_QUOTED if outer.actors else None)
         return self._found.get((mention_type, index), Link((), _VIA[mention_type]))
 
     def _named(self, attribution: AttributionRecord) -> Link:
@@ -70,5 +71,5 @@ class _Sources:
         numbers = dict.fromkeys(self._clusters.of_name[index] for index in attribution.mentions)
         known = tuple(number for number in numbers if number >= 0)
         if not known:
-            return Link((), Via.NAME, "")
+            return Link((), Via.NAME)
         return Link(known, Via.NAME, self._clusters.matched_by[attribution.mentions[0]])

@@ -10,6 +10,7 @@ or description unresolved.
 from __future__ import annotations
 
 from tui.domain.analysis import ActorKind, Via
+from tui.domain.evidence import ActorEvidence
 from tui.nlp.actors.clusters import Clusters
 from tui.nlp.coreference.descriptions import Descriptions
 from tui.nlp.coreference.link import Coreference, Link
@@ -31,7 +32,7 @@ _SENTENCES_OF_PAIR = _KNOWN.count("sentences_of_pair")
 
 _ORDER = (MentionType.NAME, MentionType.NOMINAL, MentionType.PRONOUN)
 _NO_TOPIC = (GrammaticalFunction.POSSESSIVE, GrammaticalFunction.FRONTED)
-_UNKNOWN = Link((), Via.DESCRIPTION, "")
+_UNKNOWN = Link((), Via.DESCRIPTION)
 
 
 def find_antecedents(records: ArticleRecords, clusters: Clusters) -> Coreference:
@@ -153,4 +154,4 @@ class _Walk:
         if len(recent) != 2:
             return _UNKNOWN
         both = sorted(recent, key=lambda number: self._discourse.last_named[number].start)
-        return Link(tuple(both), Via.DESCRIPTION, "pair")
+        return Link(tuple(both), Via.DESCRIPTION, ActorEvidence.PAIR)

@@ -15,10 +15,11 @@ from tui.nlp.document.document import Document
 from tui.nlp.lang.language import english
 from tui.nlp.mentions.attributions import gather_attributions
 from tui.nlp.mentions.context import Context
+from tui.nlp.mentions.name_description import NameDescription
 from tui.nlp.mentions.nominals import gather_nominals_and_pronouns
 from tui.nlp.mentions.records import ChunkRecords, GrammaticalFunction, MentionType, NameRecord, RoleRecord
 from tui.nlp.mentions.role_phrases import entity_at
-from tui.nlp.mentions.roles import NameDescription, describe
+from tui.nlp.mentions.roles import describe
 from tui.nlp.mentions.sources import source_of
 
 _KNOWN = english("mentions")

@@ -40,9 +40,10 @@ def gather_nominals_and_pronouns(context: Context, sources: list[SourceMention])
     """A record for each noun phrase and pronoun that speaks or may mean an actor."""
     doc = context.doc
     spoken = {i for mention_type, where in sources if mention_type in _WITHOUT_NAME for i in where}
+    name_at, quoted, pos, known = context.name_at, context.quoted, doc.pos, roles()
     for i, word in enumerate(doc.lower):
         speaks = i in spoken
-        if not speaks and (i in context.name_at or context.quoted[i]):
+        if not speaks and (quoted[i] or i in name_at):
             continue
         if word in HUMAN_PRONOUNS or (speaks and is_pronoun(doc, i)):
             context.pronoun_at[i] = len(context.out.pronouns)
@@ -52,7 +53,7 @@ def gather_nominals_and_pronouns(context: Context, sources: list[SourceMention])
         elif word in _SOMEBODY:
             if _stands_for_somebody(doc, i):
                 _add_somebody(context, i)
-        elif doc.pos[i] in _NOUNS and _describes(context, i):
+        elif pos[i] in _NOUNS and singular(word) in known and _heads_phrase(context, i):
             _add_nominal(context, i)
 
 
@@ -70,10 +71,10 @@ def _add_somebody(context: Context, i: int) -> None:
     )
 
 
-def _describes(context: Context, i: int) -> bool:
-    """Whether a noun is a role that heads its phrase, rather than standing before a name or another noun."""
+def _heads_phrase(context: Context, i: int) -> bool:
+    """Whether a role heads a phrase of its own, rather than standing before or beside a name or a noun."""
     doc = context.doc
-    if singular(doc.lower[i]) not in roles() or i in context.apposed:
+    if i in context.apposed:
         return False
     if i + 1 >= len(doc.words):
         return True
@@ -118,7 +119,7 @@ def _add_nominal(context: Context, head: int) -> None:
             plural=plural,
             kind=None if role is None else ActorKind.ORGANISATION if role.body else ActorKind.PERSON,
             gender=Gender(role.gender) if role else Gender.UNKNOWN,
-            names=(*_names_in(context, start, head), *_names_in(context, end, phrase_end)),
+            names=_names_in(context, start, head) + _names_in(context, end, phrase_end),
             owner=start < head
             and (doc.tags[start] in ("PRP$", "WP$") or any(word in _OWNS for word in modifiers)),
             count=count,
@@ -180,11 +181,13 @@ def _number(context: Context, start: int, head: int, noun: str) -> tuple[bool, i
     return several or both or pair, 2 if two else 0
 
 
-def _names_in(context: Context, start: int, end: int) -> list[str]:
+def _names_in(context: Context, start: int, end: int) -> tuple[str, ...]:
     """The names within tokens ``[start, end)``, as the text has them."""
+    if start == end:
+        return ()
     doc = context.doc
     numbers = dict.fromkeys(context.name_at[i] for i in range(start, end) if i in context.name_at)
-    return [doc.text_of(*doc.ents[number][:2]) for number in numbers]
+    return tuple(doc.text_of(*doc.ents[number][:2]) for number in numbers)
 
 
 def _behind_preposition(context: Context, end: int) -> tuple[int, str]:
