@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from tests.nlp.marked import make_doc, read_marks
 from tui.domain.analysis import ActorKind, QuoteKind
-from tui.domain.evidence import SourceEvidence
+from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.entities.component import repair_entities
@@ -142,7 +142,7 @@ def test_most_present_first(nlp: Language) -> None:
 def test_a_floating_quote_takes_over_its_source(nlp: Language) -> None:
     doc = make_doc(nlp, read_marks("{[Ann Hill|PERSON]} said <it is late>. It rains."))
     found = doc.user_data["sayso_attributions"]
-    found.append(Attribution([(7, 9)], "floating", continues=found[0]))
+    found.append(Attribution([(7, 9)], Rule.FLOATING, continues=found[0]))
     result = resolve(doc)
     assert ids(result) == ["ann-hill", "ann-hill"]
     assert result.links[1].evidence == "continued"
@@ -150,12 +150,12 @@ def test_a_floating_quote_takes_over_its_source(nlp: Language) -> None:
 
 def test_attributions_that_point_in_a_circle(nlp: Language) -> None:
     doc = nlp("It is late. It rains.")
-    elsewhere = Attribution([(0, 1)], "after")
-    one, other = Attribution([(0, 2)], "after"), Attribution([(4, 5)], "after")
+    elsewhere = Attribution([(0, 1)], Rule.AFTER)
+    one, other = Attribution([(0, 2)], Rule.AFTER), Attribution([(4, 5)], Rule.AFTER)
     one.continues = one.within = other
     other.continues = other.within = one
     beyond = Source(90, 95, 99, SourceEvidence.SUBJECT)
-    lost = Attribution([(4, 5)], "after", source=beyond, continues=elsewhere, within=elsewhere)
+    lost = Attribution([(4, 5)], Rule.AFTER, source=beyond, continues=elsewhere, within=elsewhere)
     doc.user_data["sayso_attributions"] = [one, other, lost]
     assert ids(resolve(doc)) == ["", "", ""]
 
@@ -214,7 +214,7 @@ def test_the_other_label_scheme() -> None:
     """
     doc = clear(rows, [(0, 2, "PERSON"), (6, 7, "GPE"), (8, 10, "PERSON"), (13, 15, "PERSON")])
     doc.user_data["sayso_attributions"] = [
-        Attribution([], "clause", source=Source(start, end, end - 1, SourceEvidence.SUBJECT))
+        Attribution([], Rule.CLAUSE, source=Source(start, end, end - 1, SourceEvidence.SUBJECT))
         for start, end in ((16, 17), (19, 20), (3, 5))
     ]
     result = resolve(repair_entities(doc))
@@ -281,7 +281,7 @@ def test_any_text_resolves_within_itself(pieces: list[str], data: st.DataObject)
         doc.user_data["sayso_attributions"] = [
             Attribution(
                 [(a := data.draw(place), a + 1)],
-                "after",
+                Rule.AFTER,
                 source=Source(
                     b := data.draw(place), min(b + 3, size), data.draw(place), SourceEvidence.SUBJECT
                 ),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tui.domain.analysis import ActorKind, Via
 from tui.domain.article import Span
+from tui.domain.evidence import Rule
 from tui.nlp.actors.clusters import Clusters
 from tui.nlp.actors.merge import merge
 from tui.nlp.coreference.link import Link
@@ -46,7 +47,9 @@ def named(
 def speaks(
     mention_type: MentionType, *mentions: int, content: Iterable[tuple[int, int]] = (), **more: int
 ) -> AttributionRecord:
-    return AttributionRecord(mention_type, list(mentions), tuple(Span(*piece) for piece in content), **more)
+    return AttributionRecord(
+        mention_type, list(mentions), tuple(Span(*piece) for piece in content), Rule.CLAUSE, **more
+    )
 
 
 def walk(

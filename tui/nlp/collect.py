@@ -82,6 +82,9 @@ def _quote(
         also=tuple(said_by[1:]),
         within=within,
         evidence=Evidence(
-            attribution.rule, attribution.cue_lemma, attribution.source_by, link.evidence or ""
+            found=str(attribution.rule),
+            cue=attribution.cue_lemma,
+            speaker=str(attribution.source_evidence or ""),
+            actor=str(link.evidence or ""),
         ),
     )

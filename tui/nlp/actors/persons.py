@@ -147,11 +147,7 @@ class _Persons:
     def _short_for(self, name: PersonName, numbers: Iterable[int]) -> list[_Fit]:
         """Those clusters among ``numbers`` that ``name`` may be short for, and how."""
         persons = ((number, self.clusters[number].person) for number in numbers)
-        return [
-            (number, ActorEvidence(how))
-            for number, person in persons
-            if person and (how := short_form(name, person))
-        ]
+        return [(number, how) for number, person in persons if person and (how := short_form(name, person))]
 
     def _choose(self, index: int, fits: list[_Fit], full_at: dict[int, list[int]]) -> _Fit:
         """The person meant by a bare name that fits several: by gender, then prominence, then recency.

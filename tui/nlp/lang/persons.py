@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tui.domain.evidence import ActorEvidence
 from tui.domain.text.folding import fold
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import KEPT, family_first, first_names, nicknames, titles
@@ -166,27 +167,27 @@ def _ends_with(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return long[-len(short) :] == short if short else False
 
 
-def short_form(bare: PersonName, full: PersonName) -> str:
-    """How a shorter form fits a full name: "surname", "given-name", or "" where it does not.
+def short_form(bare: PersonName, full: PersonName) -> ActorEvidence | None:
+    """How a shorter form fits a full name: as its surname or given name; None where it does not.
 
     Parts of double surnames and particles count: "Leyen", "von der Leyen" and "der Leyen" fit "Ursula von
     der Leyen"; "Sánchez" fits "Pedro Sánchez Pérez".
     """
     if bare.generation and bare.generation != full.generation:
-        return ""
+        return None
     words = bare.words
     if not words or len(words) >= len(full.words) + bool(full.regnal):
-        return ""
+        return None
     if _is_surname(words, full):
-        return "surname"
+        return ActorEvidence.SURNAME
     if len(words) > 1:
-        return ""
+        return None
     if full.given and _is_short_given(words[0], full.given[0]):
-        return "given-name"
+        return ActorEvidence.GIVEN_NAME
     # Two surnames: the first of them is the usual one ("Sánchez"); a middle name is no short form.
     if len(full.words) > 2 and words[0] in full.words[1:-1] and words[0] not in _PARTICLES:
-        return "given-name" if words[0] in first_names() else "surname"
-    return ""
+        return ActorEvidence.GIVEN_NAME if words[0] in first_names() else ActorEvidence.SURNAME
+    return None
 
 
 def _is_surname(words: tuple[str, ...], full: PersonName) -> bool:

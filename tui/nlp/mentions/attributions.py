@@ -31,7 +31,7 @@ def gather_attributions(context: Context, sources: list[SourceMention]) -> None:
                 cue=tuple(span for piece in attribution.cue if (span := _span(context, piece)) is not None),
                 cue_lemma=attribution.cue_lemma,
                 source=None if source is None else _span(context, (source.start, source.end)),
-                source_by="" if source is None else source.evidence,
+                source_evidence=None if source is None else source.evidence,
                 within=numbers.get(attribution.within) if attribution.within else None,
                 continues=numbers.get(attribution.continues) if attribution.continues else None,
                 confidence=min(max(attribution.confidence, 0.0), 1.0),

@@ -17,6 +17,7 @@ from enum import StrEnum
 
 from tui.domain.analysis import ActorKind, QuoteKind
 from tui.domain.article import Span
+from tui.domain.evidence import Rule, SourceEvidence
 
 
 class MentionType(StrEnum):
@@ -154,8 +155,8 @@ class AttributionRecord:
     """One attribution without its Doc: what is kept of it, followed to an actor, and shown as a ``Quote``.
 
     ``content``, ``cue`` and ``source`` (the whole noun phrase that says it) are code points into the article;
-    ``content`` is in the order of the text and empty where nothing but marks is left. ``rule``, ``cue_lemma``
-    and ``source_by`` are the codes of ``domain.analysis.Evidence``; ``confidence`` is 0 to 1.
+    ``content`` is in the order of the text and empty where nothing but marks is left. ``cue_lemma`` is empty
+    where there is no cue, ``source_evidence`` tells how the source was found; ``confidence`` is 0 to 1.
 
     ``mentions`` are the indices of the records of ``mention_type`` that speak, several for "Macron and
     Scholz", in the order of the text; of a document those of the names that own it. ``within`` and
@@ -166,12 +167,12 @@ class AttributionRecord:
     mention_type: MentionType
     mentions: list[int]
     content: tuple[Span, ...]
+    rule: Rule
     kind: QuoteKind = QuoteKind.INDIRECT
-    rule: str = ""
     cue: tuple[Span, ...] = ()
     cue_lemma: str = ""
     source: Span | None = None
-    source_by: str = ""
+    source_evidence: SourceEvidence | None = None
     within: int | None = None
     continues: int | None = None
     confidence: float = 0.0
