@@ -39,7 +39,7 @@ def _named(source: str, message: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class AnalysedArticle:
     """An article, its analysis as the reader corrected it, and the reader's annotations of it."""
 
     article: Article
@@ -47,7 +47,7 @@ class Read:
     annotations: Sequence[Annotation]
 
 
-class ArticlesRead:
+class AnalysedArticles:
     """The articles of some sources with their analyses, in order, those that fail named on standard error.
 
     ``annotations_of`` gives the reader's annotations of an article by its id; the corrections among them are
@@ -66,7 +66,7 @@ class ArticlesRead:
         self._kept: set[str] = set()
         self.failed = 0
 
-    def __iter__(self) -> Iterator[Read]:
+    def __iter__(self) -> Iterator[AnalysedArticle]:
         cache = analysis_cache() if self._arguments.cache else None
         with Bar(len(self._sources), shown=not self._arguments.quiet) as bar:
             for article, result in self._analysed(self._loaded(cache, bar), cache, bar):
@@ -78,7 +78,7 @@ class ArticlesRead:
                 bar.step()
                 with bar.aside():
                     annotations = self._annotations_of(article.id)
-                    yield Read(article, corrected(article, result, annotations), annotations)
+                    yield AnalysedArticle(article, corrected(article, result, annotations), annotations)
 
     def _loaded(self, cache: AnalysisCache | None, bar: Bar) -> Iterator[tuple[Article, Analysis | None]]:
         """The articles, each with its analysis if that was kept."""

@@ -12,6 +12,7 @@ import msgspec
 
 from tui.domain.annotation import Annotation, Reading, reading_of
 from tui.domain.errors import LibraryReadOnlyError
+from tui.domain.text.phrases import counted
 from tui.library.migrations import Tables
 from tui.library.paths import library_path
 from tui.library.search import matching
@@ -246,4 +247,4 @@ def _word(documents: list[dict[str, Any]], done: str) -> str:
     kind = kinds.pop() if len(kinds) == 1 else "entry"
     if len(documents) == 1:
         return f"{kind} {done}"
-    return f"{len(documents)} {'entries' if kind == 'entry' else kind + 's'} {done}"
+    return f"{counted(len(documents), kind, 'entries' if kind == 'entry' else None)} {done}"

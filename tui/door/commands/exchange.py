@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tui.domain.errors import ExportError
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line, printable
-from tui.door.articles import ArticlesRead
+from tui.door.articles import AnalysedArticles
 from tui.door.commands.notes import open_library
 from tui.door.output import say
 
@@ -67,7 +67,7 @@ def _exported(arguments: argparse.Namespace) -> str | None:
         article = load(arguments.source, clean=arguments.clean)
         annotations = _annotations(arguments, article.id)
         return FileExporter().export(article, None, annotations, arguments.format)
-    articles = ArticlesRead(arguments, [arguments.source], lambda key: _annotations(arguments, key))
+    articles = AnalysedArticles(arguments, [arguments.source], lambda key: _annotations(arguments, key))
     read = next(iter(articles), None)
     if read is None:
         return None

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tui.door.articles import ArticlesRead, load
+from tui.door.articles import AnalysedArticles, load
 from tui.door.corrections import corrections_if_any
 from tui.door.output import printed_json, show
 
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             sys.stdout.write(article.text)
         return 0
-    articles = ArticlesRead(arguments, arguments.sources, corrections_if_any(arguments))
+    articles = AnalysedArticles(arguments, arguments.sources, corrections_if_any(arguments))
     form = arguments.format
     if form in ("json", "jsonl"):
         build = _object(arguments)

@@ -12,6 +12,7 @@ import msgspec
 
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.errors import LibraryError
+from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
 from tui.library import failures
 from tui.library.encoding import DamagedError, decode
@@ -58,7 +59,7 @@ def check(path: str | os.PathLike[str] | None = None) -> Report:
         findings += _of_documents(tables)
         if tables and (twice := len(_shadowed(data))):
             findings.append(
-                f"{_number(twice, 'entry')} under an id that stands in the file again further down, where "
+                f"{_entries(twice)} under an id that stands in the file again further down, where "
                 "the one that counts is: “sayso library repair” sets the others aside."
             )
     good: list[str] = []
@@ -72,7 +73,7 @@ def check(path: str | os.PathLike[str] | None = None) -> Report:
     left = list(atomic.leftovers(where))
     if left:
         findings.append(
-            f"{_number(len(left), 'unfinished file')} of an interrupted writer: the next change clears up."
+            f"{counted(len(left), 'unfinished file')} of an interrupted writer: the next change clears up."
         )
     return Report(
         path=str(where),
@@ -124,7 +125,7 @@ def _tidied(where: Path) -> list[str]:
     for leftover in left:
         leftover.unlink(missing_ok=True)
     if left:
-        done.append(f"{_number(len(left), 'unfinished file')} removed.")
+        done.append(f"{counted(len(left), 'unfinished file')} removed.")
     for backup in list(backups.newest_first(where)):
         if not is_good(backup):
             name = f"damaged-{backup.name}"
@@ -158,12 +159,12 @@ def _of_documents(tables: Tables) -> list[str]:
     findings = []
     if strange:
         findings.append(
-            f"{_number(strange, 'entry')} that cannot be understood: “sayso library repair” sets "
+            f"{_entries(strange)} that cannot be understood: “sayso library repair” sets "
             f"{'it' if strange == 1 else 'them'} aside."
         )
     if misplaced:
         findings.append(
-            f"{_number(misplaced, 'entry')} under a wrong id: “sayso library repair” mends "
+            f"{_entries(misplaced)} under a wrong id: “sayso library repair” mends "
             f"{'it' if misplaced == 1 else 'them'}."
         )
     return findings
@@ -194,13 +195,11 @@ def _mended(tables: Tables, data: bytes) -> tuple[Tables, list[str]]:
         _set_aside(mended, name, document)
     words = []
     if strange:
-        words.append(f"{_number(strange, 'entry')} that could not be understood set aside in the file.")
+        words.append(f"{_entries(strange)} that could not be understood set aside in the file.")
     if misplaced:
-        words.append(f"{_number(misplaced, 'entry')} put under the right id.")
+        words.append(f"{_entries(misplaced)} put under the right id.")
     if twice:
-        words.append(
-            f"{_number(len(twice), 'entry')} under an id that was there twice set aside in the file."
-        )
+        words.append(f"{_entries(len(twice))} under an id that was there twice set aside in the file.")
     return mended, words
 
 
@@ -243,7 +242,5 @@ class _Pairs(dict[str, Any]):
         self.pairs = pairs
 
 
-def _number(count: int, noun: str) -> str:
-    if count == 1:
-        return f"1 {noun}"
-    return f"{count} {noun[:-1] + 'ies' if noun.endswith('y') else noun + 's'}"
+def _entries(number: int) -> str:
+    return counted(number, "entry", "entries")

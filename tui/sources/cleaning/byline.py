@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tui.domain.text.phrases import listed
 from tui.sources.cleaning.dates import MONTHS, WEEKDAYS, date_line
 
 
@@ -156,7 +157,7 @@ def stated_names(author: str) -> str | None:
     if ";" not in author and (found := _names(author, lone=True)) is not None:
         return found
     people = [_printed(person.strip(" ,")) for person in author.split(";")]
-    return _listed([person for person in people if person]) or None
+    return listed(person for person in people if person) or None
 
 
 def _name_end(words: list[str], start: int) -> int | None:
@@ -191,20 +192,16 @@ def _names(words: str, *, lone: bool) -> str | None:
     if lone and words.casefold().strip(" .") in _AGENCIES:
         return _printed(words.strip(" ."))
     people: list[str] = []
-    listed = _AND.search(bare) is not None
+    several = _AND.search(bare) is not None
     for group in _AND.split(bare):
         for number, item in enumerate(part.strip() for part in group.split(",")):
             if not item:
                 continue
-            if _is_person(item) and not (people and number and not listed and _is_affiliation(item)):
+            if _is_person(item) and not (people and number and not several and _is_affiliation(item)):
                 people.append(item)
             elif not people or not (_is_affiliation(item) or is_role(item)):
                 return None
-    return _listed([_printed(person) for person in people]) or None
-
-
-def _listed(people: list[str]) -> str:
-    return people[0] if len(people) == 1 else ", ".join(people[:-1]) + " and " + people[-1] if people else ""
+    return listed(map(_printed, people)) or None
 
 
 def _is_person(words: str) -> bool:
