@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tui.nlp.document.document import TENSED, Document
 from tui.nlp.lang.cues import verbs
 from tui.nlp.lang.language import english
@@ -21,6 +23,7 @@ _BEHIND_WRITTEN = frozenset((":", ",", ".", "“", '"'))
 _VERBAL = TENSED | {"VBG"}
 
 
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """The cue that an inflected form belongs to, where the lemmatizer left the form as it was."""
     lexicon = verbs()

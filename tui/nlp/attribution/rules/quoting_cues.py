@@ -9,7 +9,7 @@ from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import DASHES, FINAL, LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.document.document import FINITE, Document
+from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.cues import Cue
 from tui.nlp.lang.language import english
 
@@ -102,7 +102,7 @@ def _any_verb(doc: Document, i: int, high: int) -> CueHit | None:
     verb = i
     while verb < min(i + _SHORT_SUBJECT, high - 1) and doc.pos[verb] in ("PRON", "PROPN", "ADV"):
         verb += 1
-    if doc.tags[verb] not in ("VBD", "VBZ", "VBP") or doc.pos[verb] != "VERB" or verb + 1 >= doc.n:
+    if doc.tags[verb] not in TENSED or doc.pos[verb] != "VERB" or verb + 1 >= doc.n:
         return None
     behind = doc.words[verb + 1]
     if behind not in _BEHIND_VERB and not behind.isspace() and doc.pos[verb + 1] not in ("ADP", "ADV"):

@@ -11,7 +11,7 @@ from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import DASHES, LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.source_phrases import Source, phrase, run_right
-from tui.nlp.document.document import FINITE, Document
+from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -182,7 +182,7 @@ def _before_mark(reading: Reading, mark: int) -> Source | None:
     start = max(doc.sentence(mark)[0], reading.low[mark])
     nearest = nearby.near(doc, mark, start) if doc.words[mark] == ":" else None
     for verb in range(start, mark):
-        if doc.tags[verb] in ("VBD", "VBZ", "VBP") and doc.subject(verb) >= 0:
+        if doc.tags[verb] in TENSED and doc.subject(verb) >= 0:
             return by_parse.find(doc, verb, low=start, high=mark) or nearest
     if nearest is None and mark - start <= _LONGEST_COLON_SOURCE:
         head = _phrase_head(doc, start, mark)
