@@ -31,17 +31,17 @@ async def beats(words: int) -> tuple[list[float], list[float]]:
 
     article = article_of(book_of(seeds(), words))
     app = SaysoApp(loader=FileLoader(), analyser=RemoteAnalyser(), article=article)
-    app.keeps_house = True
+    app.services.owns_process = True
     late: list[float] = []
     busy: list[float] = []
     async with app.run_test(size=(120, 40)):
         screen = app.screen
         assert isinstance(screen, ReaderScreen)
-        while not screen.progress or screen.picture is None:
+        while not screen.state.progress or screen.state.picture is None:
             await asyncio.sleep(0.01)
         gc.collect()
         began = time.perf_counter()
-        while screen.progress and time.perf_counter() - began < 1800:
+        while screen.state.progress and time.perf_counter() - began < 1800:
             due, cpu = time.perf_counter() + _BEAT, time.thread_time()
             await asyncio.sleep(_BEAT)
             late.append(time.perf_counter() - due)

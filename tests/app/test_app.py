@@ -26,7 +26,7 @@ from tui.app.library.screen import LibraryScreen, ReadingsList
 from tui.app.panes import article_look
 from tui.app.panes.bars import KeyBar
 from tui.app.reader.screen import ReaderScreen
-from tui.app.startup import garbage as housekeeping
+from tui.app.startup import garbage
 from tui.app.theme import choice as theme_choice
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Note, Reading
@@ -92,7 +92,7 @@ async def test_library_lists_searches_opens_and_forgets(tmp_path: Path) -> None:
         await pilot.press("j", "enter")
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
-        assert app.screen.article is OTHER
+        assert app.screen.state.article is OTHER
         await pilot.press("q")
         await settle(pilot)
         assert isinstance(app.screen, LibraryScreen)
@@ -139,7 +139,7 @@ async def test_enter_typed_before_the_terminal_is_set_up(tmp_path: Path) -> None
         await settle(pilot)
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
-        assert app.screen.article is ARTICLE
+        assert app.screen.state.article is ARTICLE
 
 
 async def test_first_run_offers_the_sample(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ async def test_library_that_cannot_be_opened(tmp_path: Path) -> None:
         raise LibraryError("The library is held by another process: try again.")
 
     app = make_app(tmp_path)
-    app.shelf._source = broken
+    app.services.library._source = broken
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert next(notice.message for notice in app._notifications).startswith("The library is held")
@@ -167,7 +167,7 @@ async def test_library_that_cannot_be_opened(tmp_path: Path) -> None:
         await pilot.press("q")
         await pilot.pause(0.1)
         assert app.return_code == 0
-        assert "not kept" in app.last_words
+        assert "not kept" in app.closing_message
 
 
 async def test_help_shows_every_command(tmp_path: Path) -> None:
@@ -318,7 +318,7 @@ def test_few_colours_are_the_terminals_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, terminal: dict[str, str], chosen: str, theme: str
 ) -> None:
     monkeypatch.setattr(theme_choice, "user_folder", lambda: tmp_path)
-    monkeypatch.setattr(housekeeping, "begin", lambda: None)
+    monkeypatch.setattr(garbage, "begin", lambda: None)
     if chosen:
         theme_choice.choose(tmp_path, chosen)
     for name in ("COLORTERM", "NO_COLOR", "TEXTUAL_THEME"):

@@ -10,8 +10,9 @@ import pytest
 from tests.app.fakes import ARTICLE, make_analysis, span
 from tests.app.test_reader import reading
 from tui.app.state import picture
+from tui.app.state.evidence import with_evidence
 from tui.app.terminal import clipboard as copying
-from tui.app.terminal.clipboard import given_to, with_evidence
+from tui.app.terminal.clipboard import given_to
 
 PROGRAMS = copying.clipboard_programs  # as it is before the fixture puts it out of reach
 PICTURE = picture.build(ARTICLE, make_analysis())

@@ -44,7 +44,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 async def test_what_is_read_is_written_to_a_new_file(tmp_path: Path, here: Path) -> None:
     async with reading(tmp_path) as r:
-        r.app.exporter = FakeExporter()
+        r.app.services.exporter = FakeExporter()
         await r.press("J", "B", "E", "enter")
         assert f"md {ARTICLE.title} 6 1\n" == (here / "council-votes-to-keep-the-night-ferry.md").read_text()
         assert "Written to" in r.said
@@ -55,7 +55,7 @@ async def test_what_is_read_is_written_to_a_new_file(tmp_path: Path, here: Path)
 
 async def test_what_cannot_be_written_is_said_and_leaves_nothing(tmp_path: Path, here: Path) -> None:
     async with reading(tmp_path) as r:
-        r.app.exporter = FakeExporter("x" * 100_000)
+        r.app.services.exporter = FakeExporter("x" * 100_000)
         soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, hard))
         try:

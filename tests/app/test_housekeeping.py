@@ -7,25 +7,25 @@ import sys
 
 _SCRIPT = """
 import gc, sys
-from tui.app.startup import garbage as housekeeping
+from tui.app.startup import garbage
 
-housekeeping.begin()
+garbage.begin()
 assert gc.get_freeze_count() > 1_000
 assert sys.getswitchinterval() < 0.001
 runs = []
 gc.callbacks.append(lambda phase, info: phase == "stop" and runs.append(info["generation"]))
-housekeeping.sweep()
+garbage.sweep()
 assert runs == [], "there is nothing to look through"
 kept = [[] for _ in range(30_000)]
 assert runs == [], "as many objects as many frames make, and none of them looked at in between"
-housekeeping.sweep()
+garbage.sweep()
 assert runs == [1]
 for _ in range(12):
     kept += [[] for _ in range(3_000)]
-    housekeeping.sweep()
+    garbage.sweep()
 assert 2 in runs, "now and then all is gone through"
 before = gc.get_freeze_count()
-housekeeping.keep()
+garbage.keep()
 assert gc.get_freeze_count() >= before + 60_000
 """
 

@@ -18,7 +18,7 @@ from textual.keys import _character_to_key
 from tests.app.fakes import ARTICLE, FakeLibrary, make_article, span
 from tests.app.test_reader import Reading, reading
 from tui.app.dialogs.note_editor import NoteEditor
-from tui.app.state.picture import NoteFilter
+from tui.app.state.filters import NoteFilter
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
     ActorsAreOne,
@@ -148,7 +148,7 @@ async def test_a_note_changed_elsewhere_meanwhile_is_kept_too(tmp_path: Path) ->
         assert "second" in r.said
         await r.settle()
         await r.press("f5", "g")
-        theirs = r.screen.notes_list.row.placed.annotation  # type: ignore[union-attr]
+        theirs = r.screen.side.notes.row.placed.annotation  # type: ignore[union-attr]
         library.replace(replace(theirs, body="again them"))
         await r.press("c", "2")
         assert library.kept[theirs.id].body == "again them"  # type: ignore[union-attr]
@@ -262,8 +262,8 @@ async def test_what_cannot_be_kept_at_the_very_end_is_said_after_the_app(tmp_pat
         await r.press("J", "B", "q")
         await r.pilot.pause(0.1)
         assert r.app._exit
-        assert "The disk is full" in r.app.last_words or "The disk is full" in r.notices[0]
-        assert "The disk is full" in r.app.last_words
+        assert "The disk is full" in r.app.closing_message or "The disk is full" in r.notices[0]
+        assert "The disk is full" in r.app.closing_message
 
 
 async def test_notes_pane(tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ async def test_notes_pane(tmp_path: Path) -> None:
         Note(article_id=key, anchor=lost, body="the lost one"),
     )
     async with reading(tmp_path, library=library) as r:
-        notes = r.screen.notes_list
+        notes = r.screen.side.notes
         assert r.said == "The passage of 1 note is gone: select the right one, then F5, G and r link it anew."
         assert "Notes 4 · 1 lost" in [heading.title for heading in r.screen.query("Heading")][2]  # type: ignore[attr-defined]
         assert [row.line for row in notes.rows] == [2, 3, 5, None]
@@ -291,7 +291,7 @@ async def test_notes_pane(tmp_path: Path) -> None:
         assert [type(row.placed.annotation) for row in notes.rows] == [Highlight]
         await r.press("escape", "f", *"lost one", "enter")
         assert len(notes.rows) == 1
-        r.screen.note_filter = NoteFilter(words="#staff")
+        r.state.filter_notes(NoteFilter(words="#staff"))
         await r.settle()
         assert len(notes.rows) == 1
         await r.press("escape")
@@ -302,7 +302,7 @@ async def test_notes_pane(tmp_path: Path) -> None:
         assert "First select" in r.said
         await r.press("f2", "g", "v", "w", "w", "f5", "G", "r")
         assert "Linked" in r.said
-        assert not r.screen.picture.orphans
+        assert not r.state.picture.orphans
         await r.press("g", "c", "2")
         assert len(library.kept) == 4
         await r.press("d")
@@ -318,7 +318,7 @@ async def test_notes_stay_on_their_passage_in_a_changed_text(tmp_path: Path) -> 
     note = Note(article_id=ARTICLE.id, anchor=make_anchor(ARTICLE.text, span("two crews")), body="x")
     changed = make_article(("New title over it all", "A paragraph that is new.", *ARTICLE.text.split("\n\n")))
     async with reading(tmp_path, library=FakeLibrary(note), article=changed) as r:
-        placed = r.screen.picture.notes[0]
+        placed = r.state.picture.notes[0]
         assert placed.span is not None
         assert placed.span.of(changed.text) == "two crews"
 
@@ -329,10 +329,10 @@ async def test_what_another_process_writes_appears(tmp_path: Path) -> None:
         library.add(Bookmark(article_id=ARTICLE.id, anchor=make_anchor(ARTICLE.text, span("March"))))
         for _ in range(20):
             await r.pilot.pause(0.1)
-            if r.screen.notes_list.rows:
+            if r.screen.side.notes.rows:
                 break
         await r.settle()
-        assert len(r.screen.notes_list.rows) == 1
+        assert len(r.screen.side.notes.rows) == 1
 
 
 async def test_notice_of_the_library_is_said(tmp_path: Path) -> None:
@@ -357,7 +357,7 @@ async def test_selection_over_three_paragraphs_is_annotated(tmp_path: Path) -> N
 
 async def correct(r: Reading, *keys: str) -> Any:
     await r.press("x", *keys)
-    return [a for a in r.app.shelf._library.kept.values() if isinstance(a, Correction)][-1].right
+    return [a for a in r.app.services.library._library.kept.values() if isinstance(a, Correction)][-1].right
 
 
 async def test_corrections_of_quotes(tmp_path: Path) -> None:
@@ -366,17 +366,17 @@ async def test_corrections_of_quotes(tmp_path: Path) -> None:
         await r.press("J")
         right = await correct(r, "enter", *"okoro", "enter")
         assert right == SpeakerIs("Tomas Okoro", "tomas-okoro")
-        quote = r.screen.picture.quotes[0]
+        quote = r.state.picture.quotes[0]
         assert (quote.actor_id, quote.edited) == ("tomas-okoro", True)
         assert "Corrected" in r.said
         await r.press("U")
-        assert r.screen.picture.quotes[0].actor_id == "ada-brandt"
+        assert r.state.picture.quotes[0].actor_id == "ada-brandt"
         right = await correct(r, "enter", *"Zed", "enter")
         assert right == SpeakerIs("Zed")
         await r.press("J")
         right = await correct(r, "down", "enter")
         assert isinstance(right, NotAQuote)
-        assert len(r.screen.picture.quotes) == 5
+        assert len(r.state.picture.quotes) == 5
         await r.press("J", "v", "w", "w")
         right = await correct(r, "down", "enter")
         assert isinstance(right, ContentIs)
@@ -385,7 +385,7 @@ async def test_corrections_of_quotes(tmp_path: Path) -> None:
         right = await correct(r, "enter", *"brandt", "enter")
         assert isinstance(right, IsAQuote)
         assert right.actor_id == "ada-brandt"
-        assert any(row.placed.annotation.anchor for row in r.screen.notes_list.rows)
+        assert any(row.placed.annotation.anchor for row in r.screen.side.notes.rows)
         assert "✗" in r.app.export_screenshot()
 
 
@@ -402,7 +402,7 @@ async def test_a_quote_is_made_longer_and_shorter(tmp_path: Path) -> None:
         right = await correct(r, "down", "down", "enter")
         left = ["the", "pay for one boat and two crews"]
         assert [piece.exact for piece in right.content] == left
-        quote = next(quote for quote in r.screen.picture.quotes if quote.id == "q4")
+        quote = next(quote for quote in r.state.picture.quotes if quote.id == "q4")
         assert [piece.of(ARTICLE.text) for piece in quote.content] == left
         assert quote.kind == "indirect"
 
@@ -411,10 +411,10 @@ async def test_a_correction_that_finds_nothing_says_so(tmp_path: Path) -> None:
     place = make_anchor(ARTICLE.text, span("The next vote"))
     lost = Correction(article_id=ARTICLE.id, anchor=place, right=NotAQuote(), was="a quote")
     async with reading(tmp_path, library=FakeLibrary(lost)) as r:
-        (row,) = r.screen.notes_list.rows
+        (row,) = r.screen.side.notes.rows
         assert not row.fits
         assert "finds nothing to correct" in " ".join(
-            words for line in r.screen.notes_list.draw(row, 80) for words, _ in line
+            words for line in r.screen.side.notes.draw(row, 80) for words, _ in line
         )
 
 
@@ -426,7 +426,7 @@ async def test_corrections_of_actors_and_entities(tmp_path: Path) -> None:
         await r.press("U", "f4", "g")
         right = await correct(r, "enter", *"brandt", "enter")
         assert right == ActorsAreOne(("Tomas Okoro", "Ada Brandt"))
-        assert len(r.screen.picture.actors) == 4
+        assert len(r.state.picture.actors) == 4
         await r.press("escape", "escape", "f2", "g", "x")
         assert "Put the caret" in r.said
 

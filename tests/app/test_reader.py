@@ -18,8 +18,9 @@ from tui.app.panes.bars import KeyBar, SearchBar, Status, TitleBar
 from tui.app.panes.pane import Heading, Tabs
 from tui.app.panes.row_list import RowList
 from tui.app.panes.strip_map import StripMap
-from tui.app.reader import screen as reader
 from tui.app.reader.screen import ReaderScreen
+from tui.app.state.picture_builder import PictureBuilder
+from tui.app.state.reader_state import ReaderState
 from tui.domain.analysis import Update
 from tui.domain.annotation import Reading as Kept
 from tui.domain.article import Article
@@ -37,6 +38,10 @@ class Reading:
     @property
     def screen(self) -> ReaderScreen:
         return next(screen for screen in self.app.screen_stack if isinstance(screen, ReaderScreen))
+
+    @property
+    def state(self) -> ReaderState:
+        return self.screen.state
 
     async def settle(self) -> None:
         """Until nothing more is going on."""
@@ -59,7 +64,7 @@ class Reading:
 
     @property
     def quote(self) -> str | None:
-        return self.screen.current_id
+        return self.state.current_id
 
     @property
     def focused(self) -> str | None:
@@ -75,7 +80,7 @@ class Reading:
 
     @property
     def listed(self) -> list[str]:
-        return [quote.id for quote in self.screen.listed]
+        return [quote.id for quote in self.state.quotes]
 
     @property
     def notices(self) -> list[str]:
@@ -101,9 +106,9 @@ async def test_quotes_by_key_and_count(tmp_path: Path) -> None:
         assert r.status.startswith("quote 1/6")
         await r.press("3", "J")
         assert r.quote == "q4"
-        assert r.screen.quotes_list.cursor == 3, "the list follows"
-        assert r.screen.actors_list.row.id == "ada-brandt", "so does the actors list"
-        assert r.screen.view.painted.current == r.screen.listed[3].content
+        assert r.screen.side.quotes.cursor == 3, "the list follows"
+        assert r.screen.side.actors.row.id == "ada-brandt", "so does the actors list"
+        assert r.screen.view.painted.current == r.state.quotes[3].content
         await r.press("2", "K")
         assert r.quote == "q2"
         await r.press("]", "q")
@@ -117,7 +122,7 @@ async def test_quotes_by_key_and_count(tmp_path: Path) -> None:
         assert r.quote == "q1"
         assert "first quote" in r.said
         await r.press("g", "J")
-        assert r.caret == r.screen.listed[0].start, "from the top to the first, which was the last one read"
+        assert r.caret == r.state.quotes[0].start, "from the top to the first, which was the last one read"
 
 
 async def test_pairs_show_what_they_wait_for_and_can_be_left(tmp_path: Path) -> None:
@@ -127,7 +132,7 @@ async def test_pairs_show_what_they_wait_for_and_can_be_left(tmp_path: Path) -> 
         assert bar.lead == "]"
         assert {hint[0] for hint in bar.hints} == {"q", "a", "e", "n"}
         await r.press("escape")
-        assert r.screen.waiting == ""
+        assert r.state.waiting == ""
         assert bar.lead == ""
         await r.press("]", "z")
         assert "]z" in r.said
@@ -142,7 +147,7 @@ async def test_mentions_entities_notes_by_pairs(tmp_path: Path) -> None:
         assert r.caret == span("Ada Brandt").start
         await r.press("]", "a")
         assert r.caret == span("Brandt", 1).start
-        assert r.screen.actor_id == "ada-brandt"
+        assert r.state.actor_id == "ada-brandt"
         await r.press("]", "a")
         assert "last mention" in r.said
         await r.press("[", "a")
@@ -189,7 +194,7 @@ async def test_lists_preview_choose_and_come_back(tmp_path: Path) -> None:
 async def test_choosing_an_actor_marks_and_filters(tmp_path: Path) -> None:
     async with reading(tmp_path) as r:
         await r.press("f4", "down", "enter")
-        actor = r.screen.picture.actors["ada-brandt"]
+        actor = r.state.picture.actors["ada-brandt"]
         assert r.screen.view.painted.actor_mentions == actor.mentions
         assert r.listed == ["q1", "q2", "q4"]
         assert "Ada Brandt" in r.screen.query(Heading).first().title
@@ -272,12 +277,12 @@ async def test_searching_again(tmp_path: Path) -> None:
 async def test_keys_typed_before_the_screen_stands(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     early = [events.Key(_character_to_key(sign), sign) for sign in "/boat"]
-    app._early_keys += [*early, events.Key("enter", "\r"), events.Key("n", "n"), events.Key("v", "v")]
+    app._early_keys._keys += [*early, events.Key("enter", "\r"), events.Key("n", "n"), events.Key("v", "v")]
     async with app.run_test(size=(120, 40)) as pilot:
         r = Reading(pilot)
         for _ in range(100):
             await r.settle()
-            if app._listening:
+            if app._early_keys.released:
                 break
             await pilot.pause(0.02)
         await r.settle()
@@ -305,7 +310,7 @@ async def test_last_row_says_what_escape_does(tmp_path: Path) -> None:
         assert way_out() == "drop"
         await r.press("escape", "escape")
         assert way_out() == ""
-        assert r.screen.actor_id is None
+        assert r.state.actor_id is None
 
 
 async def test_words_go_with_the_next_key(tmp_path: Path) -> None:
@@ -389,7 +394,7 @@ async def test_clicks_on_quote_entity_and_map(tmp_path: Path) -> None:
         await click_on("The numbers are public")
         assert r.quote == "q3"
         await click_on("Ada Brandt")
-        assert r.screen.actor_id == "ada-brandt"
+        assert r.state.actor_id == "ada-brandt"
         assert len(r.listed) == 6, "a click marks, and filters nothing"
         await click_on("Brandt")
         assert r.app.screen is not r.screen, "a second click on the name opens its card"
@@ -459,10 +464,10 @@ async def test_lists_keep_their_share_when_the_terminal_changes(tmp_path: Path) 
 
 async def test_short_lists_leave_the_room_to_the_quotes(tmp_path: Path) -> None:
     async with reading(tmp_path) as r:
-        heights = {pane.name: pane.outer_size.height for pane in r.screen._panes()}
+        heights = {pane.name: pane.outer_size.height for pane in r.screen.side.panes}
         assert heights == {"quotes": 37 - 6 - 4, "actors": 5 + 1, "notes": 4}
         await r.press("B", "}", "B", "}", "B")
-        heights = {pane.name: pane.outer_size.height for pane in r.screen._panes()}
+        heights = {pane.name: pane.outer_size.height for pane in r.screen.side.panes}
         assert heights == {"quotes": 37 - 6 - 7, "actors": 6, "notes": 3 * 2 + 1}
 
 
@@ -486,11 +491,11 @@ async def test_tabs_at_80_columns(tmp_path: Path) -> None:
         tabs = r.screen.query_one(Tabs)
         assert tabs.display
         assert [label for _, label in tabs.labels] == ["Quotes 6", "Actors 5", "Notes 0"]
-        assert r.screen.quotes_list.region.width > 0
-        assert r.screen.actors_list.region.width == 0
+        assert r.screen.side.quotes.region.width > 0
+        assert r.screen.side.actors.region.width == 0
         await r.press("f4")
-        assert r.screen.actors_list.region.width > 0
-        assert r.screen.quotes_list.region.width == 0
+        assert r.screen.side.actors.region.width > 0
+        assert r.screen.side.quotes.region.width == 0
         await r.pilot.click(Tabs, offset=(3, 0))
         await r.settle()
         assert r.focused == "quotes"
@@ -522,7 +527,7 @@ async def test_analysis_streams_in(tmp_path: Path) -> None:
     analyser = FakeAnalyser(cached=False)
     async with reading(tmp_path, analyser=analyser) as r:
         assert "reading…" in r.status
-        assert "reading…" in r.screen.quotes_list.empty_text
+        assert "reading…" in r.screen.side.quotes.empty_text
         await r.press("J")
         assert "No quote was found yet" in r.said
         analyser.step(ARTICLE, 2, 3)
@@ -532,7 +537,7 @@ async def test_analysis_streams_in(tmp_path: Path) -> None:
         assert r.quote == "q1", "what was asked for is done once it can be"
         assert "42 % · 2,100 words/s · 3 s left" in r.status
         await r.press("J", "J")
-        before = dict(r.screen.picture.colours)
+        before = dict(r.state.picture.colours)
         analyser.step(make_article(source="/other.txt"), 5, 7)
         analyser.step(ARTICLE, 6, 7, final=True)
         await r.pilot.pause(0.05)
@@ -540,7 +545,7 @@ async def test_analysis_streams_in(tmp_path: Path) -> None:
         assert r.quote == "q2", "the place is kept"
         assert len(r.listed) == 6
         assert "reading" not in r.status
-        assert before.items() <= r.screen.picture.colours.items(), "speakers keep their colours"
+        assert before.items() <= r.state.picture.colours.items(), "speakers keep their colours"
 
 
 async def test_update_of_another_article_is_dropped(tmp_path: Path) -> None:
@@ -565,7 +570,7 @@ async def test_analysis_that_fails_leaves_the_article(tmp_path: Path) -> None:
     analyser = FakeAnalyser(cached=False, trouble="The pipeline en_none is not installed.")
     async with reading(tmp_path, analyser=analyser) as r:
         assert r.notices == ["The pipeline en_none is not installed. R tries again."]
-        assert "en_none" in r.screen.quotes_list.empty_text
+        assert "en_none" in r.screen.side.quotes.empty_text
         assert "no analysis" in r.status
         await r.press("j", "j")
         assert r.caret > 0
@@ -595,13 +600,13 @@ async def test_the_analysis_is_told_where_the_reader_is(tmp_path: Path) -> None:
 
 async def test_a_jump_waits_for_what_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """All is in the cache, but to work out the picture of a book takes a moment."""
-    of = reader._picture_of
+    build = PictureBuilder.build
 
     def slowly(*arguments: Any) -> Any:
         time.sleep(0.2)
-        return of(*arguments)
+        return build(*arguments)
 
-    monkeypatch.setattr(reader, "_picture_of", slowly)
+    monkeypatch.setattr(PictureBuilder, "build", slowly)
     library = FakeLibrary()
     library.keep_reading(
         Kept(
@@ -673,7 +678,7 @@ async def test_analysis_that_breaks_off_is_called_incomplete(tmp_path: Path) -> 
 
     async with reading(tmp_path, analyser=Breaking(cached=False)) as r:
         assert r.listed == ["q1", "q2"]
-        assert r.screen._panes()[0].heading.title == "Quotes 2 (incomplete) ▾ all"
+        assert r.screen.side.panes[0].heading.title == "Quotes 2 (incomplete) ▾ all"
         assert "incomplete" in r.status
 
 
@@ -687,10 +692,10 @@ async def test_source_that_cannot_be_read(tmp_path: Path) -> None:
     async with reading(tmp_path, article=None, source="/none.txt") as r:
         assert r.screen.view.empty_text == "/none.txt does not exist: check the path."
         await r.press("J", "a", "enter", "f", "x", "B", "y", "slash", "v", "c", "1", "M", "e", "E")
-        assert r.screen.article is None
+        assert r.state.article is None
         await r.press("q")
         assert r.app.return_value == 1
-        assert r.app.last_words == "/none.txt does not exist: check the path.", "said again in the shell"
+        assert r.app.closing_message == "/none.txt does not exist: check the path.", "said again in the shell"
 
 
 async def test_all_of_why_a_source_cannot_be_read_is_shown(tmp_path: Path) -> None:
@@ -786,7 +791,7 @@ async def test_empty_article(tmp_path: Path) -> None:
     async with reading(tmp_path, article=article, analyser=empty) as r:
         await r.press("J", "K", "]", "a", "enter", "a", "escape", "f", "escape", "x", "escape", "B", "y", "M")
         await r.press("f3", "enter", "f4", "enter", "f5", "enter", "d", "r", "f2")
-        assert r.screen.quotes_list.empty_text == "No quotes found."
+        assert r.screen.side.quotes.empty_text == "No quotes found."
 
 
 async def test_thousands_of_quotes_stay_quick(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The Textual app: what the door hands it, the keymap, the themes, and the first screen.
+"""The Textual app: which screen is shown, what is around all of them, and how it ends.
 
 Nothing heavy is imported before the article is on the screen: dialogs, the library and the language work
 come later.
@@ -21,10 +21,13 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from tui.app.keys import keymap as keys
-from tui.app.startup import garbage as housekeeping
-from tui.app.state.library_client import Shelf
-from tui.app.terminal import signals as ending
+from tui.app.keys import keymap, user_keys
+from tui.app.keys.early_keys import EarlyKeys
+from tui.app.messages import CouldNotOpen, OpenArticle
+from tui.app.startup import garbage
+from tui.app.state.library_client import LibraryClient
+from tui.app.state.services import Services
+from tui.app.terminal import ending
 from tui.app.terminal.gate import Gate
 from tui.app.theme import choice as theme_choice
 from tui.app.theme import themes
@@ -36,14 +39,13 @@ from tui.domain.text.safe import one_line, plain_text, printable
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tui.app.reader.screen import ReaderScreen
+
 
 def _palette() -> type[Provider]:
     from tui.app.keys.palette import Commands
 
     return Commands
-
-
-_PACE = 0.01  # seconds between keys that were typed early
 
 
 class SaysoApp(App[int], inherit_bindings=False):
@@ -53,7 +55,7 @@ class SaysoApp(App[int], inherit_bindings=False):
     raise LibraryError), or None. ``source`` is what to open, ``article`` the same thing already read, which
     saves the loading; with neither, the library is shown. ``clean`` is handed to the loader. ``sample`` is a
     source to offer where nothing was read yet. ``config`` is the folder of ``keymap.toml`` and of the chosen
-    theme; by default the user's configuration folder. ``size`` is only for tests.
+    theme; by default the user's configuration folder.
     """
 
     TITLE = "sayso"
@@ -62,7 +64,7 @@ class SaysoApp(App[int], inherit_bindings=False):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *keys.bindings("app"),
+        *keymap.bindings("app"),
         Binding("ctrl+c", "interrupt", "How to quit", show=False, id="app.interrupt"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
     ]
@@ -81,70 +83,105 @@ class SaysoApp(App[int], inherit_bindings=False):
         config: Path | None = None,
     ) -> None:
         super().__init__()
-        self.loader = loader
-        self.analyser = analyser
-        self.shelf = Shelf(library)
-        self.exporter = exporter
-        self.source = source
-        self.clean = clean
-        self.first_article = article
-        self.sample = sample
-        self.config = config or theme_choice.user_folder()
-        self.user_keys: dict[str, str] = {}
+        self.services = Services(
+            loader, analyser, LibraryClient(library), self.warn, exporter, clean=clean, sample=sample
+        )
+        self._source = source
+        self._article = article
+        self._config = config or theme_choice.user_folder()
+        self._early_keys = EarlyKeys(self)
         self._clashes: set[str] = set()
-        self._leaving = self._ending = False
         self._gate = Gate()
-        self._listening = False
-        self._early_keys: list[events.Key] = []
-        self._due: events.Key | None = None  # the early key that is being handled
-        self.refused = ""
-        """Why what was asked for could not be opened; empty: it could."""
-        self.last_words = ""
+        self._leaving = self._ending = False
+        self._refused = ""  # why what was asked for could not be opened; empty: it could
+        self.closing_message = ""
         """A sentence for the terminal after the app has gone."""
-        self.keeps_house = False
-        """Whether the process is the reader's alone; set before it runs: see :mod:`.startup.garbage`."""
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         if self.theme == "textual-dark":  # Textual's default: nobody asked for another
             # Set once the app runs, it would have all styles read a second time.
-            kept = self.available_themes.get(theme_choice.chosen(self.config))
+            kept = self.available_themes.get(theme_choice.chosen(self._config))
             self.theme = theme_choice.DEFAULT if kept is None or (kept.ansi and self.no_color) else kept.name
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return themes.variables(self.current_theme)
+    # ── which screen is shown ────────────────────────────────────────────────────────────────────────────
 
     def get_default_screen(self) -> Screen[Any]:
         # The first screen itself: one pushed over an empty one would draw everything twice at each resize.
-        if self.source is not None or self.first_article is not None:
-            from tui.app.reader.screen import ReaderScreen
+        if self._source is not None or self._article is not None:
+            return self._reader(self._source, self._article)
+        return self._library_screen()
 
-            return ReaderScreen(self.source, article=self.first_article)
+    def _reader(self, source: str | None, article: Article | None) -> ReaderScreen:
+        from tui.app.reader.screen import ReaderScreen
+
+        return ReaderScreen(self.services, source, article=article)
+
+    def _library_screen(self) -> Screen[None]:
         from tui.app.library.screen import LibraryScreen
 
-        return LibraryScreen()
+        return LibraryScreen(self.services)
+
+    def on_open_article(self, message: OpenArticle) -> None:
+        self.push_screen(self._reader(message.source, message.article))
+
+    def on_could_not_open(self, message: CouldNotOpen) -> None:
+        self._refused = message.sentence
+
+    async def on_close_article(self) -> None:
+        if self._has_library():
+            await self._finish_reading()
+            self.pop_screen()
+        else:
+            await self.leave()
+
+    async def on_show_library(self) -> None:
+        await self._finish_reading()
+        self._refused = ""
+        if self._has_library():
+            self.pop_screen()
+        elif len(self.screen_stack) > 1:
+            self.switch_screen(self._library_screen())
+        else:
+            self.push_screen(self._library_screen())  # Textual cannot switch the first screen for another
+
+    async def on_quit(self) -> None:
+        await self.leave()
+
+    def _has_library(self) -> bool:
+        from tui.app.library.screen import LibraryScreen
+
+        return any(isinstance(screen, LibraryScreen) for screen in self.screen_stack)
+
+    async def _finish_reading(self) -> None:
+        """The article's screen goes: what is to be kept of it is kept."""
+        from tui.app.reader.screen import ReaderScreen
+
+        for screen in self.screen_stack:
+            if isinstance(screen, ReaderScreen):
+                self.closing_message = await screen.finish() or self.closing_message
+
+    # ── the start ────────────────────────────────────────────────────────────────────────────────────────
 
     def on_mount(self) -> None:
-        ending.heed(self.told_to_end)
+        ending.on_end_signals(self.end)
         if not self.is_headless and not ending.terminal_is_gone():
-            self.set_interval(ending.LOOK, self._look_for_terminal)
-        if self.keeps_house:
-            housekeeping.begin()
-            self.set_interval(housekeeping.EVERY, housekeeping.sweep)
-        self.call_after_refresh(self._listen)
+            self.set_interval(ending.CHECK_EVERY, self._check_terminal)
+        if self.services.owns_process:
+            garbage.begin()
+            self.set_interval(garbage.EVERY, garbage.sweep)
+        self.call_after_refresh(self._first_screen_stands)
 
-    def _listen(self) -> None:
-        """The first screen stands: keys that were typed before go to it now, in their order."""
-        self._read_keymap()
-        self._next_early_key()
+    def _first_screen_stands(self) -> None:
+        from tui.app.panes import article_look
 
-    def _next_early_key(self) -> None:
-        """One after the other, as if typed now: an input that opens or closes has its time to do so."""
-        if not self._early_keys:
-            self._listening = True
-            return
-        self._due = self._early_keys.pop(0)
-        self.post_message(self._due)
-        self.set_timer(_PACE, lambda: self.call_after_refresh(self._next_early_key))
+        self.services.user_keys, wrong = user_keys.read(self._config, article_look.BINDINGS, self.BINDINGS)
+        if self.services.user_keys:
+            self.set_keymap(keymap.textual_keymap(self.services.user_keys))
+        for sentence in wrong:
+            self.warn(sentence)
+        self._early_keys.release()
+
+    # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Paste):  # safe before any widget has it; typed controls are no text
@@ -152,8 +189,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Key):
             if event.key == "ctrl+j":  # what a terminal makes of enter before the app has set it up
                 event = events.Key("enter", "\r")
-            if not self._listening and event is not self._due:
-                self._early_keys.append(event)
+            if self._early_keys.hold(event):
                 return
             if not event.is_forwarded:
                 with suppress(NoMatches):  # a dialog that is still being made
@@ -161,38 +197,6 @@ class SaysoApp(App[int], inherit_bindings=False):
                     if bar is not None:
                         bar.key_pressed()
         await super().on_event(event)
-
-    def watch_theme(self, name: str) -> None:
-        """Keep what was chosen. Without colours the terminal's own palette is black on black: not that."""
-        theme = self.current_theme
-        if self._listening and not self.no_color:
-            try:
-                theme_choice.choose(self.config, name)
-            except OSError as error:
-                self.warn(f"{name} is worn now, but it was not kept for the next time: {error}.")
-        if self.no_color and theme.ansi:
-            self.theme = "sayso-dark" if theme.dark else "sayso-light"
-            self.warn(
-                f"{name} cannot be read without colours (NO_COLOR is set): {self.theme} is worn instead."
-            )
-
-    # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _read_keymap(self) -> None:
-        from tui.app.panes import article_look
-
-        folder = self.config
-        motions = [binding for binding in article_look.BINDINGS if isinstance(binding, Binding)]
-        more = [binding.id for binding in motions if binding.id]
-        more += [binding.id for binding in self.BINDINGS if isinstance(binding, Binding) and binding.id]
-        self.user_keys, problem = keys.read_keymap(folder / "keymap.toml", more)
-        if self.user_keys:
-            self.set_keymap(keys.textual_keymap(self.user_keys))
-            taken = keys.clashes(self.user_keys, motions)
-            if taken:
-                self.warn(f"{folder / 'keymap.toml'}: {'; '.join(taken)}.")
-        if problem:
-            self.warn(problem)
 
     def on_key(self, event: events.Key) -> None:
         """A key that was on its way while an input opened belongs to the input (a burst over a slow line)."""
@@ -208,29 +212,45 @@ class SaysoApp(App[int], inherit_bindings=False):
             name = binding.id or binding.action
             if name not in self._clashes:
                 self._clashes.add(name)
-                taken = keys.shown(self.user_keys.get(name, binding.key))
-                self.warn(f"keymap.toml: “{name}” is left without a key, since another command took {taken}.")
+                self.warn(user_keys.left_without(binding, self.services.user_keys))
+
+    # ── themes ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variables(self.current_theme)
+
+    def watch_theme(self, name: str) -> None:
+        """Keep what was chosen. Without colours the terminal's own palette is black on black: not that."""
+        theme = self.current_theme
+        if self._early_keys.released and not self.no_color:
+            try:
+                theme_choice.choose(self._config, name)
+            except OSError as error:
+                self.warn(f"{name} is worn now, but it was not kept for the next time: {error}.")
+        if self.no_color and theme.ansi:
+            self.theme = "sayso-dark" if theme.dark else "sayso-light"
+            self.warn(
+                f"{name} cannot be read without colours (NO_COLOR is set): {self.theme} is worn instead."
+            )
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._gate]
 
-    # ── words to the reader ──────────────────────────────────────────────────────────────────────────────
+    # ── words to the reader, and commands ────────────────────────────────────────────────────────────────
 
     def warn(self, sentence: str, *, severity: str = "warning") -> None:
         """One line that stays for some seconds; never read as markup."""
         if self._leaving:
-            self.last_words = printable(sentence)
+            self.closing_message = printable(sentence)
             return
         level = "error" if severity == "error" else "warning"
         self.notify(printable(sentence), severity=level, markup=False, timeout=10)  # type: ignore[arg-type]
 
-    # ── commands ─────────────────────────────────────────────────────────────────────────────────────────
-
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         where = getattr(screen, "COMMANDS_OF", "")
-        for command in keys.COMMANDS:
+        for command in keymap.COMMANDS:
             if command.where in (where, "app") and command.id != "app.palette":
-                pressed = keys.keys_of(command.id, self.user_keys)
+                pressed = self.services.keys_of(command.id)
                 title = "Help: all keys" if command.id == "app.help" else command.words
                 yield SystemCommand(title, f"{command.group} · {pressed}", _run(screen, command))
         yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
@@ -240,10 +260,10 @@ class SaysoApp(App[int], inherit_bindings=False):
         from tui.app.dialogs.help import Help
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.user_keys))
+            self.push_screen(Help(self.services.user_keys))
 
     def action_interrupt(self) -> None:
-        self.notify(f"{keys.keys_of('article.close', self.user_keys)} quits.", markup=False, timeout=3)
+        self.notify(f"{self.services.keys_of('article.close')} quits.", markup=False, timeout=3)
 
     def action_command_palette(self) -> None:
         from tui.app.dialogs.dialog import Dialog
@@ -253,21 +273,21 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def _look_for_terminal(self) -> None:
+    def _check_terminal(self) -> None:
         if ending.terminal_is_gone():  # Textual would read on from it, with all of a core
-            self.told_to_end(ending.HANGUP)
+            self.end(ending.HANGUP)
 
-    def told_to_end(self, status: int) -> None:
+    def end(self, status: int) -> None:
         """Keep the note that is being written as far as it is, and leave with an exit status."""
         if self._ending:  # shells and terminals say it more than once
             return
         self._ending = True
         gone = not self.is_headless and ending.terminal_is_gone()
         if gone:
-            ending.write_nowhere()
-        self.run_worker(self._put_pen_down(status, gone), group="end")
+            ending.redirect_to_nowhere()
+        self.run_worker(self._keep_note_and_leave(status, gone), group="end")
 
-    async def _put_pen_down(self, status: int, gone: bool) -> None:
+    async def _keep_note_and_leave(self, status: int, gone: bool) -> None:
         from tui.app.dialogs.note_editor import NoteEditor
 
         try:
@@ -276,30 +296,24 @@ class SaysoApp(App[int], inherit_bindings=False):
                     await screen.keep_now()
             await self.leave(status)
             if gone:
-                await self.analyser.close()
-                self.shelf.close()
+                await self.services.close()
         finally:
             if gone:  # there is no screen to put in order, and trying to would never end
                 os._exit(status)
 
     async def leave(self, status: int = 0) -> None:
         """Keep what is to be kept, end the analysis, and quit."""
-        from tui.app.reader.screen import ReaderScreen
-
         self._leaving = True
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
-                await screen.put_away()
-        self.last_words = self.last_words or self.refused
-        self.exit(status or (1 if self.refused else 0))
+        await self._finish_reading()
+        self.closing_message = self.closing_message or self._refused
+        self.exit(status or (1 if self._refused else 0))
 
     async def on_unmount(self) -> None:
-        ending.heed_no_more()
-        await self.analyser.close()
-        self.shelf.close()
+        ending.restore_signals()
+        await self.services.close()
 
 
-def _run(screen: Screen[object], command: keys.Command) -> Callable[[], object]:
+def _run(screen: Screen[object], command: keymap.Command) -> Callable[[], object]:
     async def run() -> None:
         await screen.app.run_action(command.action, screen)
 
@@ -330,8 +344,8 @@ def run_reader(
     )
     if not app.current_theme.ansi and colours_of(os.environ) == "16":
         app.theme = themes.FEW_COLOURS
-    app.keeps_house = True
+    app.services.owns_process = True
     result = app.run()
-    if app.last_words:
-        sys.stderr.write(f"sayso: {one_line(app.last_words)}\n")
+    if app.closing_message:
+        sys.stderr.write(f"sayso: {one_line(app.closing_message)}\n")
     return app.return_code or result or 0

@@ -14,7 +14,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from tui.app.panes.bars import Hint, KeyBar
+from tui.app.keys.hints import Hint
+from tui.app.panes.bars import KeyBar
 from tui.app.panes.row_list import Line, RowList
 from tui.app.text.cells import fit
 from tui.domain.text.folding import holds_words

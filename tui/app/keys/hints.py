@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tui.app.keys import keymap as keys
-from tui.app.panes.bars import Hint
 from tui.domain.codes import Colour
+
+Hint = tuple[str, str, str]
+"""Keys, words, and the action a click runs."""
 
 
 def hints(

@@ -6,7 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -17,16 +17,16 @@ from textual.widgets import Input, Static
 
 from tui.app import wording
 from tui.app.keys import keymap as keys
-from tui.app.panes.bars import Hint, KeyBar, TitleBar
+from tui.app.keys.hints import Hint
+from tui.app.messages import OpenArticle, Quit
+from tui.app.panes.background import run_latest
+from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.panes.row_list import Line, Piece, RowList
-from tui.app.reader.work import exclusively
+from tui.app.state.services import Services
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.errors import LibraryError, SourceError
 from tui.domain.ports import Library
 from tui.domain.text.folding import holds_words
-
-if TYPE_CHECKING:
-    from tui.app.app import SaysoApp
 
 POLL = 1.5
 """Seconds between two looks at whether another process wrote to the library."""
@@ -103,8 +103,9 @@ class LibraryScreen(Screen[None]):
     COMMANDS_OF = "library"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("library")
 
-    def __init__(self) -> None:
+    def __init__(self, services: Services) -> None:
         super().__init__()
+        self.services = services
         self._entries: list[Entry] = []
         self._revision: str | None = None
         """The library's token when it was last read; None: it was not."""
@@ -112,10 +113,6 @@ class LibraryScreen(Screen[None]):
         self._query = ""
         self._forgotten: list[Reading] = []
         """What was taken off the list here, the latest last."""
-
-    @property
-    def sayso(self) -> SaysoApp:
-        return cast("SaysoApp", self.app)
 
     @property
     def _rows(self) -> ReadingsList:
@@ -141,7 +138,7 @@ class LibraryScreen(Screen[None]):
 
     def _show_hints(self) -> None:
         def hint(command: str, words: str, action: str) -> Hint:
-            return keys.keys_of(command, self.sayso.user_keys).split(" ")[0], words, action
+            return self.services.keys_of(command).split(" ")[0], words, action
 
         self.key_bar.hints = [
             ("enter", "read", ""),
@@ -159,12 +156,12 @@ class LibraryScreen(Screen[None]):
             self._begin()
 
     def _begin(self) -> None:
-        exclusively(self, "list", self._read)
+        run_latest(self, "list", self._read)
 
     # ── what is listed ───────────────────────────────────────────────────────────────────────────────────
 
     async def _read(self) -> None:
-        shelf = self.sayso.shelf
+        kept = self.services.library
         query = self._query
 
         def read(library: Library) -> tuple[str, list[Entry]]:
@@ -182,19 +179,19 @@ class LibraryScreen(Screen[None]):
                 entries = found
             return revision, entries
 
-        if shelf.present:
+        if kept.available:
             try:
-                self._revision, self._entries = await shelf.ask(read)
+                self._revision, self._entries = await kept.call(read)
             except LibraryError as error:
-                self.sayso.warn(str(error), severity="error")
+                self.services.warn(str(error), severity="error")
                 self._entries = []
-        if news := shelf.news():
-            self.sayso.warn(news)
+        if notice := kept.new_notice():
+            self.services.warn(notice)
         self._list()
 
     def _list(self) -> None:
         entries = list(self._entries)
-        sample = self.sayso.sample
+        sample = self.services.sample
         if not entries and not self._query and sample is not None:
             entries = [
                 Entry(Reading(article_id="", source=sample, title="Open the sample article"), sample=True)
@@ -205,8 +202,7 @@ class LibraryScreen(Screen[None]):
         self._rows.empty_text = (
             f"Nothing here has “{self._query}”."
             if self._query
-            else f"Nothing was read yet. {keys.keys_of('library.open', self.sayso.user_keys)} opens a file "
-            "or an address."
+            else f"Nothing was read yet. {self.services.keys_of('library.open')} opens a file or an address."
         )
         self._show_hints()
         read = [entry for entry in self._entries if entry.note is None]
@@ -214,15 +210,15 @@ class LibraryScreen(Screen[None]):
         self.query_one(TitleBar).about = f"“{self._query}” · {len(entries)} found" if self._query else about
 
     async def _poll(self) -> None:
-        shelf = self.sayso.shelf
-        if self._revision is None or not shelf.present or self.app.screen is not self:
+        kept = self.services.library
+        if self._revision is None or not kept.available or self.app.screen is not self:
             return
         try:
-            if await shelf.ask(lambda library: library.revision()) != self._revision:
+            if await kept.call(lambda library: library.revision()) != self._revision:
                 await self._read()
         except LibraryError as error:
             self._revision = None
-            self.sayso.warn(str(error), severity="error")
+            self.services.warn(str(error), severity="error")
 
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -230,22 +226,20 @@ class LibraryScreen(Screen[None]):
         self._open(self._rows.rows[message.index].reading.source)
 
     def _open(self, source: str) -> None:
-        exclusively(self, "open", self._try, source)
+        run_latest(self, "open", self._try, source)
 
     async def _try(self, source: str) -> None:
         """Load first: what cannot be read is said here, and the list stays, and what was typed."""
-        from tui.app.reader.screen import ReaderScreen
-
         self.key_bar.say(f"Opening {wording.shortened(source, 200)} …", 60, held=True)
         try:
-            article = await asyncio.to_thread(self.sayso.loader.load, source, clean=self.sayso.clean)
+            article = await asyncio.to_thread(self.services.loader.load, source, clean=self.services.clean)
         except SourceError as error:
             self.key_bar.unsay()
-            self.sayso.warn(str(error), severity="error")
+            self.services.warn(str(error), severity="error")
             return
         self.key_bar.unsay()
         self._stop_asking()
-        self.app.push_screen(ReaderScreen(source, article=article))
+        self.post_message(OpenArticle(source, article))
 
     async def action_open(self) -> None:
         await self._ask("open", "Open", "a path or an http(s) address")
@@ -300,10 +294,10 @@ class LibraryScreen(Screen[None]):
 
     def action_forget(self) -> None:
         entry = self._rows.row
-        if entry is None or entry.sample or not self.sayso.shelf.present:
+        if entry is None or entry.sample or not self.services.library.available:
             return
         reading = entry.reading
-        pressed = keys.keys_of("library.put-back", self.sayso.user_keys).split(" ")[0]
+        pressed = self.services.keys_of("library.put-back").split(" ")[0]
         self._forgotten.append(reading)
         self._change(
             lambda library: library.forget_reading(reading.article_id),
@@ -321,10 +315,10 @@ class LibraryScreen(Screen[None]):
     def _change(self, change: Callable[[Library], None], done: str) -> None:
         async def write() -> None:
             try:
-                await self.sayso.shelf.ask(change)
+                await self.services.library.call(change)
                 await self._read()
             except LibraryError as error:
-                self.sayso.warn(str(error), severity="error")
+                self.services.warn(str(error), severity="error")
                 return
             self.key_bar.say(done)
 
@@ -336,7 +330,7 @@ class LibraryScreen(Screen[None]):
 
     async def action_close(self) -> None:
         if not self._stop_asking():
-            await self.sayso.leave()
+            self.post_message(Quit())
 
 
 def _words_of(reading: Reading) -> str:

@@ -8,10 +8,10 @@ from rich.segment import Segment
 from rich.style import Style
 
 from tui.app.panes import article_look as look
-from tui.app.startup.geometry import BULLET, MARGIN
 from tui.app.text import motions
 from tui.app.text.cells import NOT_PLAIN, fit, pieces
 from tui.app.text.column import Column
+from tui.app.text.geometry import BULLET, MARGIN
 from tui.app.text.line_index import Place
 from tui.app.text.paint import COLOUR_KEYS, SPEAKER_COLOURS, Painter, Run, Signs, over
 from tui.domain.article import ParagraphKind, Span

@@ -23,8 +23,7 @@ from textual.widget import Widget
 from tui.app.panes import article_look as look
 from tui.app.panes.article_lines import LineDrawer
 from tui.app.panes.layered import layered
-from tui.app.startup import geometry
-from tui.app.text import motions
+from tui.app.text import geometry, motions
 from tui.app.text.cells import wrapped
 from tui.app.text.column import Column
 from tui.app.text.line_index import LineIndex, Place

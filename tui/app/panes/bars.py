@@ -16,6 +16,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 from textual.widget import Widget
 
+from tui.app.keys.hints import Hint
 from tui.app.panes.layered import Inked
 from tui.app.text.cells import beside, fit
 
@@ -65,10 +66,6 @@ class Status(Inked):
         text = fit(self.text, width)
         pad = " " * (width - cell_len(text))
         return Strip([Segment(pad + text, self.ink)], width)
-
-
-Hint = tuple[str, str, str]
-"""Keys, words, and the action a click runs."""
 
 
 class KeyBar(Inked):

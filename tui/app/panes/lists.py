@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
@@ -13,7 +12,8 @@ from textual import events
 
 from tui.app.keys import keymap
 from tui.app.panes.row_list import Line, Piece, RowList
-from tui.app.state.picture import Picture, Placed
+from tui.app.state.picture import Picture
+from tui.app.state.reader_state import NoteRow
 from tui.app.text.cells import fit, wrapped
 from tui.app.wording import COLOUR_SIGNS, KIND_SIGNS
 from tui.domain.analysis import Actor, Quote, QuoteKind
@@ -120,18 +120,6 @@ class ActorsList(RowList[Actor]):
                 (bar, colour or "muted"),
             ]
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRow:
-    """An annotation with the paragraph (1 is the first) it stands in; None for one that was not found again.
-
-    ``fits`` is false for a correction that found nothing to correct.
-    """
-
-    placed: Placed
-    line: int | None
-    fits: bool = True
 
 
 class NotesList(RowList[NoteRow]):

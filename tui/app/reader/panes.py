@@ -1,93 +1,136 @@
-"""The reader's screen, second part: going from pane to pane, their widths, reading without them."""
+"""Which pane has the focus, what lies over the article, and how wide the lists are."""
 
 from __future__ import annotations
 
-from textual import events
+from typing import Any
 
-from tui.app.panes.bars import Divider
-from tui.app.panes.pane import Heading
-from tui.app.reader.layout import PANES, ReaderLayout
-from tui.app.startup import geometry
+from textual.screen import Screen
+
+from tui.app.panes.article_view import ArticleView
+from tui.app.panes.side_column import LISTS, SideColumn
+from tui.app.state.picture import Placed
+from tui.app.state.reader_state import Part, ReaderState
+from tui.domain.analysis import Actor, Quote
+
+_ORDER = ("article", *LISTS)
 
 
-class ReaderPanes(ReaderLayout):
-    """How the panes fit and which has the focus."""
+class ReaderPanes:
+    """Moves the focus of a screen between its article and its lists.
+
+    The screen has the class ``-alone`` where the lists open over the article, ``-zen`` where there is
+    nothing else.
+    """
+
+    def __init__(self, screen: Screen[Any], state: ReaderState, text: ArticleView, side: SideColumn) -> None:
+        self._screen = screen
+        self._state = state
+        self._text = text
+        self._side = side
+
+    # ── what has the focus ───────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def focused(self) -> str | None:
+        """``article``, the name of a list, the id of another widget, or None."""
+        focused = self._screen.focused
+        return focused.id if focused is not None else None
+
+    @property
+    def reading(self) -> bool:
+        """Whether the article has the focus and no dialog lies over it."""
+        return self._screen.app.screen is self._screen and self._screen.focused is self._text
+
+    @property
+    def quote(self) -> Quote | None:
+        """What is under the cursor of the list of quotes; so :attr:`actor` and :attr:`note`."""
+        return self._side.quotes.row if self._side.ready else None
+
+    @property
+    def actor(self) -> Actor | None:
+        return self._side.actors.row if self._side.ready else None
+
+    @property
+    def note(self) -> Placed | None:
+        row = self._side.notes.row if self._side.ready else None
+        return row.placed if row is not None else None
+
+    def point_to_note(self, annotation_id: str) -> None:
+        """Put the cursor of the notes on an annotation, if it is listed."""
+        ids = [row.placed.annotation.id for row in self._state.notes]
+        if self._side.ready and annotation_id in ids:
+            self._side.notes.point(ids.index(annotation_id))
+
+    # ── from pane to pane ────────────────────────────────────────────────────────────────────────────────
+
+    def step(self, step: int) -> None:
+        """Go so many panes on."""
+        now = self.focused if self.focused in _ORDER else "article"
+        self.show(_ORDER[(_ORDER.index(now or "article") + step) % len(_ORDER)])
+
+    def show(self, name: str) -> None:
+        """Go to the article or to a list; where lists are stacked, the one asked for comes on top."""
+        if name == "article" or not self._side.ready:
+            self.close_over()
+            self._screen.set_focus(self._text)
+            return
+        self.leave_zen()
+        if self.alone:
+            self._side.add_class("-open")
+        self._side.bring_up(name)
+        self._screen.set_focus(self._side.list_of(name))
+
+    # ── what lies over the article ───────────────────────────────────────────────────────────────────────
 
     @property
     def alone(self) -> bool:
         """Whether the article is alone, and the lists open over it."""
-        return self.has_class("-alone")
+        return self._screen.has_class("-alone")
 
-    def on_resize(self, event: events.Resize) -> None:
-        self._fit_side(event.size.width)
-        self.call_after_refresh(self._resized)
-
-    def _resized(self) -> None:
-        focused = self.focused.id if self.focused is not None else None
-        if self.alone and not self.query_one("#side").has_class("-open") and focused in (None, *PANES):
-            self.set_focus(self.view)  # the list that had it is hidden now
-        self.show_headings()
-        self.show_hints()
-
-    def _fit_side(self, width: int) -> None:
-        wanted = round(width * self._side_share) if self._side_share is not None else None
-        self.query_one("#side").styles.width = geometry.side(width, wanted) or "100%"
-
-    def _widen_to(self, cells: int) -> None:
-        width = self.size.width
-        self._side_share = geometry.side(width, cells) / width
-        self._fit_side(width)
-
-    def action_widen(self, cells: int) -> None:
-        if not self.alone:
-            self._widen_to(self.query_one("#side").outer_size.width + cells)
-
-    def on_divider_moved(self, message: Divider.Moved) -> None:
-        self._widen_to(self.size.width - message.x - 1)
-
-    def action_zen(self) -> None:
-        self.toggle_class("-zen")
-        self.set_focus(self.view)
-
-    def action_pane(self, step: int) -> None:
-        order = ["article", *PANES]
-        focused = self.focused
-        now = focused.id if focused is not None and focused.id in order else "article"
-        self.action_show_pane(order[(order.index(now) + step) % len(order)])
-
-    def action_show_pane(self, name: str) -> None:
-        """Go to the article or to a list; where lists are stacked, the one asked for comes on top."""
-        if name == "article" or not self._ready:
-            self.close_over()
-            self.set_focus(self.view)
-            return
-        self.remove_class("-zen")
-        self._tab = name
-        for pane in self._panes():
-            pane.set_class(pane.name == name, "-shown")
-        if self.alone:
-            self.query_one("#side").add_class("-open")
-        self.show_lists()
-        if name == "notes" and self.picture is not None and self.notes_list.rows:
-            # The list opens at the note nearest to where the reader is.
-            here = self.view.caret
-            spans = [row.placed.span for row in self.notes_list.rows]
-            far = [abs(span.start - here) if span is not None else 1 << 60 for span in spans]
-            self.notes_list.point(far.index(min(far)))
-        self.set_focus(self.query_one(f"#{name}"))
+    @property
+    def is_open(self) -> bool:
+        """Whether the lists lie over the article."""
+        return self._side.has_class("-open")
 
     def close_over(self) -> bool:
         """Close the lists where they lie over the article; whether they did."""
-        side = self.query_one("#side")
-        was_open = self.alone and side.has_class("-open")
-        side.remove_class("-open")
+        was_open = self.alone and self.is_open
+        self._side.remove_class("-open")
         return was_open
 
-    def on_heading_clicked(self, message: Heading.Clicked) -> None:
-        self.action_show_pane(message.name)
-        if message.filter:
-            self.action_filter()
+    @property
+    def zen(self) -> bool:
+        """Whether nothing but the article is shown."""
+        return self._screen.has_class("-zen")
 
-    def action_filter(self) -> None:
-        """Ask what the list that has the focus is to show."""
-        raise NotImplementedError
+    def toggle_zen(self) -> None:
+        self._screen.toggle_class("-zen")
+        self._screen.set_focus(self._text)
+
+    def leave_zen(self) -> None:
+        self._screen.remove_class("-zen")
+
+    # ── widths ───────────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def apart(self) -> bool:
+        """Whether the lists stand one below the other."""
+        return self._screen.has_class("-wide") and not self._screen.has_class("-low")
+
+    def resized(self, width: int) -> None:
+        """The screen is ``width`` cells wide now; its classes follow a moment later."""
+        self._side.fit(width)
+        self._screen.call_after_refresh(self._settled)
+
+    def _settled(self) -> None:
+        if self.alone and not self.is_open and self.focused in (None, *LISTS):
+            self._screen.set_focus(self._text)  # the list that had it is hidden now
+        self._state.changed(Part.HEADINGS | Part.HINTS)
+
+    def widen(self, cells: int) -> None:
+        """Give the lists so many cells more."""
+        if not self.alone:
+            self.widen_to(self._side.outer_size.width + cells)
+
+    def widen_to(self, cells: int) -> None:
+        self._side.widen_to(cells, self._screen.size.width)

@@ -1,93 +1,280 @@
-"""The reader's screen: opens an article, follows its analysis, keeps the reading position.
+"""The reader's screen: its widgets, its controllers, and which of them a key or a message goes to.
 
-What it shows and does is in the classes it builds on: layout, panes, moving, search, notes, corrections.
+What is known stands in one :class:`~tui.app.state.reader_state.ReaderState`. Controllers change it, each with
+one subject; what shows something else then is drawn once, when nothing more is to be done.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import aclosing
+from collections.abc import Callable
 from importlib import import_module
+from typing import ClassVar, TypeVar
 
+from textual import events
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
 
 from tui.app import wording
-from tui.app.keys import keymap as keys
-from tui.app.reader.corrections import ReaderCorrections
-from tui.app.reader.work import exclusively
-from tui.app.startup import garbage as housekeeping
-from tui.app.state import picture as pictures
-from tui.app.state.picture import Picture, Placed
-from tui.domain.analysis import Analysis
-from tui.domain.annotation import Annotation, Correction, Reading
-from tui.domain.article import Article, Span
-from tui.domain.errors import LibraryError, ModelError, SaysoError, SourceError
-from tui.domain.ports import Library
+from tui.app.keys import keymap
+from tui.app.keys.hints import hints
+from tui.app.messages import CloseArticle, CouldNotOpen, ShowLibrary
+from tui.app.panes.article_view import ArticleView
+from tui.app.panes.background import run_latest
+from tui.app.panes.bars import Divider, KeyBar, SearchBar, Status, TitleBar
+from tui.app.panes.pane import Heading
+from tui.app.panes.row_list import RowList
+from tui.app.panes.side_column import SideColumn
+from tui.app.panes.strip_map import StripMap
+from tui.app.reader.annotation_store import GROUP as WRITING
+from tui.app.reader.annotation_store import AnnotationStore
+from tui.app.reader.annotator import Annotator
+from tui.app.reader.bookmarks import Bookmarks
+from tui.app.reader.card import PlaceCard
+from tui.app.reader.copying import Copying
+from tui.app.reader.corrector import Corrector
+from tui.app.reader.escape import Escape
+from tui.app.reader.exporting import Exporting
+from tui.app.reader.feed import AnalysisFeed
+from tui.app.reader.filters import Filters
+from tui.app.reader.navigator import Navigator
+from tui.app.reader.panes import ReaderPanes
+from tui.app.reader.passage import Passage
+from tui.app.reader.ports import Work
+from tui.app.reader.reading_position import ReadingPosition
+from tui.app.reader.search_prompt import INPUT, SearchRow
+from tui.app.reader.searcher import Searcher
+from tui.app.startup import garbage
+from tui.app.state import words
+from tui.app.state.reader_state import Part, ReaderState
+from tui.app.state.services import Services
+from tui.app.text import geometry
+from tui.domain.annotation import Colour
+from tui.domain.article import Article
+from tui.domain.errors import LibraryError, SaysoError, SourceError
+
+Answer = TypeVar("Answer")
 
 POLL = 1.0
 """Seconds between two looks at whether another process wrote to the library."""
-_KEEP_AFTER = 3.0  # seconds without a move after which the position is kept
-
 _IMPORT_AFTER = 1.5  # seconds after which what a note needs is imported
-_LET_GO_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
+_RELEASE_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
+_ACTIONS = frozenset(known.action.partition("(")[0] for known in keymap.COMMANDS) | {"digit"}
+_ACTIONS_WHILE_TYPING = ("clear", "show_pane", "pane")
 
 
-class ReaderScreen(ReaderCorrections):
+class ReaderScreen(Screen[None]):
     """Reads one article: ``article``, or what the loader finds at ``source``."""
 
-    def __init__(self, source: str | None = None, *, article: Article | None = None) -> None:
+    COMMANDS_OF = "reader"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *keymap.bindings("reader"),
+        *keymap.first_key_bindings(),
+        *(Binding(str(digit), f"digit({digit})", show=False, id=f"count.{digit}") for digit in range(10)),
+    ]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 (Textual declares it so)
+        (0, "-alone"),
+        (geometry.ALONE, "-tabs"),
+        (geometry.WIDE, "-wide"),
+    ]
+    VERTICAL_BREAKPOINTS = [  # noqa: RUF012
+        (0, "-low"),
+        (24, "-high"),
+    ]
+
+    def __init__(
+        self, services: Services, source: str | None = None, *, article: Article | None = None
+    ) -> None:
         super().__init__()
+        self.services = services
         self._source = source
         self._first_article = article
-        self._analysis: Analysis | None = None
-        self._final = False
-        self._stale = False  # whether the picture is to be worked out again
-        self._picturing = False
-        self._places: dict[tuple[str, str], Placed] = {}
-        self._kept: tuple[int, int | None, int | None] | None = None
-        self._moved_at = 0.0
+        self._due = Part.NOTHING  # what is to be drawn
         self._polling: Timer | None = None
+        self._said = ""  # what was last said to be wrong with the library
+        self.state = ReaderState(self._draw_soon)
+        self._make_widgets()
+        self._make_controllers()
+
+    def _make_widgets(self) -> None:
+        self.title_bar = TitleBar(id="title")
+        self.view = ArticleView(id="article")
+        self.side = SideColumn(self.state, self.keys_of)
+        self.strip_map = StripMap(id="map")
+        self.status = Status(id="status")
+        self.key_bar = KeyBar(id="keys")
+
+    def _make_controllers(self) -> None:
+        state, view, services = self.state, self.view, self.services
+        self.panes = panes = ReaderPanes(self, state, view, self.side)
+        self.passage = passage = Passage(state, view, panes)
+        self.store = AnnotationStore(state, services.library, self, self, self._annotations_read)
+        self.navigator = Navigator(state, view, panes, self)
+        self.feed = AnalysisFeed(
+            state,
+            services.analyser,
+            lambda: view.top_offset,
+            self,
+            self,
+            self._picture_shown,
+            self.navigator.give_up_waiting,
+        )
+        self.search_row = SearchRow(self, self.key_bar, view)
+        self.searcher = Searcher(state, view, self.search_row, self.navigator, self, self)
+        self.annotator = Annotator(
+            state, view, panes, passage, self.store, self, self, self, self._edited_outside
+        )
+        self.bookmarks = Bookmarks(state, view, self.navigator, self.store, self, self)
+        self.corrector = Corrector(state, view, panes, passage, self.store, self, self)
+        self.filters = Filters(state, self, self)
+        self.card = PlaceCard(state, view, self, self, self._run_own_action)
+        self.copying = Copying(state, view, passage, self, self, self._to_clipboard)
+        self.exporting = Exporting(state, self, self, self)
+        self.escape = Escape(state, view, panes, self.searcher, self.filters)
+        self.position = ReadingPosition(state, services.library, view)
+
+    def compose(self) -> ComposeResult:
+        yield self.title_bar
+        with Horizontal(id="body"):
+            yield self.view
+            yield Divider(id="divider")
+            yield self.side
+        with Horizontal(id="foot"):
+            yield self.strip_map
+            yield self.status
+        yield self.key_bar
+
+    # ── what controllers ask of the screen (see .ports) ──────────────────────────────────────────────────
+
+    def say(self, sentence: str) -> None:
+        """A word about what was just done, in the last row."""
+        if self.panes.zen:
+            self.app.notify(sentence, markup=False, timeout=3)
+        else:
+            self.key_bar.say(sentence)
+
+    def warn(self, sentence: str, *, severity: str = "warning") -> None:
+        self.services.warn(sentence, severity=severity)
+
+    def keys_of(self, command_id: str) -> str:
+        return self.services.keys_of(command_id)
+
+    def run_latest(self, group: str, work: Callable[..., Work], *arguments: object) -> None:
+        run_latest(self, group, work, *arguments)
+
+    def run_too(self, group: str, work: Work) -> None:
+        self.run_worker(work, group=group)
+
+    def cancel(self, group: str) -> None:
+        self.workers.cancel_group(self, group)
+
+    def open_dialog(
+        self, dialog: Screen[Answer], answered: Callable[[Answer | None], None] | None = None
+    ) -> None:
+        self.app.push_screen(dialog, answered)
+
+    def _to_clipboard(self, words: str) -> None:
+        self.app.copy_to_clipboard(words)
+
+    def _edited_outside(self, body: str, passage: str) -> str:
+        from tui.app.terminal.editor import edited_outside
+
+        return edited_outside(self.app, body, passage)
+
+    # ── drawing ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _draw_soon(self, parts: Part) -> None:
+        self._due |= parts
+        self.check_idle()
+
+    def on_idle(self) -> None:
+        """Nothing more is to be done: draw what shows something else now, once."""
+        if self._due and self.is_attached:
+            parts, self._due = self._due, Part.NOTHING
+            self._draw(parts)
+
+    def _draw(self, parts: Part) -> None:
+        state, picture = self.state, self.state.picture
+        self.side.draw(parts, apart=self.panes.apart)
+        if Part.TEXT in parts and picture is not None:
+            self.view.set_layers(state.layers())
+        if Part.MAP in parts and picture is not None:
+            self.strip_map.show(picture.quoted, picture.note_layer)
+        if Part.VIEW in parts:
+            self.strip_map.view = (state.place.top, state.place.bottom)
+        if Part.STATUS in parts:
+            self.status.text = words.status(state, self.view.share)
+            self.search_row.show_found(words.found(state))
+        if Part.HINTS in parts:
+            self._draw_hints()
+
+    def _draw_hints(self) -> None:
+        waiting, count = self.state.waiting, self.view.count
+        first = {"next": "]", "previous": "["}.get(waiting)
+        self.key_bar.lead = first or (str(count) if count else "")
+        self.key_bar.hints = hints(
+            waiting,
+            selecting=self.view.selection is not None,
+            focused=self.panes.focused,
+            user_keys=self.services.user_keys,
+            escape=self.escape.in_words(),
+            searching=bool(words.found(self.state)),
+            alone=self.panes.alone,
+        )
+
+    # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 
     def on_mount(self) -> None:
         if self._first_article is not None:
-            self.show_article(self._first_article)
+            self._show_article(self._first_article)
         else:
             shown = "standard input" if self._source == "-" else self._source or ""
             self.view.empty_text = f"Opening {wording.shortened(shown, 200)} …"
             self.set_focus(self.view)
-            self.show_hints()
+            self.state.changed(Part.HINTS)
         self.call_after_refresh(self._begin)
+
+    def _show_article(self, article: Article) -> None:
+        """Put an article on the screen, without an analysis yet."""
+        self.view.show(article)
+        self.set_focus(self.view)
+        self.title_bar.title = wording.shortened(article.title, 300)
+        self.title_bar.about = wording.about(article)
+        self.state.open(article)
 
     def _begin(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=True)
 
-    # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
-
     async def _open(self) -> None:
-        app = self.sayso
-        if self.article is None:
-            loading = asyncio.create_task(
-                asyncio.to_thread(app.loader.load, self._source or "", clean=app.clean)
-            )
-            app.analyser.start()
-            await self.add_panes()
+        article = self._first_article
+        if article is None:
+            loader, clean = self.services.loader, self.services.clean
+            loading = asyncio.create_task(asyncio.to_thread(loader.load, self._source or "", clean=clean))
+            self.services.analyser.start()
+            await self.side.add_lists()
             try:
                 article = await loading
             except SourceError as error:
                 self._could_not_open(str(error))
                 return
-            self.show_article(article)
+            self._show_article(article)
         else:
-            article = self.article
-            await self.add_panes()
-        self.picture = pictures.build(article, None)
-        self.progress = "reading…"
-        await self._read_library(article)
+            await self.side.add_lists()
+        self.feed.show_article(article)
+        try:
+            if await self.position.restore():
+                self.navigator.restored()
+            await self.store.read()
+        except SaysoError as error:
+            self.warn(str(error), severity="error")
         self._polling = self.set_interval(POLL, self._poll)
         self.set_timer(_IMPORT_AFTER, self._import_ahead)
-        exclusively(self, "analysis", self._analyse, article)
+        self.feed.begin(article)
 
     async def _import_ahead(self) -> None:
         """What writing a note needs takes a moment to import: not the moment when the key is pressed."""
@@ -95,276 +282,256 @@ class ReaderScreen(ReaderCorrections):
 
     def _could_not_open(self, sentence: str) -> None:
         self.view.empty_text = sentence
-        self.sayso.refused = sentence
-        self.trouble = "No article is open."
+        self.post_message(CouldNotOpen(sentence))
+        self.state.report(trouble="No article is open.")
         self.say("q closes this; O opens the library.")
 
-    async def _read_library(self, article: Article) -> None:
-        """Where the reader stopped last time, and what was noted."""
-        shelf = self.sayso.shelf
-        if not shelf.present:
-            return
-        try:
-            reading = await shelf.ask(lambda library: library.reading(article.id))
-            if reading is not None and reading.position > 1 and self.view.caret == _first(article):
-                position = min(reading.position, len(article.text))
-                self.view.move_caret(position, reveal=False)
-                if self._wanted is not None:
-                    self._wanted = self.view.caret, self._wanted[1]
-                self.view.reveal(Span(position, position + 1), "third")
-            await self.read_annotations()
-        except SaysoError as error:
-            self.sayso.warn(str(error), severity="error")
+    # ── meanwhile ────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _analyse(self, article: Article) -> None:
-        analyser = self.sayso.analyser
-        try:
-            known = await asyncio.to_thread(analyser.cached, article)
-            if known is not None:
-                self._take(known, final=True)
-                return
-            view = self.view
-            updating = analyser.analyse(article, focus=lambda: view.top_offset)
-            async with aclosing(updating) as updates:  # type: ignore[type-var]
-                async for update in updates:
-                    if self.article is None or update.article_id != self.article.id:
-                        continue
-                    self.progress = "" if update.final else wording.progress(update.progress)
-                    if update.final or update.analysis is not self._analysis:
-                        self._take(update.analysis, final=update.final)
-        except ModelError as error:
-            self.progress = ""
-            self._wanted = None
-            self.trouble = str(error)
-            pressed = keys.keys_of("analysis.again", self.sayso.user_keys)
-            self.sayso.warn(f"{error} {pressed} tries again.", severity="error")
-            return
-        self.progress = ""
+    def _annotations_read(self) -> None:
+        self.feed.rebuild()
 
-    def action_analyse_again(self) -> None:
-        """After an analysis that failed: try once more."""
-        if self.article is None or not self.trouble:
-            self.say("There is nothing to do again: nothing failed.")
-            return
-        self.app.clear_notifications()
-        self.trouble, self.progress = "", "reading…"
-        exclusively(self, "analysis", self._analyse, self.article)
-
-    def _take(self, analysis: Analysis, *, final: bool) -> None:
-        self._analysis = analysis
-        self._final = final
-        if final:
-            self.progress = ""
-        self.look_again()
-
-    # ── the picture ──────────────────────────────────────────────────────────────────────────────────────
-
-    def look_again(self) -> None:
-        self._stale = True
-        if not self._picturing:
-            self._picturing = True
-            exclusively(self, "picture", self._picture_it)
-
-    async def _picture_it(self) -> None:
-        """Work the picture out in a thread; if something changed meanwhile, once more."""
-        try:
-            while self._stale:
-                self._stale = False
-                article, old = self.article, self.picture
-                if article is None:
-                    return
-                picture, places = await asyncio.to_thread(
-                    _picture_of, article, self._analysis, self.annotations, old, self._places
-                )
-                if article is self.article:
-                    self._places = places
-                    self.picture = picture
-                    self._find_current()
-                    if self.sayso.keeps_house and (old is None or old.analysis is not picture.analysis):
-                        housekeeping.keep()
-                    self.tell_lost()
-        finally:
-            self._picturing = False
-
-    @property
-    def more_to_come(self) -> bool:
-        return self.picture is None or self._picturing or super().more_to_come
-
-    def _find_current(self) -> None:
-        """After a change: the quote the reader is at, if it is still there, else the one under the caret."""
-        picture = self.picture
-        if picture is None:
-            return
-        if picture.quote(self.current_id) is None:
-            here = picture.quotes_at(self.view.caret)
-            self.current_id = here[0].id if here else None
-        if self.actor_id is not None and self.actor_id not in picture.actors:
-            self.choose_actor(None)
-        self.follow()
-        if not self._stale:
-            self.walk_waiting()
-        self.show_status()
-
-    # ── the library ──────────────────────────────────────────────────────────────────────────────────────
+    def _picture_shown(self, other_analysis: bool, last: bool) -> None:
+        self.navigator.find_current()
+        if last:
+            self.navigator.walk_waiting()
+        if other_analysis and self.services.owns_process:
+            garbage.keep()
+        self.annotator.tell_lost()
 
     async def _poll(self) -> None:
         """See what others wrote, and keep the position when the reader rests."""
-        shelf = self.sayso.shelf
-        if not shelf.present or self.article is None:
+        if not self.services.library.available:
             return
         try:
-            known = self.revision
-            if known is not None and await shelf.ask(lambda library: library.revision()) != known:
-                await self.read_annotations()
-            loop = asyncio.get_running_loop()
-            if self._position() != self._kept:
-                if self._seen != self._position():
-                    self._seen = self._position()
-                    self._moved_at = loop.time()
-                elif loop.time() - self._moved_at >= _KEEP_AFTER:
-                    await self.keep_position()
+            await self.store.read_if_changed()
+            await self.position.keep_at_rest()
         except LibraryError as error:
             if str(error) != self._said:
                 self._said = str(error)
-                self.sayso.warn(self._said, severity="error")
+                self.warn(self._said, severity="error")
 
-    _seen: tuple[int, int | None, int | None] | None = None
-    _said = ""
-
-    def _position(self) -> tuple[int, int | None, int | None]:
-        if self._analysis is None or not self._final or self.picture is None:
-            return self.view.caret, None, None
-        return self.view.caret, len(self.picture.quotes), len(self.picture.actors)
-
-    async def keep_position(self) -> None:
-        """Keep where the reader is. Raises LibraryError."""
-        article, position = self.article, self._position()
-        if article is None or not self.sayso.shelf.present or position == self._kept:
-            return
-        caret, quotes, actors = position
-        length = article.paragraphs[-1].end if article.paragraphs else 0
-        # Whoever sees the last line has read to the end, wherever the caret stands.
-        if self.view.bottom_offset >= length:
-            length = caret = max(caret, 1)
-        reading = Reading(
-            article_id=article.id,
-            source=article.source,
-            title=article.title,
-            byline=article.byline,
-            published=article.published,
-            text_hash=article.text_hash,
-            position=caret,
-            length=max(length, 1),
-            quotes=quotes,
-            actors=actors,
-        )
-
-        def keep(library: Library) -> str | None:
-            before = library.reading(article.id)
-            kept = reading
-            if before is not None and kept.quotes is None:
-                kept = _with_counts(kept, before)
-            mine = library.revision() == self.revision
-            library.keep_reading(kept)
-            return library.revision() if mine else None
-
-        revision = await self.sayso.shelf.ask(keep)
-        if revision is not None:
-            self.revision = revision  # our own write is no news
-        self._kept = position
-
-    async def put_away(self) -> None:
-        """Before the screen goes: keep the position and end the analysis."""
+    async def finish(self) -> str:
+        """Before the screen goes: end the analysis, keep the position. What could not be kept, in words."""
         for group in ("open", "analysis", "picture"):  # none of them finds its widgets any more
-            self.workers.cancel_group(self, group)
+            self.cancel(group)
         if self._polling is not None:
             self._polling.stop()
-        writing = [w for w in self.workers if w.node is self and w.group == "library" and not w.is_finished]
+        writing = [w for w in self.workers if w.node is self and w.group == WRITING and not w.is_finished]
         try:
             if writing:
                 await asyncio.wait_for(self.workers.wait_for_complete(writing), 10)
-            await asyncio.wait_for(self.keep_position(), 5)
+            await asyncio.wait_for(self.position.keep(), 5)
         except (LibraryError, TimeoutError) as error:
-            self.sayso.last_words = f"The reading position was not kept: {error}"
-
-    async def action_close(self) -> None:
-        if self.close_something():
-            return
-        from tui.app.library.screen import LibraryScreen
-
-        if any(isinstance(screen, LibraryScreen) for screen in self.app.screen_stack):
-            await self.put_away()
-            self.dismiss()
-        else:
-            await self.sayso.leave()
-
-    async def action_library(self) -> None:
-        from tui.app.library.screen import LibraryScreen
-
-        await self.put_away()
-        self.sayso.refused = ""
-        if any(isinstance(screen, LibraryScreen) for screen in self.app.screen_stack):
-            self.dismiss()
-        elif len(self.app.screen_stack) > 1:
-            self.app.switch_screen(LibraryScreen())
-        else:
-            self.app.push_screen(LibraryScreen())  # Textual cannot switch the first screen for another
-
-    def action_export(self) -> None:
-        from tui.app.dialogs.export import export_dialog
-
-        exporter, article = self.sayso.exporter, self.article
-        if exporter is None or article is None:
-            self.say("There is nothing to export yet.")
-            return
-        analysis = self.picture.analysis if self.picture is not None else None
-        export_dialog(self, exporter, article, analysis, self.annotations)
+            return f"The reading position was not kept: {error}"
+        return ""
 
     def on_unmount(self) -> None:
-        if self.sayso.keeps_house:
-            self.app.set_timer(_LET_GO_AFTER, housekeeping.let_go)
+        if self.services.owns_process:
+            self.app.set_timer(_RELEASE_AFTER, garbage.release)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         event.stop()
 
+    # ── messages of the widgets ──────────────────────────────────────────────────────────────────────────
 
-def _first(article: Article) -> int:
-    return article.paragraphs[0].start if article.paragraphs else 0
+    def on_resize(self, event: events.Resize) -> None:
+        self.panes.resized(event.size.width)
 
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        self.navigator.pane_entered()
+        self.state.changed(Part.HINTS | Part.FOLLOW)
 
-def _with_counts(reading: Reading, before: Reading) -> Reading:
-    from msgspec.structs import replace
+    def on_article_view_caret_moved(self, message: ArticleView.CaretMoved) -> None:
+        self.navigator.arrive()
 
-    return replace(reading, quotes=before.quotes, actors=before.actors)
+    def on_article_view_scrolled(self, message: ArticleView.Scrolled) -> None:
+        self.navigator.arrive()
 
+    def on_article_view_count_changed(self) -> None:
+        self.state.changed(Part.HINTS)
 
-def _picture_of(
-    article: Article,
-    analysis: Analysis | None,
-    annotations: Sequence[Annotation],
-    old: Picture | None,
-    places: dict[tuple[str, str], Placed],
-) -> tuple[Picture, dict[tuple[str, str], Placed]]:
-    """The picture, and where each annotation (by id and anchor) stands, so that it is looked for once."""
-    from tui.domain.anchoring.anchors import Reanchorer
+    def on_article_view_selection_changed(self) -> None:
+        self.state.changed(Part.HINTS)
 
-    reanchorer = Reanchorer(article.text)
-    found: dict[tuple[str, str], Placed] = {}
-    for annotation in annotations:
-        key = (annotation.id, repr(annotation.anchor))
-        known = places.get(key)
-        if known is None:
-            place = reanchorer.place(annotation.anchor)
-            known = Placed(annotation, place.span if place is not None else None)
-        elif known.annotation != annotation:
-            known = Placed(annotation, known.span)
-        found[key] = known
-    corrections = [annotation for annotation in annotations if isinstance(annotation, Correction)]
-    unapplied: tuple[str, ...] = ()
-    if analysis is not None and corrections:
-        from tui.domain.corrections.apply import apply
+    def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
+        if message.chain == 1 and self.navigator.clicked(message.offset):
+            self.card.open()  # the second click on a name asks who that is
 
-        corrected = apply(analysis, article.text, corrections)
-        analysis, unapplied = corrected.analysis, corrected.unapplied
-    colours = old.colours if old is not None else {}
-    return pictures.build(article, analysis, list(found.values()), colours, unapplied), found
+    def on_strip_map_jumped(self, message: StripMap.Jumped) -> None:
+        self.navigator.go_to_share(message.share)
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        if not isinstance(message, RowList.Chosen):
+            self.navigator.row_reached(message.rows.id or "")
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        self.navigator.row_chosen(message.rows.id or "")
+
+    def on_heading_clicked(self, message: Heading.Clicked) -> None:
+        self.panes.show(message.name)
+        if message.filter:
+            self.action_filter()
+
+    def on_divider_moved(self, message: Divider.Moved) -> None:
+        self.panes.widen_to(self.size.width - message.x - 1)
+
+    def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
+        if not isinstance(message, SearchBar.Accepted):
+            self.searcher.typed(message.query)
+
+    def on_search_bar_accepted(self, message: SearchBar.Accepted) -> None:
+        self.searcher.accept(message.query)
+
+    def on_search_bar_cancelled(self) -> None:
+        self.searcher.give_up()
+
+    def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        self.state.wait_for("")
+        self.run_worker(self._run_action(message.action))
+
+    # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # A burst of keys may come by on its way to the search bar that opens: words, not commands.
+        if self.panes.focused == INPUT and action in _ACTIONS and action not in _ACTIONS_WHILE_TYPING:
+            return False
+        return super().check_action(action, parameters)
+
+    async def _run_action(self, action: str) -> None:
+        """Run a command's action, on the pane that has the focus if it is one of its own."""
+        name = action.partition("(")[0]
+        focused = self.focused
+        if not action:
+            return
+        own = focused is not None and hasattr(focused, f"action_{name}")
+        await self.app.run_action(action, focused if own and focused is not None else self)
+
+    def _run_own_action(self, name: str) -> None:
+        self.run_worker(self.app.run_action(name, self))
+
+    def on_key(self, event: events.Key) -> None:
+        """The second of two keys, where one waits for it."""
+        waiting = self.state.waiting
+        if not waiting:
+            return
+        self.state.wait_for("")
+        event.stop()
+        event.prevent_default()
+        if event.key != "escape":
+            self._second_key(waiting, event.character or "")
+
+    def _second_key(self, waiting: str, sign: str) -> None:
+        if waiting in ("next", "previous"):
+            pair = f"{']' if waiting == 'next' else '['}{sign}"
+            command = keymap.pairs(self.services.user_keys).get(pair)
+            if command is None:
+                self.say(f"{pair} is not a command.")
+            else:
+                self.run_worker(self._run_action(command.action))
+        elif waiting == "highlight":
+            colours = list(Colour)
+            if sign.isdecimal() and 1 <= int(sign) <= len(colours):
+                self.annotator.highlight(colours[int(sign) - 1])
+            else:
+                self.say("A colour is one of the keys 1 to 5.")
+        elif not (sign.isalpha() and len(sign) == 1) and not (waiting == "jump" and sign == "'"):
+            self.say("A mark is a letter.")
+        elif waiting == "mark":
+            self.bookmarks.set_mark(sign)
+        else:
+            self.bookmarks.go_to_mark(sign)
+
+    # ── commands (see keys/keymap.py) ────────────────────────────────────────────────────────────────────
+
+    def action_digit(self, digit: int) -> None:
+        self.view.action_digit(digit)
+
+    def action_await_key(self, what: str) -> None:
+        self.state.wait_for(what)
+
+    def action_walk(self, what: str, direction: int) -> None:
+        self.navigator.walk(what, direction)
+
+    def action_history(self, direction: int) -> None:
+        self.navigator.step_back(direction)
+
+    def action_card(self) -> None:
+        self.card.open()
+
+    def action_filter(self) -> None:
+        if self.panes.focused == "notes":
+            self.filters.ask_notes()
+        else:
+            self.filters.ask_quotes()
+
+    def action_correct(self) -> None:
+        self.corrector.correct()
+
+    async def action_search(self, direction: int) -> None:
+        self.panes.leave_zen()
+        await self.searcher.ask(direction)
+
+    def action_search_again(self, direction: int) -> None:
+        self.searcher.again(direction)
+
+    def action_marks(self) -> None:
+        self.bookmarks.choose()
+
+    def action_bookmark(self) -> None:
+        self.bookmarks.add()
+
+    def action_highlight(self, colour: str) -> None:
+        self.annotator.highlight(Colour(colour))
+
+    def action_annotate(self) -> None:
+        self.annotator.write_note()
+
+    def action_editor(self) -> None:
+        self.annotator.write_outside()
+
+    def action_copy(self) -> None:
+        self.copying.copy()
+
+    def action_delete(self) -> None:
+        self.annotator.delete()
+
+    def action_relink(self) -> None:
+        self.annotator.relink()
+
+    def action_undo(self) -> None:
+        self.store.undo()
+
+    def action_redo(self) -> None:
+        self.store.redo()
+
+    def action_pane(self, step: int) -> None:
+        self.panes.step(step)
+
+    def action_show_pane(self, name: str) -> None:
+        self.panes.show(name)
+
+    def action_widen(self, cells: int) -> None:
+        self.panes.widen(cells)
+
+    def action_zen(self) -> None:
+        self.panes.toggle_zen()
+
+    def action_clear(self) -> None:
+        if not self.escape.take_away():
+            raise SkipAction
+
+    def action_analyse_again(self) -> None:
+        if self.state.trouble:
+            self.app.clear_notifications()
+        self.feed.again()
+
+    def action_export(self) -> None:
+        self.exporting.export(self.services.exporter)
+
+    def action_close(self) -> None:
+        if not self.escape.close_over():
+            self.post_message(CloseArticle())
+
+    def action_library(self) -> None:
+        self.post_message(ShowLibrary())

@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from types import TracebackType
 from typing import Any, NamedTuple
 
-from tui.app.startup import geometry
+from tui.app.text import geometry
 from tui.app.text.cells import NOT_PLAIN, beside, fit, pieces
 from tui.app.text.column import Column
 from tui.app.theme.choice import DEFAULT

@@ -1,4 +1,4 @@
-"""Python's own housekeeping, timed so that none of it falls into the repaint of a key.
+"""Python's garbage collection, timed so that none of it falls into the repaint of a key.
 
 All of it holds for the whole process, so only a program that is nothing but the reader may ask for it.
 """
@@ -34,7 +34,7 @@ def keep() -> None:
     gc.freeze()
 
 
-def let_go() -> None:
+def release() -> None:
     """An article was left: what was kept with it, and is garbage now, goes. Some tens of milliseconds."""
     gc.unfreeze()
     gc.collect()

@@ -17,17 +17,17 @@ from tui.domain.ports import Library
 Result = TypeVar("Result")
 
 
-class Shelf:
+class LibraryClient:
     """Holds a library, or the way to open one. ``source`` None: nothing is kept, and every call says so."""
 
     def __init__(self, source: Library | Callable[[], Library] | None) -> None:
         self._source = source
         self._library: Library | None = None
-        self._told: str | None = None
+        self._notice: str | None = None
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="library")
 
     @property
-    def present(self) -> bool:
+    def available(self) -> bool:
         """Whether there is a library at all."""
         return self._source is not None
 
@@ -38,19 +38,19 @@ class Shelf:
             self._library = self._source() if callable(self._source) else self._source
         return self._library
 
-    def news(self) -> str | None:
+    def new_notice(self) -> str | None:
         """The library's notice (a damaged file put aside, no backup made), each one once."""
         notice = self._library.notice if self._library is not None else None
-        if notice == self._told:
+        if notice == self._notice:
             return None
-        self._told = notice
+        self._notice = notice
         return notice
 
-    async def ask(self, question: Callable[[Library], Result]) -> Result:
+    async def call(self, function: Callable[[Library], Result]) -> Result:
         """The answer of the library, from its thread. Raises LibraryError with one clear sentence."""
 
         def answer() -> Result:
-            return question(self._open())
+            return function(self._open())
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, answer)
 

@@ -6,22 +6,23 @@ asks it what stands where.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import accumulate
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
+from tui.app.state.spans import Spans
 from tui.app.text.paint import AnnotationItem, EntityItem, Layer, QuoteItem
 from tui.app.text.quoted import Quoted
-from tui.domain.analysis import Actor, Analysis, Mention, Quote, QuoteKind, speaker_names
-from tui.domain.annotation import Annotation, Correction
+from tui.domain.analysis import Actor, Analysis, Mention, Quote, speaker_names
+from tui.domain.annotation import ActorIsTwo, ActorsAreOne, Annotation, Correction
 from tui.domain.article import Article, Span
-from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
+from tui.domain.labels.annotations import annotation_colour, annotation_kind
 from tui.domain.labels.entities import ENTITY_STYLES
-from tui.domain.text.folding import folded, holds_words
 
 COLOURS = 7
 NOBODY = 7
+_OF_ACTORS = (ActorsAreOne, ActorIsTwo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,73 +31,6 @@ class Placed:
 
     annotation: Annotation
     span: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class QuoteFilter:
-    """Which quotes are listed: those of a speaker, of some kinds. Empty: all."""
-
-    actor_id: str | None = None
-    kinds: frozenset[QuoteKind] = frozenset()
-
-    def __bool__(self) -> bool:
-        return self.actor_id is not None or bool(self.kinds)
-
-    def lets(self, quote: Quote) -> bool:
-        if self.kinds and quote.kind not in self.kinds:
-            return False
-        return self.actor_id is None or self.actor_id == quote.actor_id or self.actor_id in quote.also
-
-
-@dataclass(frozen=True, slots=True)
-class NoteFilter:
-    """Which annotations are listed: of a kind, a colour, a tag, with some words. Empty: all."""
-
-    kind: str = ""
-    colour: str = ""
-    tag: str = ""
-    words: str = ""
-
-    def __bool__(self) -> bool:
-        return any((self.kind, self.colour, self.tag, self.words))
-
-    def lets(self, placed: Placed) -> bool:
-        annotation = placed.annotation
-        if self.kind and annotation_kind(annotation) != self.kind:
-            return False
-        if self.colour and annotation_colour(annotation) != self.colour:
-            return False
-        tags = annotation_tags(annotation)
-        if self.tag and folded(self.tag) not in map(folded, tags):
-            return False
-        marked = " ".join(f"#{tag}" for tag in tags)
-        return holds_words(f"{annotation.anchor.exact} {annotation_body(annotation)} {marked}", self.words)
-
-
-class Spans:
-    """A sorted sequence of things with spans: finds those over an offset, and the next and previous ones."""
-
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self.spans = list(spans)
-        self.starts = [span.start for span in self.spans]
-        self._furthest = list(accumulate((span.end for span in self.spans), max))
-
-    def over(self, offset: int) -> list[int]:
-        """The indexes of those that hold ``offset``, the innermost (latest to begin) first."""
-        first = bisect_right(self._furthest, offset)
-        last = bisect_right(self.starts, offset)
-        return [index for index in range(last - 1, first - 1, -1) if self.spans[index].end > offset]
-
-    def step(self, offset: int, by: int) -> int | None:
-        """The index reached from ``offset`` by going ``by`` starts on (back, if negative); None: no more.
-
-        A count that leads past the end stops at the last one.
-        """
-        if by > 0:
-            first = bisect_right(self.starts, offset)
-            return None if first >= len(self.starts) else min(first + by - 1, len(self.starts) - 1)
-        last = bisect_left(self.starts, offset) - 1
-        return None if last < 0 else max(last + by + 1, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +111,8 @@ def speaker_colours(quotes: Iterable[Quote], before: Mapping[str, int]) -> dict[
     for number in colours.values():
         used[number] += 1
     for quote in quotes:
-        for key in (quote.actor_id, *quote.also):
-            if key is not None and key not in colours:
+        for key in _speakers(quote):
+            if key not in colours:
                 number = used.index(min(used))
                 colours[key] = number
                 used[number] += 1
@@ -197,30 +131,42 @@ def build(
     ``analysis`` already holds the reader's corrections, but for ``unapplied``; ``colours`` are those of the
     picture before.
     """
-    quotes = tuple(sorted(analysis.quotes, key=lambda quote: (quote.start, -quote.end))) if analysis else ()
-    quotes = tuple(quote for quote in quotes if quote.content)
-    found = speaker_colours(quotes, colours or {})
-    counts: dict[str, int] = {}
-    for quote in quotes:
-        for key in (quote.actor_id, *quote.also):
-            if key is not None:
-                counts[key] = counts.get(key, 0) + 1
-    mentions = sorted(analysis.mentions, key=lambda mention: mention.span) if analysis else []
+    return with_notes(_of_analysis(article, analysis, colours or {}), notes, unapplied)
+
+
+def with_notes(picture: Picture, notes: Sequence[Placed], unapplied: Iterable[str] = ()) -> Picture:
+    """The picture with other annotations; what comes from the analysis is taken over as it is."""
+    placed = sorted((note for note in notes if note.span is not None), key=_start)
+    lost = [note for note in notes if note.span is None]
+    spans = [note.span for note in placed if note.span is not None]
+    return replace(
+        picture,
+        notes=(*placed, *lost),
+        note_spans=Spans(spans),
+        note_layer=[_drawn(note, span) for note, span in zip(placed, spans, strict=True) if _is_drawn(note)],
+        unapplied=frozenset(unapplied),
+    )
+
+
+def _of_analysis(article: Article, analysis: Analysis | None, colours: Mapping[str, int]) -> Picture:
+    if analysis is None:
+        return Picture(article=article, colours=colours, quoted=Quoted(len(article.text)))
+    quotes = tuple(sorted(filter(_content, analysis.quotes), key=lambda quote: (quote.start, -quote.end)))
+    colours = speaker_colours(quotes, colours)
+    mentions = sorted(analysis.mentions, key=lambda mention: mention.span)
     layer = sorted(
-        (piece, found.get(quote.actor_id or "", NOBODY), quote.id)
+        (piece, colours.get(quote.actor_id or "", NOBODY), quote.id)
         for quote in quotes
         for piece in quote.content
     )
-    placed = sorted((note for note in notes if note.span is not None), key=_start)
-    lost = [note for note in notes if note.span is None]
     return Picture(
         article=article,
         analysis=analysis,
         quotes=quotes,
         quote_numbers={quote.id: number for number, quote in enumerate(quotes)},
-        actors={actor.id: actor for actor in analysis.actors} if analysis else {},
-        quote_counts=counts,
-        colours=found,
+        actors={actor.id: actor for actor in analysis.actors},
+        quote_counts=Counter(key for quote in quotes for key in _speakers(quote)),
+        colours=colours,
         quote_spans=Spans(_extent(quote) for quote in quotes),
         mentions=mentions,
         mention_spans=Spans(mention.span for mention in mentions),
@@ -228,25 +174,25 @@ def build(
         quoted=Quoted(len(article.text), layer),
         entity_layer=Layer((m.span, ENTITY_STYLES.get(m.label, "other")) for m in mentions),
         cue_layer=Layer(sorted(piece for quote in quotes for piece in quote.cue)),
-        notes=(*placed, *lost),
-        note_spans=Spans(note.span for note in placed if note.span is not None),
-        note_layer=[
-            (
-                note.span,
-                annotation_kind(note.annotation),
-                annotation_colour(note.annotation),
-                note.annotation.id,
-            )
-            for note in placed
-            if note.span is not None and not _silent(note)
-        ],
-        unapplied=frozenset(unapplied),
     )
 
 
-def _silent(note: Placed) -> bool:
+def _content(quote: Quote) -> Sequence[Span]:
+    return quote.content
+
+
+def _speakers(quote: Quote) -> Iterator[str]:
+    return (key for key in (quote.actor_id, *quote.also) if key is not None)
+
+
+def _drawn(note: Placed, span: Span) -> AnnotationItem:
+    annotation = note.annotation
+    return span, annotation_kind(annotation), annotation_colour(annotation), annotation.id
+
+
+def _is_drawn(note: Placed) -> bool:
     """Corrections of actors are about names, not about the passage: nothing is struck through for them."""
-    return isinstance(note.annotation, Correction) and "Actor" in type(note.annotation.right).__name__
+    return not (isinstance(note.annotation, Correction) and isinstance(note.annotation.right, _OF_ACTORS))
 
 
 def _start(note: Placed) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from textual.dom import DOMNode
 
 
-def exclusively(
+def run_latest(
     node: DOMNode, group: str, work: Callable[..., Coroutine[Any, Any, None]], *arguments: object
 ) -> None:
     """Run ``work(*arguments)`` on the event loop; what still runs in that group of the node is cancelled."""

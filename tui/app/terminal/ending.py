@@ -9,7 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 
-LOOK = 2.0
+CHECK_EVERY = 2.0
 """Seconds between two looks at whether the terminal is still there: not everybody is told by a signal."""
 HANGUP = 129
 """The exit status of a process that a closed terminal ended."""
@@ -20,7 +20,7 @@ def _signals() -> list[signal.Signals]:
     return [signal.Signals[name] for name in _NAMES if name in signal.Signals.__members__]
 
 
-def heed(end: Callable[[int], object]) -> None:
+def on_end_signals(end: Callable[[int], object]) -> None:
     """Call ``end`` with the exit status when the process is told to end. Only the main thread is told."""
     loop = asyncio.get_running_loop()
     for number in _signals():
@@ -28,7 +28,7 @@ def heed(end: Callable[[int], object]) -> None:
             loop.add_signal_handler(number, end, 128 + number)
 
 
-def heed_no_more() -> None:
+def restore_signals() -> None:
     """Let signals do again what they do by themselves."""
     loop = asyncio.get_running_loop()
     for number in _signals():
@@ -41,8 +41,8 @@ def terminal_is_gone() -> bool:
     return sys.__stderr__ is None or not sys.__stderr__.isatty()
 
 
-def write_nowhere() -> None:
-    """Lead what the app reads and writes nowhere: Textual would wait for ever on a closed terminal."""
+def redirect_to_nowhere() -> None:
+    """Redirect what the app reads and writes to nowhere: Textual would wait for ever on a closed terminal."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in range(3):
         os.dup2(nowhere, number)

@@ -1,0 +1,39 @@
+"""Keys that were typed before the first screen stood: they go to it in their order once it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.app import App
+
+_PACE = 0.01  # seconds between two of them
+
+
+class EarlyKeys:
+    """Holds back the keys of an app until :meth:`release`."""
+
+    def __init__(self, app: App[Any]) -> None:
+        self._app = app
+        self._keys: list[events.Key] = []
+        self._due: events.Key | None = None  # the one that is being handled
+        self.released = False
+        """Whether all of them have been handled: keys go straight to the app."""
+
+    def hold(self, key: events.Key) -> bool:
+        """Whether a key is held back: it is not to be handled now."""
+        if self.released or key is self._due:
+            return False
+        self._keys.append(key)
+        return True
+
+    def release(self) -> None:
+        """One after the other, as if typed now: an input that opens or closes has its time to do so."""
+        if not self._keys:
+            self.released = True
+            return
+        self._due = self._keys.pop(0)
+        self._app.post_message(self._due)
+        after: Callable[[], object] = self.release
+        self._app.set_timer(_PACE, lambda: self._app.call_after_refresh(after))

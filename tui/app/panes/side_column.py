@@ -1,0 +1,175 @@
+"""The column beside the article: three lists with their headings, or one of them with tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.css.scalar import Scalar
+
+from tui.app.state import words
+from tui.app.state.reader_state import Part, ReaderState
+from tui.app.text import geometry
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from tui.app.panes.lists import ActorsList, NotesList, QuotesList
+    from tui.app.panes.pane import Pane, Tabs
+
+LISTS = ("quotes", "actors", "notes")
+_LEAST_ROWS = 4  # of a pane: its heading, and what an empty list says
+
+
+class SideColumn(Vertical):
+    """Shows the lists of the reader's state. They come after the first paint: see :meth:`add_lists`.
+
+    ``keys_of`` gives the keys of a command in words.
+    """
+
+    quotes: QuotesList
+    actors: ActorsList
+    notes: NotesList
+    _tabs: Tabs
+
+    def __init__(self, state: ReaderState, keys_of: Callable[[str], str]) -> None:
+        super().__init__(id="side")
+        self._state = state
+        self._keys_of = keys_of
+        self._panes: list[Pane] = []
+        self._share: float | None = None  # of the screen's width, as the reader chose; None: as is usual
+
+    @property
+    def ready(self) -> bool:
+        """Whether the lists are there."""
+        return bool(self._panes)
+
+    @property
+    def panes(self) -> list[Pane]:
+        return list(self._panes)
+
+    async def add_lists(self) -> None:
+        """Make the lists: what they need is not imported before the first paint."""
+        from tui.app.panes.lists import ActorsList, NotesList, QuotesList
+        from tui.app.panes.pane import Pane, Tabs
+
+        self.quotes, self.actors, self.notes = QuotesList(), ActorsList(), NotesList()
+        self._tabs = Tabs(id="tabs")
+        panes = [Pane("quotes", self.quotes), Pane("actors", self.actors), Pane("notes", self.notes)]
+        panes[0].add_class("-shown")
+        await self.mount(self._tabs, *panes)
+        self._panes = panes
+        self._state.changed(Part.LISTS | Part.HEADINGS)
+
+    # ── which list is seen, and how wide ─────────────────────────────────────────────────────────────────
+
+    def list_of(self, name: str) -> Widget:
+        """The list of a name."""
+        lists: dict[str, Widget] = {"quotes": self.quotes, "actors": self.actors, "notes": self.notes}
+        return lists[name]
+
+    def bring_up(self, name: str) -> None:
+        """Where the lists are stacked, that one comes on top."""
+        self._tabs.active = name
+        for pane in self._panes:
+            pane.set_class(pane.name == name, "-shown")
+        if name == "notes":
+            self._point_to_nearest_note()
+
+    def _point_to_nearest_note(self) -> None:
+        here = self._state.place.caret
+        spans = [row.placed.span for row in self._state.notes]
+        far = [abs(span.start - here) if span is not None else 1 << 60 for span in spans]
+        if far:
+            self.notes.point(far.index(min(far)))
+
+    def fit(self, screen_width: int) -> None:
+        """Take the reader's share of a screen so many cells wide, or what is usual."""
+        wanted = round(screen_width * self._share) if self._share is not None else None
+        self.styles.width = geometry.side(screen_width, wanted) or "100%"
+
+    def widen_to(self, cells: int, screen_width: int) -> None:
+        """Take so many cells of a screen, and that share of it when its size changes."""
+        self._share = geometry.side(screen_width, cells) / screen_width
+        self.fit(screen_width)
+
+    # ── drawing ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def draw(self, parts: Part, *, apart: bool) -> None:
+        """Show what the state says; ``apart``: the lists stand one below the other."""
+        if not self.ready:
+            return
+        if parts & Part.LISTS:
+            self._list_rows(parts)
+        if parts & (Part.FOLLOW | Part.QUOTE_CURSOR):
+            self._follow(always=Part.QUOTE_CURSOR in parts)
+        if parts & (Part.LISTS | Part.HEADINGS):
+            self._show_headings()
+        if parts & Part.LISTS:
+            self._limit_heights(apart)
+
+    def _list_rows(self, parts: Part) -> None:
+        """Fill the lists; cursors stay on what they were on."""
+        state, picture = self._state, self._state.picture
+        if picture is None:
+            return
+        if Part.QUOTES in parts:
+            self.quotes.picture = picture
+            self.quotes.list_rows(state.quotes, state.listed_index(state.current_id))
+        if Part.ACTORS in parts:
+            self.actors.picture, self.actors.chosen = picture, state.quote_filter.actor_id
+            was = self.actors.row.id if self.actors.row is not None else state.actor_id
+            actors = tuple(picture.actors.values())
+            self.actors.list_rows(actors, _index([actor.id for actor in actors], was))
+        if Part.NOTES in parts:
+            notes = self.notes
+            was = notes.row.placed.annotation.id if notes.row is not None else None
+            index = _index([row.placed.annotation.id for row in state.notes], was)
+            if index is None and notes.cursor is not None and state.notes:
+                index = min(notes.cursor, len(state.notes) - 1)
+            notes.list_rows(state.notes, index)
+
+    def _follow(self, *, always: bool) -> None:
+        """The cursors follow what the reader is at, but for the list that is being walked itself.
+
+        ``always``: that of the quotes does all the same.
+        """
+        state, picture, focused = self._state, self._state.picture, self.screen.focused
+        if picture is None:
+            return
+        if always or focused is not self.quotes:
+            self.quotes.point(state.listed_index(state.current_id))
+        quote = state.current
+        wanted = state.actor_id or (quote.actor_id if quote is not None else None)
+        if wanted is not None and focused is not self.actors:
+            self.actors.point(_index(list(picture.actors), wanted))
+
+    def _show_headings(self) -> None:
+        state = self._state
+        headings, empty = words.headings(state), words.empty_lists(state, self._keys_of)
+        for pane in self._panes:
+            name = str(pane.name)
+            pane.heading.title, pane.rows.empty_text = headings[name], empty[name]
+            pane.heading.set_class(
+                bool(state.note_filter if name == "notes" else state.quote_filter), "-filtered"
+            )
+        self._tabs.labels = words.tab_labels(state)
+
+    def _limit_heights(self, apart: bool) -> None:
+        """Where the lists stand one below the other: no more room for actors and notes than they fill."""
+        picture, progress = self._state.picture, self._state.progress
+        for pane in self._panes:
+            rows = 0
+            if picture is not None and pane.name == "notes":
+                rows = 2 * len(picture.notes)
+            elif picture is not None and pane.name == "actors" and not progress:
+                rows = len(picture.actors)
+            fits = apart and pane.name != "quotes" and (rows or pane.name == "notes")
+            most = Scalar.from_number(max(rows + 1, _LEAST_ROWS)) if fits else None
+            if pane.styles.max_height != most:  # setting it has the whole screen laid out
+                pane.styles.max_height = most
+
+
+def _index(ids: list[str], wanted: str | None) -> int | None:
+    return ids.index(wanted) if wanted in ids else None

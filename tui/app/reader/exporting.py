@@ -1,0 +1,72 @@
+"""Exporting the article: which format, and a new file in the working folder."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from tui.app.reader.asking import ask
+from tui.app.reader.ports import Background, Dialogs, Feedback
+from tui.app.state.reader_state import ReaderState
+from tui.domain.article import Article
+from tui.domain.errors import ExportError
+from tui.domain.labels.formats import EXPORT_FORMATS
+from tui.domain.ports import Exporter
+from tui.domain.text.safe import one_line
+from tui.domain.text.slug import file_stem
+
+
+class Exporting:
+    """Asks for a format and writes a new file; an existing one is never touched."""
+
+    def __init__(
+        self, state: ReaderState, dialogs: Dialogs, background: Background, feedback: Feedback
+    ) -> None:
+        self._state = state
+        self._dialogs = dialogs
+        self._background = background
+        self._feedback = feedback
+
+    def export(self, exporter: Exporter | None) -> None:
+        """Export the article with its quotes and annotations, in the format that is chosen."""
+        article = self._state.article
+        if exporter is None or article is None:
+            self._feedback.say("There is nothing to export yet.")
+            return
+        choices = [(code, known.name, known.holds) for code, known in EXPORT_FORMATS.items()]
+
+        def chosen(key: str) -> None:
+            self._background.run_too("export", self._write(exporter, article, key))
+
+        ask(self._dialogs, "Export this article as", choices, chosen)
+
+    async def _write(self, exporter: Exporter, article: Article, key: str) -> None:
+        picture, annotations = self._state.picture, self._state.annotations
+        analysis = picture.analysis if picture is not None else None
+        try:
+            text = await asyncio.to_thread(exporter.export, article, analysis, annotations, key)
+            path = await asyncio.to_thread(_written, article.title, EXPORT_FORMATS[key].ending, text)
+        except ExportError as error:
+            self._feedback.warn(str(error), severity="error")
+        except OSError as error:
+            self._feedback.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
+        else:
+            self._feedback.say(f"Written to {one_line(str(path))}")
+
+
+def _written(title: str, ending: str, text: str) -> Path:
+    stem = file_stem(title)
+    for number in range(1, 1000):
+        path = Path.cwd() / f"{stem}{f'-{number}' if number > 1 else ''}.{ending}"
+        try:
+            file = path.open("x", encoding="utf-8", newline="")
+        except FileExistsError:
+            continue
+        try:
+            with file:
+                file.write(text)
+        except OSError:
+            path.unlink(missing_ok=True)  # half of an export is worse than none
+            raise
+        return path
+    raise ExportError(f"There are a thousand exports named {stem} here already: move them first.")

@@ -1,0 +1,106 @@
+"""Asking which quotes or which annotations are to be listed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from tui.app import wording
+from tui.app.reader.asking import ask
+from tui.app.reader.ports import Dialogs, Feedback
+from tui.app.state.filters import NoteFilter, QuoteFilter
+from tui.app.state.picture import Picture, Placed
+from tui.app.state.reader_state import ReaderState
+from tui.domain.analysis import QuoteKind
+from tui.domain.annotation import Colour, Highlight, Note
+
+_ALL = "all"
+_Choice = tuple[str, str, str]
+
+
+class Filters:
+    """Changes the filters of the state by what is chosen."""
+
+    def __init__(self, state: ReaderState, dialogs: Dialogs, feedback: Feedback) -> None:
+        self._state = state
+        self._dialogs = dialogs
+        self._feedback = feedback
+
+    def ask_quotes(self) -> None:
+        """Which quotes, by kind or by speaker."""
+        picture, state = self._state.picture, self._state
+        if picture is None:
+            self._feedback.say("The article is still being read.")
+            return
+        now = {f"kind:{kind.value}" for kind in state.quote_filter.kinds}
+        now.add(f"actor:{state.quote_filter.actor_id}")
+        choices = [
+            (value, text, f"{detail} ✓" if value in now else detail)
+            for value, text, detail in _quote_choices(picture)
+        ]
+
+        def chosen(value: str) -> None:
+            what, _, key = value.partition(":")
+            if what == "kind":
+                state.filter_quotes(QuoteFilter(state.quote_filter.actor_id, frozenset({QuoteKind(key)})))
+            elif what == "actor":
+                state.choose_actor(key)
+            else:
+                self.show_all_quotes()
+
+        ask(self._dialogs, "Which quotes?", choices, chosen, typing=True)
+
+    def ask_notes(self) -> None:
+        """Which annotations, by kind, colour, tag or words."""
+        picture = self._state.picture
+        choices = _note_choices(picture.notes if picture is not None else ())
+
+        def chosen(value: str) -> None:
+            what, _, key = value.partition(":")
+            if value == _ALL:
+                wanted = NoteFilter()
+            elif value.startswith("="):
+                wanted = NoteFilter(words=value[1:])
+            elif what == "kind":
+                wanted = NoteFilter(kind=key)
+            elif what == "colour":
+                wanted = NoteFilter(colour=key)
+            else:
+                wanted = NoteFilter(tag=key)
+            self._state.filter_notes(wanted)
+
+        ask(self._dialogs, "Which notes?", choices, chosen, free="type words to look for")
+
+    def show_all_quotes(self) -> None:
+        """List every quote, and mark nobody's mentions."""
+        self._state.filter_quotes(QuoteFilter())
+        self._state.mark_actor(None)
+
+    def show_all_notes(self) -> None:
+        self._state.filter_notes(NoteFilter())
+
+
+def _quote_choices(picture: Picture) -> Iterator[_Choice]:
+    yield _ALL, "All quotes", wording.count(len(picture.quotes), "quote")
+    kinds = Counter(quote.kind for quote in picture.quotes)
+    for kind, words in wording.QUOTE_KINDS.items():
+        yield f"kind:{kind.value}", f"{words.capitalize()} quotes", wording.count(kinds[kind], "quote")
+    for actor in picture.actors.values():
+        if actor.id in picture.quote_counts:
+            said = wording.count(picture.quote_counts[actor.id], "quote")
+            yield f"actor:{actor.id}", wording.actor_line(actor), said
+
+
+def _note_choices(notes: Sequence[Placed]) -> Iterator[_Choice]:
+    annotations = [placed.annotation for placed in notes]
+    kinds = Counter(map(wording.annotation_kind, annotations))
+    colours = Counter(map(wording.annotation_colour, annotations))
+    tags = Counter(tag for one in annotations if isinstance(one, Note | Highlight) for tag in one.tags)
+    yield _ALL, "Everything", str(len(notes))
+    for kind, number in kinds.items():
+        yield f"kind:{kind}", f"Only {kind}s", str(number)
+    for colour in Colour:
+        if colours[colour.value]:
+            yield f"colour:{colour.value}", f"In {colour.value}", str(colours[colour.value])
+    for tag, number in sorted(tags.items()):
+        yield f"tag:{tag}", f"#{tag}", str(number)

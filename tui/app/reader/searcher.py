@@ -1,0 +1,153 @@
+"""Searching the text while words are typed, and again from match to match."""
+
+from __future__ import annotations
+
+from tui.app.reader.ports import Background, Feedback, SearchPrompt, TextPane, Travel
+from tui.app.state.reader_state import Part, ReaderState
+from tui.app.text.find import Search, count_all, next_match
+from tui.domain.article import Span
+
+_GROUP = "search"
+_MOST_TIMES = 10_000  # matches that a count may lead on
+
+
+class Searcher:
+    """Looks for words in the article and goes to them. Only the latest search counts."""
+
+    def __init__(
+        self,
+        state: ReaderState,
+        text: TextPane,
+        prompt: SearchPrompt,
+        travel: Travel,
+        background: Background,
+        feedback: Feedback,
+    ) -> None:
+        self._state = state
+        self._text = text
+        self._prompt = prompt
+        self._travel = travel
+        self._background = background
+        self._feedback = feedback
+        self._direction = 1
+        self._from = 0  # where the caret was when the words began to be typed
+        self._before: tuple[Search | None, int] = (None, 1)  # what was searched for then, and which way
+        self._earlier: list[str] = []  # what was searched for so far, the latest last
+
+    # ── typing the words ─────────────────────────────────────────────────────────────────────────────────
+
+    async def ask(self, direction: int) -> None:
+        """Have the words typed in; 1 looks forward, -1 backward."""
+        if self._state.article is None:
+            return
+        before, self._direction = self._direction, direction
+        if not self._state.search_is_open:
+            self._from = self._text.caret
+            self._before = self._state.search, before
+            self._travel.leave()
+            self._state.show_search(True)
+        await self._prompt.open(direction, self._earlier)
+
+    def typed(self, query: str) -> None:
+        """Look for other words, from where the reader was."""
+        article = self._state.article
+        if article is None:
+            return
+        search = Search(article.text, query) if query.strip() else None
+        self._state.look_for(search)
+        if search is None:
+            self._background.cancel(_GROUP)
+            self._return()
+            return
+        self._background.run_latest(_GROUP, self._find_first, self._from, search)
+
+    async def _find_first(self, offset: int, search: Search) -> None:
+        found = await next_match(search, offset, forward=self._direction > 0)
+        if self._state.search is not search:
+            return
+        self._state.look_for(search, found)
+        if found is not None:
+            self._travel.jump(found, remember=False)
+        await self._count(search)
+
+    async def _count(self, search: Search) -> None:
+        async for _ in count_all(search):
+            self._state.changed(Part.STATUS | Part.HINTS)
+        self._state.changed(Part.STATUS | Part.HINTS)
+
+    def accept(self, query: str) -> None:
+        """The words were entered; none are the last ones once more, as in less and vim."""
+        self.close()
+        query = query.strip()
+        if not query:
+            self._state.look_for(self._before[0] or self._last())
+            self.again(1)
+            return
+        self._earlier[:] = [*(known for known in self._earlier if known != query), query]
+        search = self._state.search
+        if search is not None and self._state.match is None and search.complete:
+            self._feedback.say(f"“{search.query}” is not in this article.")
+
+    def give_up(self) -> None:
+        """What was searched for before holds again, and the caret is where it was."""
+        self.close()
+        self._background.cancel(_GROUP)
+        search, self._direction = self._before
+        self._state.look_for(search)
+        self._return()
+
+    def close(self) -> bool:
+        """Take the row with the words away; whether it was there."""
+        if not self._state.search_is_open:
+            return False
+        self._state.show_search(False)
+        self._prompt.close()
+        return True
+
+    def _return(self) -> None:
+        self._travel.jump(Span(self._from, self._from + 1), remember=False)
+
+    # ── from match to match ──────────────────────────────────────────────────────────────────────────────
+
+    def again(self, direction: int) -> None:
+        """Go ``count`` matches on (1) or back (-1) in the search's direction, also after it was ended."""
+        search = self._state.search or self._last()
+        if search is None:
+            self._feedback.say("Nothing was searched for yet.")
+            return
+        self._state.look_for(search, self._state.match)
+        self._background.run_latest(_GROUP, self._go_on, search, direction, self._text.take_count())
+
+    async def _go_on(self, search: Search, direction: int, times: int) -> None:
+        forward = self._direction * direction > 0
+        offset = self._text.caret
+        found = None
+        for _ in range(min(times, _MOST_TIMES)):
+            found = await next_match(search, offset + 1 if forward else offset, forward=forward)
+            if found is None:
+                break
+            offset = found.start
+        if self._state.search is not search:
+            return
+        if found is None:
+            self._feedback.say(f"“{search.query}” is not in this article.")
+            return
+        here = self._text.caret
+        self._state.look_for(search, found)
+        self._travel.jump(found)
+        if found.start == here:
+            self._feedback.say("That is the only match.")
+        elif (found.start < here) == forward:
+            self._feedback.say(f"The search went on at the {'top' if forward else 'bottom'}.")
+        await self._count(search)
+
+    def end(self) -> None:
+        """Search for nothing any more."""
+        self._background.cancel(_GROUP)
+        self._state.look_for(None)
+
+    def _last(self) -> Search | None:
+        article = self._state.article
+        if article is None or not self._earlier:
+            return None
+        return Search(article.text, self._earlier[-1])

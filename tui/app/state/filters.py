@@ -1,0 +1,51 @@
+"""Which quotes and which annotations are listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui.app.state.picture import Placed
+from tui.domain.analysis import Quote, QuoteKind
+from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
+from tui.domain.text.folding import folded, holds_words
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteFilter:
+    """Which quotes are listed: those of a speaker, of some kinds. Empty: all."""
+
+    actor_id: str | None = None
+    kinds: frozenset[QuoteKind] = frozenset()
+
+    def __bool__(self) -> bool:
+        return self.actor_id is not None or bool(self.kinds)
+
+    def accepts(self, quote: Quote) -> bool:
+        if self.kinds and quote.kind not in self.kinds:
+            return False
+        return self.actor_id is None or self.actor_id == quote.actor_id or self.actor_id in quote.also
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFilter:
+    """Which annotations are listed: of a kind, a colour, a tag, with some words. Empty: all."""
+
+    kind: str = ""
+    colour: str = ""
+    tag: str = ""
+    words: str = ""
+
+    def __bool__(self) -> bool:
+        return any((self.kind, self.colour, self.tag, self.words))
+
+    def accepts(self, placed: Placed) -> bool:
+        annotation = placed.annotation
+        if self.kind and annotation_kind(annotation) != self.kind:
+            return False
+        if self.colour and annotation_colour(annotation) != self.colour:
+            return False
+        tags = annotation_tags(annotation)
+        if self.tag and folded(self.tag) not in map(folded, tags):
+            return False
+        marked = " ".join(f"#{tag}" for tag in tags)
+        return holds_words(f"{annotation.anchor.exact} {annotation_body(annotation)} {marked}", self.words)

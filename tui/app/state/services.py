@@ -1,0 +1,45 @@
+"""What the door hands the app, as the screens use it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from tui.app.keys import keymap
+from tui.app.state.library_client import LibraryClient
+from tui.domain.ports import Analyser, Exporter, Loader
+
+
+class Warn(Protocol):
+    """Shows the reader a sentence that stays for some seconds; ``severity`` is ``warning`` or ``error``."""
+
+    def __call__(self, sentence: str, *, severity: str = "warning") -> None: ...
+
+
+@dataclass
+class Services:
+    """The app's own connections to the other rooms, and how it is set up."""
+
+    loader: Loader
+    analyser: Analyser
+    library: LibraryClient
+    warn: Warn
+    exporter: Exporter | None = None
+    clean: bool = True
+    """Handed to the loader: whether what is no part of the article is taken away."""
+    sample: str | None = None
+    """A source to offer where nothing was read yet."""
+    user_keys: Mapping[str, str] = field(default_factory=dict)
+    """The reader's own keys, by the ids of the commands."""
+    owns_process: bool = False
+    """Whether the process runs nothing but the app: see :mod:`tui.app.startup.garbage`."""
+
+    def keys_of(self, command_id: str) -> str:
+        """The keys of a command as people write them."""
+        return keymap.keys_of(command_id, self.user_keys)
+
+    async def close(self) -> None:
+        """End the analysis and let what was asked of the library finish."""
+        await self.analyser.close()
+        self.library.close()
