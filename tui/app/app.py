@@ -21,7 +21,7 @@ from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from tui.app.keys import keymap, user_keys
+from tui.app.keys import keymap
 from tui.app.keys.early_keys import EarlyKeys
 from tui.app.messages import CouldNotOpen, OpenArticle
 from tui.app.startup import garbage
@@ -172,6 +172,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.call_after_refresh(self._first_screen_stands)
 
     def _first_screen_stands(self) -> None:
+        from tui.app.keys import user_keys
         from tui.app.panes import article_look
 
         self.services.user_keys, wrong = user_keys.read(self._config, article_look.BINDINGS, self.BINDINGS)
@@ -189,7 +190,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         if isinstance(event, events.Key):
             if event.key == "ctrl+j":  # what a terminal makes of enter before the app has set it up
                 event = events.Key("enter", "\r")
-            if self._early_keys.hold(event):
+            if not self._early_keys.released and self._early_keys.hold(event):
                 return
             if not event.is_forwarded:
                 with suppress(NoMatches):  # a dialog that is still being made
@@ -208,11 +209,13 @@ class SaysoApp(App[int], inherit_bindings=False):
                 insert(event.character)
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
+        from tui.app.keys.user_keys import left_without
+
         for binding in clashed_bindings:
             name = binding.id or binding.action
             if name not in self._clashes:
                 self._clashes.add(name)
-                self.warn(user_keys.left_without(binding, self.services.user_keys))
+                self.warn(left_without(binding, self.services.user_keys))
 
     # ── themes ───────────────────────────────────────────────────────────────────────────────────────────
 

@@ -23,7 +23,7 @@ class EarlyKeys:
 
     def hold(self, key: events.Key) -> bool:
         """Whether a key is held back: it is not to be handled now."""
-        if self.released or key is self._due:
+        if key is self._due:
             return False
         self._keys.append(key)
         return True

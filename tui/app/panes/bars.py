@@ -178,6 +178,10 @@ class Divider(Widget):
         self.remove_class("-dragged")
 
 
+SEARCH_INPUT = "search-words"
+"""The id of the input in which the words to look for are typed."""
+
+
 class SearchBar(Horizontal):
     """Asks for the words to look for; made when it is first needed."""
 
@@ -212,11 +216,11 @@ class SearchBar(Horizontal):
         from textual.widgets import Input, Static
 
         yield Static("/ " if self.direction > 0 else "? ", classes="prompt", markup=False)
-        yield Input(id="search-words", compact=True)
+        yield Input(id=SEARCH_INPUT, compact=True)
         yield Static("", classes="found", markup=False)
 
     def on_mount(self) -> None:
-        self.screen.set_focus(self.query_one("#search-words"))
+        self.screen.set_focus(self.query_one(f"#{SEARCH_INPUT}"))
 
     def found(self, words: str) -> None:
         """Say how many there are; nothing while the bar is being made or taken away."""
@@ -246,6 +250,6 @@ class SearchBar(Horizontal):
         from textual.widgets import Input
 
         self._at = min(max(self._at + step, 0), len(self._queries))
-        asking = self.query_one("#search-words", Input)
+        asking = self.query_one(f"#{SEARCH_INPUT}", Input)
         asking.value = self._queries[self._at] if self._at < len(self._queries) else ""
         asking.cursor_position = len(asking.value)

@@ -96,9 +96,9 @@ class SideColumn(Vertical):
 
     # ── drawing ──────────────────────────────────────────────────────────────────────────────────────────
 
-    def draw(self, parts: Part, *, apart: bool) -> None:
-        """Show what the state says; ``apart``: the lists stand one below the other."""
-        if not self.ready:
+    def draw(self, parts: Part) -> None:
+        """Show what the state says."""
+        if not self._panes:
             return
         if parts & Part.LISTS:
             self._list_rows(parts)
@@ -107,7 +107,7 @@ class SideColumn(Vertical):
         if parts & (Part.LISTS | Part.HEADINGS):
             self._show_headings()
         if parts & Part.LISTS:
-            self._limit_heights(apart)
+            self._limit_heights()
 
     def _list_rows(self, parts: Part) -> None:
         """Fill the lists; cursors stay on what they were on."""
@@ -156,8 +156,9 @@ class SideColumn(Vertical):
             )
         self._tabs.labels = words.tab_labels(state)
 
-    def _limit_heights(self, apart: bool) -> None:
+    def _limit_heights(self) -> None:
         """Where the lists stand one below the other: no more room for actors and notes than they fill."""
+        apart = self.screen.has_class("-wide") and not self.screen.has_class("-low")
         picture, progress = self._state.picture, self._state.progress
         for pane in self._panes:
             rows = 0

@@ -13,14 +13,15 @@ from tui.domain.annotation import Annotation, now
 from tui.domain.errors import SaysoError
 from tui.domain.ports import Library
 
-GROUP = "library"
-"""The group of workers that write: the screen waits for them before it goes."""
 Change = Callable[[Library], str | None]
 """Changes the library; returns what is to be said, or nothing."""
 
 
 class AnnotationStore:
     """Keeps ``state.annotations`` as the library has them; ``changed`` is called when they were read."""
+
+    group = "library"
+    """The group of workers that write: the screen waits for them before it goes."""
 
     def __init__(
         self,
@@ -92,16 +93,16 @@ class AnnotationStore:
         self.change(change, done)
 
     def change(self, change: Change | Callable[[Library], None], done: str) -> None:
-        self._background.run_too(GROUP, self._write(change, done))
+        self._background.run_too(self.group, self._write(change, done))
 
     async def _write(self, change: Change, done: str) -> None:
         await self.write(change, done)
 
     def undo(self) -> None:
-        self._background.run_too(GROUP, self._step(lambda library: library.undo(), "undo"))
+        self._background.run_too(self.group, self._step(lambda library: library.undo(), "undo"))
 
     def redo(self) -> None:
-        self._background.run_too(GROUP, self._step(lambda library: library.redo(), "redo"))
+        self._background.run_too(self.group, self._step(lambda library: library.redo(), "redo"))
 
     async def _step(self, step: Change, word: str) -> None:
         def change(library: Library) -> str:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from tui.app.reader.filters import Filters
 from tui.app.reader.panes import ReaderPanes
 from tui.app.reader.ports import TextPane
-from tui.app.reader.searcher import Searcher
 from tui.app.state.reader_state import Part, ReaderState
 
 
 class Escape:
-    """Knows what escape takes away next."""
+    """Knows what escape takes away next.
+
+    ``close_search`` takes the row for typing away, if it is there; ``end_search`` forgets the search.
+    """
 
     def __init__(
-        self, state: ReaderState, text: TextPane, panes: ReaderPanes, searcher: Searcher, filters: Filters
+        self,
+        state: ReaderState,
+        text: TextPane,
+        panes: ReaderPanes,
+        *,
+        close_search: Callable[[], bool],
+        end_search: Callable[[], None],
     ) -> None:
         self._state = state
         self._text = text
         self._panes = panes
-        self._searcher = searcher
-        self._filters = filters
+        self._close_search = close_search
+        self._end_search = end_search
 
     def _steps(self) -> Iterator[tuple[str, Callable[[], object]]]:
         """What escape takes away, the topmost first: what that means in a word or two, and how it is done."""
@@ -32,14 +39,14 @@ class Escape:
         if self._text.selection is not None and reading:
             yield "drop", self._drop_selection
         if state.search is not None:
-            yield "end search", self._searcher.end
+            yield "end search", self._end_search
         notes_first = panes.focused == "notes"
         if state.note_filter and notes_first:
-            yield "all notes", self._filters.show_all_notes
+            yield "all notes", state.show_all_notes
         if state.quote_filter or state.actor_id is not None:
-            yield "all quotes" if state.quote_filter else "unmark", self._filters.show_all_quotes
+            yield "all quotes" if state.quote_filter else "unmark", state.show_all_quotes
         if state.note_filter and not notes_first:
-            yield "all notes", self._filters.show_all_notes
+            yield "all notes", state.show_all_notes
         if panes.zen:
             yield "panes", panes.leave_zen
         if not reading:
@@ -62,7 +69,7 @@ class Escape:
 
     def close_over(self) -> bool:
         """Close what lies over the article (search, lists) or hides all else; whether it was there."""
-        if self._searcher.close():
+        if self._close_search():
             return True
         if self._panes.close_over():
             self._panes.show("article")

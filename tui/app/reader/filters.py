@@ -46,7 +46,7 @@ class Filters:
             elif what == "actor":
                 state.choose_actor(key)
             else:
-                self.show_all_quotes()
+                state.show_all_quotes()
 
         ask(self._dialogs, "Which quotes?", choices, chosen, typing=True)
 
@@ -70,14 +70,6 @@ class Filters:
             self._state.filter_notes(wanted)
 
         ask(self._dialogs, "Which notes?", choices, chosen, free="type words to look for")
-
-    def show_all_quotes(self) -> None:
-        """List every quote, and mark nobody's mentions."""
-        self._state.filter_quotes(QuoteFilter())
-        self._state.mark_actor(None)
-
-    def show_all_notes(self) -> None:
-        self._state.filter_notes(NoteFilter())
 
 
 def _quote_choices(picture: Picture) -> Iterator[_Choice]:

@@ -112,11 +112,6 @@ class ReaderPanes:
 
     # ── widths ───────────────────────────────────────────────────────────────────────────────────────────
 
-    @property
-    def apart(self) -> bool:
-        """Whether the lists stand one below the other."""
-        return self._screen.has_class("-wide") and not self._screen.has_class("-low")
-
     def resized(self, width: int) -> None:
         """The screen is ``width`` cells wide now; its classes follow a moment later."""
         self._side.fit(width)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import cached_property
 from importlib import import_module
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.actions import SkipAction
@@ -26,29 +27,14 @@ from tui.app.keys.hints import hints
 from tui.app.messages import CloseArticle, CouldNotOpen, ShowLibrary
 from tui.app.panes.article_view import ArticleView
 from tui.app.panes.background import run_latest
-from tui.app.panes.bars import Divider, KeyBar, SearchBar, Status, TitleBar
+from tui.app.panes.bars import SEARCH_INPUT, Divider, KeyBar, SearchBar, Status, TitleBar
 from tui.app.panes.pane import Heading
 from tui.app.panes.row_list import RowList
 from tui.app.panes.side_column import SideColumn
 from tui.app.panes.strip_map import StripMap
-from tui.app.reader.annotation_store import GROUP as WRITING
-from tui.app.reader.annotation_store import AnnotationStore
-from tui.app.reader.annotator import Annotator
-from tui.app.reader.bookmarks import Bookmarks
-from tui.app.reader.card import PlaceCard
-from tui.app.reader.copying import Copying
-from tui.app.reader.corrector import Corrector
 from tui.app.reader.escape import Escape
-from tui.app.reader.exporting import Exporting
-from tui.app.reader.feed import AnalysisFeed
-from tui.app.reader.filters import Filters
 from tui.app.reader.navigator import Navigator
 from tui.app.reader.panes import ReaderPanes
-from tui.app.reader.passage import Passage
-from tui.app.reader.ports import Work
-from tui.app.reader.reading_position import ReadingPosition
-from tui.app.reader.search_prompt import INPUT, SearchRow
-from tui.app.reader.searcher import Searcher
 from tui.app.startup import garbage
 from tui.app.state import words
 from tui.app.state.reader_state import Part, ReaderState
@@ -57,6 +43,22 @@ from tui.app.text import geometry
 from tui.domain.annotation import Colour
 from tui.domain.article import Article
 from tui.domain.errors import LibraryError, SaysoError, SourceError
+
+if TYPE_CHECKING:
+    from tui.app.reader.annotation_store import AnnotationStore
+    from tui.app.reader.annotator import Annotator
+    from tui.app.reader.bookmarks import Bookmarks
+    from tui.app.reader.card import PlaceCard
+    from tui.app.reader.copying import Copying
+    from tui.app.reader.corrector import Corrector
+    from tui.app.reader.exporting import Exporting
+    from tui.app.reader.feed import AnalysisFeed
+    from tui.app.reader.filters import Filters
+    from tui.app.reader.passage import Passage
+    from tui.app.reader.ports import Work
+    from tui.app.reader.reading_position import ReadingPosition
+    from tui.app.reader.search_row import SearchRow
+    from tui.app.reader.searcher import Searcher
 
 Answer = TypeVar("Answer")
 
@@ -109,35 +111,6 @@ class ReaderScreen(Screen[None]):
         self.status = Status(id="status")
         self.key_bar = KeyBar(id="keys")
 
-    def _make_controllers(self) -> None:
-        state, view, services = self.state, self.view, self.services
-        self.panes = panes = ReaderPanes(self, state, view, self.side)
-        self.passage = passage = Passage(state, view, panes)
-        self.store = AnnotationStore(state, services.library, self, self, self._annotations_read)
-        self.navigator = Navigator(state, view, panes, self)
-        self.feed = AnalysisFeed(
-            state,
-            services.analyser,
-            lambda: view.top_offset,
-            self,
-            self,
-            self._picture_shown,
-            self.navigator.give_up_waiting,
-        )
-        self.search_row = SearchRow(self, self.key_bar, view)
-        self.searcher = Searcher(state, view, self.search_row, self.navigator, self, self)
-        self.annotator = Annotator(
-            state, view, panes, passage, self.store, self, self, self, self._edited_outside
-        )
-        self.bookmarks = Bookmarks(state, view, self.navigator, self.store, self, self)
-        self.corrector = Corrector(state, view, panes, passage, self.store, self, self)
-        self.filters = Filters(state, self, self)
-        self.card = PlaceCard(state, view, self, self, self._run_own_action)
-        self.copying = Copying(state, view, passage, self, self, self._to_clipboard)
-        self.exporting = Exporting(state, self, self, self)
-        self.escape = Escape(state, view, panes, self.searcher, self.filters)
-        self.position = ReadingPosition(state, services.library, view)
-
     def compose(self) -> ComposeResult:
         yield self.title_bar
         with Horizontal(id="body"):
@@ -148,6 +121,115 @@ class ReaderScreen(Screen[None]):
             yield self.strip_map
             yield self.status
         yield self.key_bar
+
+    # ── the controllers: those that the first paint does not need are imported when they are ─────────────
+
+    def _make_controllers(self) -> None:
+        self.panes = ReaderPanes(self, self.state, self.view, self.side)
+        self.navigator = Navigator(self.state, self.view, self.panes, self)
+        self.escape = Escape(
+            self.state,
+            self.view,
+            self.panes,
+            close_search=lambda: self.searcher.close(),
+            end_search=lambda: self.searcher.end(),
+        )
+
+    @cached_property
+    def feed(self) -> AnalysisFeed:
+        from tui.app.reader.feed import AnalysisFeed
+
+        return AnalysisFeed(
+            self.state,
+            self.services.analyser,
+            lambda: self.view.top_offset,
+            self,
+            self,
+            self._picture_shown,
+            self.navigator.give_up_waiting,
+        )
+
+    @cached_property
+    def store(self) -> AnnotationStore:
+        from tui.app.reader.annotation_store import AnnotationStore
+
+        return AnnotationStore(self.state, self.services.library, self, self, self._annotations_read)
+
+    @cached_property
+    def position(self) -> ReadingPosition:
+        from tui.app.reader.reading_position import ReadingPosition
+
+        return ReadingPosition(self.state, self.services.library, self.view)
+
+    @cached_property
+    def passage(self) -> Passage:
+        from tui.app.reader.passage import Passage
+
+        return Passage(self.state, self.view, self.panes)
+
+    @cached_property
+    def search_row(self) -> SearchRow:
+        from tui.app.reader.search_row import SearchRow
+
+        return SearchRow(self, self.key_bar, self.view)
+
+    @cached_property
+    def searcher(self) -> Searcher:
+        from tui.app.reader.searcher import Searcher
+
+        return Searcher(self.state, self.view, self.search_row, self.navigator, self, self)
+
+    @cached_property
+    def annotator(self) -> Annotator:
+        from tui.app.reader.annotator import Annotator
+
+        return Annotator(
+            self.state,
+            self.view,
+            self.panes,
+            self.passage,
+            self.store,
+            self,
+            self,
+            self,
+            self._edited_outside,
+        )
+
+    @cached_property
+    def bookmarks(self) -> Bookmarks:
+        from tui.app.reader.bookmarks import Bookmarks
+
+        return Bookmarks(self.state, self.view, self.navigator, self.store, self, self)
+
+    @cached_property
+    def corrector(self) -> Corrector:
+        from tui.app.reader.corrector import Corrector
+
+        return Corrector(self.state, self.view, self.panes, self.passage, self.store, self, self)
+
+    @cached_property
+    def filters(self) -> Filters:
+        from tui.app.reader.filters import Filters
+
+        return Filters(self.state, self, self)
+
+    @cached_property
+    def card(self) -> PlaceCard:
+        from tui.app.reader.card import PlaceCard
+
+        return PlaceCard(self.state, self.view, self, self, self._run_own_action)
+
+    @cached_property
+    def copying(self) -> Copying:
+        from tui.app.reader.copying import Copying
+
+        return Copying(self.state, self.view, self.passage, self, self, self._to_clipboard)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        from tui.app.reader.exporting import Exporting
+
+        return Exporting(self.state, self, self, self)
 
     # ── what controllers ask of the screen (see .ports) ──────────────────────────────────────────────────
 
@@ -200,7 +282,7 @@ class ReaderScreen(Screen[None]):
 
     def _draw(self, parts: Part) -> None:
         state, picture = self.state, self.state.picture
-        self.side.draw(parts, apart=self.panes.apart)
+        self.side.draw(parts)
         if Part.TEXT in parts and picture is not None:
             self.view.set_layers(state.layers())
         if Part.MAP in parts and picture is not None:
@@ -209,7 +291,8 @@ class ReaderScreen(Screen[None]):
             self.strip_map.view = (state.place.top, state.place.bottom)
         if Part.STATUS in parts:
             self.status.text = words.status(state, self.view.share)
-            self.search_row.show_found(words.found(state))
+            if state.search_is_open:
+                self.search_row.show_found(words.found(state))
         if Part.HINTS in parts:
             self._draw_hints()
 
@@ -317,7 +400,9 @@ class ReaderScreen(Screen[None]):
             self.cancel(group)
         if self._polling is not None:
             self._polling.stop()
-        writing = [w for w in self.workers if w.node is self and w.group == WRITING and not w.is_finished]
+        writing = [
+            w for w in self.workers if w.node is self and w.group == self.store.group and not w.is_finished
+        ]
         try:
             if writing:
                 await asyncio.wait_for(self.workers.wait_for_complete(writing), 10)
@@ -394,7 +479,7 @@ class ReaderScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # A burst of keys may come by on its way to the search bar that opens: words, not commands.
-        if self.panes.focused == INPUT and action in _ACTIONS and action not in _ACTIONS_WHILE_TYPING:
+        if self.panes.focused == SEARCH_INPUT and action in _ACTIONS and action not in _ACTIONS_WHILE_TYPING:
             return False
         return super().check_action(action, parameters)
 

@@ -182,6 +182,15 @@ class ReaderState:
             self._list_notes()
             self.changed(Part.NOTES | Part.HEADINGS | Part.HINTS)
 
+    def show_all_quotes(self) -> None:
+        """List every quote, and mark nobody's mentions."""
+        self.filter_quotes(QuoteFilter())
+        self.mark_actor(None)
+
+    def show_all_notes(self) -> None:
+        """List every annotation."""
+        self.filter_notes(NoteFilter())
+
     def choose_actor(self, actor_id: str | None) -> None:
         """Mark all mentions of an actor and list only what that actor says; None: all again."""
         self.mark_actor(actor_id)

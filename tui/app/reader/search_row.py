@@ -8,10 +8,7 @@ from typing import Any
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.app.panes.bars import SearchBar
-
-INPUT = "search-words"
-"""The id of the input in it."""
+from tui.app.panes.bars import SEARCH_INPUT, SearchBar
 
 
 class SearchRow:
@@ -27,7 +24,7 @@ class SearchRow:
         bars = self._screen.query(SearchBar)
         if bars:
             bars.first().direction = direction
-            self._screen.set_focus(bars.first().query_one(f"#{INPUT}"))
+            self._screen.set_focus(bars.first().query_one(f"#{SEARCH_INPUT}"))
         else:
             await self._screen.mount(SearchBar(direction, earlier), before=self._above)
 
