@@ -6,14 +6,7 @@ from datetime import date
 
 from tui.domain.analysis import Actor, Progress
 from tui.domain.article import Article
-from tui.domain.codes import ActorKind, Colour, QuoteKind
-from tui.domain.labels.annotations import annotation_colour as annotation_colour
-from tui.domain.labels.annotations import annotation_kind as annotation_kind
-from tui.domain.labels.annotations import correction_in_words as correction_in_words
-from tui.domain.labels.entities import label_in_words as label_in_words
-from tui.domain.labels.speakers import NOBODY as NOBODY
-from tui.domain.text.phrases import counted
-from tui.domain.text.phrases import shortened as shortened
+from tui.domain.codes import ActorKind, Colour
 from tui.domain.text.safe import one_line
 
 WORDS_PER_MINUTE = 238
@@ -25,10 +18,8 @@ KIND_SIGNS = {
     ActorKind.PLACE: "▲",
     ActorKind.GROUP: "◆",
 }
-QUOTE_KINDS = {QuoteKind.DIRECT: "direct", QuoteKind.MIXED: "mixed", QuoteKind.INDIRECT: "indirect"}
 COLOUR_SIGNS = {colour.value: str(number) for number, colour in enumerate(Colour, 1)}
 """The keys of the colours, which stand for them where a terminal has none."""
-count = counted
 
 
 def day(published: str | None, *, year: bool = False) -> str:

@@ -11,8 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from tui.app import wording
 from tui.app.dialogs.dialog import Dialog
+from tui.domain.text.phrases import shortened
 
 Keep = Callable[[str], Awaitable[bool]]
 """Keeps a body; False: it could not be kept, and the editor stays open."""
@@ -36,7 +36,7 @@ class NoteEditor(Dialog[bool]):
         self._warned = False
 
     def inside(self) -> ComposeResult:
-        yield Static(Content(f"“{wording.shortened(self._passage, 180)}”"), classes="muted")
+        yield Static(Content(f"“{shortened(self._passage, 180)}”"), classes="muted")
         area = TextArea(self._body, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         area.move_cursor(area.document.end)
         yield area

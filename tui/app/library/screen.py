@@ -25,8 +25,10 @@ from tui.app.panes.row_list import Line, Piece, RowList
 from tui.app.state.services import Services
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.errors import LibraryError, SourceError
+from tui.domain.labels.annotations import annotation_kind
 from tui.domain.ports import Library
 from tui.domain.text.folding import holds_words
+from tui.domain.text.phrases import counted, shortened
 
 POLL = 1.5
 """Seconds between two looks at whether another process wrote to the library."""
@@ -57,9 +59,9 @@ class ReadingsList(RowList[Entry]):
             words = "  a short one to try sayso with; your own opens with the keys below"
             return [[("  ", ""), (reading.title, "name")], [(words, "muted")], []]
         if row.note is not None:
-            body = row.note.body if isinstance(row.note, Note) else wording.annotation_kind(row.note)
-            passage = wording.shortened(row.note.anchor.exact, 120)
-            words = wording.shortened(body, 160)
+            body = row.note.body if isinstance(row.note, Note) else annotation_kind(row.note)
+            passage = shortened(row.note.anchor.exact, 120)
+            words = shortened(body, 160)
             return [
                 [("✎ ", "bar"), (f"“{passage}”", "")],
                 [("  ", ""), (words, "name"), (f"  in {reading.title}", "muted")],
@@ -70,11 +72,11 @@ class ReadingsList(RowList[Entry]):
         about = [reading.byline, wording.day(reading.published)]
         counts = []
         if reading.quotes is not None:
-            counts.append(wording.count(reading.quotes, "quote"))
+            counts.append(counted(reading.quotes, "quote"))
         if reading.actors is not None:
-            counts.append(wording.count(reading.actors, "actor"))
+            counts.append(counted(reading.actors, "actor"))
         if row.noted:
-            counts.append(wording.count(row.noted, "note"))
+            counts.append(counted(row.noted, "note"))
         second: list[Piece] = [
             ("  ", ""),
             ("━" * full, "bar"),
@@ -206,7 +208,7 @@ class LibraryScreen(Screen[None]):
         )
         self._show_hints()
         read = [entry for entry in self._entries if entry.note is None]
-        about = wording.count(len(read), "article")
+        about = counted(len(read), "article")
         self.query_one(TitleBar).about = f"“{self._query}” · {len(entries)} found" if self._query else about
 
     async def _poll(self) -> None:
@@ -230,7 +232,7 @@ class LibraryScreen(Screen[None]):
 
     async def _try(self, source: str) -> None:
         """Load first: what cannot be read is said here, and the list stays, and what was typed."""
-        self.key_bar.say(f"Opening {wording.shortened(source, 200)} …", 60, held=True)
+        self.key_bar.say(f"Opening {shortened(source, 200)} …", 60, held=True)
         try:
             article = await asyncio.to_thread(self.services.loader.load, source, clean=self.services.clean)
         except SourceError as error:

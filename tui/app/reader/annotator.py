@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import msgspec
 
-from tui.app import wording
 from tui.app.reader.annotation_store import AnnotationStore
 from tui.app.reader.passage import Passage
 from tui.app.reader.ports import Background, Dialogs, Feedback, Panes, TextPane
@@ -24,6 +23,7 @@ from tui.domain.annotation import (
 )
 from tui.domain.article import Span
 from tui.domain.errors import SaysoError
+from tui.domain.labels.annotations import annotation_kind
 from tui.domain.ports import Library
 
 Kind = TypeVar("Kind", bound=Annotation)
@@ -175,7 +175,7 @@ class Annotator:
         """Take the annotation under the list's cursor away; undo brings it back."""
         chosen = self._panes.note
         if chosen is not None:
-            kind = wording.annotation_kind(chosen.annotation)
+            kind = annotation_kind(chosen.annotation)
             done = f"The {kind} was deleted. {self._undo_key()} brings it back."
             self._store.remove(chosen.annotation.id, done)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.app import wording
 from tui.app.reader.annotation_store import AnnotationStore
 from tui.app.reader.annotator import standing
 from tui.app.reader.asking import ask
@@ -17,6 +16,7 @@ from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Bookmark
 from tui.domain.article import Span
 from tui.domain.ports import Library
+from tui.domain.text.phrases import shortened
 
 _MARKED = 80
 """Code points by which a marked place is known, at most, but for the rest of a word."""
@@ -110,7 +110,7 @@ class Bookmarks:
         choices = [
             (
                 str(number),
-                wording.shortened(self._words_at(mark), 90),
+                shortened(self._words_at(mark), 90),
                 "" if mark.span is not None else "lost",
             )
             for number, mark in enumerate(marks)

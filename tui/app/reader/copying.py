@@ -6,10 +6,10 @@ import asyncio
 import os
 from collections.abc import Callable
 
-from tui.app import wording
 from tui.app.reader.passage import Passage
 from tui.app.reader.ports import Background, Feedback, TextPane
 from tui.app.state.reader_state import ReaderState
+from tui.domain.text.phrases import counted
 
 
 class Copying:
@@ -41,7 +41,7 @@ class Copying:
         quote = self._passage.quote() if self._text.selection is None else None
         words = with_evidence(article, self._state.picture, span, quote)
         self._to_terminal(words)
-        copied = f"Copied {wording.count(len(span.of(article.text).split()), 'word')} with the source"
+        copied = f"Copied {counted(len(span.of(article.text).split()), 'word')} with the source"
         self._background.run_too("copying", self._copy_outside(words, copied))
 
     async def _copy_outside(self, words: str, copied: str) -> None:

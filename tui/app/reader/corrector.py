@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from tui.app import wording
 from tui.app.reader.annotation_store import AnnotationStore
 from tui.app.reader.asking import ask
 from tui.app.reader.passage import Passage, quote_span
@@ -29,6 +28,10 @@ from tui.domain.annotation import (
 )
 from tui.domain.article import Article, Span
 from tui.domain.corrections.extent import cut, extended
+from tui.domain.labels.annotations import correction_in_words
+from tui.domain.labels.entities import label_in_words
+from tui.domain.labels.speakers import NOBODY
+from tui.domain.text.phrases import shortened
 
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "DATE")
 _EXTENTS = {
@@ -130,7 +133,7 @@ class Corrector:
     def _of_quote(self, subject: _Subject) -> Iterator[_Option]:
         quote, picture = subject.quote, subject.picture
         if quote is not None:
-            speaker = picture.name_of(quote) or wording.NOBODY
+            speaker = picture.name_of(quote) or NOBODY
             yield _Option(
                 "Somebody else says this quote",
                 f"now: {speaker}",
@@ -149,7 +152,7 @@ class Corrector:
             content = ContentIs(tuple(make_anchor(text, piece) for piece in pieces))
             yield _Option(
                 _EXTENTS[key],
-                f"“{wording.shortened(left, 40)}”",
+                f"“{shortened(left, 40)}”",
                 partial(self._correct_quote, quote, content),
             )
 
@@ -174,7 +177,7 @@ class Corrector:
         if mention is not None:
             yield _Option(
                 "This name is of another kind …",
-                f"now: {wording.label_in_words(mention.label)}",
+                f"now: {label_in_words(mention.label)}",
                 partial(self._ask_label, mention.span, mention.label),
             )
         if selection is not None and (mention is None or mention.span != selection):
@@ -218,10 +221,10 @@ class Corrector:
         ask(self._dialogs, f"Which name does not mean {actor.name}?", names, chosen)
 
     def _ask_label(self, span: Span, label: str) -> None:
-        choices = [(key, wording.label_in_words(key).capitalize(), key) for key in _LABELS if key != label]
+        choices = [(key, label_in_words(key).capitalize(), key) for key in _LABELS if key != label]
         if label:
             choices.append(("", "Not a name at all", ""))
-        was = wording.label_in_words(label) if label else "no entity"
+        was = label_in_words(label) if label else "no entity"
 
         def chosen(value: str) -> None:
             self._correct(span, EntityIs(value), was)
@@ -233,7 +236,7 @@ class Corrector:
     def _correct_quote(self, quote: Quote, change: Change) -> None:
         picture = self._state.picture
         name = picture.name_of(quote) if picture is not None else None
-        was = f"{wording.QUOTE_KINDS[quote.kind]} quote, {name or wording.NOBODY}"
+        was = f"{quote.kind} quote, {name or NOBODY}"
         self._correct(quote_span(quote), change, was)
 
     def _correct_actor(self, actor: Actor, change: Change, was: str) -> None:
@@ -249,7 +252,7 @@ class Corrector:
         correction = Correction(article_id=article.id, anchor=anchor, right=change, was=was)
         self._text.selection = None
         undo = self._feedback.keys_of("library.undo")
-        self._store.add(correction, f"Corrected: {wording.correction_in_words(correction)}. {undo} undoes.")
+        self._store.add(correction, f"Corrected: {correction_in_words(correction)}. {undo} undoes.")
 
 
 def _extents(text: str, quote: Quote, selection: Span) -> dict[str, tuple[Span, ...]]:

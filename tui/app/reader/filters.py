@@ -13,6 +13,8 @@ from tui.app.state.picture import Picture, Placed
 from tui.app.state.reader_state import ReaderState
 from tui.domain.analysis import QuoteKind
 from tui.domain.annotation import Colour, Highlight, Note
+from tui.domain.labels.annotations import annotation_colour, annotation_kind
+from tui.domain.text.phrases import counted
 
 _ALL = "all"
 _Choice = tuple[str, str, str]
@@ -73,20 +75,20 @@ class Filters:
 
 
 def _quote_choices(picture: Picture) -> Iterator[_Choice]:
-    yield _ALL, "All quotes", wording.count(len(picture.quotes), "quote")
+    yield _ALL, "All quotes", counted(len(picture.quotes), "quote")
     kinds = Counter(quote.kind for quote in picture.quotes)
-    for kind, words in wording.QUOTE_KINDS.items():
-        yield f"kind:{kind.value}", f"{words.capitalize()} quotes", wording.count(kinds[kind], "quote")
+    for kind in QuoteKind:
+        yield f"kind:{kind.value}", f"{kind.capitalize()} quotes", counted(kinds[kind], "quote")
     for actor in picture.actors.values():
         if actor.id in picture.quote_counts:
-            said = wording.count(picture.quote_counts[actor.id], "quote")
+            said = counted(picture.quote_counts[actor.id], "quote")
             yield f"actor:{actor.id}", wording.actor_line(actor), said
 
 
 def _note_choices(notes: Sequence[Placed]) -> Iterator[_Choice]:
     annotations = [placed.annotation for placed in notes]
-    kinds = Counter(map(wording.annotation_kind, annotations))
-    colours = Counter(map(wording.annotation_colour, annotations))
+    kinds = Counter(map(annotation_kind, annotations))
+    colours = Counter(map(annotation_colour, annotations))
     tags = Counter(tag for one in annotations if isinstance(one, Note | Highlight) for tag in one.tags)
     yield _ALL, "Everything", str(len(notes))
     for kind, number in kinds.items():

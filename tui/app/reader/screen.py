@@ -43,6 +43,7 @@ from tui.app.text import geometry
 from tui.domain.annotation import Colour
 from tui.domain.article import Article
 from tui.domain.errors import LibraryError, SaysoError, SourceError
+from tui.domain.text.phrases import shortened
 
 if TYPE_CHECKING:
     from tui.app.reader.annotation_store import AnnotationStore
@@ -317,7 +318,7 @@ class ReaderScreen(Screen[None]):
             self._show_article(self._first_article)
         else:
             shown = "standard input" if self._source == "-" else self._source or ""
-            self.view.empty_text = f"Opening {wording.shortened(shown, 200)} …"
+            self.view.empty_text = f"Opening {shortened(shown, 200)} …"
             self.set_focus(self.view)
             self.state.changed(Part.HINTS)
         self.call_after_refresh(self._begin)
@@ -326,7 +327,7 @@ class ReaderScreen(Screen[None]):
         """Put an article on the screen, without an analysis yet."""
         self.view.show(article)
         self.set_focus(self.view)
-        self.title_bar.title = wording.shortened(article.title, 300)
+        self.title_bar.title = shortened(article.title, 300)
         self.title_bar.about = wording.about(article)
         self.state.open(article)
 

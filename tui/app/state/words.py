@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tui.app import wording
 from tui.app.state.reader_state import ReaderState
+from tui.domain.codes import QuoteKind
 
 
 class Counts(NamedTuple):
@@ -99,7 +99,7 @@ def found(state: ReaderState) -> str:
 def _quote_filter(state: ReaderState) -> str:
     chosen = state.quote_filter
     words = [_actor_name(state, chosen.actor_id)] if chosen.actor_id is not None else []
-    words += [name for kind, name in wording.QUOTE_KINDS.items() if kind in chosen.kinds]
+    words += [kind.value for kind in QuoteKind if kind in chosen.kinds]
     return ", ".join(words) or "all"
 
 
