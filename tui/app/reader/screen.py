@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.actions import SkipAction
@@ -32,9 +31,9 @@ from tui.app.panes.pane import Heading
 from tui.app.panes.row_list import RowList
 from tui.app.panes.side_column import SideColumn
 from tui.app.panes.strip_map import StripMap
-from tui.app.reader.escape import Escape
-from tui.app.reader.navigator import Navigator
-from tui.app.reader.panes import ReaderPanes
+from tui.app.reader.controllers import Controllers
+from tui.app.reader.ports import Work
+from tui.app.reader.session import Session
 from tui.app.startup import garbage
 from tui.app.state import words
 from tui.app.state.reader_state import Part, ReaderState
@@ -42,24 +41,8 @@ from tui.app.state.services import Services
 from tui.app.text import geometry
 from tui.domain.annotation import Colour
 from tui.domain.article import Article
-from tui.domain.errors import LibraryError, SaysoError, SourceError
+from tui.domain.errors import SourceError
 from tui.domain.text.phrases import shortened
-
-if TYPE_CHECKING:
-    from tui.app.reader.annotation_store import AnnotationStore
-    from tui.app.reader.annotator import Annotator
-    from tui.app.reader.bookmarks import Bookmarks
-    from tui.app.reader.card import PlaceCard
-    from tui.app.reader.copying import Copying
-    from tui.app.reader.corrector import Corrector
-    from tui.app.reader.exporting import Exporting
-    from tui.app.reader.feed import AnalysisFeed
-    from tui.app.reader.filters import Filters
-    from tui.app.reader.passage import Passage
-    from tui.app.reader.ports import Work
-    from tui.app.reader.reading_position import ReadingPosition
-    from tui.app.reader.search_row import SearchRow
-    from tui.app.reader.searcher import Searcher
 
 Answer = TypeVar("Answer")
 
@@ -99,18 +82,15 @@ class ReaderScreen(Screen[None]):
         self._first_article = article
         self._due = Part.NOTHING  # what is to be drawn
         self._polling: Timer | None = None
-        self._said = ""  # what was last said to be wrong with the library
         self.state = ReaderState(self._draw_soon)
-        self._make_widgets()
-        self._make_controllers()
-
-    def _make_widgets(self) -> None:
         self.title_bar = TitleBar(id="title")
         self.view = ArticleView(id="article")
         self.side = SideColumn(self.state, self.keys_of)
         self.strip_map = StripMap(id="map")
         self.status = Status(id="status")
         self.key_bar = KeyBar(id="keys")
+        self.controllers = Controllers(self.state, services, self, self, self.view, self.side, self.key_bar)
+        self._session = Session(services, self.controllers, self, self, self.side.add_lists)
 
     def compose(self) -> ComposeResult:
         yield self.title_bar
@@ -123,120 +103,11 @@ class ReaderScreen(Screen[None]):
             yield self.status
         yield self.key_bar
 
-    # ── the controllers: those that the first paint does not need are imported when they are ─────────────
-
-    def _make_controllers(self) -> None:
-        self.panes = ReaderPanes(self, self.state, self.view, self.side)
-        self.navigator = Navigator(self.state, self.view, self.panes, self)
-        self.escape = Escape(
-            self.state,
-            self.view,
-            self.panes,
-            close_search=lambda: self.searcher.close(),
-            end_search=lambda: self.searcher.end(),
-        )
-
-    @cached_property
-    def feed(self) -> AnalysisFeed:
-        from tui.app.reader.feed import AnalysisFeed
-
-        return AnalysisFeed(
-            self.state,
-            self.services.analyser,
-            lambda: self.view.top_offset,
-            self,
-            self,
-            self._picture_shown,
-            self.navigator.give_up_waiting,
-        )
-
-    @cached_property
-    def store(self) -> AnnotationStore:
-        from tui.app.reader.annotation_store import AnnotationStore
-
-        return AnnotationStore(self.state, self.services.library, self, self, self._annotations_read)
-
-    @cached_property
-    def position(self) -> ReadingPosition:
-        from tui.app.reader.reading_position import ReadingPosition
-
-        return ReadingPosition(self.state, self.services.library, self.view)
-
-    @cached_property
-    def passage(self) -> Passage:
-        from tui.app.reader.passage import Passage
-
-        return Passage(self.state, self.view, self.panes)
-
-    @cached_property
-    def search_row(self) -> SearchRow:
-        from tui.app.reader.search_row import SearchRow
-
-        return SearchRow(self, self.key_bar, self.view)
-
-    @cached_property
-    def searcher(self) -> Searcher:
-        from tui.app.reader.searcher import Searcher
-
-        return Searcher(self.state, self.view, self.search_row, self.navigator, self, self)
-
-    @cached_property
-    def annotator(self) -> Annotator:
-        from tui.app.reader.annotator import Annotator
-
-        return Annotator(
-            self.state,
-            self.view,
-            self.panes,
-            self.passage,
-            self.store,
-            self,
-            self,
-            self,
-            self._edited_outside,
-        )
-
-    @cached_property
-    def bookmarks(self) -> Bookmarks:
-        from tui.app.reader.bookmarks import Bookmarks
-
-        return Bookmarks(self.state, self.view, self.navigator, self.store, self, self)
-
-    @cached_property
-    def corrector(self) -> Corrector:
-        from tui.app.reader.corrector import Corrector
-
-        return Corrector(self.state, self.view, self.panes, self.passage, self.store, self, self)
-
-    @cached_property
-    def filters(self) -> Filters:
-        from tui.app.reader.filters import Filters
-
-        return Filters(self.state, self, self)
-
-    @cached_property
-    def card(self) -> PlaceCard:
-        from tui.app.reader.card import PlaceCard
-
-        return PlaceCard(self.state, self.view, self, self, self._run_own_action)
-
-    @cached_property
-    def copying(self) -> Copying:
-        from tui.app.reader.copying import Copying
-
-        return Copying(self.state, self.view, self.passage, self, self, self._to_clipboard)
-
-    @cached_property
-    def exporting(self) -> Exporting:
-        from tui.app.reader.exporting import Exporting
-
-        return Exporting(self.state, self, self, self)
-
     # ── what controllers ask of the screen (see .ports) ──────────────────────────────────────────────────
 
     def say(self, sentence: str) -> None:
         """A word about what was just done, in the last row."""
-        if self.panes.zen:
+        if self.controllers.panes.zen:
             self.app.notify(sentence, markup=False, timeout=3)
         else:
             self.key_bar.say(sentence)
@@ -256,18 +127,24 @@ class ReaderScreen(Screen[None]):
     def cancel(self, group: str) -> None:
         self.workers.cancel_group(self, group)
 
+    async def wait_for(self, group: str, seconds: float) -> None:
+        """Wait for the work of a group. Raises TimeoutError."""
+        mine = [worker for worker in self.workers if worker.node is self and worker.group == group]
+        if running := [worker for worker in mine if not worker.is_finished]:
+            await asyncio.wait_for(self.workers.wait_for_complete(running), seconds)
+
     def open_dialog(
         self, dialog: Screen[Answer], answered: Callable[[Answer | None], None] | None = None
     ) -> None:
         self.app.push_screen(dialog, answered)
 
-    def _to_clipboard(self, words: str) -> None:
+    def copy_words(self, words: str) -> None:
         self.app.copy_to_clipboard(words)
 
-    def _edited_outside(self, body: str, passage: str) -> str:
-        from tui.app.terminal.editor import edited_outside
+    def edited_outside(self, body: str, passage: str) -> str:
+        from tui.app.terminal import editor
 
-        return edited_outside(self.app, body, passage)
+        return editor.edited_outside(self.app, body, passage)
 
     # ── drawing ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -293,7 +170,7 @@ class ReaderScreen(Screen[None]):
         if Part.STATUS in parts:
             self.status.text = words.status(state, self.view.share)
             if state.search_is_open:
-                self.search_row.show_found(words.found(state))
+                self.controllers.search_row.show_found(words.found(state))
         if Part.HINTS in parts:
             self._draw_hints()
 
@@ -304,11 +181,11 @@ class ReaderScreen(Screen[None]):
         self.key_bar.hints = hints(
             waiting,
             selecting=self.view.selection is not None,
-            focused=self.panes.focused,
+            focused=self.controllers.panes.focused,
             user_keys=self.services.user_keys,
-            escape=self.escape.in_words(),
+            escape=self.controllers.escape.in_words(),
             searching=bool(words.found(self.state)),
-            alone=self.panes.alone,
+            alone=self.controllers.panes.alone,
         )
 
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
@@ -337,28 +214,17 @@ class ReaderScreen(Screen[None]):
     async def _open(self) -> None:
         article = self._first_article
         if article is None:
-            loader, clean = self.services.loader, self.services.clean
-            loading = asyncio.create_task(asyncio.to_thread(loader.load, self._source or "", clean=clean))
-            self.services.analyser.start()
-            await self.side.add_lists()
             try:
-                article = await loading
+                article = await self._session.load(self._source or "")
             except SourceError as error:
                 self._could_not_open(str(error))
                 return
             self._show_article(article)
         else:
             await self.side.add_lists()
-        self.feed.show_article(article)
-        try:
-            if await self.position.restore():
-                self.navigator.restored()
-            await self.store.read()
-        except SaysoError as error:
-            self.warn(str(error), severity="error")
-        self._polling = self.set_interval(POLL, self._poll)
+        await self._session.begin(article)
+        self._polling = self.set_interval(POLL, self._session.poll)
         self.set_timer(_IMPORT_AFTER, self._import_ahead)
-        self.feed.begin(article)
 
     async def _import_ahead(self) -> None:
         """What writing a note needs takes a moment to import: not the moment when the key is pressed."""
@@ -370,47 +236,20 @@ class ReaderScreen(Screen[None]):
         self.state.report(trouble="No article is open.")
         self.say("q closes this; O opens the library.")
 
-    # ── meanwhile ────────────────────────────────────────────────────────────────────────────────────────
-
-    def _annotations_read(self) -> None:
-        self.feed.rebuild()
-
-    def _picture_shown(self, other_analysis: bool, last: bool) -> None:
-        self.navigator.find_current()
+    def picture_shown(self, other_analysis: bool, last: bool) -> None:
+        """Another picture is shown; ``last``: nothing changed while it was built."""
+        self.controllers.navigator.find_current()
         if last:
-            self.navigator.walk_waiting()
+            self.controllers.navigator.walk_waiting()
         if other_analysis and self.services.owns_process:
             garbage.keep()
-        self.annotator.tell_lost()
-
-    async def _poll(self) -> None:
-        """See what others wrote, and keep the position when the reader rests."""
-        if not self.services.library.available:
-            return
-        try:
-            await self.store.read_if_changed()
-            await self.position.keep_at_rest()
-        except LibraryError as error:
-            if str(error) != self._said:
-                self._said = str(error)
-                self.warn(self._said, severity="error")
+        self.controllers.annotator.tell_lost()
 
     async def finish(self) -> str:
         """Before the screen goes: end the analysis, keep the position. What could not be kept, in words."""
-        for group in ("open", "analysis", "picture"):  # none of them finds its widgets any more
-            self.cancel(group)
         if self._polling is not None:
             self._polling.stop()
-        writing = [
-            w for w in self.workers if w.node is self and w.group == self.store.group and not w.is_finished
-        ]
-        try:
-            if writing:
-                await asyncio.wait_for(self.workers.wait_for_complete(writing), 10)
-            await asyncio.wait_for(self.position.keep(), 5)
-        except (LibraryError, TimeoutError) as error:
-            return f"The reading position was not kept: {error}"
-        return ""
+        return await self._session.finish()
 
     def on_unmount(self) -> None:
         if self.services.owns_process:
@@ -422,17 +261,17 @@ class ReaderScreen(Screen[None]):
     # ── messages of the widgets ──────────────────────────────────────────────────────────────────────────
 
     def on_resize(self, event: events.Resize) -> None:
-        self.panes.resized(event.size.width)
+        self.controllers.panes.resized(event.size.width)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
-        self.navigator.pane_entered()
+        self.controllers.navigator.pane_entered()
         self.state.changed(Part.HINTS | Part.FOLLOW)
 
     def on_article_view_caret_moved(self, message: ArticleView.CaretMoved) -> None:
-        self.navigator.arrive()
+        self.controllers.navigator.arrive()
 
     def on_article_view_scrolled(self, message: ArticleView.Scrolled) -> None:
-        self.navigator.arrive()
+        self.controllers.navigator.arrive()
 
     def on_article_view_count_changed(self) -> None:
         self.state.changed(Part.HINTS)
@@ -441,36 +280,36 @@ class ReaderScreen(Screen[None]):
         self.state.changed(Part.HINTS)
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
-        if message.chain == 1 and self.navigator.clicked(message.offset):
-            self.card.open()  # the second click on a name asks who that is
+        if message.chain == 1 and self.controllers.navigator.clicked(message.offset):
+            self.controllers.card.open()  # the second click on a name asks who that is
 
     def on_strip_map_jumped(self, message: StripMap.Jumped) -> None:
-        self.navigator.go_to_share(message.share)
+        self.controllers.navigator.go_to_share(message.share)
 
     def on_row_list_moved(self, message: RowList.Moved) -> None:
         if not isinstance(message, RowList.Chosen):
-            self.navigator.row_reached(message.rows.id or "")
+            self.controllers.navigator.row_reached(message.rows.id or "")
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        self.navigator.row_chosen(message.rows.id or "")
+        self.controllers.navigator.row_chosen(message.rows.id or "")
 
     def on_heading_clicked(self, message: Heading.Clicked) -> None:
-        self.panes.show(message.name)
+        self.controllers.panes.show(message.name)
         if message.filter:
             self.action_filter()
 
     def on_divider_moved(self, message: Divider.Moved) -> None:
-        self.panes.widen_to(self.size.width - message.x - 1)
+        self.controllers.panes.widen_to(self.size.width - message.x - 1)
 
     def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
         if not isinstance(message, SearchBar.Accepted):
-            self.searcher.typed(message.query)
+            self.controllers.searcher.typed(message.query)
 
     def on_search_bar_accepted(self, message: SearchBar.Accepted) -> None:
-        self.searcher.accept(message.query)
+        self.controllers.searcher.accept(message.query)
 
     def on_search_bar_cancelled(self) -> None:
-        self.searcher.give_up()
+        self.controllers.searcher.give_up()
 
     def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         self.state.wait_for("")
@@ -480,7 +319,11 @@ class ReaderScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # A burst of keys may come by on its way to the search bar that opens: words, not commands.
-        if self.panes.focused == SEARCH_INPUT and action in _ACTIONS and action not in _ACTIONS_WHILE_TYPING:
+        if (
+            self.controllers.panes.focused == SEARCH_INPUT
+            and action in _ACTIONS
+            and action not in _ACTIONS_WHILE_TYPING
+        ):
             return False
         return super().check_action(action, parameters)
 
@@ -493,7 +336,7 @@ class ReaderScreen(Screen[None]):
         own = focused is not None and hasattr(focused, f"action_{name}")
         await self.app.run_action(action, focused if own and focused is not None else self)
 
-    def _run_own_action(self, name: str) -> None:
+    def run_own_action(self, name: str) -> None:
         self.run_worker(self.app.run_action(name, self))
 
     def on_key(self, event: events.Key) -> None:
@@ -518,15 +361,15 @@ class ReaderScreen(Screen[None]):
         elif waiting == "highlight":
             colours = list(Colour)
             if sign.isdecimal() and 1 <= int(sign) <= len(colours):
-                self.annotator.highlight(colours[int(sign) - 1])
+                self.controllers.annotator.highlight(colours[int(sign) - 1])
             else:
                 self.say("A colour is one of the keys 1 to 5.")
         elif not (sign.isalpha() and len(sign) == 1) and not (waiting == "jump" and sign == "'"):
             self.say("A mark is a letter.")
         elif waiting == "mark":
-            self.bookmarks.set_mark(sign)
+            self.controllers.bookmarks.set_mark(sign)
         else:
-            self.bookmarks.go_to_mark(sign)
+            self.controllers.bookmarks.go_to_mark(sign)
 
     # ── commands (see keys/keymap.py) ────────────────────────────────────────────────────────────────────
 
@@ -537,86 +380,86 @@ class ReaderScreen(Screen[None]):
         self.state.wait_for(what)
 
     def action_walk(self, what: str, direction: int) -> None:
-        self.navigator.walk(what, direction)
+        self.controllers.navigator.walk(what, direction)
 
     def action_history(self, direction: int) -> None:
-        self.navigator.step_back(direction)
+        self.controllers.navigator.step_back(direction)
 
     def action_card(self) -> None:
-        self.card.open()
+        self.controllers.card.open()
 
     def action_filter(self) -> None:
-        if self.panes.focused == "notes":
-            self.filters.ask_notes()
+        if self.controllers.panes.focused == "notes":
+            self.controllers.filters.ask_notes()
         else:
-            self.filters.ask_quotes()
+            self.controllers.filters.ask_quotes()
 
     def action_correct(self) -> None:
-        self.corrector.correct()
+        self.controllers.corrector.correct()
 
     async def action_search(self, direction: int) -> None:
-        self.panes.leave_zen()
-        await self.searcher.ask(direction)
+        self.controllers.panes.leave_zen()
+        await self.controllers.searcher.ask(direction)
 
     def action_search_again(self, direction: int) -> None:
-        self.searcher.again(direction)
+        self.controllers.searcher.again(direction)
 
     def action_marks(self) -> None:
-        self.bookmarks.choose()
+        self.controllers.bookmarks.choose()
 
     def action_bookmark(self) -> None:
-        self.bookmarks.add()
+        self.controllers.bookmarks.add()
 
     def action_highlight(self, colour: str) -> None:
-        self.annotator.highlight(Colour(colour))
+        self.controllers.annotator.highlight(Colour(colour))
 
     def action_annotate(self) -> None:
-        self.annotator.write_note()
+        self.controllers.annotator.write_note()
 
     def action_editor(self) -> None:
-        self.annotator.write_outside()
+        self.controllers.annotator.write_outside()
 
     def action_copy(self) -> None:
-        self.copying.copy()
+        self.controllers.copying.copy()
 
     def action_delete(self) -> None:
-        self.annotator.delete()
+        self.controllers.annotator.delete()
 
     def action_relink(self) -> None:
-        self.annotator.relink()
+        self.controllers.annotator.relink()
 
     def action_undo(self) -> None:
-        self.store.undo()
+        self.controllers.store.undo()
 
     def action_redo(self) -> None:
-        self.store.redo()
+        self.controllers.store.redo()
 
     def action_pane(self, step: int) -> None:
-        self.panes.step(step)
+        self.controllers.panes.step(step)
 
     def action_show_pane(self, name: str) -> None:
-        self.panes.show(name)
+        self.controllers.panes.show(name)
 
     def action_widen(self, cells: int) -> None:
-        self.panes.widen(cells)
+        self.controllers.panes.widen(cells)
 
     def action_zen(self) -> None:
-        self.panes.toggle_zen()
+        self.controllers.panes.toggle_zen()
 
     def action_clear(self) -> None:
-        if not self.escape.take_away():
+        if not self.controllers.escape.take_away():
             raise SkipAction
 
     def action_analyse_again(self) -> None:
         if self.state.trouble:
             self.app.clear_notifications()
-        self.feed.again()
+        self.controllers.feed.again()
 
     def action_export(self) -> None:
-        self.exporting.export(self.services.exporter)
+        self.controllers.exporting.export(self.services.exporter)
 
     def action_close(self) -> None:
-        if not self.escape.close_over():
+        if not self.controllers.escape.close_over():
             self.post_message(CloseArticle())
 
     def action_library(self) -> None:

@@ -1,0 +1,84 @@
+"""One article's time on the screen: opened, followed while others write, ended."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Protocol
+
+from tui.app.reader.controllers import Controllers, Host
+from tui.app.state.services import Services
+from tui.domain.article import Article
+from tui.domain.errors import LibraryError, SaysoError
+
+_WRITING, _KEEPING = 10, 5  # seconds that writing, and keeping the position, may take at the end
+
+
+class Writers(Protocol):
+    """Work in the background that is waited for."""
+
+    async def wait_for(self, group: str, seconds: float) -> None:
+        """Wait for the work of a group. Raises TimeoutError."""
+        ...
+
+
+class Session:
+    """``add_lists`` makes the lists beside the article, once the first paint is over."""
+
+    def __init__(
+        self,
+        services: Services,
+        controllers: Controllers,
+        host: Host,
+        writers: Writers,
+        add_lists: Callable[[], Awaitable[None]],
+    ) -> None:
+        self._services = services
+        self._controllers = controllers
+        self._host = host
+        self._writers = writers
+        self._add_lists = add_lists
+        self._said = ""  # what was last said to be wrong with the library
+
+    async def load(self, source: str) -> Article:
+        """The article at a source. The analyser and the lists get ready meanwhile. Raises SourceError."""
+        loader, clean = self._services.loader, self._services.clean
+        loading = asyncio.create_task(asyncio.to_thread(loader.load, source, clean=clean))
+        self._services.analyser.start()
+        await self._add_lists()
+        return await loading
+
+    async def begin(self, article: Article) -> None:
+        """Go where the reader stopped the last time, show what was noted, and begin to analyse."""
+        controllers = self._controllers
+        controllers.feed.show_article(article)
+        try:
+            if await controllers.position.restore():
+                controllers.navigator.restored()
+            await controllers.store.read()
+        except SaysoError as error:
+            self._host.warn(str(error), severity="error")
+        controllers.feed.begin(article)
+
+    async def poll(self) -> None:
+        """See what others wrote, and keep the position when the reader rests."""
+        if not self._services.library.available:
+            return
+        try:
+            await self._controllers.store.read_if_changed()
+            await self._controllers.position.keep_at_rest()
+        except LibraryError as error:
+            if str(error) != self._said:
+                self._said = str(error)
+                self._host.warn(self._said, severity="error")
+
+    async def finish(self) -> str:
+        """End the analysis and keep the position. What could not be kept, in words; empty: nothing."""
+        for group in ("open", "analysis", "picture"):  # none of them finds its widgets any more
+            self._host.cancel(group)
+        try:
+            await self._writers.wait_for(self._controllers.store.group, _WRITING)
+            await asyncio.wait_for(self._controllers.position.keep(), _KEEPING)
+        except (LibraryError, TimeoutError) as error:
+            return f"The reading position was not kept: {error}"
+        return ""
