@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from tui.app.text.paint import COLOUR_KEYS, ENTITY_KEYS, SPEAKER_COLOURS
+from tui.app.theme import hues
 
 NOTE_SIGN, CORRECTION_SIGN, BOOKMARK_SIGN, MORE_SIGN = "✎", "✗", "⚑", "+"
 QUOTE_BAR, CURRENT_BAR = "▏", "▌"
@@ -41,7 +42,7 @@ COMPONENTS = frozenset(
     )
 )
 
-CSS = """
+_OWN_CSS = """
 ArticleView {
     background: $surface;
     color: $foreground;
@@ -58,65 +59,21 @@ ArticleView {
     & > .article--quote { background: $foreground 6%; }
     & > .article--quote-current { background: $primary 22%; }
     & > .article--cue { text-style: italic; }
-    & > .article--entity-person { color: #e5b567; }
-    & > .article--entity-org { color: #b79cf2; }
-    & > .article--entity-place { color: #7ec98f; }
-    & > .article--entity-norp { color: #63c2c4; }
     & > .article--entity-time { color: $text-muted; }
-    & > .article--entity-other { color: #d793b9; }
     & > .article--actor { text-style: bold underline; }
     & > .article--note { text-style: underline; }
     & > .article--correction { text-style: strike; }
     & > .article--bookmark { color: $text-error; text-style: bold; }
     & > .article--overlap { text-style: bold underline; }
-    & > .article--highlight-yellow { background: #d7b600 45%; color: auto 95%; }
-    & > .article--highlight-green { background: #3fa34d 45%; color: auto 95%; }
-    & > .article--highlight-blue { background: #3d7edb 45%; color: auto 95%; }
-    & > .article--highlight-pink { background: #d6558f 45%; color: auto 95%; }
-    & > .article--highlight-orange { background: #e07a1f 45%; color: auto 95%; }
     & > .article--match { background: $warning 45%; color: auto 95%; text-style: underline; }
     & > .article--match-current { background: $warning; color: auto 95%; text-style: bold underline; }
     & > .article--selection { background: $secondary 60%; color: auto 95%; text-style: bold; }
     & > .article--caret { background: $foreground; color: $surface; text-style: bold; }
     & > .article--caret-idle { text-style: underline; }
-    & > .article--speaker-0 { color: #e06c75; }
-    & > .article--speaker-1 { color: #56b6c2; }
-    & > .article--speaker-2 { color: #d19a66; }
-    & > .article--speaker-3 { color: #98c379; }
-    & > .article--speaker-4 { color: #c678dd; }
-    & > .article--speaker-5 { color: #61afef; }
-    & > .article--speaker-6 { color: #e5c07b; }
-    & > .article--speaker-7 { color: #abb2bf; }
-    &:light {
-        & > .article--sign { color: #7a5200; }
-        & > .article--entity-person { color: #664100; }
-        & > .article--entity-org { color: #54309a; }
-        & > .article--entity-place { color: #115226; }
-        & > .article--entity-norp { color: #064f52; }
-        & > .article--entity-other { color: #7d2454; }
-        & > .article--speaker-0 { color: #c01c28; }
-        & > .article--speaker-1 { color: #0e7c86; }
-        & > .article--speaker-2 { color: #a35200; }
-        & > .article--speaker-3 { color: #2d7d2d; }
-        & > .article--speaker-4 { color: #8b2fb0; }
-        & > .article--speaker-5 { color: #1a5fb4; }
-        & > .article--speaker-6 { color: #866a03; }
-        & > .article--speaker-7 { color: #5e5c64; }
-    }
     &:ansi {
         & > .article--title { color: ansi_default; }
-        & > .article--entity-person { color: ansi_magenta; }
-        & > .article--entity-org { color: ansi_blue; }
-        & > .article--entity-place { color: ansi_green; }
-        & > .article--entity-norp { color: ansi_cyan; }
-        & > .article--entity-other { color: ansi_red; }
         & > .article--quote { background: ansi_default; }
         & > .article--quote-current { background: ansi_default; text-style: bold; }
-        & > .article--highlight-yellow { background: ansi_yellow; color: ansi_black; }
-        & > .article--highlight-green { background: ansi_green; color: ansi_black; }
-        & > .article--highlight-blue { background: ansi_bright_blue; color: ansi_black; }
-        & > .article--highlight-pink { background: ansi_bright_magenta; color: ansi_black; }
-        & > .article--highlight-orange { background: ansi_bright_red; color: ansi_black; }
         & > .article--match { background: ansi_cyan; color: ansi_black; text-style: underline; }
         & > .article--match-current {
             background: ansi_bright_yellow; color: ansi_black; text-style: bold underline;
@@ -137,6 +94,14 @@ ArticleView {
     }
 }
 """
+CSS = _OWN_CSS + hues.css(
+    "ArticleView",
+    "article",
+    hues.entity_rules(),
+    hues.ground_rules("highlight", letters=" color: auto 95%;"),
+    hues.speaker_rules(),
+    hues.SIGN_RULES,
+)
 
 
 def _binding(keys: str, action: str, name: str, description: str) -> Binding:

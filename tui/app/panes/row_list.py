@@ -23,7 +23,8 @@ from textual.widget import Widget
 
 from tui.app.panes.layered import layered
 from tui.app.text.cells import cut, wrapped
-from tui.app.text.paint import COLOUR_KEYS
+from tui.app.text.paint import COLOUR_KEYS, SPEAKER_COLOURS
+from tui.app.theme import hues
 from tui.domain.text.safe import one_line
 
 Piece = tuple[str, str]
@@ -31,7 +32,7 @@ Piece = tuple[str, str]
 Line = Sequence[Piece]
 Row = TypeVar("Row")
 
-_SPEAKERS = tuple(f"speaker-{number}" for number in range(8))
+_SPEAKERS = tuple(f"speaker-{number}" for number in range(SPEAKER_COLOURS))
 _COLOURS = tuple(f"colour-{name}" for name in COLOUR_KEYS)
 _INKS = tuple(f"ink-{name}" for name in COLOUR_KEYS)
 _KEYS = ("cursor", "cursor-idle", "chosen", "name", "muted", "bar", "warning", *_SPEAKERS, *_COLOURS, *_INKS)
@@ -55,41 +56,13 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         & > .row--muted { color: $text-muted; }
         & > .row--bar { color: $primary; }
         & > .row--warning { color: $text-warning; }
-        & > .row--speaker-0 { color: $speaker-0; }
-        & > .row--speaker-1 { color: $speaker-1; }
-        & > .row--speaker-2 { color: $speaker-2; }
-        & > .row--speaker-3 { color: $speaker-3; }
-        & > .row--speaker-4 { color: $speaker-4; }
-        & > .row--speaker-5 { color: $speaker-5; }
-        & > .row--speaker-6 { color: $speaker-6; }
-        & > .row--speaker-7 { color: $speaker-7; }
-        & > .row--ink-yellow { color: #d7b600; }
-        & > .row--ink-green { color: #3fa34d; }
-        & > .row--ink-blue { color: #3d7edb; }
-        & > .row--ink-pink { color: #d6558f; }
-        & > .row--ink-orange { color: #e07a1f; }
-        & > .row--colour-yellow { background: #d7b600 45%; }
-        & > .row--colour-green { background: #3fa34d 45%; }
-        & > .row--colour-blue { background: #3d7edb 45%; }
-        & > .row--colour-pink { background: #d6558f 45%; }
-        & > .row--colour-orange { background: #e07a1f 45%; }
         &:ansi {
             & > .row--cursor { background: ansi_default; text-style: bold reverse; }
             & > .row--cursor-idle { background: ansi_default; text-style: bold; }
-            & > .row--ink-yellow { color: ansi_yellow; }
-            & > .row--ink-green { color: ansi_green; }
-            & > .row--ink-blue { color: ansi_blue; }
-            & > .row--ink-pink { color: ansi_magenta; }
-            & > .row--ink-orange { color: ansi_red; }
-            & > .row--colour-yellow { background: ansi_yellow; color: ansi_black; }
-            & > .row--colour-green { background: ansi_green; color: ansi_black; }
-            & > .row--colour-blue { background: ansi_bright_blue; color: ansi_black; }
-            & > .row--colour-pink { background: ansi_bright_magenta; color: ansi_black; }
-            & > .row--colour-orange { background: ansi_bright_red; color: ansi_black; }
         }
         &:nocolor > .row--cursor { text-style: bold reverse; }
     }
-    """
+    """ + hues.css("RowList", "row", hues.speaker_rules(), hues.ink_rules("ink"), hues.ground_rules("colour"))
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "Next row", show=False, id="list.down"),
         Binding("k,up", "move(-1)", "Previous row", show=False, id="list.up"),

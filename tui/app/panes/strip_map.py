@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from tui.app.text.paint import SPEAKER_COLOURS, AnnotationItem
 from tui.app.text.quoted import Quoted
+from tui.app.theme import hues
 
 _BARS = "▁▂▃▄▅▆▇"  # how much of a cell's stretch is quoted
 NOTE_SIGN = "▪"
@@ -38,26 +39,8 @@ class StripMap(Widget):
         color: $text-muted;
         & > .strip-map--view { background: $foreground 18%; }
         & > .strip-map--note { color: $text-warning; text-style: bold; }
-        & > .strip-map--speaker-0 { color: #e06c75; }
-        & > .strip-map--speaker-1 { color: #56b6c2; }
-        & > .strip-map--speaker-2 { color: #d19a66; }
-        & > .strip-map--speaker-3 { color: #98c379; }
-        & > .strip-map--speaker-4 { color: #c678dd; }
-        & > .strip-map--speaker-5 { color: #61afef; }
-        & > .strip-map--speaker-6 { color: #e5c07b; }
-        & > .strip-map--speaker-7 { color: #abb2bf; }
-        &:light {
-            & > .strip-map--speaker-0 { color: #c01c28; }
-            & > .strip-map--speaker-1 { color: #0e7c86; }
-            & > .strip-map--speaker-2 { color: #a35200; }
-            & > .strip-map--speaker-3 { color: #2d7d2d; }
-            & > .strip-map--speaker-4 { color: #8b2fb0; }
-            & > .strip-map--speaker-5 { color: #1a5fb4; }
-            & > .strip-map--speaker-6 { color: #866a03; }
-            & > .strip-map--speaker-7 { color: #5e5c64; }
-        }
     }
-    """
+    """ + hues.css("StripMap", "strip-map", hues.speaker_rules())
 
     view: reactive[tuple[int, int]] = reactive((0, 0))
     """The visible code points, ``ArticleView.top_offset`` and ``bottom_offset``."""

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tui.app.state.spans import Spans
-from tui.app.text.paint import AnnotationItem, EntityItem, Layer, QuoteItem
+from tui.app.text.paint import NOBODY, AnnotationItem, EntityItem, Layer, QuoteItem
 from tui.app.text.quoted import Quoted
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, speaker_names
 from tui.domain.annotation import ActorIsTwo, ActorsAreOne, Annotation, Correction
@@ -20,8 +20,6 @@ from tui.domain.article import Article, Span
 from tui.domain.labels.annotations import annotation_colour, annotation_kind
 from tui.domain.labels.entities import ENTITY_STYLES
 
-COLOURS = 7
-NOBODY = 7
 _OF_ACTORS = (ActorsAreOne, ActorIsTwo)
 
 
@@ -107,7 +105,7 @@ class Picture:
 def speaker_colours(quotes: Iterable[Quote], before: Mapping[str, int]) -> dict[str, int]:
     """A colour number for every speaker: as before where there was one, else the least used."""
     colours = dict(before)
-    used = [0] * COLOURS
+    used = [0] * NOBODY
     for number in colours.values():
         used[number] += 1
     for quote in quotes:

@@ -28,6 +28,8 @@ Item = TypeVar("Item")
 ENTITY_KEYS = ("person", "org", "place", "norp", "time", "other")
 COLOUR_KEYS = tuple(colour.value for colour in Colour)
 SPEAKER_COLOURS = 8
+NOBODY = SPEAKER_COLOURS - 1
+"""The number of the colour of words that nobody known speaks; those before are for speakers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The two themes of our own and the colours that tell speakers apart.
+"""The two themes of our own, and the speakers' hues as CSS variables.
 
 Textual's own themes work as well: what they do not define comes from :func:`variables`.
 """
@@ -8,15 +8,10 @@ from __future__ import annotations
 from textual.theme import Theme
 
 from tui.app.theme.choice import DEFAULT
+from tui.app.theme.hues import SPEAKERS
 
 FEW_COLOURS = "ansi-dark"
 """The theme for a terminal of 16 colours: ours would come out grey in grey there."""
-SPEAKERS = 7
-"""Colours for speakers; the eighth, a grey, is for words that nobody known speaks."""
-NOBODY = 7
-
-_DARK = ("#e8838b", "#5cc5d1", "#d9a066", "#9ccc7c", "#cf8be6", "#74b4f5", "#e8c877", "#a5adba")
-_LIGHT = ("#b3182a", "#0b6f79", "#8f4700", "#2a6f2a", "#7c279e", "#1a5bab", "#6f5700", "#5b5f66")
 
 DARK = Theme(
     name=DEFAULT,
@@ -52,8 +47,7 @@ LIGHT = Theme(
 
 def variables(theme: Theme) -> dict[str, str]:
     """The CSS variables ``speaker-0`` … ``speaker-7`` for a theme, readable on its ground."""
-    palette = _DARK if theme.dark else _LIGHT
-    if theme.ansi:
-        names = ("red", "cyan", "yellow", "green", "magenta", "blue", "bright_red", "default")
-        palette = tuple(f"ansi_{name}" for name in names)  # type: ignore[assignment]
-    return {f"speaker-{number}": colour for number, colour in enumerate(palette)}
+    return {
+        f"speaker-{number}": hue.ansi if theme.ansi else hue.dark if theme.dark else hue.light
+        for number, hue in enumerate(SPEAKERS)
+    }
