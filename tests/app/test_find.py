@@ -58,8 +58,8 @@ def test_slices_give_what_one_piece_gives(text: str, query: str, at: int, size: 
             pass
         assert list(search.matches) == whole
         assert list(search.matches.within(at, at + 9)) == [s for s in whole if s.overlaps(Span(at, at + 9))]
-        forward = [found for found in Search(text, query).hunt(at) if found]
-        backward = [found for found in Search(text, query).hunt(at, forward=False) if found]
+        forward = [found for found in Search(text, query).find_in_slices(at) if found]
+        backward = [found for found in Search(text, query).find_in_slices(at, forward=False) if found]
     finally:
         find.SLICE = before
     starts = [span.start for span in find_all_from(pattern, text)] if pattern else []
@@ -112,4 +112,4 @@ def test_a_slice_is_never_more_than_a_slice() -> None:
         slices += 1
     assert slices == -(-len(search.text) // find.SLICE)
     assert len(search.matches) == 0
-    assert len(list(search.hunt(300_000))) >= slices
+    assert len(list(search.find_in_slices(300_000))) >= slices

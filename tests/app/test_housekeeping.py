@@ -25,7 +25,7 @@ for _ in range(12):
     garbage.sweep()
 assert 2 in runs, "now and then all is gone through"
 before = gc.get_freeze_count()
-garbage.keep()
+garbage.freeze()
 assert gc.get_freeze_count() >= before + 60_000
 """
 

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from tests.app.fakes import ARTICLE, FakeLibrary, make_app, span
+from tests.app.test_app import read_before
+from tests.app.test_exporting import FakeExporter
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Bookmark, Colour, Highlight, Note
 
@@ -41,8 +44,8 @@ def keys(*pressed: str, theme: str = "sayso-dark") -> Callable[[Pilot[Any]], Awa
             )
         for key in pressed:
             await pilot.press(key)
-        for bar in pilot.app.screen.query("TextArea"):
-            bar.cursor_blink = False  # type: ignore[attr-defined]
+        for box in pilot.app.screen.query("TextArea, Input"):
+            box.cursor_blink = False  # type: ignore[attr-defined]
         await pilot.pause(0.1)
 
     return run
@@ -63,3 +66,28 @@ def test_reader(
 ) -> None:
     app = make_app(tmp_path, library=library())
     assert snap_compare(app, terminal_size=size, run_before=keys(*pressed, theme=theme))
+
+
+@pytest.mark.parametrize(
+    ("pressed", "size"),
+    [
+        (("2", "J", "enter"), (80, 24)),
+        (("f1",), (80, 24)),
+        (("colon",), (80, 24)),
+        (("J", "a", *"Who counted?", "enter", "number_sign", *"money"), (80, 24)),
+        (("E",), (80, 24)),
+    ],
+    ids=["card", "help", "palette", "note", "export"],
+)
+def test_dialogs(snap_compare: Any, tmp_path: Path, pressed: tuple[str, ...], size: tuple[int, int]) -> None:
+    app = make_app(tmp_path, library=library())
+    app.services.exporter = FakeExporter()
+    assert snap_compare(app, terminal_size=size, run_before=keys(*pressed))
+
+
+def test_library(snap_compare: Any, tmp_path: Path) -> None:
+    read = read_before()
+    for reading in read.readings():  # the same day everywhere
+        read.keep_reading(replace(reading, opened=reading.opened.replace(hour=12)))
+    app = make_app(tmp_path, article=None, library=read)
+    assert snap_compare(app, terminal_size=(100, 20), run_before=keys("j"))

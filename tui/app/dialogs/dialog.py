@@ -77,7 +77,7 @@ class Choice:
 class ChoiceList(RowList[Choice]):
     """The choices, one a row."""
 
-    lit = True
+    always_active = True
 
     def draw(self, row: Choice, width: int) -> Iterable[Line]:
         key = [(f"{row.key} ", "bar name")] if row.key else []

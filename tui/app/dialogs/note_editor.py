@@ -77,9 +77,9 @@ class NoteEditor(Dialog[bool]):
         if self.query_one(TextArea).text != self._body and not self._warned:
             self._warned = True
             self.key_bar.say("Escape again throws away what you typed. F2 saves it.", 8)
-            self.set_timer(8, self._unwarn)
+            self.set_timer(8, self._forget_warning)
             return
         self.dismiss(None)
 
-    def _unwarn(self) -> None:
+    def _forget_warning(self) -> None:
         self._warned = False

@@ -236,10 +236,10 @@ class LibraryScreen(Screen[None]):
         try:
             article = await asyncio.to_thread(self.services.loader.load, source, clean=self.services.clean)
         except SourceError as error:
-            self.key_bar.unsay()
+            self.key_bar.clear_message()
             self.services.warn(str(error), severity="error")
             return
-        self.key_bar.unsay()
+        self.key_bar.clear_message()
         self._stop_asking()
         self.post_message(OpenArticle(source, article))
 

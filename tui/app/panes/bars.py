@@ -17,11 +17,11 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from tui.app.keys.hints import Hint
-from tui.app.panes.layered import Inked
+from tui.app.panes.layered import ReadableText
 from tui.app.text.cells import beside, fit
 
 
-class TitleBar(Inked):
+class TitleBar(ReadableText):
     """The title at the left, who wrote it and when at the right. Both are plain text, made safe."""
 
     DEFAULT_CSS = """
@@ -34,14 +34,14 @@ class TitleBar(Inked):
 
     def render_line(self, y: int) -> Strip:
         edge = " " * (1 - self.gutter.left)  # within what is drawn where the row has no ground of its own
-        width, base = self.size.width - 2 * len(edge), self.ink
+        width, base = self.size.width - 2 * len(edge), self.readable_style
         title, about = beside(self.title, self.about, width)
         gap = " " * (width - cell_len(title) - cell_len(about))
         words = [Segment(edge + title, base + Style(bold=True)), Segment(gap + about + edge, base)]
         return Strip(words, width + 2 * len(edge))
 
 
-class Status(Inked):
+class Status(ReadableText):
     """Beside the map: where the reader is, and how far the analysis is.
 
     It is laid out anew only when its text needs more room, or much less: not at every key.
@@ -65,10 +65,10 @@ class Status(Inked):
         width = self.size.width
         text = fit(self.text, width)
         pad = " " * (width - cell_len(text))
-        return Strip([Segment(pad + text, self.ink)], width)
+        return Strip([Segment(pad + text, self.readable_style)], width)
 
 
-class KeyBar(Inked):
+class KeyBar(ReadableText):
     """The last row: keys with what they do, each of which can be clicked; or a message for a while.
 
     Where not all hints fit, the last one stays: it is the way out.
@@ -98,19 +98,19 @@ class KeyBar(Inked):
         self._held = held
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(seconds, self.unsay)
+        self._timer = self.set_timer(seconds, self.clear_message)
 
     _held = False
     _timer: Timer | None = None
 
-    def unsay(self) -> None:
+    def clear_message(self) -> None:
         """Show the keys again."""
         self.message = ""
 
     def key_pressed(self) -> None:
         """The reader goes on: what was said has been read."""
         if self.message and not self._held:
-            self.unsay()
+            self.clear_message()
 
     def watch_message(self) -> None:
         self.set_class(bool(self.message), "-message")
@@ -129,7 +129,7 @@ class KeyBar(Inked):
         return found
 
     def render_line(self, y: int) -> Strip:
-        width, base = self.size.width, self.ink
+        width, base = self.size.width, self.readable_style
         if self.message:
             return Strip([Segment(fit(self.message, width), base)]).adjust_cell_length(width, base)
         bold = base + Style(bold=True)

@@ -62,18 +62,18 @@ def _luminance(colour: Color) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-class Inked(Widget):
+class ReadableText(Widget):
     """A widget that draws its own text, and whose letters can be read in every theme."""
 
-    _ink: Style | None = None
+    _readable_style: Style | None = None
 
     @property
-    def ink(self) -> Style:
+    def readable_style(self) -> Style:
         """What to write with: the widget's own style."""
-        if self._ink is None:
-            self._ink = layered(self, ())
-        return self._ink
+        if self._readable_style is None:
+            self._readable_style = layered(self, ())
+        return self._readable_style
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
-        self._ink = None
+        self._readable_style = None

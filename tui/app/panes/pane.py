@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.app.panes.layered import Inked
+from tui.app.panes.layered import ReadableText
 from tui.app.panes.row_list import RowList
 from tui.app.text.cells import fit
 
@@ -22,7 +22,7 @@ FILTER = "▾"
 """Stands before what is filtered, in a heading."""
 
 
-class Heading(Inked):
+class Heading(ReadableText):
     """The first row of a pane: its name, how many there are, and what is filtered."""
 
     DEFAULT_CSS = """
@@ -46,7 +46,7 @@ class Heading(Inked):
     def render_line(self, y: int) -> Strip:
         width = self.size.width
         text = fit(self.title, width)
-        return Strip([Segment(text, self.ink)]).adjust_cell_length(width, self.ink)
+        return Strip([Segment(text, self.readable_style)]).adjust_cell_length(width, self.readable_style)
 
     def on_click(self, event: events.Click) -> None:
         before, sign, _ = self.title.partition(FILTER)
@@ -73,7 +73,7 @@ class Pane(Vertical):
         self.heading.remove_class("-active")
 
 
-class Tabs(Inked):
+class Tabs(ReadableText):
     """The names of the panes in one row, where only one of them is shown at a time."""
 
     DEFAULT_CSS = "Tabs { height: 1; background: $panel; color: $text-muted; }"
@@ -96,7 +96,7 @@ class Tabs(Inked):
         return short
 
     def render_line(self, y: int) -> Strip:
-        base = self.ink
+        base = self.readable_style
         segments = []
         for name, label in self._places():
             style = base + Style(bold=True, reverse=True) if name == self.active else base

@@ -80,7 +80,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     gap: int = 0
     """Rows of cells at the end of each row that stay empty, also under the cursor."""
-    lit: bool = False
+    always_active: bool = False
     """Whether the cursor is drawn as if the list always had the focus."""
 
     class Moved(Message):
@@ -236,7 +236,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             return Strip.blank(width, self.style_of(""))
         ground = ""
         if index == self.cursor and line < self.row_height - self.gap:
-            ground = "cursor" if self.has_focus or self.lit else "cursor-idle"
+            ground = "cursor" if self.has_focus or self.always_active else "cursor-idle"
         strips = self._drawn.get((index, width, ground))
         if strips is None:
             if len(self._drawn) > 500:

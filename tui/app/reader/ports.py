@@ -106,7 +106,7 @@ class Dialogs(Protocol):
     ) -> None: ...
 
 
-class Travel(Protocol):
+class Navigation(Protocol):
     """Going to a passage."""
 
     def jump(self, span: Span, *, remember: bool = True) -> None: ...

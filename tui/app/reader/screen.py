@@ -242,7 +242,7 @@ class ReaderScreen(Screen[None]):
         if last:
             self.controllers.navigator.walk_waiting()
         if other_analysis and self.services.owns_process:
-            garbage.keep()
+            garbage.freeze()
         self.controllers.annotator.tell_lost()
 
     async def finish(self) -> str:

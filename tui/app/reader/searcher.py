@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.app.reader.ports import Background, Feedback, SearchPrompt, TextPane, Travel
+from tui.app.reader.ports import Background, Feedback, Navigation, SearchPrompt, TextPane
 from tui.app.state.reader_state import Part, ReaderState
 from tui.app.text.find import Search, count_all, next_match
 from tui.domain.article import Span
@@ -19,14 +19,14 @@ class Searcher:
         state: ReaderState,
         text: TextPane,
         prompt: SearchPrompt,
-        travel: Travel,
+        navigation: Navigation,
         background: Background,
         feedback: Feedback,
     ) -> None:
         self._state = state
         self._text = text
         self._prompt = prompt
-        self._travel = travel
+        self._navigation = navigation
         self._background = background
         self._feedback = feedback
         self._direction = 1
@@ -44,7 +44,7 @@ class Searcher:
         if not self._state.search_is_open:
             self._from = self._text.caret
             self._before = self._state.search, before
-            self._travel.leave()
+            self._navigation.leave()
             self._state.show_search(True)
         await self._prompt.open(direction, self._earlier)
 
@@ -67,7 +67,7 @@ class Searcher:
             return
         self._state.look_for(search, found)
         if found is not None:
-            self._travel.jump(found, remember=False)
+            self._navigation.jump(found, remember=False)
         await self._count(search)
 
     async def _count(self, search: Search) -> None:
@@ -105,7 +105,7 @@ class Searcher:
         return True
 
     def _return(self) -> None:
-        self._travel.jump(Span(self._from, self._from + 1), remember=False)
+        self._navigation.jump(Span(self._from, self._from + 1), remember=False)
 
     # ── from match to match ──────────────────────────────────────────────────────────────────────────────
 
@@ -134,7 +134,7 @@ class Searcher:
             return
         here = self._text.caret
         self._state.look_for(search, found)
-        self._travel.jump(found)
+        self._navigation.jump(found)
         if found.start == here:
             self._feedback.say("That is the only match.")
         elif (found.start < here) == forward:

@@ -29,7 +29,7 @@ def begin() -> None:
     sys.setswitchinterval(_SWITCH)
 
 
-def keep() -> None:
+def freeze() -> None:
     """Much was made that stays as long as the article does: no collection goes through it until then."""
     gc.freeze()
 

@@ -145,7 +145,7 @@ class Search:
                 return
             yield found.span()
 
-    def hunt(self, offset: int, *, forward: bool = True) -> Iterator[Span | None]:
+    def find_in_slices(self, offset: int, *, forward: bool = True) -> Iterator[Span | None]:
         """Look for the match nearest to ``offset``, slice by slice, once around the text.
 
         Yields None after a slice without one, the match when it is found, and then ends. Forward, the match
@@ -174,7 +174,7 @@ class Search:
 
 async def next_match(search: Search, offset: int, *, forward: bool = True) -> Span | None:
     """The nearest match from ``offset`` on (before it, if not ``forward``), around the end if need be."""
-    for found in search.hunt(offset, forward=forward):
+    for found in search.find_in_slices(offset, forward=forward):
         if found is not None:
             return found
         await sleep(0)
