@@ -30,6 +30,7 @@ class Searcher:
         self._background = background
         self._feedback = feedback
         self._direction = 1
+        self._pending: Search | None = None  # the words that were typed, until their first match is found
         self._from = 0  # where the caret was when the words began to be typed
         self._before: tuple[Search | None, int] = (None, 1)  # what was searched for then, and which way
         self._earlier: list[str] = []  # what was searched for so far, the latest last
@@ -59,18 +60,25 @@ class Searcher:
             self._background.cancel(_GROUP)
             self._return()
             return
-        self._background.run_latest(_GROUP, self._find_first, self._from, search)
+        self._pending = search
+        self._background.run_latest(_GROUP, self._find_first, search)
 
-    async def _find_first(self, offset: int, search: Search) -> None:
-        found = await next_match(search, offset, forward=self._direction > 0)
+    async def _find_first(self, search: Search) -> None:
+        await self._go_to_first(search)
+        await self._count(search)
+
+    async def _go_to_first(self, search: Search) -> None:
+        found = await next_match(search, self._from, forward=self._direction > 0)
         if self._state.search is not search:
             return
+        self._pending = None
         self._state.look_for(search, found)
         if found is not None:
             self._navigation.jump(found, remember=False)
-        await self._count(search)
 
     async def _count(self, search: Search) -> None:
+        if self._state.search is not search:
+            return
         async for _ in count_all(search):
             self._state.changed(Part.STATUS | Part.HINTS)
         self._state.changed(Part.STATUS | Part.HINTS)
@@ -119,6 +127,8 @@ class Searcher:
         self._background.run_latest(_GROUP, self._go_on, search, direction, self._text.take_count())
 
     async def _go_on(self, search: Search, direction: int, times: int) -> None:
+        if self._pending is search:  # the next match was asked for before the first was found
+            await self._go_to_first(search)
         forward = self._direction * direction > 0
         offset = self._text.caret
         found = None
