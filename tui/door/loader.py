@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
+from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,11 +29,39 @@ class KeepingLoader:
 
     def __init__(self, library: str | None) -> None:
         self._library = library
+        self._begun: dict[str, Future[Article]] = {}
+
+    def begin(self, source: str, *, clean: bool, seconds: float) -> Article | None:
+        """Begin to read, and give the article if it is there in that time.
+
+        None: :meth:`load` waits for the rest; a thread that nobody waits for reads on. Raises SourceError.
+        """
+        future: Future[Article] = Future()
+
+        def work() -> None:
+            try:
+                future.set_result(self.load(source, clean=clean))
+            except BaseException as error:  # noqa: BLE001  (it is raised where the article is waited for)
+                future.set_exception(error)
+
+        threading.Thread(target=work, name="sayso-read", daemon=True).start()
+        try:
+            return future.result(seconds)
+        except TimeoutError:
+            self._begun[source] = future
+            return None
+
+    def give_up(self) -> None:
+        """End what is being read in a process of its own."""
+        if (limited := sys.modules.get("tui.sources.limited")) is not None:
+            limited.give_up()
 
     def load(self, source: str, *, clean: bool = True) -> Article:
         """The article at ``source``. Raises SourceError with one sentence."""
         from tui.sources.loader import FileLoader
 
+        if (begun := self._begun.pop(source, None)) is not None:
+            return begun.result()
         if source.startswith(_PIPED) and not os.path.lexists(source):
             kept = self._snapshots().get(source.removeprefix(_PIPED))
             if kept is None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import codecs
 import os
 from dataclasses import dataclass, replace
+from typing import Any
+
+import msgspec
 
 from tui.domain.article import Article, article_id
 from tui.domain.errors import SourceError
@@ -15,6 +18,7 @@ from tui.sources.draft import Draft, assemble, without_empty
 from tui.sources.encoding import declared_in, decode
 from tui.sources.files import read_file, read_standard_input, shown
 from tui.sources.formats.text import as_it_is, draft_of, safe_text
+from tui.sources.heavy import HeavyError, is_heavy
 
 RICH_LIMIT = 8 * 1024 * 1024
 """The longest HTML (without its scripts and pictures) or Markdown that is read, in code points: their parsers
@@ -37,6 +41,10 @@ class _Input:
     called: str = ""
 
 
+_TOLD = ("source", "canonical", "name", "content_type", "charset")
+"""What a process that reads an input is told of it."""
+
+
 class FileLoader:
     """Loads articles from paths, http(s) addresses and standard input (``-``). See domain.ports.Loader."""
 
@@ -46,8 +54,21 @@ class FileLoader:
         With ``clean`` false, ``Article.text`` is the decoded input to the character (of HTML and Markdown
         the source itself): for UTF-8 what ``bytes.decode`` gives, a byte order mark too. Paragraphs are spans
         of it. Raises SourceError with one clear sentence.
+
+        What may take its parser long is read in a process of its own; see :mod:`.limited`.
         """
         given = _take(source)
+        try:
+            return self._read(given, clean=clean)
+        except HeavyError:
+            from tui.sources.limited import read_limited
+
+            about = {name: getattr(given, name) for name in _TOLD} | {"called": _name(given)}
+            article = read_limited(given.data, about, _name(given))
+            return msgspec.structs.replace(article, source=given.source)
+
+    def _read(self, given: _Input, *, clean: bool, anything: bool = False) -> Article:
+        """The article in an input. Raises HeavyError for one not to be read here, unless ``anything`` is."""
         what = unreadable(given.data)
         if what is not None:
             raise SourceError(
@@ -55,7 +76,7 @@ class FileLoader:
                 "save the article as one of those."
             )
         if is_epub(given.data):
-            return self._load_book(given, clean=clean)
+            return self._load_book(given, clean=clean, anything=anything)
         text = _decoded(given)
         identity = article_id(text if given.canonical is None else given.canonical)
         if not clean:
@@ -63,6 +84,8 @@ class FileLoader:
             mark = "\ufeff" if given.data.startswith(codecs.BOM_UTF8) else ""
             return as_it_is(mark + text, identity=identity, source=given.source)
         kind = kind_of_source(given.name, text, given.content_type)
+        if not anything and is_heavy(kind, text):
+            raise HeavyError
         if kind is Kind.HTML and len(text) > RICH_LIMIT:
             from tui.sources.formats.markup import without_ballast
 
@@ -97,13 +120,20 @@ class FileLoader:
             return None
         return assemble(cleaned(draft_of(text)), identity=article_id(real), source=os.path.abspath(path))  # noqa: PTH100
 
-    def _load_book(self, given: _Input, *, clean: bool) -> Article:
+    def _load_book(self, given: _Input, *, clean: bool, anything: bool) -> Article:
         from tui.sources.formats.epub import draft_of_book
 
         if not clean:
             raise SourceError(f"{_name(given)} is a packed book: it has no characters to take as they are.")
         identity = article_id(given.canonical or given.source)
-        return assemble(draft_of_book(given.data, _name(given)), identity=identity, source=given.source)
+        draft = draft_of_book(given.data, _name(given), anything=anything)
+        return assemble(draft, identity=identity, source=given.source)
+
+
+def read_again(data: bytes, about: dict[str, Any]) -> Article:
+    """The article in ``data`` in any case, where a process was started for that. Raises SourceError."""
+    given = _Input(data, **{name: about[name] for name in (*_TOLD, "called")})
+    return FileLoader()._read(given, clean=True, anything=True)
 
 
 def _decoded(given: _Input) -> str:

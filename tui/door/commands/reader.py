@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import stat
 import sys
 import threading
 from collections.abc import Sequence
@@ -30,6 +31,9 @@ _SMALL = 8 * 1024 * 1024
 _HEAD = 64 * 1024
 """Bytes of a longer text that are enough for its first page."""
 _SECONDS_TO_OPEN = 1.5
+_PIPE_SECONDS = 0.3
+"""How long the screen waits for a pipe to end; what is still on its way then comes in while it stands."""
+_BEGINNING = 512
 _SLOW = (".html", ".htm", ".xhtml", ".md", ".markdown", ".epub")
 """Files whose readers take longer to import than the screen takes to open: the app reads them."""
 
@@ -60,16 +64,19 @@ def run(arguments: argparse.Namespace) -> int:
         from tui.door.caches import LateCache
         from tui.nlp.workers.client import RemoteAnalyser
 
-        return run_reader(
-            loader=loader,
-            analyser=RemoteAnalyser(arguments.model, LateCache(), process="tui.door.analysing"),
-            library=lambda: _library(arguments.library),
-            exporter=_LateExporter(),
-            source=source,
-            clean=arguments.clean,
-            article=article,
-            sample=_sample() if source is None else None,
-        )
+        try:
+            return run_reader(
+                loader=loader,
+                analyser=RemoteAnalyser(arguments.model, LateCache(), process="tui.door.analysing"),
+                library=lambda: _library(arguments.library),
+                exporter=_LateExporter(),
+                source=source,
+                clean=arguments.clean,
+                article=article,
+                sample=_sample() if source is None else None,
+            )
+        finally:
+            loader.give_up()
 
 
 def _first_page(article: Article | None, *, whole: bool) -> AbstractContextManager[object]:
@@ -106,7 +113,17 @@ def _read_now(loader: KeepingLoader, source: str | None, *, clean: bool) -> Arti
     """The article, if it is quick to read or only to be had now. Raises SourceError if it is not there."""
     if source is None or not _is_read_now(source):
         return None
+    if _is_pipe(os.path.expanduser(source)):  # noqa: PTH111  (Path() chokes on some of these)
+        return loader.begin(source, clean=clean, seconds=_PIPE_SECONDS)
     return loader.load(source, clean=clean)
+
+
+def _is_pipe(path: str) -> bool:
+    """Whether it is a named pipe or a process substitution, whose writer may take its time."""
+    try:
+        return stat.S_ISFIFO(os.stat(path).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
 
 
 def _is_read_now(source: str) -> bool:
@@ -120,11 +137,16 @@ def _is_slow(path: str) -> bool:
     if not (os.path.isfile(path) and os.access(path, os.R_OK)):  # noqa: PTH113
         return False
     size = os.path.getsize(path)  # noqa: PTH202
-    if path.lower().endswith(_SLOW):
+    if path.lower().endswith(_SLOW) or _begins_like_a_page(path):
         return True
     from tui.sources.files import FILE_LIMIT
 
     return _SMALL < size <= FILE_LIMIT
+
+
+def _begins_like_a_page(path: str) -> bool:
+    with open(path, "rb") as file:  # noqa: PTH123
+        return file.read(_BEGINNING).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _keys_from_the_terminal() -> None:

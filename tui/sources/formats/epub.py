@@ -16,9 +16,11 @@ from tui.domain.article import ParagraphKind
 from tui.domain.errors import SourceError
 from tui.sources.cleaning.byline import stated_names
 from tui.sources.cleaning.dates import read_date
+from tui.sources.detect import Kind
 from tui.sources.draft import Block, Draft
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.text import safe_text
+from tui.sources.heavy import HeavyError, is_heavy
 
 BOOK_LIMIT = 32 * 1024 * 1024
 """How much of a book is unpacked in all, in bytes: a small file can unpack to a huge one."""
@@ -34,11 +36,14 @@ _DAMAGED = (
 """What zipfile raises for archives whose bytes are damaged, or made to lie about places and sizes."""
 
 
-def draft_of_book(data: bytes, name: str) -> Draft:
-    """The text of a book. Raises SourceError, calling it ``name``: damaged, locked, too large, no text."""
+def draft_of_book(data: bytes, name: str, *, anything: bool = True) -> Draft:
+    """The text of a book. Raises SourceError, calling it ``name``: damaged, locked, too large, no text.
+
+    Raises HeavyError for one with a page that may take its parser long, unless ``anything`` is read.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(_Unpacking(archive, name), name)
+            return _read(_Unpacking(archive, name), name, anything=anything)
     except _DAMAGED:
         raise SourceError(f"{name} is a damaged or locked book: it cannot be unpacked.") from None
 
@@ -78,7 +83,7 @@ def _is_locked(book: _Unpacking, name: str) -> bool:
     return any(uri.lower().endswith(("html", "htm", "xml")) for uri in uris)
 
 
-def _read(book: _Unpacking, name: str) -> Draft:
+def _read(book: _Unpacking, name: str, *, anything: bool) -> Draft:
     if _is_locked(book, name):
         raise SourceError(f"{name} is locked by its seller: only the seller's own programs can open it.")
     container = _xml(book.read("META-INF/container.xml"), name)
@@ -89,7 +94,10 @@ def _read(book: _Unpacking, name: str) -> Draft:
     package = _xml(book.read(package_path), name)
     blocks: list[Block] = []
     for path in _spine(package, posixpath.dirname(package_path)):
-        blocks.extend(_page(book.read(path, missing=b"<p></p>")))
+        page = book.read(path, missing=b"<p></p>")
+        if not anything and is_heavy(Kind.HTML, page.decode("latin-1")):
+            raise HeavyError
+        blocks.extend(_page(page))
         if len(blocks) > BLOCK_LIMIT:
             raise SourceError(f"{name} has over {BLOCK_LIMIT:,} paragraphs: no book has.")
     if not blocks:

@@ -1,0 +1,92 @@
+"""Reading an input in a process of its own, with limits on time and memory.
+
+Only what :mod:`.heavy` sorts out comes here: starting the process takes a tenth of a second. It ends when it
+has answered, when a limit is reached, or with :func:`give_up`; whoever asked goes on living.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tui.domain.article import Article
+from tui.domain.errors import SourceError
+
+CPU_SECONDS = 15
+"""How long an input may keep a core busy. A page of 8 MB with 50,000 elements takes 6 seconds."""
+MEMORY = 3 * 1024**3
+"""Bytes of address space. A page of 8 MB takes about one gigabyte."""
+WALL_SECONDS = 60.0
+"""How long to wait in all, on a machine that has other things to do, or has no limit on the CPU's time."""
+MARK_LENGTH = 32
+"""Code points of the mark that stands before the answer: what else may be printed comes before it."""
+PROCESS = "tui.sources.limited_process"
+
+_running: set[subprocess.Popen[bytes]] = set()
+_guard = threading.Lock()
+
+
+def read_limited(data: bytes, about: dict[str, Any], name: str) -> Article:
+    """The article in ``data``, read by another process. ``about`` is handed on to it as JSON.
+
+    Blocking; any thread may call it. Raises SourceError, calling the input ``name``: what the reading said,
+    or that it was too long or too large, or was given up.
+    """
+    mark = secrets.token_hex(MARK_LENGTH // 2)
+    head = json.dumps({**about, "mark": mark, "cpu": CPU_SECONDS, "memory": MEMORY}).encode()
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", PROCESS],  # nothing is imported from the current folder
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": _path()},
+        )
+    except OSError as error:
+        raise SourceError(f"{name} needs a process of its own, which cannot be started: {error}.") from error
+    with _guard:
+        _running.add(process)
+    try:
+        out, _ = process.communicate(len(head).to_bytes(4, "big") + head + data, WALL_SECONDS)
+    except subprocess.TimeoutExpired:
+        out = b""
+    finally:
+        with _guard:
+            _running.discard(process)
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+    return _answer(out.rpartition(mark.encode())[2] if mark.encode() in out else b"", name)
+
+
+def give_up() -> None:
+    """End what is being read, in whatever thread it is waited for."""
+    with _guard:
+        running = list(_running)
+    for process in running:
+        process.kill()
+
+
+def _answer(frame: bytes, name: str) -> Article:
+    if not frame:
+        raise SourceError(
+            f"{name} nests so deeply, or leaves so much open, that it cannot be read within {CPU_SECONDS} "
+            "seconds: save it from a browser as text."
+        )
+    answer = json.loads(frame)
+    if "refusal" in answer:
+        raise SourceError(answer["refusal"])
+    return msgspec.convert(answer["article"], Article)
+
+
+def _path() -> str:
+    packages = str(Path(__file__).parents[2])
+    return os.pathsep.join(filter(None, (packages, os.environ.get("PYTHONPATH"))))
