@@ -1,10 +1,11 @@
 .PHONY: check test docs screenshots
 
-check: ## lint, format, types, import contracts
+check: ## lint, format, types, import contracts, complexity
 	ruff check .
 	ruff format --check .
 	mypy
 	lint-imports
+	.ci/complexity
 
 test: ## the tests
 	pytest
