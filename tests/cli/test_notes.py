@@ -122,3 +122,14 @@ def test_sizes_and_the_cache_thrown_away(sayso: Sayso, story: Path) -> None:
     assert "(1 analysis)" in out
     assert "set free" in sayso("library", "clear-cache")[1]
     assert "(0 analyses)" in sayso("library", "size")[1]
+
+
+def test_a_terminal_is_shown_the_beginning_of_a_note_without_end(
+    sayso: Sayso, found: Callable[..., Any], story: Path
+) -> None:
+    body = "word " * 4_000
+    sayso("note", "add", story, "--quote", "the new bridge", "--text", body, "-q")
+    assert sayso("notes")[1].count("word") < 1_000
+    assert "…" in sayso("notes")[1]
+    (note,) = found("notes")
+    assert note["body"] == body

@@ -98,6 +98,8 @@ class Note(_Base, frozen=True, kw_only=True, tag="note"):
         _pass(self, "tags", one_line)
 
 
+SEARCHED = 200_000
+"""Code points of a note that are looked through for words: more than any note has that somebody wrote."""
 _TAG = re.compile(r"(?<![\w#&/])#(\w[\w-]*)")
 
 

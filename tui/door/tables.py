@@ -21,6 +21,8 @@ Cell = str | int | float | None
 Write = Callable[["Table"], None]
 _STYLES = {"direct": "green", "mixed": "yellow", "indirect": "cyan"}
 _MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_[]<>#|~"})
+_LONGEST_CELL = 4_000
+"""Code points of a cell that a terminal is shown; the other formats have all."""
 _ABOUT = ("source", "title")
 
 
@@ -182,7 +184,9 @@ class _Terminal:
             cells = []
             for place in places:
                 cell = row[place]
-                text = one_line("" if cell is None else str(cell))
+                text = one_line("" if cell is None else str(cell)[: _LONGEST_CELL + 1])
+                if len(text) > _LONGEST_CELL:  # a note of megabytes takes a terminal minutes
+                    text = text[: _LONGEST_CELL - 1] + "…"
                 cells.append(
                     Text(text, style=_STYLES.get(text, "") if table.columns[place] == "kind" else "")
                 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tui.domain.annotation import (
+    SEARCHED,
     ActorIsTwo,
     ActorsAreOne,
     Annotation,
@@ -45,7 +46,7 @@ def _holds(annotation: Annotation, tags: set[str], words: list[str]) -> bool:
 def _words_of(annotation: Annotation) -> list[str]:
     match annotation:
         case Note():
-            return [annotation.body]
+            return [annotation.body[:SEARCHED]]
         case Bookmark():
             return [annotation.mark]
         case Correction():

@@ -20,6 +20,14 @@ from tui.domain.text.phrases import counted, shortened
 from tui.domain.text.safe import one_line, printable
 
 Part = tuple[str, str]
+_LONGEST = 20_000
+"""Code points of a note that a card shows."""
+
+
+def _shown(body: str) -> str:
+    if len(body) <= _LONGEST:
+        return printable(body)
+    return f"{printable(body[:_LONGEST])}… ({len(body) - _LONGEST:,} more characters)"
 
 
 class Card(Dialog[str]):
@@ -81,7 +89,7 @@ class Card(Dialog[str]):
             kind = annotation_kind(annotation)
             parts.append((f"\n{kind.capitalize()}\n", "bold $primary"))
             if isinstance(annotation, Note):
-                parts.append((printable(annotation.body) + "\n", ""))
+                parts.append((f"{_shown(annotation.body)}\n", ""))
             elif isinstance(annotation, Correction):
                 parts.append((annotation_body(annotation) + "\n", ""))
             if isinstance(annotation, Highlight):

@@ -25,6 +25,8 @@ from tui.domain.labels.speakers import NOBODY, speaker_in_words
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 BAR = 5
 """Cells of the small graph beside an actor."""
+_ROOM = 400
+"""Code points of a note from which a row is made."""
 _start = attrgetter("start")
 
 
@@ -38,6 +40,11 @@ def spread(spans: Sequence[Span], length: int, cells: int) -> str:
     counts = [after - first for first, after in pairwise(before)]
     most = max(counts, default=0)
     return "".join(_HEIGHTS[-(-count * 8 // most) - 1] if count else " " for count in counts)
+
+
+def _beginning(note: Note) -> str:
+    """What there is room for of a note, without a look at megabytes of it."""
+    return note.body[:_ROOM] if len(note.body) > _ROOM else written(note)[:_ROOM]
 
 
 class QuotesList(RowList[Quote]):
@@ -146,7 +153,7 @@ class NotesList(RowList[NoteRow]):
                 )
             case Note():
                 sign = ("✎", "name")
-                second = " ".join(f"{COLOUR_SIGNS.get(colour or '', '')} {written(annotation)[:400]}".split())
+                second = " ".join(f"{COLOUR_SIGNS.get(colour or '', '')} {_beginning(annotation)}".split())
             case Correction():
                 sign = ("✗", "warning")
                 second = correction_in_words(annotation)

@@ -39,6 +39,10 @@ def standing(state: ReaderState, kind: type[Kind], span: Span) -> Kind | None:
     return None
 
 
+_LONGEST_IN_BOX = 200_000
+"""Code points of a note that is edited in a box over the screen, which lays all of it out."""
+
+
 class Annotator:
     """Everything that puts words or colour on a passage."""
 
@@ -113,6 +117,11 @@ class Annotator:
         writing = self._note_to_write()
         if writing is not None:
             note, new = writing
+            if len(note.body) > _LONGEST_IN_BOX:
+                self._feedback.warn(
+                    f"A note of {len(note.body):,} characters is too long for the box: $EDITOR takes it."
+                )
+                return
             self._open_editor(note, written(note), new)
 
     def _open_editor(self, note: Note, body: str, new: bool) -> None:

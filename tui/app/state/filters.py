@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from tui.app.state.picture import Placed
 from tui.domain.analysis import Quote, QuoteKind
+from tui.domain.annotation import SEARCHED
 from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
 from tui.domain.text.folding import folded, holds_words
 
@@ -48,4 +49,5 @@ class NoteFilter:
         if self.tag and folded(self.tag) not in map(folded, tags):
             return False
         marked = " ".join(f"#{tag}" for tag in tags)
-        return holds_words(f"{annotation.anchor.exact} {annotation_body(annotation)} {marked}", self.words)
+        body = annotation_body(annotation)[:SEARCHED]
+        return holds_words(f"{annotation.anchor.exact} {body} {marked}", self.words)
