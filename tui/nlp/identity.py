@@ -10,9 +10,10 @@ import importlib.util
 import json
 import os
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+
+import msgspec
 
 from tui import __version__
 from tui.domain.errors import ModelError
@@ -22,8 +23,7 @@ BUNDLED = _HERE / "model"
 _OFFICIAL = re.compile(r"en_core_web_(?:sm|md|lg|trf)")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(msgspec.Struct, frozen=True):
     """A pipeline found on disk: where it lies, its name and version, and a digest of it and of our code."""
 
     folder: Path

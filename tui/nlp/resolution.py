@@ -11,7 +11,8 @@ when they act or are countries named twice; groups (Republicans) when they speak
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.domain.analysis import Actor, ActorKind, Mention
 from tui.domain.article import Span
@@ -27,8 +28,7 @@ from tui.nlp.mentions.records import ArticleRecords, ChunkRecords, GrammaticalFu
 _ALWAYS_ACTORS = (ActorKind.PERSON, ActorKind.ORGANISATION)
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(msgspec.Struct, frozen=True):
     """What the mentions of an article come to.
 
     ``actors`` are most present first; ``mentions`` are all named entities in the order of the text (DATE and

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+
+import msgspec
 
 from tui.domain.analysis import ActorKind
 from tui.domain.evidence import ActorEvidence
@@ -14,8 +15,7 @@ from tui.nlp.mentions.records import Gender, NameRecord, RoleRecord
 _LONGEST_ABBREVIATION = english("actors").count("longest_abbreviation")
 
 
-@dataclass(slots=True)
-class Cluster:
+class Cluster(msgspec.Struct):
     """Names that mean one actor. ``names`` are indices of their records, in the order of the text.
 
     ``forms`` counts the names as they are shown, ``person`` is the fullest form of a person's name taken
@@ -25,13 +25,13 @@ class Cluster:
 
     kind: ActorKind
     name: str
-    names: list[int] = field(default_factory=list)
-    forms: Counter[str] = field(default_factory=Counter)
+    names: list[int] = []
+    forms: Counter[str] = msgspec.field(default_factory=Counter)
     person: PersonName | None = None
     gender: Gender = Gender.UNKNOWN
     gender_by_name: bool = False
-    roles: list[RoleRecord] = field(default_factory=list)
-    affiliations: list[str] = field(default_factory=list)
+    roles: list[RoleRecord] = []
+    affiliations: list[str] = []
     country: str = ""
 
     def take_over(self, record: NameRecord) -> None:
@@ -44,8 +44,7 @@ class Cluster:
         self.gender = self.gender or record.gender
 
 
-@dataclass(slots=True)
-class Clusters:
+class Clusters(msgspec.Struct):
     """The clusters of an article's names.
 
     ``of_name`` has for each name record the number of its cluster (-1: none), ``matched_by`` how the name was

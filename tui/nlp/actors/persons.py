@@ -9,7 +9,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+import msgspec
 
 from tui.domain.analysis import ActorKind
 from tui.domain.evidence import ActorEvidence
@@ -33,13 +34,12 @@ _Fit = tuple[int, ActorEvidence]
 """A cluster's number and how a shorter form fits its name: as a surname or a given name."""
 
 
-@dataclass(slots=True)
-class _Form:
+class _Form(msgspec.Struct):
     """One form of a name: the indices of its records, and the ways in which the text writes it."""
 
     name: PersonName
-    indices: list[int] = field(default_factory=list)
-    spellings: Counter[str] = field(default_factory=Counter)
+    indices: list[int] = []
+    spellings: Counter[str] = msgspec.field(default_factory=Counter)
 
     def add(self, index: int, text: str) -> None:
         self.indices.append(index)

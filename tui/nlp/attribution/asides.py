@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.nlp.attribution.attribution import TokenRange
 from tui.nlp.attribution.cues import CueHit
@@ -58,8 +58,7 @@ def _opens_aside(doc: Document, at: int, end: int) -> bool:
     return not any(doc.pos[i] == "VERB" or doc.words[i] == "," for i in range(at + 1, end))
 
 
-@dataclass(frozen=True, slots=True)
-class _Inserted:
+class _Inserted(msgspec.Struct, frozen=True):
     """The cue's clause in a sentence ``[low, high)``, in tokens.
 
     It stands between the mark at ``before`` and that at ``behind``, which is ``high`` where nothing follows.

@@ -7,8 +7,7 @@ is kept of it, without the Doc, is the ``AttributionRecord`` of ``mentions.recor
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+import msgspec
 from spacy.tokens import Doc
 
 from tui.domain.analysis import QuoteKind
@@ -22,8 +21,7 @@ TokenRange = tuple[int, int]
 """A half-open range of token indices."""
 
 
-@dataclass(slots=True, eq=False)
-class Attribution:
+class Attribution(msgspec.Struct, eq=False):
     """Somebody's words, before their source is followed to an actor.
 
     ``content`` and ``cue`` are ranges of tokens; on a Doc those of the content are in the order of the text.
@@ -36,7 +34,7 @@ class Attribution:
 
     content: list[TokenRange]
     rule: Rule
-    cue: list[TokenRange] = field(default_factory=list)
+    cue: list[TokenRange] = []
     cue_lemma: str = ""
     source: Source | None = None
     continues: Attribution | None = None
@@ -44,7 +42,7 @@ class Attribution:
     kind: QuoteKind = QuoteKind.INDIRECT
     confidence: float = 0.0
     hit: CueHit | None = None
-    passages: list[int] = field(default_factory=list)
+    passages: list[int] = []
 
 
 def attributions_of(doc: Doc) -> list[Attribution]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.nlp.attribution.verbs import FORMS, is_verb, stem
 from tui.nlp.document.document import Document
@@ -23,8 +23,7 @@ _FAR_QUOTING = _KNOWN.count("far_quoting")
 _VERBS_ABOVE = _KNOWN.count("verbs_above_cue")
 
 
-@dataclass(slots=True)
-class CueHit:
+class CueHit(msgspec.Struct):
     """A cue in the text. ``start`` and ``end`` bound its tokens, ``at`` is the one that governs.
 
     ``kind`` is "verb" or "noun". ``modal``: it might be said. ``heir_of`` is the cue whose source goes on:

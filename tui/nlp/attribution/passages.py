@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.nlp.attribution.regions import Region, quoted_regions
 from tui.nlp.document.document import Document
 
 
-@dataclass(slots=True)
-class Passage:
+class Passage(msgspec.Struct):
     """A quoted passage: tokens ``[start, end)`` inside its marks, ``[outer_start, outer_end)`` with them.
 
     ``number`` is its place among the passages of the Doc, ``words`` counts the tokens that hold a letter or

@@ -8,8 +8,9 @@ paragraph; a single one that is never closed is an apostrophe. All work is linea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+import msgspec
 
 _PARAGRAPH = re.compile(r"[^\n]+")
 _MARK = re.compile(r"``|''|[“”„«»\"‘’'‚‛]")
@@ -26,8 +27,7 @@ _BEHIND_SINGLE_OPENING = frozenset('“"$£€')
 _ENDS_SENTENCE = frozenset(".,!?")
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(msgspec.Struct, frozen=True):
     """A passage in quotation marks, in code points.
 
     ``start`` and ``end`` leave the marks out, ``outer_start`` and ``outer_end`` take them in. ``closed`` is
@@ -189,6 +189,6 @@ def _nested(regions: list[Region]) -> list[Region]:
             ends.pop()
         if ends and region.outer_end > ends[-1]:
             continue  # marks that do not fit together
-        found.append(replace(region, depth=len(ends)) if ends else region)
+        found.append(msgspec.structs.replace(region, depth=len(ends)) if ends else region)
         ends.append(region.outer_end)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tui.domain.evidence import SourceEvidence
 from tui.nlp.document.document import TENSED, Document
@@ -26,8 +26,7 @@ _IN_PHRASES = frozenset(("'s", "’s", "-", "$", "&", "/"))
 POSSESSIVE = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True):
     """The noun phrase of who speaks: its range of tokens, its head and how it was found."""
 
     start: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from tui.domain.analysis import Via
 from tui.domain.evidence import ActorEvidence
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """Whom the source of an attribution means, and why.
 
     ``actors`` are numbers of actors (within this folder of clusters), none where it is unknown; the first one
@@ -22,9 +21,8 @@ class Link:
     evidence: ActorEvidence | None = None
 
 
-@dataclass(slots=True)
-class Coreference:
+class Coreference(msgspec.Struct):
     """A link for each attribution, and for each nominal that was resolved (by its index) the cluster."""
 
-    links: list[Link] = field(default_factory=list)
-    described: dict[int, int] = field(default_factory=dict)
+    links: list[Link] = []
+    described: dict[int, int] = {}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.domain.analysis import ActorKind
 from tui.domain.evidence import ActorEvidence
@@ -43,8 +44,7 @@ _MARGIN_RECENT = _KNOWN.number("margin_of_recent")
 _SHORTEST_MODIFIER = _KNOWN.count("shortest_modifier")
 
 
-@dataclass(slots=True)
-class _Description:
+class _Description(msgspec.Struct):
     """What a description says of whom it means.
 
     ``country`` and ``party`` are empty where it names none; ``names`` are other names within it, folded,

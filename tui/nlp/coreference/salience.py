@@ -12,7 +12,8 @@ A *referent* is who is meant: the number of a cluster, or below zero somebody wi
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.domain.analysis import ActorKind
 from tui.nlp.actors.clusters import Cluster
@@ -41,8 +42,7 @@ _KEPT = _KNOWN.count("mentions_kept")
 _COMPLEMENTS = (GrammaticalFunction.OBJECT, GrammaticalFunction.OBLIQUE, GrammaticalFunction.AGENT)
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(msgspec.Struct):
     """A mention that a later one may take up; ``together`` are all who are meant where it means several."""
 
     referent: int

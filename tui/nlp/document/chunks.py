@@ -8,7 +8,8 @@ and never inside a quotation that runs over several paragraphs if it can be help
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from tui.domain.article import Article, ParagraphKind, Span
 
@@ -21,8 +22,7 @@ _LETTERS_A_WORD = 12
 _OPENING = "“‘\"'«„`"
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(msgspec.Struct, frozen=True):
     """A stretch of the text (code points) with the range of its paragraphs and the number of its words."""
 
     start: int
@@ -31,8 +31,7 @@ class Chunk:
     words: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(msgspec.Struct, frozen=True):
     """A paragraph, or a part of one that is too long."""
 
     span: Span

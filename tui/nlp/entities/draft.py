@@ -7,9 +7,9 @@ costs three times as much as this one and the repair never asks for.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Self
 
+import msgspec
 from spacy.tokens import Doc
 
 from tui.nlp.lang.language import english
@@ -25,8 +25,7 @@ _BEFORE_OPENING_CAPITAL = frozenset(["“", '"', "‘", "''", "``", "(", "[", ":
 _CLOSING = frozenset([".", "!", "?", "”", '"', "’", ";", "…", ")"])
 
 
-@dataclass(slots=True)
-class EntitySpan:
+class EntitySpan(msgspec.Struct):
     """An entity over tokens ``[start, end)``. ``sure`` marks what lists or context settled."""
 
     start: int
@@ -35,8 +34,7 @@ class EntitySpan:
     sure: bool = False
 
 
-@dataclass(slots=True)
-class EntityDraft:
+class EntityDraft(msgspec.Struct):
     """Tokens and entities. ``ents`` is kept sorted and without overlaps by :meth:`put`.
 
     Where a capital says nothing of a word: ``title_cased`` holds for each token whether nearly all words of
@@ -53,7 +51,7 @@ class EntityDraft:
     title_cased: list[bool]
     initial: list[bool]
     small: frozenset[str]
-    ents: list[EntitySpan] = field(default_factory=list)
+    ents: list[EntitySpan] = []
 
     @classmethod
     def of(cls, spacy_doc: Doc) -> Self:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
+
+import msgspec
 
 from tui.nlp.entities.draft import EntityDraft, EntitySpan
 from tui.nlp.entities.words import NAMED, NAMES_ALSO_OF_PERSONS
@@ -19,8 +20,7 @@ _GIVING_WAY = NAMED | {"EVENT", "PRODUCT"}
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class KnownName:
+class KnownName(msgspec.Struct, frozen=True):
     """A known name at tokens ``[start, end)``.
 
     ``sure`` where nothing else is commonly called so, ``person_too`` where persons are.

@@ -7,9 +7,10 @@ subcategorisation: its possible complements, such as a clause with "that" or wor
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import msgspec
 
 from tui.nlp.lang.rows import RowFile
 
@@ -20,8 +21,7 @@ COMPLEMENTS = frozenset(
 """What a cue may take, by the codes of ``cues.tsv``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(msgspec.Struct, frozen=True):
     """One sense of a cue. ``particle`` is the second word of "point out", empty for most."""
 
     lemma: str

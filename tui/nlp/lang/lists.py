@@ -6,9 +6,10 @@ Each file says at its top what it holds and where it is from; a line that does n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+
+import msgspec
 
 from tui.domain.text.folding import fold
 from tui.nlp.lang.language import english
@@ -23,8 +24,7 @@ KEPT = 1 << 16
 """Answers about words and names that are kept: enough for a long text, and a bound for many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(msgspec.Struct, frozen=True):
     """A noun for a person or a body: the classes it belongs to, its gender, whether it means a body."""
 
     classes: frozenset[str]
@@ -32,8 +32,7 @@ class Role:
     body: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Countries:
+class Countries(msgspec.Struct, frozen=True):
     """Countries by what a text calls them: keys as the text writes them, values the countries' names."""
 
     names: dict[str, str]

@@ -7,8 +7,9 @@ says which full names may be one person's, :func:`short_form` which shorter form
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+import msgspec
 
 from tui.domain.evidence import ActorEvidence
 from tui.domain.text.folding import fold
@@ -30,8 +31,7 @@ _APOSTROPHE_S = re.compile(r"['’ʼ]s?$")
 _ROMAN = re.compile(r"^[ivx]{1,6}$")
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(msgspec.Struct, frozen=True):
     """A person's name in folded parts: given names, family name with particles, generation, regnal word.
 
     ``words`` are all parts of the name in order without titles; a bare surname has ``given`` empty.

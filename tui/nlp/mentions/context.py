@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Self
 
+import msgspec
 from spacy.tokens import Doc
 
 from tui.domain.analysis import QuoteKind
@@ -26,8 +26,7 @@ _PART_OF_ANOTHER = frozenset(("appos", "flat", "conj", "nmod:desc", "flat:name",
 _MAY_BE_FRONTED = (GrammaticalFunction.OBLIQUE, GrammaticalFunction.OBJECT, GrammaticalFunction.OTHER)
 
 
-@dataclass(slots=True)
-class Context:
+class Context(msgspec.Struct):
     """One Doc on its way into records. ``name_at`` and the like give the record that holds a token.
 
     ``quoted`` marks tokens inside direct quotes, ``apposed`` holds heads of phrases that mean a person named
@@ -39,10 +38,10 @@ class Context:
     offset: int
     quoted: list[bool]
     out: ChunkRecords
-    name_at: dict[int, int] = field(default_factory=dict)
-    nominal_at: dict[int, int] = field(default_factory=dict)
-    pronoun_at: dict[int, int] = field(default_factory=dict)
-    apposed: set[int] = field(default_factory=set)
+    name_at: dict[int, int] = {}
+    nominal_at: dict[int, int] = {}
+    pronoun_at: dict[int, int] = {}
+    apposed: set[int] = set()
 
     @classmethod
     def of(cls, doc: Doc, offset: int) -> Self:

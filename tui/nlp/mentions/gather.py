@@ -7,8 +7,7 @@ to what the surface shows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from spacy.tokens import Doc
 
 from tui.nlp.document.document import Document
@@ -81,8 +80,7 @@ def _take_over(context: Context, record: NameRecord, description: NameDescriptio
         record.position.verb = context.start_of(verb)
 
 
-@dataclass(slots=True)
-class _ListOfPersons:
+class _ListOfPersons(msgspec.Struct):
     """Persons one after the other, who share what a plural before the first says: "Senators X and Y".
 
     ``end`` is where the last name ended, ``shared`` the role in the plural before the list.

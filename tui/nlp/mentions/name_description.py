@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import msgspec
 
 from tui.nlp.document.document import Document
 from tui.nlp.lang.language import english
@@ -22,19 +22,18 @@ PLURAL = ("NNS", "NNPS")
 """Tags of nouns in the plural."""
 
 
-@dataclass(slots=True)
-class NameDescription:
+class NameDescription(msgspec.Struct):
     """What stands beside a name and tells about it.
 
     ``apposed`` are head tokens of noun phrases that mean the same person; ``shared`` is a role whose plural
     stands before the first of several names.
     """
 
-    roles: list[RoleRecord] = field(default_factory=list)
+    roles: list[RoleRecord] = []
     gender: Gender = Gender.UNKNOWN
     kin: bool = False
     affiliation: str = ""
-    apposed: list[int] = field(default_factory=list)
+    apposed: list[int] = []
     shared: RoleRecord | None = None
 
 

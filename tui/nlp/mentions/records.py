@@ -12,8 +12,9 @@ numbers run through one chunk and are made to run through the article where the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+import msgspec
 
 from tui.domain.analysis import ActorKind, QuoteKind
 from tui.domain.article import Span
@@ -62,8 +63,7 @@ class Construction(StrEnum):
     COPULA = "copula"
 
 
-@dataclass(slots=True)
-class Position:
+class Position(msgspec.Struct):
     """Where a mention stands: code points, sentence and paragraph, and what it is to its verb.
 
     ``verb`` is where the governing verb stands (code points), -1 if there is none; ``quoted`` whether the
@@ -81,8 +81,7 @@ class Position:
     heading: bool = False
 
 
-@dataclass(slots=True)
-class RoleRecord:
+class RoleRecord(msgspec.Struct):
     """A role the text gives to a name: "Russian President", "spokesman for the Interior Ministry".
 
     ``head`` is the lower-cased head noun, ``words`` the lower-cased words before it, ``affiliation`` the
@@ -96,8 +95,7 @@ class RoleRecord:
     affiliation: str = ""
 
 
-@dataclass(slots=True)
-class NameRecord:
+class NameRecord(msgspec.Struct):
     """A name. ``acts`` is true where it does or owns something, ``located`` where something is in, at, from
     or to it.
 
@@ -116,11 +114,10 @@ class NameRecord:
     kin: bool = False
     long_form: int = -1
     affiliation: str = ""
-    roles: list[RoleRecord] = field(default_factory=list)
+    roles: list[RoleRecord] = []
 
 
-@dataclass(slots=True)
-class NominalRecord:
+class NominalRecord(msgspec.Struct):
     """A noun phrase without a name: "the Russian leader", "both men", "officials", "a woman".
 
     ``head`` is the lower-cased head noun as it stands in the singular, ``words`` its lower-cased modifiers,
@@ -142,16 +139,14 @@ class NominalRecord:
     of: str = ""
 
 
-@dataclass(slots=True)
-class PronounRecord:
+class PronounRecord(msgspec.Struct):
     """A personal pronoun. ``word`` is lower-cased."""
 
     position: Position
     word: str
 
 
-@dataclass(slots=True)
-class AttributionRecord:
+class AttributionRecord(msgspec.Struct):
     """One attribution without its Doc: what is kept of it, followed to an actor, and shown as a ``Quote``.
 
     ``content``, ``cue`` and ``source`` (the whole noun phrase that says it) are code points into the article;
@@ -178,25 +173,23 @@ class AttributionRecord:
     confidence: float = 0.0
 
 
-@dataclass(slots=True)
-class ChunkRecords:
+class ChunkRecords(msgspec.Struct):
     """All records of one chunk, each list in the order of the text."""
 
     offset: int
     length: int
     sentences: int = 0
     paragraphs: int = 0
-    names: list[NameRecord] = field(default_factory=list)
-    nominals: list[NominalRecord] = field(default_factory=list)
-    pronouns: list[PronounRecord] = field(default_factory=list)
-    attributions: list[AttributionRecord] = field(default_factory=list)
+    names: list[NameRecord] = []
+    nominals: list[NominalRecord] = []
+    pronouns: list[PronounRecord] = []
+    attributions: list[AttributionRecord] = []
 
 
-@dataclass(slots=True)
-class ArticleRecords:
+class ArticleRecords(msgspec.Struct):
     """All records of an article in the order of the text, sentences and paragraphs numbered through."""
 
-    names: list[NameRecord] = field(default_factory=list)
-    nominals: list[NominalRecord] = field(default_factory=list)
-    pronouns: list[PronounRecord] = field(default_factory=list)
-    attributions: list[AttributionRecord] = field(default_factory=list)
+    names: list[NameRecord] = []
+    nominals: list[NominalRecord] = []
+    pronouns: list[PronounRecord] = []
+    attributions: list[AttributionRecord] = []

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import lru_cache
 from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING
@@ -61,11 +60,10 @@ _decode_articles = msgspec.msgpack.Decoder(list[Article]).decode
 _decode_outcomes = msgspec.msgpack.Decoder(list[_Outcome]).decode
 
 
-@dataclass(slots=True)
-class _Batch:
+class _Batch(msgspec.Struct):
     """Consecutive articles that are analysed together, and those between them that are known already."""
 
-    items: list[Item] = field(default_factory=list)
+    items: list[Item] = []
     letters: int = 0
     future: Future[bytes] | None = None
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
+
+import msgspec
 
 from tui.domain.evidence import Rule
 from tui.nlp.attribution.reading import Reading
@@ -15,8 +16,7 @@ Step = Callable[[Reading], None]
 _Finder = TypeVar("_Finder", bound=Callable[..., Any])
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(msgspec.Struct, frozen=True):
     """A text and what must be found in it: who says it ("" for nobody), the cue and the content.
 
     Pieces of a cue or content are joined by " … ".
@@ -28,8 +28,7 @@ class Example:
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Registered:
+class Registered(msgspec.Struct, frozen=True):
     """One rule. ``prior`` is the share of its quotes that are right where their source is sure (0 to 1)."""
 
     rule: Rule
