@@ -28,6 +28,12 @@ _ROLES = _words(
     sport sports staff technology transport writer bureau world national international city business
     education"""
 )
+_NOBODY_NAMES = """admin | administrator | anonymous | author | by | contributor | default | editor | editors
+| guest | guest author | guest user | news | no author | none | null | online editor | owner | root | site admin
+| super user | superuser | system | test | undefined | unknown | unknown author | user | web admin | web desk
+| web editor | webdesk | webmaster | website | wordpress | wp admin | wpadmin"""
+_NOBODY = frozenset(name.strip() for name in _NOBODY_NAMES.split("|"))
+"""What programs that make pages state as the author where nobody said one."""
 _PAPERS = _words(
     """bulletin chronicle courier daily dispatch echo examiner gazette guardian herald independent inquirer
     journal magazine mail network news newspaper observer post press review sentinel standard telegraph
@@ -154,10 +160,18 @@ def stated_names(author: str) -> str | None:
         return None
     by = _BY.match(author)
     author = author[by.end() if by else 0 :]
+    if author.casefold().strip(" .") in _NOBODY:
+        return None
     if ";" not in author and (found := _names(author, lone=True)) is not None:
         return found
     people = [_printed(person.strip(" ,")) for person in author.split(";")]
     return listed(person for person in people if person) or None
+
+
+def names_people(byline: str) -> bool:
+    """Whether a byline holds a person's name, not only an agency, an office or a paper."""
+    names = _names(byline, lone=False)
+    return names is not None and names.split()[-1].casefold() not in _PAPERS
 
 
 def _name_end(words: list[str], start: int) -> int | None:

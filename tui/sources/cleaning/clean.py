@@ -17,6 +17,7 @@ from tui.sources.cleaning.byline import (
     is_handle,
     is_role,
     names_above_office,
+    names_people,
     repeats_byline,
     whole_byline,
 )
@@ -215,6 +216,8 @@ class _HeadLines:
         return rest
 
     def _take(self, found: Byline) -> None:
-        self.byline = self.byline or found.names
+        # The line on the page knows better than a page's head that names a paper or a program's user.
+        if self.byline is None or (not names_people(self.byline) and names_people(found.names)):
+            self.byline = found.names
         self.published = self.published or found.published
         self._after_byline = True

@@ -68,7 +68,7 @@ _PATTERNS = (
     r"by (?:continuing|using|browsing)\b.{0,80}\b(?:cookies|terms)\b.{0,200}",
     # Credits alone; a caption that is a sentence stays.
     r"(?:photo|image|picture|photograph)s?(?: (?:credit|by|source|copyright|courtesy(?: of)?))? ?[:©]"
-    r" ?[^.!?\"“”]{0,100}\.?",
+    r" ?(?:\b\w\.|[^.!?\"“”]){0,100}\.?",
     r"image (?:copyright|source|caption)[,:]? [^.!?\"“”]{2,80}",
     r"image caption[,:] .{2,300}",
     r"\(?(?:ap|afp|epa|reuters|getty) ?(?:photo|images?)?(?: ?/ ?[\w.\-]+(?: [\w.\-]+){0,3})+\)?",

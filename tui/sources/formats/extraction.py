@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,10 @@ from tui.sources.cleaning.breaks import BREAK, joined, parted
 from tui.sources.draft import Block
 
 _SECOND_LEVEL = 2
+_FALLEN_BACK = 1.5
+"""trafilatura finds this many times more where it should find less: it gave up, and took the whole page."""
+_LEAST = 500
+"""So many code points make an article; with fewer, finding more is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,9 @@ class Extraction:
     """What trafilatura takes for the article, and what it knows of it."""
 
     blocks: tuple[Block, ...]
+    """What it is sure of."""
+    further: tuple[Block, ...]
+    """What it finds when asked to miss nothing: captions, teasers and bylines too."""
     title: str | None
     author: str | None
     published: str | None
@@ -28,6 +35,23 @@ def extracted(page: Any, address: str | None) -> Extraction | None:
 
     ``address`` helps it to find the date.
     """
+    document = _document(page, address, wide=True)
+    if document is None:
+        return None
+    further = tuple(_blocks(document.body, ParagraphKind.PARAGRAPH))
+    narrow = _document(page, address, wide=False)
+    blocks = further if narrow is None else tuple(_blocks(narrow.body, ParagraphKind.PARAGRAPH))
+    if _size(blocks) > _FALLEN_BACK * _size(further) > _FALLEN_BACK * _LEAST:
+        blocks = further
+    return Extraction(blocks or further, further, document.title, document.author, document.date)
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
+
+
+def _document(page: Any, address: str | None, *, wide: bool) -> Any:
+    """trafilatura's document with its tree as ``body``; only a ``wide`` one has metadata. None without."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
@@ -35,19 +59,16 @@ def extracted(page: Any, address: str | None) -> Extraction | None:
         document = bare_extraction(
             page,
             url=address,
-            with_metadata=True,
+            with_metadata=wide,
             include_comments=False,
             include_tables=True,
-            favor_recall=True,
+            favor_recall=wide,
             # Looking further costs seconds and finds dates that are none.
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
-    if not isinstance(document, Document) or document.body is None:
-        return None
-    blocks = tuple(_blocks(document.body, ParagraphKind.PARAGRAPH))
-    return Extraction(blocks, document.title, document.author, document.date)
+    return document if isinstance(document, Document) and document.body is not None else None
 
 
 def _blocks(parent: Any, kind: ParagraphKind) -> Iterator[Block]:

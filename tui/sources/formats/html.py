@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from html import unescape
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.domain.article import ParagraphKind
 from tui.domain.errors import SourceError
@@ -14,8 +14,11 @@ from tui.sources.cleaning.clean import same_title
 from tui.sources.draft import Block, Draft
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.markup import with_marks
-from tui.sources.formats.metadata import metadata_of
+from tui.sources.formats.metadata import Metadata, metadata_of
 from tui.sources.formats.text import draft_of
+
+if TYPE_CHECKING:
+    from tui.sources.formats.extraction import Extraction
 
 _UNREAD = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
@@ -25,6 +28,7 @@ _SIMPLE_LINKS = 0.25
 _SIMPLE_MARKUP = 2
 """A page is simple if less than this share of its characters is links, and it is shorter than this many times
 its words and 2000 characters: a news page, with its scripts and frames, is ten times as long or more."""
+_OF_HEAD = frozenset(["base", "basefont", "link", "meta", "noscript", "script", "style", "template", "title"])
 MOST_ELEMENTS = 50_000
 """A page of more elements is read whole: trafilatura takes 0.1 ms for each. News pages have some 5,000."""
 
@@ -50,7 +54,7 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
         found = extracted(tree, address)
         if found is not None:
             meta = meta.completed(found.title, found.author, found.published)
-            blocks = whole if _unparted(found.blocks, whole) else list(found.blocks)
+            blocks = whole if _unparted(found.further, whole) else _article(tree, found, meta)
     if not blocks:
         raise SourceError(
             "This page holds no text: it may be made by a script; save it from a browser as text."
@@ -62,6 +66,15 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
         published=meta.published,
         language=meta.language,
     )
+
+
+def _article(tree: Any, found: Extraction, meta: Metadata) -> list[Block]:
+    """What trafilatura found, read from the page's own elements where these hold it."""
+    from tui.sources.formats.region import region_of
+
+    body = tree.find(".//body")
+    region = region_of(tree if body is None else body, found, meta.title, meta.summary)
+    return list(found.further) if region is None else region
 
 
 def _is_searchable(tree: Any) -> bool:
@@ -95,9 +108,27 @@ def _tree(page: str) -> tuple[Any, bool]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise SourceError("This page holds nothing but mark-up: there is nothing to read.") from None
     cut = any("depth" in entry.message for entry in parser.error_log)
+    _settle_body(tree)
     for element in [e for e in tree.iter("span", "sup") if _UNSEEN & set(e.get("class", "").split())]:
         element.drop_tree()
     return tree, cut
+
+
+def _settle_body(tree: Any) -> None:
+    """What the parser took into the head of a page without tags for head and body is put into the body.
+
+    libxml2 knows no ``article`` and ``main``, and goes on with the head that a ``title`` began.
+    """
+    head = tree.find("head")
+    strange = [] if head is None else [e for e in head if isinstance(e.tag, str) and e.tag not in _OF_HEAD]
+    if not strange:
+        return
+    body = tree.find("body")
+    if body is None:
+        body = tree.makeelement("body")
+        tree.append(body)
+    for place, element in enumerate(strange):
+        body.insert(place, element)
 
 
 def _main(tree: Any) -> Any:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tui.sources.cleaning.byline import stated_names
+from tui.sources.cleaning.byline import names_people, stated_names, whole_byline
 from tui.sources.cleaning.clean import SITE, same_title
 from tui.sources.cleaning.dates import read_date
 
@@ -15,18 +15,32 @@ _DATE_META = (
     "article:published_time", "datepublished", "date", "pubdate", "publishdate", "parsely-pub-date",
     "dc.date", "dc.date.issued", "sailthru.date",
 )  # fmt: skip
+_SUMMARY_META = ("og:description", "description", "twitter:description")
+_BYLINES = frozenset(
+    ("byline", "by-line", "byline-name", "author-name", "article-author", "author__name", "p-author")
+)
+"""Classes of the line that says who wrote an article."""
+_SHOWN = ("a", "address", "div", "li", "p", "span")
+_LONGEST_BYLINE = 120
 _ARTICLES = ("article", "posting", "report")
 """How schema.org's types of articles end: NewsArticle, LiveBlogPosting, Report."""
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Title, byline, date of publication (ISO 8601), and language (two letters)."""
+    """Title, byline, date of publication (ISO 8601), language (two letters), and what the page is about."""
 
     title: str | None
     byline: str | None
     published: str | None
     language: str
+    summary: str | None = None
+
+    def with_shown(self, author: str | None, site: str) -> Metadata:
+        """With the author that the page shows, where it states none or only the name of the ``site``."""
+        if self.byline is None or not names_people(self.byline):
+            return replace(self, byline=author or self.byline)
+        return replace(self, byline=author) if self.byline.casefold() == site.casefold() else self
 
     def completed(self, title: str | None, author: str | None, published: str | None) -> Metadata:
         """With a title, author and date that were found otherwise, where the page states none."""
@@ -49,12 +63,32 @@ def metadata_of(tree: Any) -> Metadata:
         next((names for key in _BYLINE_META if (names := stated_names(stated.get(key, "")))), None),
         next((date for key in _DATE_META if (date := read_date(stated.get(key, "")))), None),
         _language(tree),
+        next((stated[key] for key in _SUMMARY_META if stated.get(key)), None),
     )
     linked = next(_linked_articles(tree), {})
     date = linked.get("datePublished")
-    return metadata.completed(
+    metadata = metadata.completed(
         None, "; ".join(_authors(linked.get("author"))), date if isinstance(date, str) else None
     )
+    return metadata.with_shown(_shown_author(tree), stated.get("og:site_name", ""))
+
+
+def _shown_author(tree: Any) -> str | None:
+    """The names in the page's byline, where an element calls itself that; None if several differ.
+
+    Names that differ are those of comments and of other articles.
+    """
+    found: set[str] = set()
+    for element in tree.iter(*_SHOWN):
+        classes = set(element.get("class", "").lower().split())
+        itemprop = (element.get("itemprop") or "").lower()
+        if element.get("rel") == "author" or itemprop == "author" or _BYLINES & classes:
+            words = _plain(element)
+            line = whole_byline(words)
+            names = words if line is None else line.names
+            if len(names) <= _LONGEST_BYLINE and names_people(names):
+                found.add(names)
+    return stated_names(found.pop()) if len(found) == 1 else None
 
 
 def _stated(tree: Any) -> dict[str, str]:
