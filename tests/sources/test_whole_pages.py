@@ -26,7 +26,8 @@ def busy(body: str, head: str = "<title>Ferry stops after storm</title>") -> str
     """A page that is no simple one: with so many links that the article has to be found."""
     return (
         f"<!doctype html><html lang=en><head><meta charset=utf-8>{head}</head><body>"
-        f"<nav><ul>{LINKS}</ul></nav><div class=page>{body}</div><footer><ul>{STORIES}</ul></footer></body></html>"
+        f"<nav><ul>{LINKS}</ul></nav><div class=page>{body}</div>"
+        f"<footer><ul>{STORIES}</ul></footer></body></html>"
     )
 
 

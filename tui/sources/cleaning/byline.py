@@ -29,9 +29,9 @@ _ROLES = _words(
     education"""
 )
 _NOBODY_NAMES = """admin | administrator | anonymous | author | by | contributor | default | editor | editors
-| guest | guest author | guest user | news | no author | none | null | online editor | owner | root | site admin
-| super user | superuser | system | test | undefined | unknown | unknown author | user | web admin | web desk
-| web editor | webdesk | webmaster | website | wordpress | wp admin | wpadmin"""
+| guest | guest author | guest user | news | no author | none | null | online editor | owner | root
+| site admin | super user | superuser | system | test | undefined | unknown | unknown author | user
+| web admin | web desk | web editor | webdesk | webmaster | website | wordpress | wp admin | wpadmin"""
 _NOBODY = frozenset(name.strip() for name in _NOBODY_NAMES.split("|"))
 """What programs that make pages state as the author where nobody said one."""
 _PAPERS = _words(
