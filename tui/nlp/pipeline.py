@@ -15,7 +15,7 @@ from spacy.util import registry
 
 import tui.nlp.spacy_components  # noqa: F401  (registers our components)
 from tui.domain.errors import ModelError
-from tui.nlp.document.prepare import prepared
+from tui.nlp.document.tokens import tokenized
 from tui.nlp.failures import first_line
 from tui.nlp.identity import BUNDLED, Identity, identify
 
@@ -104,7 +104,7 @@ def docs_of(nlp: Language, texts: Sequence[str], *, together: bool = False) -> I
     ``together`` they go through the pipeline as one batch.
     """
     batch = max(len(texts), 1) if together else 1
-    return nlp.pipe(map(prepared, texts), batch_size=batch)
+    return nlp.pipe((tokenized(nlp, text) for text in texts), batch_size=batch)
 
 
 def doc_of(nlp: Language, text: str) -> Doc:

@@ -17,8 +17,8 @@ _MARK = re.compile(r"``|''|[“”„«»\"‘’'‚‛]")
 _DOUBLE_OPENING = frozenset(("“", "„", "«", "``"))
 _DOUBLE_CLOSING = frozenset(("”", "»"))
 _DOUBLE_EITHER = frozenset(('"', "''"))
-_CLOSED_BY = {"„": "“", "»": "«"}
-"""What else closes a passage that these open: „so“ and »so«."""
+_CLOSED_BY = {"„": "“", "»": "«", "‚": "‘"}
+"""What else closes a passage that these open: „so“, ‚so‘ and »so«."""
 _SINGLE = frozenset("‘’'‚‛")
 _SINGLE_OPENING = frozenset("‘‚‛")
 _SINGLE_CLOSING = frozenset("’'")
@@ -148,7 +148,7 @@ def _single(text: str, marks: list[_Mark], end: int) -> list[Region]:
                 opening = None
             if opening is None or mark.sign in _SINGLE_OPENING:
                 opening, possessive = mark, None
-        elif mark.sign in _SINGLE_CLOSING and opening is not None and not mark.after.isalnum():
+        elif opening is not None and _closes_single(mark, opening) and not mark.after.isalnum():
             if possessive is None and _may_be_possessive(text, mark, end):
                 possessive = mark
             else:
@@ -167,6 +167,11 @@ def _opens_single(mark: _Mark) -> bool:
         and not mark.before.isalnum()
         and (mark.after.isalpha() or mark.after.isdigit() or mark.after in _BEHIND_SINGLE_OPENING)
     )
+
+
+def _closes_single(mark: _Mark, opening: _Mark) -> bool:
+    """Whether a single mark may close the region that ``opening`` opened."""
+    return mark.sign in _SINGLE_CLOSING or mark.sign == _CLOSED_BY.get(opening.sign)
 
 
 def _may_be_possessive(text: str, mark: _Mark, end: int) -> bool:

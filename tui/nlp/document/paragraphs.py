@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from tui.nlp.lang.lists import abbreviated_titles
+
 _ENDS = frozenset(("”", '"', "''", "»"))
 
 
 def sayso_paragraphs(doc: Doc) -> Doc:
-    """A newline ends a sentence; a closing mark begins none, nor does a small letter right behind one."""
+    """A newline ends a sentence; a closing mark begins none, nor does a name behind "Sgt.".
+
+    A small letter right behind a closing mark begins none either.
+    """
+    titles = abbreviated_titles()
+    titled = False
     fresh = False
     opened = False
     closed = False
@@ -22,7 +29,7 @@ def sayso_paragraphs(doc: Doc) -> Doc:
         if fresh:
             token.is_sent_start = True
             fresh = False
-        elif closed and text[0].islower():
+        elif titled or (closed and text[0].islower()):
             token.is_sent_start = False
         closing = text in ("”", "»") or (text in _ENDS and opened)
         if closing and token.i and not token.is_sent_start:
@@ -32,4 +39,5 @@ def sayso_paragraphs(doc: Doc) -> Doc:
         elif text in _ENDS:
             opened = not opened if text in ('"', "''") else False
         closed = closing
+        titled = text[-1] == "." and text[:-1] in titles
     return doc

@@ -54,6 +54,18 @@ def nouns() -> dict[str, Cue]:
 
 
 @cache
+def present_forms() -> frozenset[str]:
+    """What verbal cues that take quotations are in the third person: "warns", "replies"."""
+    return frozenset(_third_person(cue.lemma) for cue in verbs().values() if cue.takes("quote", "invert"))
+
+
+def _third_person(lemma: str) -> str:
+    if lemma.endswith("y") and lemma[-2] not in "aeiou":
+        return lemma[:-1] + "ies"
+    return lemma + ("es" if lemma.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
+
+
+@cache
 def _english() -> tuple[Cue, ...]:
     return tuple(read_cues(Path(__file__).parent / "en" / "cues.tsv"))
 

@@ -154,6 +154,12 @@ def titles() -> dict[str, str]:
 
 
 @cache
+def abbreviated_titles() -> frozenset[str]:
+    """Those titles that a dot shortens, without the dot: "Sgt"."""
+    return frozenset(title[:-1] for title in titles() if title.endswith("."))
+
+
+@cache
 def roles() -> dict[str, Role]:
     """Nouns for persons and bodies, singular and lower-cased."""
     classes: dict[str, set[str]] = {}
