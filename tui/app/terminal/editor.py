@@ -10,10 +10,9 @@ from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
 
+from tui.app.terminal.note_file import with_comment, without_comment
 from tui.domain.errors import SaysoError
 from tui.domain.text.safe import one_line
-
-_CUT = "<!-- Everything from here on is left out. The note is about:"
 
 
 def edited_outside(app: App[int], body: str, passage: str) -> str:
@@ -30,8 +29,7 @@ def edited_outside(app: App[int], body: str, passage: str) -> str:
     handle, name = tempfile.mkstemp(prefix="sayso-note-", suffix=".md")
     path = Path(name)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        quoted = one_line(passage).replace("--", "- -")
-        file.write(f"{body}\n\n{_CUT}\n{quoted}\n-->\n")
+        file.write(with_comment(body, passage))
     try:
         with app.suspend():
             status = _run([*words, name])
@@ -48,8 +46,7 @@ def edited_outside(app: App[int], body: str, passage: str) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise SaysoError(f"The note could not be read back from {name}: {error}") from error
     path.unlink()
-    before, mark, _ = text.rpartition(_CUT)
-    return (before if mark else text).strip()
+    return without_comment(text, passage)
 
 
 def _run(command: list[str]) -> int | None:
