@@ -1,8 +1,8 @@
 """Every budget of speed measured in one run, one table out: ``python -m benchmarks [--quick] [PART...]``.
 
 Parts: ``start`` (first words on a terminal), ``pipeline`` (import, load, extraction), ``many`` (files on all
-cores), ``beat`` (the event loop while analysing), ``book`` (600,000 words read, searched, resized, opened
-again).
+cores), ``beat`` (the event loop while analysing), ``growth`` (time against size, for sentences without end),
+``book`` (600,000 words read, searched, resized, opened again).
 The whole takes some twenty minutes on a quiet machine, ``--quick`` about three with a book of 30,000 words.
 Figures are ratios of things measured in turns; read those, not the milliseconds. A row kept by ``CPU`` is
 over its budget by the clock, on a machine that others use too, and within it in CPU time.
@@ -16,10 +16,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import analysis, book, heartbeat, startup
+from benchmarks import analysis, book, growth, heartbeat, startup
 from benchmarks.table import Row, machine, markdown
 
-PARTS = ("start", "pipeline", "many", "beat", "book")
+PARTS = ("start", "pipeline", "many", "beat", "growth", "book")
 
 
 def measure(part: str, home: Path, options: argparse.Namespace) -> dict[str, list[Row]]:
@@ -31,6 +31,7 @@ def measure(part: str, home: Path, options: argparse.Namespace) -> dict[str, lis
         "pipeline": lambda: {"Pipeline": [*analysis.start(rounds // 2), *analysis.extraction(rounds // 2)]},
         "many": lambda: {"Many files": analysis.many(home, 24 if quick else 80, 1 if quick else 3)},
         "beat": lambda: {"Event loop": heartbeat.heartbeat(home, 10_000 if quick else 60_000)},
+        "growth": lambda: {"Growth": growth.rows_of((1_000, 2_000) if quick else growth.TIMES)},
         "book": lambda: book.rows_of(
             home,
             options.words or (30_000 if quick else 600_000),

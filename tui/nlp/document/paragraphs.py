@@ -6,19 +6,25 @@ from spacy.tokens import Doc
 
 from tui.nlp.lang.lists import abbreviated_titles
 
+LONGEST_SENTENCE = 500
+"""Tokens without any that may end a sentence, after which one begins: what is done about a sentence takes up
+to the square of its length, and no sentence of an article comes near."""
+_STOPS = frozenset((".", "!", "?", "…", "..."))
 _ENDS = frozenset(("”", '"', "''", "»"))
 
 
 def sayso_paragraphs(doc: Doc) -> Doc:
     """A newline ends a sentence; a closing mark begins none, nor does a name behind "Sgt.".
 
-    A small letter right behind a closing mark begins none either.
+    A small letter right behind a closing mark begins none either. A sentence of LONGEST_SENTENCE tokens ends,
+    whatever stands there.
     """
     titles = abbreviated_titles()
     titled = False
     fresh = False
     opened = False
     closed = False
+    length = 0
     for token in doc:
         text = token.text
         if "\n" in text:
@@ -26,9 +32,11 @@ def sayso_paragraphs(doc: Doc) -> Doc:
             continue
         if token.is_space:
             continue
-        if fresh:
+        length = 0 if text in _STOPS else length + 1
+        if fresh or length == LONGEST_SENTENCE:
             token.is_sent_start = True
             fresh = False
+            length = 0
         elif titled or (closed and text[0].islower()):
             token.is_sent_start = False
         closing = text in ("”", "»") or (text in _ENDS and opened)
