@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from tui.domain.article import ParagraphKind
 from tui.domain.errors import SourceError
 from tui.sources.cleaning.clean import same_title
+from tui.sources.cleaning.mojibake import mended, with_plain_references
 from tui.sources.draft import Block, Draft
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.markup import with_marks
-from tui.sources.formats.metadata import Metadata, metadata_of
+from tui.sources.formats.metadata import Metadata, linked_articles, metadata_of
+from tui.sources.formats.stated import LEAST_WORDS, state_body, stated_body
 from tui.sources.formats.text import draft_of
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _SIMPLE_LINKS = 0.25
 _SIMPLE_MARKUP = 2
 """A page is simple if less than this share of its characters is links, and it is shorter than this many times
 its words and 2000 characters: a news page, with its scripts and frames, is ten times as long or more."""
+_NEXT_TO_NOTHING = 0.3
+"""A page that shows less than this share of what its scripts state of the article shows a teaser of it."""
 _OF_HEAD = frozenset(["base", "basefont", "link", "meta", "noscript", "script", "style", "template", "title"])
 MOST_ELEMENTS = 50_000
 """A page of more elements is read whole: trafilatura takes 0.1 ms for each. News pages have some 5,000."""
@@ -39,7 +43,7 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     A simple page (few links, little mark-up) is read whole. Of any other trafilatura's reading is taken,
     unless it finds nothing or runs all paragraphs into one. Raises SourceError when there is only mark-up.
     """
-    page = with_marks(page)
+    page = with_marks(mended(with_plain_references(page)))
     tree, cut = _tree(page)
     meta = metadata_of(tree)
     whole, links = blocks_of(_main(tree))
@@ -55,6 +59,7 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
         if found is not None:
             meta = meta.completed(found.title, found.author, found.published)
             blocks = whole if _unparted(found.further, whole) else _article(tree, found, meta)
+    blocks = _or_stated(blocks, tree)
     if not blocks:
         raise SourceError(
             "This page holds no text: it may be made by a script; save it from a browser as text."
@@ -75,6 +80,23 @@ def _article(tree: Any, found: Extraction, meta: Metadata) -> list[Block]:
     body = tree.find(".//body")
     region = region_of(tree if body is None else body, found, meta.title, meta.summary)
     return list(found.further) if region is None else region
+
+
+def _or_stated(blocks: list[Block], tree: Any) -> list[Block]:
+    """What the page shows, or what it only states in its scripts where it shows next to nothing."""
+    size = _words(blocks)
+    for described in linked_articles(tree):
+        stated = stated_body(described)
+        if _words(stated) >= LEAST_WORDS and size < _NEXT_TO_NOTHING * _words(stated):
+            return stated
+    if size >= LEAST_WORDS:
+        return blocks
+    stated = state_body(tree)
+    return stated if size < _NEXT_TO_NOTHING * _words(stated) else blocks
+
+
+def _words(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text.split()) for block in blocks)
 
 
 def _is_searchable(tree: Any) -> bool:

@@ -65,7 +65,7 @@ def metadata_of(tree: Any) -> Metadata:
         _language(tree),
         next((stated[key] for key in _SUMMARY_META if stated.get(key)), None),
     )
-    linked = next(_linked_articles(tree), {})
+    linked = next(linked_articles(tree), {})
     date = linked.get("datePublished")
     metadata = metadata.completed(
         None, "; ".join(_authors(linked.get("author"))), date if isinstance(date, str) else None
@@ -126,7 +126,7 @@ def _title(stated: str, headings: list[str], site: str | None) -> str | None:
     return stated or (headings[0] if headings else None)
 
 
-def _linked_articles(tree: Any) -> Iterator[dict[str, Any]]:
+def linked_articles(tree: Any) -> Iterator[dict[str, Any]]:
     """The articles that a page's JSON-LD describes (schema.org), alone, in a list or in a graph."""
     import json
 

@@ -15,6 +15,7 @@ from tui.sources.cleaning.lines import (
     paragraph_lines,
     without_mark,
 )
+from tui.sources.cleaning.mojibake import mended
 from tui.sources.draft import Block, Draft, title_from
 
 _NEWLINES = re.compile("\r\n|\r|\x0b|\x85|\u2028")
@@ -25,9 +26,12 @@ _BLANKS = re.compile(r"[ \t]{2,}|\t")
 
 
 def safe_text(text: str) -> str:
-    """``text`` without control characters, newlines as ``\\n``, and without what is invisible in words."""
+    """``text`` without control characters, newlines as ``\\n``, and without what is invisible in words.
+
+    Characters that were read in the wrong encoding are set right.
+    """
     if "\r" in text or not text.isascii() or UNSAFE.search(text):
-        return printable(_INVISIBLE.sub("", _BREAKS.sub("\n\n", _NEWLINES.sub("\n", text))))
+        return printable(_INVISIBLE.sub("", _BREAKS.sub("\n\n", _NEWLINES.sub("\n", mended(text)))))
     return text
 
 

@@ -1,0 +1,73 @@
+"""Characters that were read in the wrong encoding once, set right: ``â€œ``, and controls for marks."""
+
+from __future__ import annotations
+
+import re
+
+_ROUNDS = 2
+"""Some texts were damaged so many times over."""
+_UPPER = re.compile("[\x80-\x9f]")
+_MARKS = {code: mark for code in range(0x80, 0xA0) if (mark := bytes([code]).decode("cp1252", "ignore"))}
+"""What Windows-1252 writes where Unicode has control characters; browsers read these so as well."""
+_SURE_MARKS = re.compile("[\x91-\x97]")
+_LINE_END = 0x85
+_REFERENCE = re.compile(r"&#(?:0*(1[2-5][0-9])|[xX]0*([89][0-9a-fA-F]));")
+
+_BYTES = {mark: code for code, mark in _MARKS.items()} | {chr(code): code for code in range(0x80, 0xC0)}
+"""The second and later bytes of a character in UTF-8, by how Windows-1252 or Latin-1 shows them."""
+_TAIL = "[" + re.escape("".join(_BYTES)) + "]"
+_SIGNS = re.compile(f"â€{_TAIL}?")
+"""The marks and dashes of U+2000 to U+203F. Windows-1252 lacks the last byte of ”, often lost."""
+_LETTERS = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
+_FEW = 2
+"""So many letters of this kind, without any such mark, are no accident."""
+_ACCENTED = re.compile(f"[\u00c2\u00c3]{_TAIL}")
+
+
+def mended(text: str) -> str:
+    """``text`` with its marks and letters as they were written; without such damage as it is."""
+    if text.isascii():
+        return text
+    for _ in range(_ROUNDS):
+        damaged = "â€" in text
+        if not damaged and not ("Ã" in text or "Â" in text):
+            break
+        # Letters first: a mark may be half of one that was damaged twice.
+        if damaged or len(_ACCENTED.findall(text)) >= _FEW:
+            text = _LETTERS.sub(_read_again, text)
+        text = _SIGNS.sub(_sign, text)
+    return with_windows_marks(text)
+
+
+def with_windows_marks(text: str) -> str:
+    """``text`` with marks for the control characters U+0080 to U+009F, as Windows-1252 means them.
+
+    U+0085 ends a line unless there are quotation marks or dashes of this kind.
+    """
+    if _UPPER.search(text) is None:
+        return text
+    marks = _MARKS if _SURE_MARKS.search(text) else {c: m for c, m in _MARKS.items() if c != _LINE_END}
+    return text.translate(marks)
+
+
+def with_plain_references(page: str) -> str:
+    """A page's source with marks for references to control characters, such as ``&#147;``."""
+    return _REFERENCE.sub(_referred, page) if "&#" in page else page
+
+
+def _referred(found: re.Match[str]) -> str:
+    code = int(found[1]) if found[1] else int(found[2], 16)
+    return _MARKS.get(code, found[0])
+
+
+def _sign(found: re.Match[str]) -> str:
+    return "”" if len(found[0]) == 2 else _read_again(found)
+
+
+def _read_again(found: re.Match[str]) -> str:
+    characters = found[0]
+    data = bytes([ord(characters[0]), *(_BYTES[character] for character in characters[1:])])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return characters
