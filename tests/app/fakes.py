@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -155,6 +156,25 @@ class FakeLoader:
         if source not in self.articles:
             raise SourceError(f"{source} does not exist: check the path.")
         return self.articles[source]
+
+    def give_up(self) -> None:
+        """Nothing is read in another process."""
+
+
+class SlowLoader(FakeLoader):
+    """Reads until it is given up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun, self.given_up = threading.Event(), threading.Event()
+
+    def load(self, source: str, *, clean: bool = True) -> Article:
+        self.begun.set()
+        self.given_up.wait()
+        raise SourceError(f"{source} was given up.")
+
+    def give_up(self) -> None:
+        self.given_up.set()
 
 
 class FakeAnalyser:

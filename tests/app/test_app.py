@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,19 @@ from textual import events
 from textual.binding import Binding
 from textual.content import Content
 from textual.keys import _character_to_key
+from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
-from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
+from tests.app.fakes import (
+    ARTICLE,
+    FakeAnalyser,
+    FakeLibrary,
+    FakeLoader,
+    SlowLoader,
+    make_app,
+    make_article,
+    span,
+)
 from tests.app.test_article_view import contrast
 from tests.app.test_reader import reading
 from tui.app.app import SaysoApp, run_reader
@@ -398,3 +409,31 @@ async def test_a_widget_that_draws_what_it_was_given_is_stopped_at_the_gate(tmp_
         r.app.post_message(events.Paste(f"x{odd}\r\ny"))
         await r.settle()
         assert r.app.screen.query_one("#search-words", Input).value == "xa␛]2;b␇�c�d�e�f"
+
+
+async def until(pilot: Pilot[int], event: threading.Event) -> None:
+    """Wait for what another thread does."""
+    while not event.is_set():
+        await pilot.pause(0.01)
+
+
+async def test_what_takes_long_to_open_is_given_up_by_a_key(tmp_path: Path) -> None:
+    loader = SlowLoader()
+    app = make_app(tmp_path, article=None, loader=loader)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("o", *"/slow", "enter")
+        await until(pilot, loader.begun)
+        await pilot.press("escape")
+        await until(pilot, loader.given_up)
+        assert isinstance(app.screen, LibraryScreen)
+        assert app.screen.query_one(KeyBar).message == "Not opened."
+
+
+async def test_q_does_not_wait_for_what_takes_long_to_open(tmp_path: Path) -> None:
+    loader = SlowLoader()
+    app = make_app(tmp_path, article=None, source="/slow", loader=loader)
+    async with app.run_test() as pilot:
+        await until(pilot, loader.begun)
+        await pilot.press("q")
+    assert loader.given_up.is_set()

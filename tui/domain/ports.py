@@ -28,6 +28,10 @@ class Loader(Protocol):
         """
         ...
 
+    def give_up(self) -> None:
+        """End what is being read in a process of its own, whichever thread waits for it."""
+        ...
+
 
 class Analyser(Protocol):
     """Finds entities, actors and quotes in a process of its own."""

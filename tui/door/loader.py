@@ -53,8 +53,10 @@ class KeepingLoader:
 
     def give_up(self) -> None:
         """End what is being read in a process of its own."""
-        if (limited := sys.modules.get("tui.sources.limited")) is not None:
-            limited.give_up()
+        if "tui.sources.loader" in sys.modules:
+            from tui.sources.loader import FileLoader
+
+            FileLoader().give_up()
 
     def load(self, source: str, *, clean: bool = True) -> Article:
         """The article at ``source``. Raises SourceError with one sentence."""

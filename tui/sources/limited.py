@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import signal
 import subprocess
 import sys
 import threading
@@ -54,17 +55,26 @@ def read_limited(data: bytes, about: dict[str, Any], name: str) -> Article:
         raise SourceError(f"{name} needs a process of its own, which cannot be started: {error}.") from error
     with _guard:
         _running.add(process)
+    late = False
     try:
         out, _ = process.communicate(len(head).to_bytes(4, "big") + head + data, WALL_SECONDS)
     except subprocess.TimeoutExpired:
-        out = b""
+        out, late = b"", True
     finally:
         with _guard:
             _running.discard(process)
         if process.poll() is None:
             process.kill()
             process.communicate()
-    return _answer(out.rpartition(mark.encode())[2] if mark.encode() in out else b"", name)
+    _, found, frame = out.rpartition(mark.encode())
+    if found:
+        return _answer(frame)
+    if late or process.returncode == -getattr(signal, "SIGXCPU", 0):
+        raise SourceError(
+            f"{name} nests so deeply, or leaves so much open, that it cannot be read within {CPU_SECONDS} "
+            "seconds: save it from a browser as text."
+        )
+    raise SourceError(f"{name} could not be read: the process that read it was ended.")
 
 
 def give_up() -> None:
@@ -75,12 +85,7 @@ def give_up() -> None:
         process.kill()
 
 
-def _answer(frame: bytes, name: str) -> Article:
-    if not frame:
-        raise SourceError(
-            f"{name} nests so deeply, or leaves so much open, that it cannot be read within {CPU_SECONDS} "
-            "seconds: save it from a browser as text."
-        )
+def _answer(frame: bytes) -> Article:
     answer = json.loads(frame)
     if "refusal" in answer:
         raise SourceError(answer["refusal"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import sys
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -66,6 +67,11 @@ class FileLoader:
             about = {name: getattr(given, name) for name in _TOLD} | {"called": _name(given)}
             article = read_limited(given.data, about, _name(given))
             return msgspec.structs.replace(article, source=given.source)
+
+    def give_up(self) -> None:
+        """End what is being read in a process of its own; its :meth:`load` raises SourceError."""
+        if (limited := sys.modules.get("tui.sources.limited")) is not None:
+            limited.give_up()
 
     def _read(self, given: _Input, *, clean: bool, anything: bool = False) -> Article:
         """The article in an input. Raises HeavyError for one not to be read here, unless ``anything`` is."""

@@ -235,6 +235,9 @@ class LibraryScreen(Screen[None]):
         self.key_bar.say(f"Opening {shortened(source, 200)} …", 60, held=True)
         try:
             article = await asyncio.to_thread(self.services.loader.load, source, clean=self.services.clean)
+        except asyncio.CancelledError:
+            self.services.loader.give_up()
+            raise
         except SourceError as error:
             self.key_bar.clear_message()
             self.services.warn(str(error), severity="error")
@@ -284,7 +287,10 @@ class LibraryScreen(Screen[None]):
             self._stop_asking()
 
     def action_clear(self) -> None:
-        if self._stop_asking():
+        if any(work.node is self and work.group == "open" and not work.is_finished for work in self.workers):
+            self.workers.cancel_group(self, "open")
+            self.key_bar.say("Not opened.")
+        elif self._stop_asking():
             if self._asking == "search" and self._query:
                 self._query = ""
                 self._begin()

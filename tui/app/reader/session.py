@@ -44,9 +44,13 @@ class Session:
         """The article at a source. The analyser and the lists get ready meanwhile. Raises SourceError."""
         loader, clean = self._services.loader, self._services.clean
         loading = asyncio.create_task(asyncio.to_thread(loader.load, source, clean=clean))
-        self._services.analyser.start()
-        await self._add_lists()
-        return await loading
+        try:
+            self._services.analyser.start()
+            await self._add_lists()
+            return await loading
+        except asyncio.CancelledError:
+            loader.give_up()
+            raise
 
     async def begin(self, article: Article) -> None:
         """Go where the reader stopped the last time, show what was noted, and begin to analyse."""
