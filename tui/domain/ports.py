@@ -29,7 +29,7 @@ class Loader(Protocol):
         ...
 
     def give_up(self) -> None:
-        """End what is being read in a process of its own, whichever thread waits for it."""
+        """End what is waited for or read in a process of its own, in whichever thread."""
         ...
 
 

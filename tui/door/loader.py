@@ -52,7 +52,7 @@ class KeepingLoader:
             return None
 
     def give_up(self) -> None:
-        """End what is being read in a process of its own."""
+        """End what is waited for or read in a process of its own."""
         if "tui.sources.loader" in sys.modules:
             from tui.sources.loader import FileLoader
 

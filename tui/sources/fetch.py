@@ -15,6 +15,7 @@ from tui import __version__
 from tui.domain.errors import SourceError
 from tui.domain.text.address import canonical
 from tui.sources.files import shown
+from tui.sources.patience import GLANCE, Patience
 from tui.sources.private_hosts import is_private
 
 if TYPE_CHECKING:
@@ -116,10 +117,15 @@ def fetch(address: str, *, total: float = TOTAL_SECONDS, silence: float = READ_S
     # A thread, since a server that sends its headers a byte at a time never trips the limit on silence.
     thread = threading.Thread(target=work, name="sayso-fetch", daemon=True)
     thread.start()
-    thread.join(total)
-    late = thread.is_alive()
-    # Where the thread still reads, its next read fails on the closed socket and ends it.
-    client.close()
+    patience, end = Patience(), time.monotonic() + total
+    try:
+        while thread.is_alive() and time.monotonic() < end:
+            thread.join(GLANCE)
+            patience.look(_named(address))
+        late = thread.is_alive()
+    finally:
+        # Where the thread still reads, its next read fails on the closed socket and ends it.
+        client.close()
     if late:
         raise _late(address, total)
     if got:

@@ -12,6 +12,7 @@ from typing import BinaryIO
 
 from tui.domain.errors import SourceError
 from tui.domain.text.safe import one_line
+from tui.sources.patience import GLANCE, Patience
 
 FILE_LIMIT = 32 * 1024 * 1024
 """The longest input that is opened, in bytes. A novel of 600,000 words is about 4 MB."""
@@ -83,13 +84,16 @@ def _read_all(file: BinaryIO, name: str) -> bytes:
 
 def _read_pipe(path: str) -> bytes:
     """What comes out of a named pipe or a process substitution, without waiting for ever."""
-    deadline = time.monotonic() + PIPE_SECONDS
+    deadline, patience = time.monotonic() + PIPE_SECONDS, Patience()
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
     data = bytearray()
     try:
         while True:
             left = deadline - time.monotonic()
-            if left <= 0 or not select.select([descriptor], [], [], left)[0]:
+            if left > 0 and not select.select([descriptor], [], [], min(left, GLANCE))[0]:
+                patience.look(shown(path))
+                continue
+            if left <= 0:
                 raise SourceError(
                     f"{shown(path)} is a pipe that did not end within {PIPE_SECONDS:.0f} seconds."
                 )

@@ -20,6 +20,7 @@ from tui.sources.encoding import declared_in, decode
 from tui.sources.files import read_file, read_standard_input, shown
 from tui.sources.formats.text import as_it_is, draft_of, safe_text
 from tui.sources.heavy import HeavyError, is_heavy
+from tui.sources.patience import give_up as give_up_waiting
 
 RICH_LIMIT = 8 * 1024 * 1024
 """The longest HTML (without its scripts and pictures) or Markdown that is read, in code points: their parsers
@@ -69,7 +70,8 @@ class FileLoader:
             return msgspec.structs.replace(article, source=given.source)
 
     def give_up(self) -> None:
-        """End what is being read in a process of its own; its :meth:`load` raises SourceError."""
+        """End what is waited for or read in a process of its own; its :meth:`load` raises SourceError."""
+        give_up_waiting()
         if (limited := sys.modules.get("tui.sources.limited")) is not None:
             limited.give_up()
 

@@ -1,0 +1,27 @@
+"""Waiting for a server or a pipe, which another thread may give up."""
+
+from __future__ import annotations
+
+from tui.domain.errors import SourceError
+
+GLANCE = 0.1
+"""Seconds between two looks at whether it was given up."""
+_given_up = 0
+
+
+class Patience:
+    """Made when waiting begins; ends with the next :func:`give_up`, whichever thread calls it."""
+
+    def __init__(self) -> None:
+        self._begun = _given_up
+
+    def look(self, name: str) -> None:
+        """Raises SourceError if waiting for the input called ``name`` was given up."""
+        if self._begun != _given_up:
+            raise SourceError(f"{name} was given up before it was there.")
+
+
+def give_up() -> None:
+    """End all waiting that has begun."""
+    global _given_up
+    _given_up += 1
