@@ -11,10 +11,8 @@ from tui.sources.cleaning.breaks import BREAK, joined, parted
 from tui.sources.draft import Block
 
 _SECOND_LEVEL = 2
-_FALLEN_BACK = 1.5
-"""trafilatura finds this many times more where it should find less: it gave up, and took the whole page."""
 _LEAST = 500
-"""So many code points make an article; with fewer, finding more is better."""
+"""So many code points make an article. With fewer, all of trafilatura's ways of looking are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +36,28 @@ def extracted(page: Any, address: str | None) -> Extraction | None:
     document = _document(page, address, wide=True)
     if document is None:
         return None
-    further = tuple(_blocks(document.body, ParagraphKind.PARAGRAPH))
-    narrow = _document(page, address, wide=False)
-    blocks = further if narrow is None else tuple(_blocks(narrow.body, ParagraphKind.PARAGRAPH))
-    if _size(blocks) > _FALLEN_BACK * _size(further) > _FALLEN_BACK * _LEAST:
+    further = _found(document)
+    if _size(further) < _LEAST:
+        further = max(further, _found(_document(page, address, wide=False)), key=_size)
+    blocks = _found(_document(page, address, wide=False, fast=True))
+    if _size(blocks) < _LEAST:
         blocks = further
-    return Extraction(blocks or further, further, document.title, document.author, document.date)
+    return Extraction(blocks, further, document.title, document.author, document.date)
+
+
+def _found(document: Any) -> tuple[Block, ...]:
+    return () if document is None else tuple(_blocks(document.body, ParagraphKind.PARAGRAPH))
 
 
 def _size(blocks: Iterable[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _document(page: Any, address: str | None, *, wide: bool) -> Any:
-    """trafilatura's document with its tree as ``body``; only a ``wide`` one has metadata. None without."""
+def _document(page: Any, address: str | None, *, wide: bool, fast: bool = False) -> Any:
+    """trafilatura's document with its tree as ``body``; None without one.
+
+    A ``wide`` one has metadata and misses nothing; a ``fast`` one is found by trafilatura's own rules alone.
+    """
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
@@ -60,9 +66,10 @@ def _document(page: Any, address: str | None, *, wide: bool) -> Any:
             page,
             url=address,
             with_metadata=wide,
+            favor_recall=wide,
+            fast=fast,
             include_comments=False,
             include_tables=True,
-            favor_recall=wide,
             # Looking further costs seconds and finds dates that are none.
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
