@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
-from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -14,6 +12,8 @@ from tui.domain.article import Article, article_id
 from tui.domain.errors import SourceError
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from tui.library.caches.snapshots import Snapshots
 
 _PIPED = "-#"
@@ -36,6 +36,9 @@ class KeepingLoader:
 
         None: :meth:`load` waits for the rest; a thread that nobody waits for reads on. Raises SourceError.
         """
+        import threading
+        from concurrent.futures import Future  # 10 ms: not before each first page
+
         future: Future[Article] = Future()
 
         def work() -> None:
