@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.app.text.find import Search
-from tui.app.text.paint import Layer, Layers, Painter, Run, SpanIndex, over
+from tui.app.text.paint import Layer, Layers, Painter, Run, over
+from tui.app.text.span_index import SpanIndex
 from tui.domain.article import Span
 
 LENGTH = 40

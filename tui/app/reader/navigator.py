@@ -8,7 +8,7 @@ from tui.app.reader.ports import Feedback, Panes, TextPane
 from tui.app.state.history import History
 from tui.app.state.picture import Picture, Placed
 from tui.app.state.reader_state import Part, Place, ReaderState
-from tui.app.state.spans import Spans
+from tui.app.text.span_index import SpanIndex
 from tui.domain.analysis import Actor, Quote
 from tui.domain.article import Span
 
@@ -105,7 +105,7 @@ class Navigator:
         else:
             self.jump(spans.spans[index])
 
-    def _spans_of(self, what: str, picture: Picture) -> Spans | None:
+    def _spans_of(self, what: str, picture: Picture) -> SpanIndex | None:
         if what == "entity":
             return picture.mention_spans
         if what == "note":
@@ -118,7 +118,7 @@ class Navigator:
         if actor is None:
             return None
         state.mark_actor(actor.id)
-        return Spans(sorted(actor.mentions))
+        return SpanIndex(sorted(actor.mentions))
 
     def _walk_quotes(self, by: int) -> None:
         if not self._state.quotes:
@@ -142,11 +142,11 @@ class Navigator:
         index = min(max(at + by, 0), len(listed) - 1)
         return None if index == at else index
 
-    def _listed_spans(self) -> Spans:
+    def _listed_spans(self) -> SpanIndex:
         picture, listed = self._state.picture, self._state.quotes
         if picture is not None and listed is picture.quotes:
             return picture.quote_spans
-        return Spans(Span(quote.start, max(quote.end, quote.start + 1)) for quote in listed)
+        return SpanIndex(Span(quote.start, max(quote.end, quote.start + 1)) for quote in listed)
 
     def _nothing_more(self, what: str, direction: int) -> str:
         sentence = _NOTHING_MORE[what, direction]

@@ -22,7 +22,6 @@ from textual.worker import Worker
 
 from tui.app import wording
 from tui.app.keys import keymap
-from tui.app.keys.hints import hints
 from tui.app.messages import CloseArticle, CouldNotOpen, ShowLibrary
 from tui.app.panes.article_view import ArticleView
 from tui.app.panes.background import run_latest
@@ -32,10 +31,10 @@ from tui.app.panes.row_list import RowList
 from tui.app.panes.side_column import SideColumn
 from tui.app.panes.strip_map import StripMap
 from tui.app.reader.controllers import Controllers
+from tui.app.reader.drawing import Drawing
 from tui.app.reader.ports import Work
 from tui.app.reader.session import Session
 from tui.app.startup import garbage
-from tui.app.state import words
 from tui.app.state.reader_state import Part, ReaderState
 from tui.app.state.services import Services
 from tui.app.text import geometry
@@ -80,9 +79,8 @@ class ReaderScreen(Screen[None]):
         self.services = services
         self._source = source
         self._first_article = article
-        self._due = Part.NOTHING  # what is to be drawn
         self._polling: Timer | None = None
-        self.state = ReaderState(self._draw_soon)
+        self.state = ReaderState()
         self.title_bar = TitleBar(id="title")
         self.view = ArticleView(id="article")
         self.side = SideColumn(self.state, self.keys_of)
@@ -90,6 +88,17 @@ class ReaderScreen(Screen[None]):
         self.status = Status(id="status")
         self.key_bar = KeyBar(id="keys")
         self.controllers = Controllers(self.state, services, self, self, self.view, self.side, self.key_bar)
+        self._drawing = Drawing(
+            self.state,
+            services,
+            self.controllers,
+            text=self.view,
+            side=self.side,
+            strip_map=self.strip_map,
+            status=self.status,
+            key_bar=self.key_bar,
+            due=self.check_idle,
+        )
         self._session = Session(services, self.controllers, self, self, self.side.add_lists)
 
     def compose(self) -> ComposeResult:
@@ -146,47 +155,10 @@ class ReaderScreen(Screen[None]):
 
         return editor.edited_outside(self.app, body, passage)
 
-    # ── drawing ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _draw_soon(self, parts: Part) -> None:
-        self._due |= parts
-        self.check_idle()
-
     def on_idle(self) -> None:
         """Nothing more is to be done: draw what shows something else now, once."""
-        if self._due and self.is_attached:
-            parts, self._due = self._due, Part.NOTHING
-            self._draw(parts)
-
-    def _draw(self, parts: Part) -> None:
-        state, picture = self.state, self.state.picture
-        self.side.draw(parts)
-        if Part.TEXT in parts and picture is not None:
-            self.view.set_layers(state.layers())
-        if Part.MAP in parts and picture is not None:
-            self.strip_map.show(picture.quoted, picture.note_layer)
-        if Part.VIEW in parts:
-            self.strip_map.view = (state.place.top, state.place.bottom)
-        if Part.STATUS in parts:
-            self.status.text = words.status(state, self.view.share)
-            if state.search_is_open:
-                self.controllers.search_row.show_found(words.found(state))
-        if Part.HINTS in parts:
-            self._draw_hints()
-
-    def _draw_hints(self) -> None:
-        waiting, count = self.state.waiting, self.view.count
-        first = {"next": "]", "previous": "["}.get(waiting)
-        self.key_bar.lead = first or (str(count) if count else "")
-        self.key_bar.hints = hints(
-            waiting,
-            selecting=self.view.selection is not None,
-            focused=self.controllers.panes.focused,
-            user_keys=self.services.user_keys,
-            escape=self.controllers.escape.in_words(),
-            searching=bool(words.found(self.state)),
-            alone=self.controllers.panes.alone,
-        )
+        if self.is_attached:
+            self._drawing.draw()
 
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 

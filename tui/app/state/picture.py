@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tui.app.state.spans import Spans
 from tui.app.text.paint import NOBODY, AnnotationItem, EntityItem, Layer, QuoteItem
 from tui.app.text.quoted import Quoted
+from tui.app.text.span_index import SpanIndex
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, speaker_names
 from tui.domain.annotation import ActorIsTwo, ActorsAreOne, Annotation, Correction
 from tui.domain.article import Article, Span
@@ -43,15 +43,15 @@ class Picture:
     actors: Mapping[str, Actor] = field(default_factory=dict)
     quote_counts: Mapping[str, int] = field(default_factory=dict)
     colours: Mapping[str, int] = field(default_factory=dict)
-    quote_spans: Spans = field(default_factory=lambda: Spans(()))
+    quote_spans: SpanIndex = field(default_factory=lambda: SpanIndex(()))
     mentions: Sequence[Mention] = ()
-    mention_spans: Spans = field(default_factory=lambda: Spans(()))
+    mention_spans: SpanIndex = field(default_factory=lambda: SpanIndex(()))
     quote_layer: Sequence[QuoteItem] = ()
     quoted: Quoted = field(default_factory=Quoted)
     entity_layer: Sequence[EntityItem] = ()
     cue_layer: Sequence[Span] = ()
     notes: Sequence[Placed] = ()
-    note_spans: Spans = field(default_factory=lambda: Spans(()))
+    note_spans: SpanIndex = field(default_factory=lambda: SpanIndex(()))
     note_layer: Sequence[AnnotationItem] = ()
     unapplied: frozenset[str] = frozenset()
     """The ids of the corrections that found nothing in this analysis to correct."""
@@ -140,7 +140,7 @@ def with_notes(picture: Picture, notes: Sequence[Placed], unapplied: Iterable[st
     return replace(
         picture,
         notes=(*placed, *lost),
-        note_spans=Spans(spans),
+        note_spans=SpanIndex(spans),
         note_layer=[_drawn(note, span) for note, span in zip(placed, spans, strict=True) if _is_drawn(note)],
         unapplied=frozenset(unapplied),
     )
@@ -165,9 +165,9 @@ def _of_analysis(article: Article, analysis: Analysis | None, colours: Mapping[s
         actors={actor.id: actor for actor in analysis.actors},
         quote_counts=Counter(key for quote in quotes for key in _speakers(quote)),
         colours=colours,
-        quote_spans=Spans(_extent(quote) for quote in quotes),
+        quote_spans=SpanIndex(_extent(quote) for quote in quotes),
         mentions=mentions,
-        mention_spans=Spans(mention.span for mention in mentions),
+        mention_spans=SpanIndex(mention.span for mention in mentions),
         quote_layer=Layer(layer),
         quoted=Quoted(len(article.text), layer),
         entity_layer=Layer((m.span, ENTITY_STYLES.get(m.label, "other")) for m in mentions),

@@ -7,12 +7,12 @@ piece, the styles that apply from the lowest to the highest.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Protocol, TypeVar, overload, runtime_checkable
 
+from tui.app.text.span_index import SpanIndex
 from tui.domain.article import Span
 from tui.domain.codes import Colour
 
@@ -56,32 +56,6 @@ class Ranged(Protocol):
     """A sequence of spans that finds those of a stretch by itself (a search that is still counting)."""
 
     def within(self, start: int, end: int) -> Iterable[Span]: ...
-
-
-class SpanIndex:
-    """Finds the items of a sorted layer that overlap a stretch. Spans may overlap and nest.
-
-    Raises ValueError if the items are not sorted by their start.
-    """
-
-    def __init__(self, items: Sequence[tuple[Span, ...]] | Sequence[Span]) -> None:
-        self._items = items
-        if items and isinstance(items[0], Span):
-            spans: list[Span] = list(items)  # type: ignore[arg-type]
-        else:
-            spans = [item[0] for item in items]  # type: ignore[index]
-        self._starts = [span.start for span in spans]
-        if any(map(int.__gt__, self._starts, self._starts[1:])):
-            raise ValueError("the spans of a layer must be sorted by their start")
-        self._ends = [max(span.end, span.start + 1) for span in spans]  # a bookmark may be a point
-        self._furthest = list(accumulate(self._ends, max))
-
-    def within(self, start: int, end: int) -> Iterator[int]:
-        """The indexes of the items that share a code point with ``[start, end)``, in order."""
-        first = bisect_right(self._furthest, start)
-        for index in range(first, bisect_left(self._starts, end)):
-            if self._ends[index] > start:
-                yield index
 
 
 class Layer(Sequence[Item]):
