@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from textual import events
 from textual.app import App
 
 _PACE = 0.01  # seconds between two of them
+_MOST_LOOKS = 50  # at whether a key has been dealt with, before the next one goes all the same
 
 
 class EarlyKeys:
@@ -35,5 +35,13 @@ class EarlyKeys:
             return
         self._due = self._keys.pop(0)
         self._app.post_message(self._due)
-        after: Callable[[], object] = self.release
-        self._app.set_timer(_PACE, lambda: self._app.call_after_refresh(after))
+        self._app.set_timer(_PACE, self._look)
+
+    def _look(self, number: int = 1) -> None:
+        """The next key waits until what came of the last one has been dealt with."""
+        app = self._app
+        nodes = app.focused.ancestors_with_self if app.focused is not None else (app.screen, app)
+        if number < _MOST_LOOKS and any(node.message_queue_size for node in nodes):
+            app.set_timer(_PACE, lambda: self._look(number + 1))
+        else:
+            app.call_after_refresh(self.release)

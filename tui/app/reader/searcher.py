@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tui.app.reader.ports import Background, Feedback, Navigation, SearchPrompt, TextPane
 from tui.app.state.reader_state import Part, ReaderState
-from tui.app.text.find import Search, count_all, next_match
+from tui.app.text.find import Search, count_all, match_at_once, next_match
 from tui.domain.article import Span
 
 _GROUP = "search"
@@ -60,8 +60,13 @@ class Searcher:
             self._background.cancel(_GROUP)
             self._return()
             return
-        self._pending = search
-        self._background.run_latest(_GROUP, self._find_first, search)
+        found = match_at_once(search, self._from, forward=self._direction > 0)
+        if found is not None:
+            self._show_first(search, found)
+            self._background.run_latest(_GROUP, self._count, search)
+        else:
+            self._pending = search
+            self._background.run_latest(_GROUP, self._find_first, search)
 
     async def _find_first(self, search: Search) -> None:
         await self._go_to_first(search)
@@ -69,8 +74,10 @@ class Searcher:
 
     async def _go_to_first(self, search: Search) -> None:
         found = await next_match(search, self._from, forward=self._direction > 0)
-        if self._state.search is not search:
-            return
+        if self._state.search is search:
+            self._show_first(search, found)
+
+    def _show_first(self, search: Search, found: Span | None) -> None:
         self._pending = None
         self._state.look_for(search, found)
         if found is not None:
@@ -123,13 +130,18 @@ class Searcher:
         if search is None:
             self._feedback.say("Nothing was searched for yet.")
             return
-        self._state.look_for(search, self._state.match)
-        self._background.run_latest(_GROUP, self._go_on, search, direction, self._text.take_count())
+        forward, times, here = self._direction * direction > 0, self._text.take_count(), self._text.caret
+        near = match_at_once(search, here + 1 if forward else here, forward=forward) if times == 1 else None
+        if near is not None and self._pending is not search:
+            self._show_next(search, near, forward=forward)
+            self._background.run_latest(_GROUP, self._count, search)
+        else:
+            self._state.look_for(search, self._state.match)
+            self._background.run_latest(_GROUP, self._go_on, search, forward, times)
 
-    async def _go_on(self, search: Search, direction: int, times: int) -> None:
+    async def _go_on(self, search: Search, forward: bool, times: int) -> None:
         if self._pending is search:  # the next match was asked for before the first was found
             await self._go_to_first(search)
-        forward = self._direction * direction > 0
         offset = self._text.caret
         found = None
         for _ in range(min(times, _MOST_TIMES)):
@@ -142,6 +154,10 @@ class Searcher:
         if found is None:
             self._feedback.say(f"“{search.query}” is not in this article.")
             return
+        self._show_next(search, found, forward=forward)
+        await self._count(search)
+
+    def _show_next(self, search: Search, found: Span, *, forward: bool) -> None:
         here = self._text.caret
         self._state.look_for(search, found)
         self._navigation.jump(found)
@@ -149,7 +165,6 @@ class Searcher:
             self._feedback.say("That is the only match.")
         elif (found.start < here) == forward:
             self._feedback.say(f"The search went on at the {'top' if forward else 'bottom'}.")
-        await self._count(search)
 
     def end(self) -> None:
         """Search for nothing any more."""

@@ -172,6 +172,11 @@ class Search:
                 return
 
 
+def match_at_once(search: Search, offset: int, *, forward: bool = True) -> Span | None:
+    """The match nearest to ``offset``, if it lies in the first slice: a few milliseconds at most."""
+    return next(search.find_in_slices(offset, forward=forward), None)
+
+
 async def next_match(search: Search, offset: int, *, forward: bool = True) -> Span | None:
     """The nearest match from ``offset`` on (before it, if not ``forward``), around the end if need be."""
     for found in search.find_in_slices(offset, forward=forward):
