@@ -7,7 +7,7 @@ from typing import Any
 from textual import events
 from textual.app import App
 
-_PACE = 0.01  # seconds between two of them
+_PACE = 0.005  # seconds between a key and the first look, and between two looks
 _MOST_LOOKS = 50  # at whether a key has been dealt with, before the next one goes all the same
 
 
@@ -43,5 +43,7 @@ class EarlyKeys:
         nodes = app.focused.ancestors_with_self if app.focused is not None else (app.screen, app)
         if number < _MOST_LOOKS and any(node.message_queue_size for node in nodes):
             app.set_timer(_PACE, lambda: self._look(number + 1))
-        else:
+            return
+        # No message waits; the screen and the app may still be at their last one.
+        if not app.screen.call_later(app.call_after_refresh, self.release):
             app.call_after_refresh(self.release)
