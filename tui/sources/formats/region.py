@@ -72,7 +72,9 @@ class _Region:
         self._places = without_repeats(places, self._inside)
         self._summary = Runs([summary or ""])
         taken = [(index, place.piece) for index, place in enumerate(self._places) if place.taken]
-        self._first = taken[0][0]
+        # The title may be taken and the standfirst below it not: the text begins with what is no heading.
+        running = [index for index, piece in taken if piece.block.kind is not ParagraphKind.HEADING]
+        self._first = (running or [taken[0][0]])[0]
         self._title = self._title_above(title)
         self._beside = {self._container(piece.element) for _, piece in taken}
         self._makes = {_make(container) for container in self._beside if container is not None} - {None}
