@@ -120,6 +120,7 @@ STANDFIRST = "Two towns are cut off and no boat will sail before Friday, says ca
         "<div>{title}<h2 class=dek>{lead}</h2></div><p>By Mira Sand</p><div class=body>{text}</div>",
         "<div class=hero>{title}<p>{lead}</p></div><div class=content><div class=inner>{text}</div></div>",
         "{title}<div class=article__summary>{lead}</div><main>{text}</main>",
+        "<div class=promo>{title}<p>{lead}</p></div><div class=body>{text}</div>",
     ],
 )
 def test_a_standfirst_outside_the_body(around: str, tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ class _Walk:
         if tag == "aside":
             # Nothing of it is the article's, unless it is a pull quote.
             aside = replace(place, aside=True)
-            quotes = [] if place.aside else element.xpath(".//blockquote[not(ancestor::blockquote)]")
+            quotes = [] if place.aside else _outer_quotes(element)
             self._steps.extend(("open", quote, aside) for quote in reversed(quotes))
             return
         inside = place.inside(tag, caption=_is_caption(element, tag))
@@ -252,6 +252,12 @@ def _passed_over(element: Any, tag: str, place: _Place) -> bool:
 
 def _is_caption(element: Any, tag: str) -> bool:
     return tag == "figcaption" or "wp-caption-text" in element.get("class", "")
+
+
+def _outer_quotes(aside: Any) -> list[Any]:
+    """The blockquotes of an aside that stand in no other, nor in another aside."""
+    quotes = aside.iter("blockquote")
+    return [quote for quote in quotes if next(quote.iterancestors("blockquote", "aside"), None) is aside]
 
 
 def _parting(element: Any) -> str:

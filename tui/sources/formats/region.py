@@ -129,11 +129,12 @@ class _Region:
 
     def _leads(self, place: Place, index: int) -> bool:
         """Whether a piece before the first that was taken is the article's standfirst or lead."""
+        below_title = self._title is not None and 0 < index - self._title <= _LONGEST_HEAD
+        inside = place.piece.element in self._inside
+        if (below_title or inside) and self._summary.hold(place.piece.block.text):
+            return True
         if self._is_foreign(place.piece.element):
             return False
-        below_title = self._title is not None and 0 < index - self._title <= _LONGEST_HEAD
-        if self._summary.hold(place.piece.block.text):
-            return below_title or place.piece.element in self._inside
         return (below_title or self._is_near(place.piece.element)) and _reads_like_text(place)
 
     def _with_headings(self, kept: list[bool]) -> None:
@@ -172,7 +173,9 @@ class _Region:
                 break
             names = f"{element.get('class', '')} {element.get('id', '')}"
             chain.append(element)
-            if _FOREIGN.search(names) and not _OWN.search(names):
+            if _OWN.search(names):
+                break
+            if _FOREIGN.search(names):
                 foreign = True
                 break
             element = element.getparent()
