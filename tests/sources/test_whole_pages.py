@@ -73,6 +73,10 @@ KINDS = {
         "<figure><img src=a.jpg><figcaption>Holt: “We wait”</figcaption></figure>",
         ["p Holt: “We wait”"],
     ),
+    "words in marks after a label": (
+        "<figure><img src=a.jpg><figcaption>Picture: “We wait,” said Dana Holt</figcaption></figure>",
+        ["p Picture: “We wait,” said Dana Holt"],
+    ),
     "credit alone": ("<figure><img src=a.jpg><figcaption>Photo: Ada Bell</figcaption></figure>", []),
     "label of a picture": ("<figure><img src=a.jpg><figcaption>The harbour</figcaption></figure>", []),
     "time in the text": (

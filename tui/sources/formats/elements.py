@@ -210,8 +210,9 @@ def _captioned(pieces: list[Piece]) -> Iterator[Piece]:
             continue
         words = _CREDIT.sub("", piece.block.text).strip()
         below_words = before is not None and before.block.kind is ParagraphKind.QUOTE_BLOCK
-        told = len(words.split()) >= _LEAST_CAPTION or _MARKED.search(words) is not None or below_words
-        if words and told and not _WHOLE_CREDIT.search(words):
+        quoting = _MARKED.search(words) is not None
+        told = quoting or below_words or len(words.split()) >= _LEAST_CAPTION
+        if words and told and (quoting or not _WHOLE_CREDIT.search(words)):
             yield replace(piece, block=replace(piece.block, text=words))
 
 
