@@ -64,11 +64,19 @@ KINDS = {
         " <span class=credit>A. Bell for the Courier</span></figcaption></figure>",
         ["p Dana Holt and her crew wait for the wind to fall in Brannock."],
     ),
-    "credit at the end of a caption": (
-        "<figure><img src=a.jpg><figcaption>Dana Holt and her crew wait for the wind to fall. Photo: Ada Bell"
-        "</figcaption></figure>",
-        ["p Dana Holt and her crew wait for the wind to fall."],
-    ),
+    **{
+        f"credit at the end of a caption: {credit}": (
+            "<figure><img src=a.jpg><figcaption>Dana Holt and her crew wait for the wind to fall."
+            f" {credit}</figcaption></figure>",
+            ["p Dana Holt and her crew wait for the wind to fall."],
+        )
+        for credit in (
+            "Photo: Ada Bell",
+            "Photograph by Ada Bell/Courier",
+            "(AP Photo/Ada Bell)",
+            "| Image: PA",
+        )
+    },
     "caption with words in marks": (
         "<figure><img src=a.jpg><figcaption>Holt: “We wait”</figcaption></figure>",
         ["p Holt: “We wait”"],
@@ -76,6 +84,11 @@ KINDS = {
     "words in marks after a label": (
         "<figure><img src=a.jpg><figcaption>Picture: “We wait,” said Dana Holt</figcaption></figure>",
         ["p Picture: “We wait,” said Dana Holt"],
+    ),
+    "no credit within a word": (
+        "<figure><img src=a.jpg><figcaption>Dana Holt and her crew sail to Bolivia: nobody else does"
+        "</figcaption></figure>",
+        ["p Dana Holt and her crew sail to Bolivia: nobody else does"],
     ),
     "credit alone": ("<figure><img src=a.jpg><figcaption>Photo: Ada Bell</figcaption></figure>", []),
     "label of a picture": ("<figure><img src=a.jpg><figcaption>The harbour</figcaption></figure>", []),

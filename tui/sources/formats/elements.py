@@ -30,9 +30,12 @@ reading of a word; and what stands before them here."""
 _CREDITS = frozenset(("credit", "credits", "copyright", "photographer", "photo-credit", "image-credit"))
 """Words of classes of who took a picture, inside its caption."""
 _CREDIT = re.compile(
-    r"\s*[(\[|–—-]?\s*(?:(?:file )?photo(?:graph)?s?|pictures?|images?|credits?|illustration|video|via)"
+    r"\s*[(\[|–—-]?\s*\b(?:(?:file )?photo(?:graph)?s?|pictures?|images?|credits?|illustration|video|via)"
     r"(?: (?:credit|by|source|courtesy(?: of)?))?\s?[:/©]\s?[^.!?“”\"]{2,80}[)\].]*\Z"
-    r"|\s*(?:[(\[©][^()\[\]“”\"]{0,60}\b(?:AP|AFP|EPA|Reuters|Getty|Shutterstock|Alamy)\b[^()\[\]“”\"]{0,40}[)\]]?\Z)",
+    r"|(?:\A|(?<=[.!?”\"’)])|\s*[(\[|–—])\s*(?:photo(?:graph)?s?|pictures?|images?|illustration)"
+    r" (?:by|courtesy(?: of)?) [^.!?“”\"]{2,80}[)\].]*\Z"
+    r"|\s*(?:[(\[©][^()\[\]“”\"]{0,60}\b(?:AP|AFP|EPA|Reuters|Getty|Shutterstock|Alamy)\b"
+    r"[^()\[\]“”\"]{0,40}[)\]]?\Z)",
     re.IGNORECASE,
 )
 """Who took a picture, at the end of its caption."""
