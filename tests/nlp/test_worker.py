@@ -19,7 +19,7 @@ from tui.domain.article import Article
 from tui.domain.errors import ModelError
 from tui.nlp.document.chunks import SIZE, WHOLE
 from tui.nlp.workers.client import RemoteAnalyser
-from tui.nlp.workers.protocol import Ready, decode_reply, framed, read_body
+from tui.nlp.workers.protocol import Ready, decode_reply, framed, length_in, read_body
 
 STORY = (
     "Mayor Ana Lopez opened the new bridge in Valparaiso on Monday.\n\n"
@@ -221,6 +221,53 @@ def test_a_reader_that_is_killed_leaves_no_process() -> None:
     assert gone(pid)
 
 
+@pytest.fixture
+def odd_server(monkeypatch: pytest.MonkeyPatch) -> RemoteAnalyser:
+    """An analyser whose process is one of :mod:`tests.nlp.odd_servers`, where Python is told to stay on."""
+    monkeypatch.setenv("PYTHONINSPECT", "1")
+    return RemoteAnalyser(process="tests.nlp.odd_servers", grace=0)
+
+
+async def test_a_broken_protocol_is_begun_anew_and_what_is_printed_is_no_message(
+    odd_server: RemoteAnalyser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ODD_SERVER", str(tmp_path / "been there"))
+    [update] = await all_of(odd_server, article_of(STORY))
+    assert update.final
+    assert update.analysis.quotes
+    pid = odd_server.process_id or 0
+    await odd_server.close()
+    assert gone(pid)
+
+
+async def test_a_protocol_that_is_broken_again_is_one_sentence(
+    odd_server: RemoteAnalyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ODD_SERVER", "broken")
+    with pytest.raises(ModelError, match="sent something odd"):
+        await all_of(odd_server, article_of(STORY))
+    assert odd_server.process_id is None
+    await odd_server.close()
+
+
+async def test_a_process_that_was_stopped_is_given_up(
+    odd_server: RemoteAnalyser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ODD_SERVER", "silent")
+    monkeypatch.setattr("tui.nlp.workers.link._STANDSTILL", 0.3)
+    asked = asyncio.create_task(all_of(odd_server, article_of(STORY)))
+    assert await until(lambda: odd_server.process_id is not None)
+    pid = odd_server.process_id or 0
+    os.kill(pid, signal.SIGSTOP)
+    with pytest.raises(ModelError, match="stands still"):
+        await asked
+    assert await until(lambda: gone(pid))
+    again = asyncio.create_task(all_of(odd_server, article_of(STORY)))
+    assert await until(lambda: odd_server.process_id not in (None, pid))
+    again.cancel()
+    await odd_server.close()
+
+
 def test_half_a_message_is_the_end(tmp_path: Path) -> None:
     path = tmp_path / "stream"
     message = framed(Ready())
@@ -230,3 +277,5 @@ def test_half_a_message_is_the_end(tmp_path: Path) -> None:
         assert body is not None
         assert isinstance(decode_reply(body), Ready)
         assert read_body(stream) is None
+    with pytest.raises(ValueError, match="that long"):
+        length_in(b"\xff" * 4)

@@ -1,4 +1,4 @@
-"""The reader's analysing process: ``python -m tui.door.analysing [MODEL]``, with the user's cache beside it.
+"""The reader's analysing process, with the user's cache: ``python -m tui.door.analysing SOCKET [MODEL]``.
 
 What a long text's chunks hold goes into the cache as it is found, so that an analysis that is cut short, in
 whatever way, goes on the next time.

@@ -156,6 +156,7 @@ class RemoteAnalyser:
                     async with asyncio.timeout(_GLANCE):
                         event = await events.get()
                 except TimeoutError:
+                    link.look_after()
                     continue
                 if isinstance(event, ModelError):
                     raise event

@@ -18,6 +18,8 @@ from tui.domain.article import Article
 _LENGTH = struct.Struct("<I")
 HEADER = _LENGTH.size
 """Bytes before each message: its length, an unsigned 32-bit number, little end first."""
+LONGEST = 1 << 28
+"""Bytes that no message reaches: an article of the greatest size has an eighth of them."""
 PIECE = 1_000
 """Mentions, actors or quotes in one message at most."""
 NO_JOB = -1
@@ -88,13 +90,18 @@ def framed(message: Request | Reply) -> bytes:
 
 
 def length_in(header: bytes) -> int:
-    """The length that a header of ``HEADER`` bytes tells."""
+    """The length that a header of ``HEADER`` bytes tells. Raises ValueError if it can be none."""
     (length,) = _LENGTH.unpack(header)
+    if length > LONGEST:
+        raise ValueError("no message is that long")
     return int(length)
 
 
 def read_body(stream: BinaryIO) -> bytes | None:
-    """The next message's body from a blocking stream; None at its end, also in the middle of a message."""
+    """The next message's body from a blocking stream; None at its end, also in the middle of a message.
+
+    Raises ValueError for a length that none has.
+    """
     header = stream.read(HEADER)
     if len(header) < HEADER:
         return None

@@ -1,9 +1,9 @@
-"""The analysing process: ``python -m tui.nlp.workers.server [MODEL]``, messages on standard input and output.
+"""The analysing process: ``python -m tui.nlp.workers.server SOCKET [MODEL]``, messages on that descriptor.
 
 Run as itself it keeps nothing; whoever has a store for what long texts hold runs :func:`serve` with it.
 
-It runs at low priority, so that the reader's keys stay quick, and ends as soon as standard input does: a
-reader that dies in whatever way leaves no process behind.
+It runs at low priority, so that the reader's keys stay quick, and ends as soon as its reader does: one that
+dies in whatever way leaves no process behind.
 """
 
 from __future__ import annotations
@@ -62,6 +62,15 @@ class _Inbox:
         return self._looked.get(ask.job, ask.focus)
 
     def _listen(self) -> None:
+        try:
+            self._take_in()
+        except Exception as error:  # noqa: BLE001  (whatever it was, nobody would hear of it here)
+            sys.stderr.write(f"{type(error).__name__}: {error}\n")
+            sys.stderr.flush()
+            os._exit(1)
+        os._exit(0)  # the reader is gone; nothing here is worth finishing
+
+    def _take_in(self) -> None:
         while (body := read_body(self._stream)) is not None:
             request = decode_request(body)
             if isinstance(request, Ask):
@@ -70,26 +79,26 @@ class _Inbox:
                 self._looked[request.job] = request.focus
             else:
                 self._cancelled.add(request.job)
-        os._exit(0)  # the reader is gone; nothing here is worth finishing
 
 
 def serve(store: KeepsParts | None = None) -> int:
-    """Serve requests until standard input ends; returns 1 if the pipeline cannot be loaded.
+    """Serve requests until the reader leaves; returns 1 if the pipeline cannot be loaded.
 
-    The pipeline is the one that the command line names, else the bundled one.
+    The socket to the reader and the pipeline are those that the command line names, without the second the
+    bundled one.
     """
     if hasattr(os, "nice"):
         os.nice(_NICE)
-    # What a library may print must not end up among the messages.
-    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    inbox = _Inbox(os.fdopen(os.dup(sys.stdin.fileno()), "rb"))
+    line = int(sys.argv[1])
+    os.set_inheritable(line, False)
+    out = os.fdopen(os.dup(line), "wb")
+    inbox = _Inbox(os.fdopen(line, "rb"))
 
     def send(reply: Reply) -> None:
         out.write(framed(reply))
         out.flush()
 
-    model = sys.argv[1] if len(sys.argv) > 1 else None
+    model = sys.argv[2] if len(sys.argv) > 2 else None
     try:
         import tui.nlp.analysis  # noqa: F401  (now, not when the first article waits for it)
         from tui.nlp.identity import identify
@@ -98,6 +107,9 @@ def serve(store: KeepsParts | None = None) -> int:
         nlp, identity = load(model), identify(model)
     except ModelError as error:
         send(Failed(NO_JOB, str(error)))
+        return 1
+    except Exception as error:  # noqa: BLE001  (no memory, say: the reader is told in one line)
+        send(Failed(NO_JOB, broke_off(error)))
         return 1
     gc.collect()
     gc.freeze()  # the pipeline stays for good: no collection needs to look at it again
