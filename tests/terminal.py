@@ -40,6 +40,7 @@ class Terminal:
             cwd=folder,
             env={**outer, "TERM": "xterm-256color"},
             start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # its own: /dev/tty leads there
         )
         os.close(secondary)
 
@@ -53,6 +54,15 @@ class Terminal:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=PATIENCE)
         os.close(self._primary)
+
+    @property
+    def pid(self) -> int:
+        """The program's process."""
+        return self._process.pid
+
+    def modes(self) -> int:
+        """The terminal's local modes (echo, line editing, signals)."""
+        return int(termios.tcgetattr(self._primary)[3])
 
     def type(self, keys: str | bytes) -> None:
         """Send keys as the terminal would."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -35,6 +36,14 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     ``argv`` are the arguments without the program's name, by default those of this process.
     """
+    status = _run(argv)
+    if argv is None and sys.flags.inspect:  # PYTHONINSPECT: Python would stay, and wait for a typist
+        sys.stdout.flush()
+        os._exit(status)
+    return status
+
+
+def _run(argv: Sequence[str] | None) -> int:
     try:
         prepare_streams()
         arguments = _arguments(sys.argv[1:] if argv is None else argv)
@@ -60,6 +69,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except MemoryError:
         say("There is not enough memory for this: give it less at once, or split the article.")
+        return 1
+    except Exception as error:  # noqa: BLE001  (whatever nobody foresaw: one line, the rest in a file)
+        from tui.door.mishaps import crash
+
+        drop_stdout()
+        say(crash(error))
         return 1
     return status
 

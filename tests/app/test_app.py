@@ -34,6 +34,7 @@ from tui.app.app import SaysoApp, run_reader
 from tui.app.dialogs.help import Help
 from tui.app.keys import keymap
 from tui.app.library.screen import LibraryScreen, ReadingsList
+from tui.app.messages import CloseArticle, OpenArticle, ShowLibrary
 from tui.app.panes import article_look
 from tui.app.panes.bars import KeyBar
 from tui.app.reader.screen import ReaderScreen
@@ -437,3 +438,39 @@ async def test_q_does_not_wait_for_what_takes_long_to_open(tmp_path: Path) -> No
         await until(pilot, loader.begun)
         await pilot.press("q")
     assert loader.given_up.is_set()
+
+
+async def test_what_goes_goes_once_and_takes_nothing_with_it(tmp_path: Path) -> None:
+    """Two keys at once, work that ends under a second dialog: never the screen that lies below or above."""
+    app = make_app(tmp_path, article=None, library=read_before(), loader=FakeLoader(ARTICLE))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        library = app.screen
+        app.post_message(OpenArticle(ARTICLE.source, ARTICLE))
+        await settle(pilot)
+        reader = app.screen
+        first, second = Help({}), Help({})
+        await app.push_screen(first)
+        for _ in range(3):
+            first.dismiss()
+        await pilot.pause()
+        assert app.screen_stack == [library, reader]
+        first = Help({})
+        await app.push_screen(first)
+        await app.push_screen(second)
+        first.dismiss()
+        await pilot.pause()
+        assert app.screen is second
+        second.dismiss()
+        await settle(pilot)
+        assert app.screen_stack == [library, reader]
+        for message in (CloseArticle(), CloseArticle(), ShowLibrary()):
+            app.post_message(message)
+        await settle(pilot)
+        assert app.screen_stack == [library]
+        await pilot.press("ctrl+p")
+        palette = app.screen
+        palette.dismiss()
+        palette.dismiss()
+        await pilot.pause()
+        assert app.screen_stack == [library]

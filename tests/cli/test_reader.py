@@ -34,7 +34,9 @@ def handed(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         return 0
 
     monkeypatch.setattr("tui.app.app.run_reader", run_reader)
-    monkeypatch.setattr(reader, "_has_terminal", lambda: True)
+    monkeypatch.setattr("tui.app.terminal.tty.refusal", lambda _: None)
+    monkeypatch.setattr("tui.app.terminal.tty.remember", lambda: None)
+    monkeypatch.setattr(reader, "_keys_from_the_terminal", lambda _: None)
     monkeypatch.setattr(reader, "_collect_later", lambda: None)
     return given
 
@@ -103,7 +105,6 @@ def test_what_cannot_be_opened_is_one_line(
 def test_a_text_from_a_pipe_opens_again(
     sayso: Sayso, handed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "_keys_from_the_terminal", lambda: None)
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(STORY.encode()), encoding="utf-8"))
     assert sayso("-")[0] == 0
     article = handed["article"]

@@ -6,18 +6,22 @@ come later.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
 
@@ -39,6 +43,7 @@ from tui.domain.text.safe import one_line, plain_text, printable
 if TYPE_CHECKING:
     from textual.command import Provider
 
+    from tui.app.dialogs.unsaved import Rescue, Unsaved
     from tui.app.reader.screen import ReaderScreen
 
 
@@ -54,8 +59,9 @@ class SaysoApp(App[int], inherit_bindings=False):
     ``library`` is a library, or a function that opens one (called after the first paint, in a thread; it may
     raise LibraryError), or None. ``source`` is what to open, ``article`` the same thing already read, which
     saves the loading; with neither, the library is shown. ``clean`` is handed to the loader. ``sample`` is a
-    source to offer where nothing was read yet. ``config`` is the folder of ``keymap.toml`` and of the chosen
-    theme; by default the user's configuration folder.
+    source to offer where nothing was read yet. ``rescue`` puts words that the library does not take into a
+    file. ``config`` is the folder of ``keymap.toml`` and of the chosen theme; by default the user's
+    configuration folder.
     """
 
     TITLE = "sayso"
@@ -80,6 +86,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         clean: bool = True,
         article: Article | None = None,
         sample: str | None = None,
+        rescue: Rescue | None = None,
         config: Path | None = None,
     ) -> None:
         super().__init__()
@@ -88,6 +95,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         )
         self._source = source
         self._article = article
+        self._rescue = rescue
         self._config = config or theme_choice.user_folder()
         self._early_keys = EarlyKeys(self)
         self._clashes: set[str] = set()
@@ -96,6 +104,8 @@ class SaysoApp(App[int], inherit_bindings=False):
         self._refused = ""  # why what was asked for could not be opened; empty: it could
         self.closing_message = ""
         """A sentence for the terminal after the app has gone."""
+        self.failure: Exception | None = None
+        """What nobody foresaw, and ended the app."""
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         if self.theme == "textual-dark":  # Textual's default: nobody asked for another
@@ -130,7 +140,7 @@ class SaysoApp(App[int], inherit_bindings=False):
     async def on_close_article(self) -> None:
         if self._has_library():
             await self._finish_reading()
-            self.pop_screen()
+            self._back_to_the_library()
         else:
             await self.leave()
 
@@ -138,7 +148,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         await self._finish_reading()
         self._refused = ""
         if self._has_library():
-            self.pop_screen()
+            self._back_to_the_library()
         elif len(self.screen_stack) > 1:
             self.switch_screen(self._library_screen())
         else:
@@ -146,6 +156,13 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     async def on_quit(self) -> None:
         await self.leave()
+
+    def _back_to_the_library(self) -> None:
+        """Take away what is above it: nothing, where two keys asked for it at once."""
+        from tui.app.library.screen import LibraryScreen
+
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, LibraryScreen):
+            self.pop_screen()
 
     def _has_library(self) -> bool:
         from tui.app.library.screen import LibraryScreen
@@ -162,8 +179,15 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     # ── the start ────────────────────────────────────────────────────────────────────────────────────────
 
+    def get_driver_class(self) -> type[Driver]:
+        if sys.platform == "win32" or "TEXTUAL_DRIVER" in os.environ:
+            return super().get_driver_class()
+        from tui.app.terminal.driver import Driver as OwnDriver
+
+        return OwnDriver
+
     def on_mount(self) -> None:
-        ending.on_end_signals(self.end)
+        ending.on_end_signals(self.end, last=self._rescued if self.services.owns_process else None)
         if not self.is_headless and not ending.terminal_is_gone():
             self.set_interval(ending.CHECK_EVERY, self._check_terminal)
         if self.services.owns_process:
@@ -271,8 +295,15 @@ class SaysoApp(App[int], inherit_bindings=False):
     def action_command_palette(self) -> None:
         from tui.app.dialogs.dialog import Dialog
 
-        if not isinstance(self.screen, Dialog):
-            super().action_command_palette()
+        if not isinstance(self.screen, Dialog | CommandPalette):
+            from tui.app.dialogs.palette import Palette
+
+            self.push_screen(Palette(id="--command-palette"))
+
+    def search_themes(self) -> None:
+        from tui.app.dialogs.palette import Palette, ThemeProvider
+
+        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -290,19 +321,50 @@ class SaysoApp(App[int], inherit_bindings=False):
             ending.redirect_to_nowhere()
         self.run_worker(self._keep_note_and_leave(status, gone), group="end")
 
-    async def _keep_note_and_leave(self, status: int, gone: bool) -> None:
-        from tui.app.dialogs.note_editor import NoteEditor
+    def terminal_was_closed(self) -> None:
+        """Nothing will come from it any more."""
+        self.end(ending.HANGUP)
 
+    async def _keep_note_and_leave(self, status: int, gone: bool) -> None:
         try:
-            for screen in self.screen_stack:
-                if isinstance(screen, NoteEditor):
-                    await screen.keep_now()
-            await self.leave(status)
-            if gone:
-                await self.services.close()
+            await self._unsaved.keep()
+            if not gone:
+                await self.leave(status)
+                return
+            await self._finish_reading()
+            await self.services.close()
+            self._unsaved.rescue()
         finally:
             if gone:  # there is no screen to put in order, and trying to would never end
                 os._exit(status)
+
+    @cached_property
+    def _unsaved(self) -> Unsaved:
+        from tui.app.dialogs.unsaved import Unsaved
+
+        return Unsaved(lambda: self._screen_stack, self._rescue)
+
+    def _rescued(self) -> str:
+        return self._unsaved.rescue() or self.closing_message
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Whatever nobody foresaw: end, with what is being written kept. Who runs the app says it.
+
+        Textual's own would print a traceback with the values of all variables; in tests it does.
+        """
+        if not self.services.owns_process:
+            super()._handle_exception(error)
+        elif self.failure is None:
+            self.failure = error
+            self._return_code = 1
+            self._unsaved.look()
+            self._breaking_off = asyncio.get_running_loop().create_task(self._break_off())
+
+    async def _break_off(self) -> None:
+        try:
+            await self._unsaved.keep()
+        finally:
+            self._close_messages_no_wait()
 
     async def leave(self, status: int = 0) -> None:
         """Keep what is to be kept, end the analysis, and quit."""
@@ -312,8 +374,10 @@ class SaysoApp(App[int], inherit_bindings=False):
         self.exit(status or (1 if self._refused else 0))
 
     async def on_unmount(self) -> None:
-        ending.restore_signals()
         await self.services.close()
+        if self._ending or self.failure is not None:
+            self.closing_message = self._rescued()
+        ending.restore_signals()
 
 
 def _run(screen: Screen[object], command: keymap.Command) -> Callable[[], object]:
@@ -333,8 +397,12 @@ def run_reader(
     clean: bool = True,
     article: Article | None = None,
     sample: str | None = None,
+    rescue: Rescue | None = None,
 ) -> int:
-    """Open the reader in this terminal and return the exit status; arguments as of :class:`SaysoApp`."""
+    """Open the reader in this terminal and return the exit status; arguments as of :class:`SaysoApp`.
+
+    Raises what nobody foresaw, once the terminal is in order and what was being written is kept.
+    """
     app = SaysoApp(
         loader=loader,
         analyser=analyser,
@@ -344,6 +412,7 @@ def run_reader(
         clean=clean,
         article=article,
         sample=sample,
+        rescue=rescue,
     )
     if not app.current_theme.ansi and colours_of(os.environ) == "16":
         app.theme = themes.FEW_COLOURS
@@ -351,4 +420,6 @@ def run_reader(
     result = app.run()
     if app.closing_message:
         sys.stderr.write(f"sayso: {one_line(app.closing_message)}\n")
+    if app.failure is not None:
+        raise app.failure
     return app.return_code or result or 0

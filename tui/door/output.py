@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tui.domain.errors import SaysoError
@@ -47,6 +48,7 @@ def prepare_streams() -> None:
 
     Raises SaysoError if standard output is closed.
     """
+    _open_nowhere()
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115
     if sys.stdout is None:
@@ -56,6 +58,16 @@ def prepare_streams() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="sayso.plainly")
+
+
+def _open_nowhere() -> None:
+    """Where a standard stream is closed, keep its number from becoming that of some other file."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            os.set_inheritable(number, True)
 
 
 def _plainly(error: UnicodeError) -> tuple[str, int]:
@@ -71,8 +83,11 @@ def _plainly(error: UnicodeError) -> tuple[str, int]:
 
 def say(message: str) -> None:
     """One line on standard error: a warning, or what could not be done."""
-    sys.stderr.write(f"sayso: {one_line(message)}\n")
-    sys.stderr.flush()
+    try:
+        sys.stderr.write(f"sayso: {one_line(message)}\n")
+        sys.stderr.flush()
+    except (OSError, ValueError):  # a full disk, a closed terminal: there is nowhere left to say it
+        return
 
 
 def show(text: str) -> None:
@@ -94,5 +109,7 @@ def console(*, error: bool = False) -> Console:
 
 def drop_stdout() -> None:
     """After a broken pipe: let nothing more be written, so that the interpreter ends quietly."""
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123  (a device, not a path)
+    if sys.stdout is None:
+        return
+    with open(os.devnull, "w") as nowhere, suppress(OSError, ValueError):  # noqa: PTH123  (a device)
         os.dup2(nowhere.fileno(), sys.stdout.fileno())

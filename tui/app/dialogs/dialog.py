@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.app.dialogs.dismissed import DismissedOnce
 from tui.app.keys.hints import Hint
 from tui.app.panes.bars import KeyBar
 from tui.app.panes.row_list import Line, RowList
@@ -24,7 +25,7 @@ from tui.domain.text.safe import one_line
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result | None]):
+class Dialog(DismissedOnce, ModalScreen[Result | None]):
     """A box with a title and a row of keys. Escape, or a click beside it, gives None."""
 
     AUTO_FOCUS = ""  # a dialog says in on_mount what has the focus, before the next key is handled

@@ -67,11 +67,16 @@ class NoteEditor(Dialog[bool]):
         if kept:
             self.dismiss(True)
 
-    async def keep_now(self) -> None:
-        """Keep what was typed, if anything was: there is nobody left to ask."""
-        text = self.query_one(TextArea).text
-        if text.strip() and text != self._body:
-            await self._keep(text)
+    @property
+    def unkept(self) -> str:
+        """What was typed and is not in the library yet; empty if that is nothing."""
+        areas = self.query(TextArea)
+        text = areas.first().text if areas else ""
+        return text if text.strip() and text != self._body else ""
+
+    async def keep_now(self) -> bool:
+        """Keep what was typed, if anything was: there is nobody left to ask. False if it was not kept."""
+        return not self.unkept or await self._keep(self.unkept)
 
     def action_give_up(self) -> None:
         if self.query_one(TextArea).text != self._body and not self._warned:

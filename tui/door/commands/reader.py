@@ -40,9 +40,14 @@ _SLOW = (".html", ".htm", ".xhtml", ".md", ".markdown", ".epub")
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the reader; returns its exit status. Raises SourceError where there is plainly nothing to open."""
+    from tui.app.terminal import tty
+
     source: str | None = arguments.source
-    if not _has_terminal():
-        raise SaysoError("The reader needs a terminal: sayso text SOURCE and sayso quotes SOURCE do not.")
+    if (reason := tty.refusal(os.environ)) is not None:
+        raise SaysoError(reason)
+    if source != "-":
+        _keys_from_the_terminal("Standard input is no terminal, and there is none for the keys.")
+    tty.remember()
     _collect_later()
     if arguments.model is not None:
         from tui.nlp.identity import identify
@@ -56,7 +61,8 @@ def run(arguments: argparse.Namespace) -> int:
     head = loader.head(source, _HEAD) if source is not None and wanted else None
     article = None if head is not None else _read_now(loader, source, clean=arguments.clean)
     if source == "-":
-        _keys_from_the_terminal()
+        _keys_from_the_terminal("Standard input held the article and there is no terminal for the keys.")
+        tty.remember()
     with _first_page(head or article, whole=head is None):
         if head is not None:
             article = _read_now(loader, source, clean=arguments.clean)
@@ -74,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
                 clean=arguments.clean,
                 article=article,
                 sample=_sample() if source is None else None,
+                rescue=_rescue,
             )
         finally:
             loader.give_up()
@@ -87,10 +94,6 @@ def _first_page(article: Article | None, *, whole: bool) -> AbstractContextManag
     from tui.app.theme import choice as theme_choice
 
     return FirstPage(article, whole=whole, theme=theme_choice.chosen(theme_choice.user_folder()))
-
-
-def _has_terminal() -> bool:
-    return sys.stdout.isatty()
 
 
 def _collect_later() -> None:
@@ -149,14 +152,28 @@ def _begins_like_a_page(path: str) -> bool:
         return file.read(_BEGINNING).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
-def _keys_from_the_terminal() -> None:
-    """After the article came through standard input: the keys come from the terminal itself."""
+def _keys_from_the_terminal(otherwise: str) -> None:
+    """Where standard input is a file, a pipe or closed, the keys come from the terminal itself.
+
+    Raises SaysoError with the sentence ``otherwise``.
+    """
+    if sys.__stdin__ is not None and os.isatty(0):
+        return
     try:
         terminal = os.open("/dev/tty", os.O_RDWR)
     except OSError as error:
-        raise SaysoError("Standard input held the article and there is no terminal for the keys.") from error
+        raise SaysoError(otherwise) from error
     os.dup2(terminal, 0)
     os.close(terminal)
+    if sys.__stdin__ is None or sys.__stdin__.closed:
+        sys.stdin = os.fdopen(0, encoding="utf-8", errors="replace", closefd=False)
+        sys.__stdin__ = sys.stdin  # type: ignore[misc]  # Textual asks for this one
+
+
+def _rescue(words: str) -> str:
+    from tui.door.mishaps import rescued
+
+    return rescued(words)
 
 
 def _sample() -> str:
