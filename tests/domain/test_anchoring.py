@@ -247,3 +247,51 @@ def test_words_put_before_shift_a_passage(
     placed = reanchor(anchor, shift + text)
     assert placed is not None
     assert placed.span == anchor.span.shifted(len(shift))
+
+
+BESIDE = "\n\n“The council will {} the plan of {} by {} votes,” Mayor {} said on Monday."
+SENSES = (
+    ("reject", "back"),
+    ("vote against", "vote for"),
+    ("not support", "support"),
+    ("never see", "soon see"),
+)
+
+
+@settings(max_examples=60)
+@given(
+    st.sampled_from(SENSES),
+    st.sampled_from(["name", "number", "speaker", "denied", "undenied"]),
+    st.integers(2, 40),
+    st.booleans(),
+)
+def test_a_note_never_moves_to_words_that_say_something_else(
+    sense: tuple[str, str], changed: str, votes: int, whole: bool
+) -> None:
+    """One name, number or negation makes it another sentence, however alike its letters are."""
+    was = [sense[0], "Omar Petit", str(votes), "Lund"]
+    now = was.copy()
+    match changed:
+        case "name":
+            now[1] = "Mira Sand"
+        case "number":
+            now[2] = str(votes + 1)
+        case "speaker":
+            now[0], now[3] = f"surely {was[0]}", "Petit"
+        case "denied":
+            now[0] = sense[1]
+        case _:
+            was[0], now[0] = sense[1], sense[0]
+    before, after = (f"Vote due{BESIDE.format(*words)}\n\nThe vote is in May." for words in (was, now))
+    words = before[before.index("“The") : before.index("”") + 1]
+    words = words if whole else words[1 : words.index(" by ")] if changed != "number" else words[1:-2]
+    assert reanchor(make_anchor(before, span_of(words, before)), after) is None
+
+
+def test_a_note_stays_when_a_name_is_mistyped_or_a_word_is_put_in() -> None:
+    before = f"Vote due{BESIDE.format('vote against', 'Omar Petit', '12', 'Lund')}"
+    after = before.replace("Petit", "Pettit").replace("will vote", "will surely vote")
+    words = before[before.index("“The") : before.index("”") + 1]
+    placed = reanchor(make_anchor(before, span_of(words, before)), after)
+    assert placed is not None
+    assert placed.span.of(after).startswith("The council will surely vote against")

@@ -94,6 +94,13 @@ def test_markdown() -> None:
     assert made.index("## Notes") < made.index("## Who said what") < made.index("## Actors")
 
 
+def test_a_highlight_of_two_paragraphs_is_two_paragraphs_in_markdown() -> None:
+    words = TEXT[TEXT.index("on Monday") : TEXT.index(" and <b>")]
+    note = Note(article_id="x", anchor=anchor(words), body="both")
+    made = FileExporter().export(article(), None, [note], "md")
+    assert "> on Monday.\n>\n> She added that the \\[bold\\]harbour" in made
+
+
 def test_a_tag_stands_once_under_its_note() -> None:
     note = msgspec.structs.replace(annotations()[0], body="ask #ferry", tags=("ferry", "two words"))
     made = FileExporter().export(article(), None, [note], "md")

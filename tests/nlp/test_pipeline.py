@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from tests.nlp.articles import article_of
 from tests.nlp.test_worker import STORY
 from tui.domain.analysis import Analysis, Progress
-from tui.domain.article import Article
+from tui.domain.article import Article, ParagraphKind
 from tui.domain.errors import ModelError
 from tui.nlp import analysis as analysing
 from tui.nlp.analysis import analyse, analyses_of, analysis_told
@@ -69,6 +69,25 @@ def test_who_said_what(pipeline: tuple[Language, Identity]) -> None:
     said = {quote.text(article.text): names.get(quote.actor_id or "") for quote in analysis.quotes}
     assert said["The bridge will bring our people together,"] == "Ana Lopez"
     assert "Tomas Reyes" in said.values()
+
+
+def test_block_quotations_are_somebodys_words(pipeline: tuple[Language, Identity]) -> None:
+    """Without quotation marks, over two paragraphs, by a colon, a sentence or a signature beside them."""
+    text = (
+        "Ferry stops\n\nThe captain, Dana Holt, wrote in a letter:\n\nI will not sail for anybody.\n\n"
+        "My crew have families.\n\nThe mayor, Omar Petit, put it in other words.\n\nThey never try.\n\n"
+        "It rained.\n\n“We will come back.”\n\n— Mira Sand, teacher"
+    )
+    kinds = dict.fromkeys((2, 3, 5, 7, 8), ParagraphKind.QUOTE_BLOCK)
+    article = article_of(text, kinds=kinds)
+    analysis = final(pipeline, article)
+    names = {actor.id: actor.name for actor in analysis.actors}
+    found = [(names.get(quote.actor_id or ""), quote.kind, quote.text(text)) for quote in analysis.quotes]
+    assert found == [
+        ("Dana Holt", "direct", "I will not sail for anybody. … My crew have families."),
+        ("Omar Petit", "direct", "They never try."),
+        ("Mira Sand", "direct", "“We will come back.”"),
+    ]
 
 
 def test_odd_blanks_move_no_offset(pipeline: tuple[Language, Identity]) -> None:

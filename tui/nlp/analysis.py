@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from spacy.language import Language
 
 from tui.domain.analysis import Analysis, Progress, Update
-from tui.domain.article import Article
+from tui.domain.article import Article, ParagraphKind
 from tui.domain.ports import Focus, at_beginning
 from tui.nlp.collect import Collector
 from tui.nlp.document.chunks import Chunk, around, chunks
@@ -119,8 +119,18 @@ def _findings(
 ) -> Iterator[ChunkRecords]:
     """What is found in stretches of articles, in order; ``together`` they go through the pipeline at once."""
     texts = [article.text[chunk.start : chunk.end] for article, chunk in stretches]
-    for (_, chunk), doc in zip(stretches, docs_of(nlp, texts, together=together), strict=True):
+    blocks = [_blocks(article, chunk) for article, chunk in stretches]
+    for (_, chunk), doc in zip(stretches, docs_of(nlp, texts, blocks=blocks, together=together), strict=True):
         yield gather(doc, chunk.start)
+
+
+def _blocks(article: Article, chunk: Chunk) -> list[tuple[int, int]]:
+    """The block quotations of a chunk, in code points of its text."""
+    return [
+        (max(paragraph.start, chunk.start) - chunk.start, min(paragraph.end, chunk.end) - chunk.start)
+        for paragraph in article.paragraphs[chunk.paragraphs.start : chunk.paragraphs.stop]
+        if paragraph.kind is ParagraphKind.QUOTE_BLOCK
+    ]
 
 
 class _ChunkByChunk:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import repeat, starmap
 from pathlib import Path
 from typing import Any
 
@@ -98,13 +100,23 @@ def _unused(folder: Path) -> list[str]:
     ]
 
 
-def docs_of(nlp: Language, texts: Sequence[str], *, together: bool = False) -> Iterator[Doc]:
+def docs_of(
+    nlp: Language,
+    texts: Sequence[str],
+    *,
+    blocks: Sequence[Sequence[tuple[int, int]]] | None = None,
+    together: bool = False,
+) -> Iterator[Doc]:
     """The Docs of stretches of articles, in order; their offsets count the code points of each text.
+
+    ``blocks`` are the block quotations of each, in its code points.
 
     ``together`` they go through the pipeline as one batch.
     """
     batch = max(len(texts), 1) if together else 1
-    return nlp.pipe((tokenized(nlp, text) for text in texts), batch_size=batch)
+    return nlp.pipe(
+        starmap(partial(tokenized, nlp), zip(texts, blocks or repeat(()), strict=False)), batch_size=batch
+    )
 
 
 def doc_of(nlp: Language, text: str) -> Doc:

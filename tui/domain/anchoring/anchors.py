@@ -1,8 +1,9 @@
 """Making anchors from spans, and finding an anchor's passage again in a text that may have changed.
 
 Exact words come first, then folded ones (``text.folding``), then likeness (``fuzzy`` beside this file);
-among several places the context decides, then the position. What cannot be told apart is an orphan: a note
-on the wrong words is worse than one without a place. ``benchmarks/anchors.py`` measures it.
+among several places the context decides, then the position. What cannot be told apart, or says something
+else now (``telling``), is an orphan: a note on the wrong words is worse than one without a place.
+``benchmarks/anchors.py`` measures it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Literal
 import msgspec
 
 from tui.domain.anchoring.fuzzy import WordIndex
+from tui.domain.anchoring.telling import keeps_its_sense
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 from tui.domain.errors import PassageError
@@ -122,7 +124,10 @@ class Reanchorer:
         if found is None:
             return None
         start, end, score = found
-        return Placed(self._folded.back(start, end), "fuzzy", score)
+        span = self._folded.back(start, end)
+        if not keeps_its_sense(anchor.exact, anchor.prefix, anchor.suffix, self._text, span):
+            return None
+        return Placed(span, "fuzzy", score)
 
     def _point(self, anchor: Anchor) -> Placed | None:
         """A place without words of its own (a caret between two words, an empty line) goes by its context."""

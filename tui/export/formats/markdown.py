@@ -79,9 +79,18 @@ def _notes(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]
         passage = None
         for annotation in group:
             if annotation.anchor != passage:
-                yield from (f"> {escaped(annotation.anchor.exact) or '(a place)'}", "")
+                yield from (*_block(annotation.anchor.exact), "")
                 passage = annotation.anchor
             yield from (*_said(annotation), "")
+
+
+def _block(words: str) -> Iterator[str]:
+    """The words as a block quotation, a paragraph of it for each of theirs."""
+    paragraphs = [escaped(line) for line in words.splitlines() if line.strip()]
+    for number, paragraph in enumerate(paragraphs or ["(a place)"]):
+        if number:
+            yield ">"
+        yield f"> {paragraph}"
 
 
 def _said(annotation: Annotation) -> Iterator[str]:

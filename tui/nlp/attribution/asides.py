@@ -6,6 +6,7 @@ import msgspec
 
 from tui.nlp.attribution.attribution import TokenRange
 from tui.nlp.attribution.cues import CueHit
+from tui.nlp.attribution.openings import is_relative
 from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 
@@ -122,7 +123,7 @@ def _inserted_clause(doc: Document, hit: CueHit, low: int, high: int) -> _Insert
     if before < 0:
         return None
     last = max(verb, doc.right[subject]) if inverted else verb
-    behind = _mark_behind(doc, last, high)
+    behind = _mark_behind(doc, hit, last, high)
     return _Inserted(low, high, before, behind, inverted) if behind >= 0 else None
 
 
@@ -162,7 +163,7 @@ def _mark_before(doc: Document, start: int, low: int, *, inverted: bool) -> int:
     return i if doc.words[i] in _COMMA_OR_DASH else -1
 
 
-def _mark_behind(doc: Document, last: int, high: int) -> int:
+def _mark_behind(doc: Document, hit: CueHit, last: int, high: int) -> int:
     """The comma or dash that ends the cue's clause behind its token ``last``; ``high`` if the sentence does.
 
     -1 where it does not end there: it has content of its own behind the verb.
@@ -171,7 +172,7 @@ def _mark_behind(doc: Document, last: int, high: int) -> int:
     for i in range(last + 1, limit):
         if doc.words[i] in _ENDS_ASIDE:
             return i
-        if doc.words[i] == ":" or doc.lower[i] == "that":
+        if doc.words[i] == ":" or (doc.lower[i] == "that" and not is_relative(doc, hit, i)):
             return -1
         if doc.pos[i] in ("VERB", "AUX") and doc.deps[i] in ("ccomp", "aux", "cop", "aux:pass"):
             return -1

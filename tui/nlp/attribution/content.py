@@ -5,10 +5,10 @@ from __future__ import annotations
 from tui.domain.evidence import Rule
 from tui.nlp.attribution.asides import aside, between_commas, inserted, trimmed
 from tui.nlp.attribution.attribution import TokenRange
-from tui.nlp.attribution.complements import complement, follows, fronted, infinitive, object_of
+from tui.nlp.attribution.complements import Found, complement, follows, fronted, infinitive, object_of
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.extent import end_of_clause
-from tui.nlp.attribution.openings import surface_clause
+from tui.nlp.attribution.openings import is_relative, surface_clause
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.language import english
 
@@ -32,14 +32,13 @@ def content_of(
     first, last = doc.sentence(verb)
     low, high = max(low, first), _relative_end(doc, verb, min(high, last))
     found = complement(doc, hit)
+    if found is not None and any(is_relative(doc, hit, i) for i in (found[0][0], found[0][0] - 1)):
+        found = None
     before = fronted(doc, hit)
     around = _around(doc, hit, low, high, None if found is None else found[0], before)
     if around is not None:
         return around
-    if hit.cue.takes("that"):
-        surface = surface_clause(doc, hit, high, None if found is None else found[0])
-        if surface is not None and not follows(doc, hit, surface[0]):
-            found = surface, Rule.CLAUSE
+    found = _by_surface(doc, hit, high, found) or found
     if found and any(i in cues and doc.words[i - 1] == "," for i in range(verb + 2, found[0][0])):
         found = None  # ", suggesting that": another cue's
     if found is None and before is not None:
@@ -51,6 +50,16 @@ def content_of(
     (start, end), rule = found
     pieces = _bounded(doc, hit, max(start, low), min(end, high), high, rule, cues)
     return (pieces, rule) if pieces else None
+
+
+def _by_surface(doc: Document, hit: CueHit, high: int, found: Found | None) -> Found | None:
+    """The clause that the surface shows behind the cue, beside what the parse does (``found``)."""
+    if not hit.cue.takes("that"):
+        return None
+    surface = surface_clause(doc, hit, high, None if found is None else found[0])
+    if surface is None or is_relative(doc, hit, surface[0] - 1) or follows(doc, hit, surface[0]):
+        return None
+    return surface, Rule.CLAUSE
 
 
 def _around(

@@ -15,6 +15,9 @@ _REFUSALS = _KNOWN.words("refusals")
 _CONDITIONS = _KNOWN.words("conditions")
 _MODALS = _KNOWN.words("modals")
 _QUOTING = _KNOWN.words("quoting")
+_HEARING = _KNOWN.words("hearing")
+_BEING = _KNOWN.words("being")
+_PAST = frozenset(("VBN", "VBD"))
 _HAVING = _KNOWN.words("having")
 _PASSIVE_FORMS = _KNOWN.words("passive_forms")
 _OPENS_PASSIVE = _KNOWN.words("opens_passive")
@@ -78,19 +81,55 @@ def _particle(doc: Document, i: int, lemma: str) -> int:
 
 
 def _as_saying(doc: Document, hits: list[CueHit]) -> list[CueHit]:
-    """The cues, with "quoted Lund as saying" read as one of Lund's."""
+    """The cues, with "quoted Lund as saying" and "Lund could be heard saying" read as ones of Lund's."""
     kept: list[CueHit] = []
     for hit in hits:
-        if doc.tags[hit.at] == "VBG" and hit.at and doc.lower[hit.at - 1] == "as":
-            quoting = next(
-                (k for k in reversed(kept[-_FAR_QUOTING:]) if k.lemma in _QUOTING and k.kind == "verb"), None
-            )
-            if quoting is not None and doc.sentence_of[quoting.at] == doc.sentence_of[hit.at]:
-                kept.remove(quoting)
-                who = doc.subject(quoting.at) if quoting.passive else doc.child(quoting.at, "obj", "iobj")
-                hit.quoted = who if quoting.passive or who > quoting.at else -1
+        quoting = _quoting(doc, hit) if hit.kind == "verb" else -1
+        if quoting >= 0:
+            kept = [other for other in kept if other.at != quoting]
+            passive = _is_passive(doc, quoting)
+            who = _who_is_quoted(doc, quoting) if passive else doc.child(quoting, "obj", "iobj")
+            hit.quoted = who if passive or who > quoting else -1
+            hit.modal = hit.passive = hit.infinitive = False
         kept.append(hit)
     return kept
+
+
+def _quoting(doc: Document, hit: CueHit) -> int:
+    """The verb before a cue that tells of the saying: "quoted … as saying", "was heard saying"; else -1."""
+    at = hit.at
+    before = doc.lower[at - 1] if at else ""
+    if doc.tags[at] != "VBG" and not (before == "to" and doc.tags[at] == "VB"):
+        return -1
+    first = max(doc.sentence(at)[0], at - _FAR_QUOTING)
+    for i in range(at - 1, first - 1, -1):
+        verb = doc.lemmas[i].lower()
+        if doc.tags[i] not in _PAST or verb not in _QUOTING | _HEARING:
+            continue
+        if before == "as":
+            return i
+        near = i == at - 2 if before == "to" else before not in (",", "and")
+        return i if verb in _HEARING and near and _is_passive(doc, i) else -1
+    return -1
+
+
+def _is_passive(doc: Document, verb: int) -> bool:
+    """Whether a form of "be" stands before a participle, adverbs between them left out."""
+    i = verb - 1
+    while i > 0 and doc.pos[i] == "ADV":
+        i -= 1
+    return i >= 0 and doc.lower[i] in _BEING
+
+
+def _who_is_quoted(doc: Document, verb: int) -> int:
+    """The subject of a passive, or the noun before its auxiliaries where the parse has none; else -1."""
+    i = verb - 1
+    while i > 0 and (doc.pos[i] in ("ADV", "AUX", "PART") or doc.lower[i] in _BEING):
+        i -= 1
+    subject = doc.subject(verb)
+    if doc.sentence(verb)[0] <= subject < verb and doc.left[subject] <= i <= verb:
+        return subject
+    return i if doc.pos[i] in ("NOUN", "PROPN", "PRON") else -1
 
 
 def _verbal(doc: Document, at: int, cue: Cue, end: int) -> CueHit:

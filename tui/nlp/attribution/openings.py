@@ -13,6 +13,8 @@ _DAYS = _KNOWN.words("days")
 _PARTS_OF_DAYS = _KNOWN.words("parts_of_days")
 _RELATIVE = _KNOWN.words("relative_pronouns")
 _BREAKS_LOOSE = _KNOWN.words("coordinators") | {","}
+_SUBORDINATE = _KNOWN.words("subordinate_openers") | _KNOWN.words("subordinators")
+_DOCUMENTS = _KNOWN.words("documents")
 _TAKES_TORN_CLAUSE = _KNOWN.words("takes_torn_clause")
 _FAR_THAT = _KNOWN.count("far_that")
 _FAR_VERB = _KNOWN.count("far_verb")
@@ -25,6 +27,7 @@ _ADJUNCTS = frozenset(("obl:tmod", "obl:npmod", "det"))
 _VERB_TAGS = FINITE | {"VBG", "VB"}
 _OPENS_SUBJECT = frozenset(("PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ"))
 """Parts of speech of words that open a clause's subject."""
+_OPENS_SENTENCE = _OPENS_SUBJECT - {"SCONJ"}
 _SUBJECT_TAGS = frozenset(("NNP", "NNPS", "NNS", "PRP$", "DT", "JJ", "JJR"))
 """Tags of words that open a subject of several words, where what stands there may be an object."""
 
@@ -42,13 +45,44 @@ def surface_clause(doc: Document, hit: CueHit, high: int, best: TokenRange | Non
     return that, max(best[1] if best else high, that + 2)
 
 
+def is_relative(doc: Document, hit: CueHit, that: int) -> bool:
+    """Whether "that" tells more of a noun behind the cue, not what is said: "said in a report that fell".
+
+    What the cue says stands before it already, or the verb follows and "that" is its subject.
+    """
+    if that <= hit.end or doc.lower[that] != "that" or doc.pos[that - 1] not in ("NOUN", "PROPN"):
+        return False
+    if not any(doc.pos[i] == "ADP" for i in range(hit.end, that)):
+        return False
+    behind = that + 1
+    while behind < doc.n - 1 and doc.pos[behind] == "ADV":
+        behind += 1
+    if behind < doc.n and doc.tags[behind] in FINITE:
+        return True
+    return doc.lemmas[that - 1].lower() in _DOCUMENTS and _said_before(doc, hit)
+
+
+def _said_before(doc: Document, hit: CueHit) -> bool:
+    """Whether a clause stands before the cue's own, a comma between: "A fell, the bank said in a report"."""
+    subject = doc.subject(hit.at)
+    first, _ = doc.sentence(hit.at)
+    comma = (doc.left[subject] if first <= subject < hit.at else hit.at) - 1
+    if comma <= first or doc.words[comma] != "," or doc.pos[first] not in _OPENS_SENTENCE:
+        return False
+    if doc.lower[first] in _SUBORDINATE:
+        return False
+    return any(doc.tags[i] in FINITE for i in range(first, comma))
+
+
 def _that(doc: Document, hit: CueHit, high: int) -> int:
     """The "that" which opens what the cue says, with no other verb before it; -1 if there is none."""
     for i in range(hit.at + 1, high):
         if doc.words[i] in _BREAKS or (doc.pos[i] == "VERB" and doc.tags[i] != "VBN"):
             break
-        relative = doc.tags[i] == "WDT" and not (hit.cue.strength == "strong" or i == hit.end)
-        if doc.lower[i] == "that" and doc.tags[i] in ("IN", "WDT") and not relative:
+        if doc.lower[i] != "that" or doc.tags[i] not in ("IN", "WDT"):
+            continue
+        weak = doc.tags[i] == "WDT" and not (hit.cue.strength == "strong" or i == hit.end)
+        if not weak and not is_relative(doc, hit, i):
             return i
     return -1
 

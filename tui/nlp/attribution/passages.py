@@ -6,7 +6,8 @@ from bisect import bisect_left
 
 import msgspec
 
-from tui.nlp.attribution.regions import Region, quoted_regions
+from tui.nlp.attribution.regions import Region
+from tui.nlp.attribution.unmarked import regions_of
 from tui.nlp.document.document import Document
 
 
@@ -33,7 +34,7 @@ def passages(doc: Document) -> tuple[list[Passage], list[int]]:
     over = [-1] * doc.n
     starts = doc.starts
     stack: list[int] = []
-    for region in quoted_regions(doc.text):
+    for region in regions_of(doc):
         outer_start = max(bisect_left(starts, region.outer_start + 1) - 1, 0)
         start = bisect_left(starts, region.start)
         end = bisect_left(starts, region.end)

@@ -19,7 +19,7 @@ _SHORTEST_TOWN = _KNOWN.count("shortest_town")
 _LONGEST_DATELINE = _KNOWN.count("longest_dateline")
 FINAL = frozenset((".", "!", "?", "…", "..."))
 """Marks that end a sentence."""
-DASHES = frozenset(("—", "–", "-", "--"))
+DASHES = frozenset(("—", "–", "―", "-", "--"))
 _DATELINE_MARKS = DASHES | {":"}
 _CLOSED = FINAL | DASHES | {"”", '"', ")"}
 _CLOSING = frozenset(("’", "'", "”", '"'))

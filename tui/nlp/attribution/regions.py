@@ -8,7 +8,7 @@ paragraph; a single one that is never closed is an apostrophe. All work is linea
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -33,7 +33,8 @@ class Region(msgspec.Struct, frozen=True):
     ``start`` and ``end`` leave the marks out, ``outer_start`` and ``outer_end`` take them in. ``closed`` is
     false where the paragraph ended first. ``single`` tells single marks from double ones, ``depth`` how many
     regions it stands in. ``reopens``: it begins its paragraph and goes on with the unclosed one of the
-    paragraph before.
+    paragraph before. ``made_by``: quotation marks, a block quotation without any, or the dash that opens a
+    line of dialogue.
     """
 
     start: int
@@ -44,6 +45,7 @@ class Region(msgspec.Struct, frozen=True):
     single: bool
     depth: int = 0
     reopens: bool = False
+    made_by: Literal["marks", "block", "dash"] = "marks"
 
 
 class _Mark(NamedTuple):
@@ -54,6 +56,17 @@ class _Mark(NamedTuple):
     sign: str
     before: str
     after: str
+
+
+def with_unmarked(regions: list[Region], unmarked: list[Region]) -> list[Region]:
+    """The regions with those that stand in no double marks; one that holds such marks is left out."""
+    double = [region for region in regions if not region.single]
+    kept = [
+        other
+        for other in unmarked
+        if not any(region.outer_start < other.end and other.start < region.outer_end for region in double)
+    ]
+    return _nested(regions + kept) if kept else regions
 
 
 def quoted_regions(text: str) -> list[Region]:

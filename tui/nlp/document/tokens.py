@@ -7,7 +7,7 @@ and its dot) is joined behind. The Doc's text stays the text, code point for cod
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from spacy.language import Language
@@ -25,6 +25,7 @@ _GLUED = re.compile(
     r"|(?<=[^\W\d_][.,:!?…])(?=[“‘][^\W_])"  # said:“The
     r"|(?<=[^\W\d_])(?=“[^\W_])"  # said“The
     r"|(?<=[—–―])(?=“[^\W_])"  # —“The
+    r"|(?<=^-)(?=[A-Z][a-z])"  # -Dana Holt
     r"|(?<=^[—–―])(?=[^\W_])",  # —Dana Holt, at the beginning of a line
     re.MULTILINE,
 )
@@ -33,18 +34,25 @@ _STRAIGHT = re.compile(r"(?<=[^\W_][.,!?;:…—–])\"(?=[^\W_])")
 """The same for a straight mark, which may open or close: cards,"Dana and said:"The."""
 _ABBREVIATION = re.compile(r"\b[A-Z][a-z]*\.\s[A-Z]")
 """Where a title with its dot may stand before a name; a search for this is cheap."""
+BLOCKS = "sayso_blocks"
+"""Where a Doc has its block quotations, in ``Doc.user_data``: pairs of code points."""
 _KNOWN_TITLE = "dr."
 """The form by which a joined title enters the pipeline's features: one that every pipeline has seen."""
 
 
-def tokenized(nlp: Language, text: str) -> Doc:
-    """The tokens of one stretch of an article, ready for the components of ``nlp``."""
+def tokenized(nlp: Language, text: str, blocks: Sequence[tuple[int, int]] = ()) -> Doc:
+    """The tokens of one stretch of an article, ready for the components of ``nlp``.
+
+    ``blocks`` are its block quotations (code points of ``text``); they go along in ``Doc.user_data``.
+    """
     text = prepared(text)
     gaps = sorted({gap.start() for gap in _GLUED.finditer(text)}.union(_beside_straight(text)))
     doc = nlp.make_doc(_with_blanks(text, gaps)) if gaps else nlp.make_doc(text)
     titles = set(_titles(doc)) if _ABBREVIATION.search(text) else set()
     if gaps or titles:
         doc = _rebuilt(doc, gaps, titles)
+    if blocks:
+        doc.user_data[BLOCKS] = list(blocks)
     return with_plain_verbs(doc, text)
 
 

@@ -184,6 +184,7 @@ def _join(
         if attribution.rule is Rule.AFTER and start < hit.at:
             end = _end_of_quoted(reading, hit, attribution, end)
         if attribution.rule in (Rule.BEFORE, Rule.COLON) and start > hit.at:
+            start, end = _whole_passage(reading, hit, inside, start, end)
             end = _end_with_passage(reading, inside, end)
         behind = attribution.rule is Rule.AFTER and start > hit.at
         if behind or not inside:
@@ -209,6 +210,28 @@ def _end_of_quoted(reading: Reading, hit: CueHit, attribution: Attribution, end:
     """Where a piece before its cue ends: with the last of the attribution's passages before the cue."""
     ends = (reading.passages[number].outer_end for number in attribution.passages)
     return min(end, max((last for last in ends if last <= hit.at), default=end))
+
+
+def _whole_passage(reading: Reading, hit: CueHit, inside: list[int], start: int, end: int) -> TokenRange:
+    """The piece without the hearer before a clause in marks and what tells how it was said behind it.
+
+    'asked the crowd "who pays" with a laugh', 'said "I will sink it" to his wife'.
+    """
+    doc = reading.doc
+    if len(inside) != 1:
+        return start, end
+    passage = reading.passages[inside[0]]
+    first, behind = passage.outer_start, passage.outer_end
+    if not any(doc.tags[i] in FINITE for i in range(passage.start, passage.end)):
+        return start, end
+    hearer = doc.child(hit.at, "obj", "iobj")
+    between = range(hit.end, first)
+    if len(between) and not (hit.end <= hearer < first and hit.cue.takes("told")):
+        return start, end
+    if any(doc.pos[i] in ("VERB", "AUX", "SCONJ", "ADP") for i in between):
+        return start, end
+    adjunct = behind < end and doc.pos[behind] in ("ADP", "SCONJ", "ADV") and doc.lower[behind] != "of"
+    return first, behind if adjunct else max(end, behind)
 
 
 def _end_with_passage(reading: Reading, inside: list[int], end: int) -> int:

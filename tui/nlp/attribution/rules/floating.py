@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from tui.domain.evidence import Rule
+from bisect import bisect_left
+
+from tui.domain.evidence import Rule, SourceEvidence
+from tui.nlp.attribution import source_by_parse as by_parse
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.sources_of_cues import attribution_for, source_of, subject_before
+from tui.nlp.attribution.source_phrases import Source
+from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, source_of, subject_before
+from tui.nlp.document.document import FINITE
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -66,12 +71,34 @@ def _going_on(
 
 def _new(reading: Reading, passage: Passage, previous: Passage | None, begins: bool) -> Attribution | None:
     """The attribution of a long passage that none goes on with."""
+    if passage.region.made_by == "block":
+        return _led_to(reading, passage) or floating(reading, passage, previous) or alone(reading, passage)
+    if passage.region.made_by == "dash":
+        return alone(reading, passage)  # who answers whom is not told
     first = reading.doc.sentence(passage.start)[0]
     if passage.outer_start:
         first = max(first, reading.low[passage.outer_start - 1])
     if not begins and passage.outer_start - first >= _WORDS_BEFORE:
         return in_sentence(reading, passage, first) or introduced(reading, passage, first)
-    return floating(reading, passage, previous) or alone(passage)
+    return floating(reading, passage, previous) or alone(reading, passage)
+
+
+def _led_to(reading: Reading, passage: Passage) -> Attribution | None:
+    """A block quotation that the sentence before it leads to: "The mayor put it in other words."."""
+    doc = reading.doc
+    end = passage.outer_start
+    while end and doc.words[end - 1].isspace():
+        end -= 1
+    if not end or reading.over[end - 1] >= 0:
+        return None
+    first = doc.sentence(end - 1)[0]
+    verb = next(
+        (i for i in range(end - 1, first - 1, -1) if doc.pos[i] == "VERB" and doc.subject(i) >= 0), -1
+    )
+    source = by_parse.find(doc, verb, low=first, high=end) if verb >= 0 else None
+    if not can_speak(reading, source):
+        return None
+    return Attribution([(passage.outer_start, passage.outer_end)], Rule.BLOCK, source=source)
 
 
 def _last_in_paragraph(reading: Reading, passage: Passage) -> Attribution | None:
@@ -215,7 +242,32 @@ def floating(reading: Reading, passage: Passage, previous: Passage | None) -> At
     if paragraph_of[passage.start] - paragraph_of[previous.start] > _FLOATING_PARAGRAPHS:
         return None
     content = [(passage.outer_start, passage.outer_end)]
+    introduced_since = _introduced_since(reading, passage, previous)
+    if introduced_since is not None:
+        return Attribution(content, Rule.INTRODUCED, source=introduced_since)
     return Attribution(content, Rule.FLOATING, source=before.source, continues=before)
+
+
+def _introduced_since(reading: Reading, passage: Passage, previous: Passage) -> Source | None:
+    """The one person that a paragraph between two passages is about: "John Parrow sees it otherwise."."""
+    doc = reading.doc
+    paragraph = doc.paragraph_of[passage.start] - 1
+    if paragraph <= doc.paragraph_of[previous.outer_end - 1]:
+        return None
+    start = bisect_left(doc.paragraph_of, paragraph)
+    end = bisect_left(doc.paragraph_of, paragraph + 1)
+    persons = [ent for ent in doc.ents if ent[2] == "PERSON" and start <= ent[0] < end]
+    if not persons or len({doc.words[last - 1] for _, last, _ in persons}) > 1:
+        return None
+    first, last, _ = persons[0]
+    head = doc.head_of(first, last)
+    finite = any(doc.tags[i] in FINITE for i in range(start, end))
+    about = doc.deps[head] in ("nsubj", "nsubj:outer", "root") or (
+        first - 1 == start and doc.lower[start] == "for"
+    )
+    if finite and not about:
+        return None
+    return Source(first, last, head, SourceEvidence.NEAR)
 
 
 @finds(
@@ -228,8 +280,8 @@ def floating(reading: Reading, passage: Passage, previous: Passage | None) -> At
         "“People would stop coming and we would close.”",
     ),
 )
-def alone(passage: Passage) -> Attribution | None:
-    """A long passage in double marks, whoever says it."""
-    if passage.words < _LONG_ALONE or passage.region.single:
+def alone(reading: Reading, passage: Passage) -> Attribution | None:
+    """A long passage in double marks, or a sentence in such, whoever says it."""
+    if (passage.words < _LONG_ALONE and not reading.is_sentence(passage)) or passage.region.single:
         return None
     return Attribution([(passage.outer_start, passage.outer_end)], Rule.ALONE)

@@ -14,6 +14,7 @@ from tui.nlp.lang.cues import Cue
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
+_GESTURES = _KNOWN.words("gestures")
 _CLAUSE_LINKS = _KNOWN.words("clause_links")
 _FAR = _KNOWN.count("far_cue")
 _FAR_BEFORE = _KNOWN.count("far_cue_before")
@@ -72,8 +73,8 @@ def after(reading: Reading, passage: Passage) -> Candidate | None:
         if unnamed is not None and unnamed.at not in reading.hits_at:
             return Candidate(_BEHIND_ANY_VERB, unnamed, Rule.AFTER)
     hit = _first_cue(reading, i, high, comma)
-    if hit is None:
-        return None
+    if hit is None or (hit.cue.lemma in _GESTURES and last == "." and doc.words[i][0].isupper()):
+        return None  # "Yes." Lund nodded: a sentence of its own
     score = _score_behind(doc, hit, i, comma, last)
     return Candidate(score, hit, Rule.AFTER) if score else None
 
@@ -133,7 +134,7 @@ def _first_cue(reading: Reading, start: int, high: int, comma: bool) -> CueHit |
 def _score_behind(doc: Document, hit: CueHit, start: int, comma: bool, last: str) -> float:
     """How well a cue behind a passage fits, the words between beginning at ``start``; 0 where it does not."""
     at = hit.at
-    if doc.tags[at] == "VBG" and (at == start or doc.child(at, "aux") < 0):
+    if doc.tags[at] == "VBG" and hit.quoted < 0 and (at == start or doc.child(at, "aux") < 0):
         return 0
     distance = at - start
     if comma:

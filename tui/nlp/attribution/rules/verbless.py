@@ -13,6 +13,7 @@ from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.source_phrases import Source, phrase, run_right
 from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
+from tui.nlp.lang.lists import roles
 
 _KNOWN = english("attribution")
 _SOURCE_OPENINGS = [opening.split() for opening in _KNOWN.phrases("source_openings")]
@@ -28,6 +29,8 @@ _FAR_THAT = _KNOWN.count("far_that_behind_noun")
 _NOUNS_ABOVE = _KNOWN.count("nouns_above")
 _LONGEST_COLON_SOURCE = _KNOWN.count("longest_colon_source")
 _LONGEST_SIGNATURE = _KNOWN.count("longest_signature")
+_CREDITS = _KNOWN.words("credit_lines")
+_SPEAKING_ENTITIES = frozenset(("PERSON", "ORG"))
 _SIGNING = DASHES | {"―"}
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 
@@ -204,19 +207,50 @@ def signed(reading: Reading) -> None:
         dash = _dash_behind(reading.doc, passage)
         if dash < 0 or passage.number in reading.of_passage:
             continue
+        if (
+            dash > passage.outer_end
+            and ":" in reading.doc.words[max(passage.outer_start - 2, 0) : passage.outer_start]
+        ):
+            continue  # Lund said: “…”, and another line
         source = _signature(reading.doc, dash)
         if source is not None:
-            content = [(passage.outer_start, passage.outer_end)]
+            first = _first_paragraph(reading, passage)
+            content = [(first.outer_start, passage.outer_end)]
             reading.add(Attribution(content, Rule.SIGNED, [(dash, dash + 1)], "—", source))
 
 
+def _first_paragraph(reading: Reading, passage: Passage) -> Passage:
+    """The passage that this one goes on with, over paragraphs; itself if it goes on with none."""
+    while passage.region.reopens:
+        before = [other for other in reading.outermost if other.number < passage.number]
+        passage = before[-1]
+    return passage
+
+
 def _dash_behind(doc: Document, passage: Passage) -> int:
-    """The token of the dash right behind a passage, which may be one with its last mark; -1 for none."""
+    """The token of the dash behind a passage, one with its last mark or in the next line; else -1."""
     last = passage.outer_end - 1
     if doc.words[last][-1] in "―—–" and len(doc.words[last]) > 1:
         return last
     behind = last + 1
+    if behind < doc.n and doc.words[behind].isspace():
+        behind += 1
+        if not _is_signature(doc, behind + 1):
+            return -1
     return behind if behind + 1 < doc.n and doc.words[behind] in _SIGNING else -1
+
+
+def _is_signature(doc: Document, start: int) -> bool:
+    """Whether a line goes on from ``start`` with a name, or a role and no full stop: no item of a list."""
+    if start >= doc.n or doc.lower[start] in _CREDITS:
+        return False
+    if doc.pos[start] == "PROPN" or doc.ent_of[start] in _SPEAKING_ENTITIES:
+        return True
+    end = run_right(doc, start, min(start + _LONGEST_SIGNATURE, doc.n))
+    if end == start:
+        return False
+    named = any(doc.pos[i] == "PROPN" or doc.lemmas[i].lower() in roles() for i in range(start, end))
+    return named and (end == doc.n or doc.words[end] != ".")
 
 
 def _signature(doc: Document, dash: int) -> Source | None:
@@ -228,13 +262,15 @@ def _signature(doc: Document, dash: int) -> Source | None:
         return None
     while end > start and (doc.words[end - 1] in (".", ",") or doc.words[end - 1].isspace()):
         end -= 1
-    if end <= start or not doc.words[start][:1].isupper():
+    if end <= start or not (doc.words[start][:1].isupper() or _is_signature(doc, start)):
         return None
     if any(doc.tags[j] in FINITE for j in range(start, end)):
         return None
     head = start
     while head + 1 < end and doc.pos[head + 1] == "PROPN" and doc.words[head + 1] != ",":
         head += 1
+    if doc.pos[head] == "DET":
+        head = max(_phrase_head(doc, start, end), start)
     return Source(start, end, head, SourceEvidence.DASH)
 
 
