@@ -86,7 +86,7 @@ def test_block_quotations_are_somebodys_words(pipeline: tuple[Language, Identity
     assert found == [
         ("Dana Holt", "direct", "I will not sail for anybody. … My crew have families."),
         ("Omar Petit", "direct", "They never try."),
-        ("Mira Sand", "direct", "“We will come back.”"),
+        ("Mira Sand", "direct", "We will come back."),
     ]
 
 

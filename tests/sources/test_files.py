@@ -14,6 +14,7 @@ from tests.sources.support import loaded
 from tui.domain.article import article_id
 from tui.domain.errors import SourceError
 from tui.sources import files
+from tui.sources.formats.text import safe_text
 from tui.sources.loader import FileLoader
 
 
@@ -207,3 +208,12 @@ def test_the_way_to_plain_text_is_light(tmp_path: Path) -> None:
         [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_codes_that_colour_a_text_go_as_a_whole() -> None:
+    coloured = (
+        "\x1b[1mFerry stops\x1b[0m\n\n\x1b[38;5;196m“We will not sail,”\x1b[0m said "
+        "\x1b]8;;https://gull.example/h\x1b\\Dana Holt\x1b]8;;\x1b\\ again.\x1b[K\n"
+    )
+    assert safe_text(coloured) == "Ferry stops\n\n“We will not sail,” said Dana Holt again.\n"
+    assert safe_text("a \x1b[2J b\x1b") == "a ␛[2J b␛"

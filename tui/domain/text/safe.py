@@ -22,6 +22,8 @@ UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f{_NOT_ASCII}]")
 """Finds a character that :func:`printable` would replace."""
 ACTING = re.compile(f"[\x00-\x1f{_NOT_ASCII}]")
 """Finds a character that :func:`one_line` would replace: nothing that a line on a screen may hold."""
+# SGR and erase-in-line of ECMA-48, and the links of OSC 8: what programs put into text that they print.
+_ESCAPE_CODE = re.compile("\x1b\\[[0-9;:]*[mK]|\x1b\\]8;[^\x07\x1b\n]*(?:\x07|\x1b\\\\)")
 
 
 def printable(text: str) -> str:
@@ -36,6 +38,14 @@ def printable(text: str) -> str:
 def one_line(text: str) -> str:
     """Like :func:`printable`, with tabs and newlines as spaces too: for titles, names and file names."""
     return text.translate(_LINE_TABLE) if ACTING.search(text) else text
+
+
+def without_escape_codes(text: str) -> str:
+    """``text`` without what colours it on a terminal, makes links or clears to the end of a line.
+
+    Each such code goes as a whole; any other escape character stays for :func:`printable`.
+    """
+    return _ESCAPE_CODE.sub("", text) if "\x1b" in text else text
 
 
 def plain_text(text: str) -> str:

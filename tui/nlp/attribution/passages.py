@@ -35,6 +35,8 @@ def passages(doc: Document) -> tuple[list[Passage], list[int]]:
     starts = doc.starts
     stack: list[int] = []
     for region in regions_of(doc):
+        if region.outer_start in doc.nicknames:
+            continue
         outer_start = max(bisect_left(starts, region.outer_start + 1) - 1, 0)
         start = bisect_left(starts, region.start)
         end = bisect_left(starts, region.end)

@@ -13,6 +13,7 @@ from tui.nlp.entities.parting import part_known_names, part_organisations, part_
 from tui.nlp.entities.persons import find_persons, named_after, relabel_persons
 from tui.nlp.entities.pieces import join_persons
 from tui.nlp.entities.places import datelines, sites, storms
+from tui.nlp.entities.quoted_names import join_quoted_names
 from tui.nlp.entities.votes import spread, vote
 
 
@@ -45,3 +46,4 @@ def repair(draft: EntityDraft) -> None:
     join_persons(draft)
     trim(draft)
     drop_junk(draft)  # what is no name at all
+    join_quoted_names(draft)  # William “Bo” Harker

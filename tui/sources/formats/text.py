@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
-from tui.domain.text.safe import UNSAFE, one_line, printable
+from tui.domain.text.safe import UNSAFE, one_line, printable, without_escape_codes
 from tui.sources.cleaning.letter import head_of
 from tui.sources.cleaning.lines import (
     is_rule,
@@ -31,6 +31,7 @@ def safe_text(text: str) -> str:
     Characters that were read in the wrong encoding are set right.
     """
     if "\r" in text or not text.isascii() or UNSAFE.search(text):
+        text = without_escape_codes(text)
         return printable(_INVISIBLE.sub("", _BREAKS.sub("\n\n", _NEWLINES.sub("\n", mended(text)))))
     return text
 

@@ -46,7 +46,8 @@ def _give(reading: Reading, passage: Passage, previous: Passage | None) -> None:
     if holder is not None:
         reading.extend(holder, passage)
         return
-    if passage.words < LONG_PASSAGE or reading.is_title(passage):
+    marked = passage.region.made_by == "marks"
+    if marked and (passage.words < LONG_PASSAGE or reading.is_title(passage)):
         return
     if begins and (announced := announcing(reading, passage)) is not None:
         reading.extend(announced, passage)
