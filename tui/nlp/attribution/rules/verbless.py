@@ -221,9 +221,11 @@ def signed(reading: Reading) -> None:
 
 def _first_paragraph(reading: Reading, passage: Passage) -> Passage:
     """The passage that this one goes on with, over paragraphs; itself if it goes on with none."""
-    while passage.region.reopens:
-        before = [other for other in reading.outermost if other.number < passage.number]
-        passage = before[-1]
+    while passage.region.reopens and passage.number:
+        number = passage.number - 1
+        while reading.passages[number].parent >= 0:
+            number -= 1
+        passage = reading.passages[number]
     return passage
 
 
