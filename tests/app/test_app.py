@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -259,6 +260,15 @@ async def test_keymap_that_is_not_toml(tmp_path: Path, broken: str) -> None:
         assert "was not used" in r.notices[0]
         await r.press("J")
         assert r.quote == "q1"
+
+
+async def test_settings_that_are_named_pipes_are_not_waited_for(tmp_path: Path) -> None:
+    for name in ("keymap.toml", "theme"):
+        os.mkfifo(tmp_path / name)
+    async with reading(tmp_path) as r:
+        assert r.app.theme == "sayso-dark"
+        assert len(r.notices) == 1
+        assert "it is no plain file" in r.notices[0]
 
 
 async def test_every_theme_can_be_worn(tmp_path: Path) -> None:

@@ -222,6 +222,18 @@ async def test_note_that_cannot_be_kept_stays_in_the_editor(tmp_path: Path) -> N
         await r.press("q")
 
 
+async def test_without_a_folder_for_temporary_files_there_is_no_editor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    async with reading(tmp_path, library=FakeLibrary()) as r:
+        monkeypatch.setattr("tempfile.mkstemp", refuse)
+        await r.press("J", "e")
+        assert "no folder for temporary files" in r.notices[0]
+
+
 @pytest.mark.parametrize("status", [0, 3])
 async def test_note_in_the_users_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, status: int) -> None:
     editor = tmp_path / "my editor"

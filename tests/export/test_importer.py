@@ -244,3 +244,42 @@ def test_a_number_that_is_none_changes_no_other_field_of_a_reading() -> None:
         assert old in made
         (found,) = read_annotations(made.replace(old, new)).readings
         assert (found.position, found.actors, found.title) == (7, 3, reading.title)
+
+
+_SOURCES = [
+    "file:///a\0b",
+    "/a\0b",
+    "/\udcff",
+    "file:///\ud800",
+    "http://e.org/\ud800",
+    "http://[::1",
+    "file://[x",
+]
+
+
+def test_sources_that_cannot_be_are_taken_as_they_are() -> None:
+    target = {"selector": {"type": "TextQuoteSelector", "exact": "bridge"}}
+    items = [{"type": "Annotation", "target": {**target, "source": source}} for source in _SOURCES]
+    came = read_annotations(json.dumps(items))
+    assert len({one.article_id for one in came.annotations}) == len(came.readings) == len(_SOURCES)
+    assert read_annotations(json.dumps(items)).annotations == came.annotations
+
+
+def test_what_is_nested_deeply_is_passed_over_or_one_sentence() -> None:
+    deep = "[" * 900 + "]" * 900
+    item = {"target": {"source": "/a", "selector": {"type": "TextQuoteSelector", "exact": "bridge"}}}
+    [one] = read_annotations(json.dumps(item)[:-1] + f', "more": {deep}}}').annotations
+    assert one.anchor.exact == "bridge"
+    with pytest.raises(ExportError, match="nested too deeply"):
+        read_annotations("[" * 100_000)
+
+
+def test_readings_with_odd_dates_and_numbers() -> None:
+    body = {"format": "sayso", "version": 1, "annotations": [], "readings": [
+        {"article_id": "a", "source": "s", "title": "t", "opened": "2026-01-01T00:00:00"},
+        {"article_id": "b", "source": "s", "title": "t", "opened": "0001-01-01T00:00:00+14:00"},
+        {"article_id": "c", "source": "s", "title": "t", "position": int("9" * 400), "length": 1},
+    ]}  # fmt: skip
+    came = read_annotations(json.dumps(body)).readings
+    assert [one.article_id for one in sorted(came, key=lambda one: one.opened)] == ["b", "a", "c"]
+    assert came[2].share == 1.0

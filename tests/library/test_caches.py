@@ -102,6 +102,24 @@ def test_damage_of_any_kind_is_a_missing_entry(
         assert not file.exists()
 
 
+@pytest.mark.parametrize("what", ["pipe", "device", "folder"])
+def test_what_is_no_plain_file_is_no_entry(tmp_path: Path, what: str) -> None:
+    """A named pipe without a writer, or a device without an end, would be read for ever."""
+    cache = AnalysisCache(tmp_path)
+    cache.put("k", ANALYSIS)
+    [path] = tmp_path.glob("*.z")
+    path.unlink()
+    if what == "pipe":
+        os.mkfifo(path)
+    elif what == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        path.mkdir()
+    assert cache.get("k") is None
+    assert cache.put("k", ANALYSIS) is (what != "folder")
+    assert (cache.get("k") is None) is (what == "folder")
+
+
 def test_an_entry_of_another_shape_is_dropped(tmp_path: Path) -> None:
     BlobFolder(tmp_path, b"sayso analysis 1", limit=10**6).put("k", b"\x93\x01\x02\x03")
     cache = AnalysisCache(tmp_path)

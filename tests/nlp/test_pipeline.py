@@ -240,6 +240,14 @@ def test_a_foreign_pipeline_loses_what_is_not_used(tmp_path: Path) -> None:
     assert identify(folder).name == "en_test"
 
 
+@pytest.mark.parametrize("meta", ["[" * 100_000, "[]", '{"lang": ' + "9" * 5000 + "}", "\udcff"])
+def test_a_meta_that_cannot_be_is_one_sentence(tmp_path: Path, meta: str) -> None:
+    (tmp_path / "config.cfg").touch()
+    (tmp_path / "meta.json").write_bytes(meta.encode("utf-8", "surrogateescape"))
+    with pytest.raises(ModelError, match="is no spaCy pipeline"):
+        identify(str(tmp_path))
+
+
 @pytest.mark.parametrize(
     ("components", "said"), [(["ner"], "no parser"), (["parser"], "no ner"), ([], "no parser")]
 )

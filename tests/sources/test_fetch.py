@@ -89,6 +89,9 @@ class _Handler(BaseHTTPRequestHandler):
                     time.sleep(3)
                 case "/once":
                     self._redirect("/page")
+                case "/nowhere":
+                    self.send_response(int(self.path.partition("?")[2]))
+                    self.end_headers()
                 case "/led":
                     self._redirect(self.path.partition("?")[2])
                 case "/round":
@@ -120,6 +123,33 @@ def server() -> Iterator[str]:
 def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_that_says_not_where_to(server: str, status: int) -> None:
+    assert f"moved ({status}), but not where to" in refusal(f"{server}/nowhere?{status}")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("ALL_PROXY", "socks5://127.0.0.1:9", "SOCKS, which takes one more package"),
+        ("https_proxy", "ftp://127.0.0.1:9", "The proxy that https_proxy names is none"),
+        ("HTTP_PROXY", "http://[::1", "The proxy that HTTP_PROXY names is none"),
+        (
+            "SSL_CERT_FILE",
+            "/no/such/file",
+            "The certificates that SSL_CERT_FILE names cannot be used (No such",
+        ),
+    ],
+)
+def test_an_environment_that_cannot_be_is_said(
+    server: str, name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for other in ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE", "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(other, raising=False)
+    monkeypatch.setenv(name, value)
+    assert said in refusal(f"{server}/page")
 
 
 def refusal(address: str) -> str:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 from uuid import uuid4
 
 import msgspec
@@ -211,28 +210,3 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     def share(self) -> float:
         """How much of the article lies behind the reader, 0 to 1."""
         return min(self.position / self.length, 1.0) if self.length else 0.0
-
-
-def reading_of(document: Mapping[str, Any]) -> Reading:
-    """A reading as it is kept in a file.
-
-    A value that cannot be (no number, not a number, of another type) leaves its own field as if it were not
-    there, and the others as they are. Raises msgspec.ValidationError without an article, a source or a title.
-    """
-    try:
-        return msgspec.convert(document, Reading)
-    except msgspec.ValidationError:
-        sound = {
-            field.name: document[field.name]
-            for field in msgspec.structs.fields(Reading)
-            if field.name in document and (field.required or _is_of(document[field.name], field.type))
-        }
-        return msgspec.convert(sound, Reading)
-
-
-def _is_of(value: object, type: Any) -> bool:
-    try:
-        msgspec.convert(value, type)
-    except msgspec.ValidationError:
-        return False
-    return True

@@ -87,7 +87,10 @@ def path_of(source: str) -> str | None:
     if source.startswith("/"):
         return source
     if source.lower().startswith("file:"):
-        return unquote(urlsplit(source).path)
+        try:
+            return unquote(urlsplit(source).path)
+        except ValueError:  # a host that cannot be
+            return None
     return None
 
 

@@ -11,8 +11,9 @@ from typing import Any
 
 import msgspec
 
-from tui.domain.annotation import Annotation, Reading, reading_of
+from tui.domain.annotation import Annotation, Reading
 from tui.domain.errors import ExportError
+from tui.domain.records import reading_of
 from tui.export.foreign import Foreign, article_id_of, from_hypothesis, from_web_annotation
 from tui.export.formats.own import FORMAT, VERSION
 from tui.export.identity import identified, is_dated, saying

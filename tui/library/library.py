@@ -10,8 +10,9 @@ from typing import Any
 
 import msgspec
 
-from tui.domain.annotation import Annotation, Reading, reading_of
+from tui.domain.annotation import Annotation, Reading
 from tui.domain.errors import LibraryReadOnlyError
+from tui.domain.records import annotation_of, reading_of
 from tui.domain.text.phrases import counted
 from tui.library.migrations import Tables
 from tui.library.paths import library_path
@@ -216,7 +217,7 @@ class TinyLibrary:
 def _as_annotations(documents: Iterable[Mapping[str, Any]]) -> Iterable[Annotation]:
     for document in documents:
         try:
-            yield msgspec.convert(document, Annotation)
+            yield annotation_of(document)
         except msgspec.ValidationError:
             continue  # kept in the file as it is; ``sayso library check`` names it
 

@@ -18,6 +18,8 @@ Tables = dict[str, dict[str, Any]]
 
 SCHEMA = 1
 """The version that this code writes."""
+SET_ASIDE = "set-aside"
+"""The table for what is no annotation and no reading: kept, not shown."""
 
 
 def schema_of(tables: Tables) -> int:
@@ -39,6 +41,15 @@ def migrate(
         tables = steps[version](tables)
         tables = {**tables, "meta": {"library": {**tables["meta"]["library"], "schema": version + 1}}}
     return tables
+
+
+def set_aside(tables: Tables, name: str, document: Mapping[str, Any]) -> None:
+    """Keep a document in the table for what is not shown, under a name that nothing has there."""
+    kept = tables.setdefault(SET_ASIDE, {})
+    free, number = name, 2
+    while free in kept:
+        free, number = f"{name} {number}", number + 1
+    kept[free] = document
 
 
 def _from_0(tables: Tables) -> Tables:

@@ -48,7 +48,7 @@ def identify(model: str | None = None) -> Identity:
         meta = json.loads(meta_text)
         name = f"{meta['lang']}_{meta['name']}"
         version = str(meta["version"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(_unfit(model, folder)) from error
     digest = hashlib.sha256(meta_text)
     digest.update(f"{__version__} {_spacy_version()} {folder}".encode("utf-8", "surrogatepass"))

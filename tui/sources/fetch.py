@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -14,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 from tui import __version__
 from tui.domain.errors import SourceError
 from tui.domain.text.address import canonical
+from tui.domain.text.phrases import listed
 from tui.sources.files import shown
 from tui.sources.patience import GLANCE, Patience
 from tui.sources.private_hosts import is_private
@@ -51,6 +53,11 @@ _REASONS = {
     429: "has had too many requests (429)",
     451: "may not show it for legal reasons (451)",
 }
+
+_ELSEWHERE = (301, 302, 303, 307, 308)
+_PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "all_proxy", "https_proxy", "http_proxy")
+_CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
+"""The environment's variables that say how to reach the web, and whom to believe there."""
 
 _SAVE = "open it in a browser, save the page, and open the file"
 _HINTS = {401: _SAVE, 402: _SAVE, 403: _SAVE, 429: "try again later"}
@@ -99,12 +106,8 @@ def fetch(address: str, *, total: float = TOTAL_SECONDS, silence: float = READ_S
     Raises SourceError: no such host, refused, not in time, no valid certificate, an error status, too many
     redirects, too large, or of a type that cannot be read.
     """
-    import httpx2
-
     checked(address)
-    client = httpx2.Client(
-        headers=_HEADERS, timeout=httpx2.Timeout(silence), follow_redirects=False, trust_env=True
-    )
+    client = _client(silence)
     got: list[Page] = []
     failed: list[BaseException] = []
 
@@ -133,6 +136,35 @@ def fetch(address: str, *, total: float = TOTAL_SECONDS, silence: float = READ_S
     raise _sentence(failed[0], address, silence) from None
 
 
+def _client(silence: float) -> httpx2.Client:
+    """A client set up as the environment says. Raises SourceError where it says what cannot be."""
+    import httpx2
+
+    try:
+        return httpx2.Client(
+            headers=_HEADERS, timeout=httpx2.Timeout(silence), follow_redirects=False, trust_env=True
+        )
+    except ImportError as error:
+        raise SourceError(
+            f"The proxy that {_set(_PROXIES)} names speaks SOCKS, which takes one more package: pip install "
+            "“httpx2[socks]”."
+        ) from error
+    except OSError as error:
+        raise SourceError(
+            f"The certificates that {_set(_CERTIFICATES)} names cannot be used ({error.strerror or error}): "
+            "correct it or unset it."
+        ) from error
+    except (ValueError, httpx2.InvalidURL) as error:
+        raise SourceError(
+            f"The proxy that {_set(_PROXIES)} names is none (http://HOST:PORT is): correct it or unset it."
+        ) from error
+
+
+def _set(names: Iterable[str]) -> str:
+    """Those of the environment's variables that are set, in words."""
+    return listed(name for name in names if os.environ.get(name)) or "the environment"
+
+
 def _follow(client: httpx2.Client, address: str, deadline: float) -> Page:
     """Fetch, following up to REDIRECTS redirects, each of them checked like the first address."""
     import httpx2
@@ -140,9 +172,14 @@ def _follow(client: httpx2.Client, address: str, deadline: float) -> Page:
     current = address
     for _ in range(REDIRECTS + 1):
         with client.stream("GET", current) as response:
-            if response.is_redirect:
+            if response.has_redirect_location:
                 current = _led(checked(urljoin(current, response.headers["location"])), address)
                 continue
+            if response.status_code in _ELSEWHERE:
+                raise SourceError(
+                    f"The server of {_named(current)} says the page has moved ({response.status_code}), but "
+                    "not where to: look for it in a browser."
+                )
             if response.status_code >= 400:
                 code = response.status_code
                 reason = _REASONS.get(code) or (

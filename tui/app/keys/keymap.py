@@ -222,6 +222,8 @@ def read_keymap(path: Path, more_ids: Iterable[str] = ()) -> tuple[dict[str, str
     The file is TOML, ``"quote.next" = "J,]q"`` or ``quote.next = "J"``, in a table ``[keys]`` or without
     one. Lines that are wrong are left out, the others hold. A missing file is an empty keymap.
     """
+    if path.exists() and not path.is_file():  # a named pipe would keep us waiting
+        return {}, one_line(f"{path} was not used: it is no plain file")
     try:
         with path.open("rb") as file:
             data = tomllib.load(file)

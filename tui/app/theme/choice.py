@@ -18,8 +18,11 @@ def user_folder() -> Path:
 
 def chosen(folder: Path) -> str:
     """The name of the theme kept in a folder; that of the default where there is none to be read."""
+    path = folder / "theme"
+    if not path.is_file():  # nor a named pipe, which would keep us waiting
+        return DEFAULT
     try:
-        name = (folder / "theme").read_text(encoding="utf-8").strip()
+        name = path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         return DEFAULT
     return one_line(name) or DEFAULT

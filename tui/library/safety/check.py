@@ -10,19 +10,16 @@ from typing import Any
 
 import msgspec
 
-from tui.domain.annotation import Annotation, Reading
 from tui.domain.errors import LibraryError
+from tui.domain.records import annotation_of, reading_of
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
 from tui.library import failures
 from tui.library.encoding import DamagedError, decode
-from tui.library.migrations import Tables
+from tui.library.migrations import SET_ASIDE, Tables, set_aside
 from tui.library.paths import library_path
 from tui.library.safety import atomic, backups
 from tui.library.storage import FileStorage, is_blank, vanished
-
-SET_ASIDE = "set-aside"
-"""The table for documents that are no annotations or readings: kept, not shown."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -142,9 +139,8 @@ def _own_key(table: str, document: Mapping[str, Any]) -> str | None:
     """The id that a document should stand under, or None if it cannot be understood."""
     try:
         if table == "readings":
-            return msgspec.convert(document, Reading).article_id
-        annotation: Annotation = msgspec.convert(document, Annotation)
-        return annotation.id
+            return reading_of(document).article_id
+        return annotation_of(document).id
     except msgspec.ValidationError:
         return None
 
@@ -180,19 +176,19 @@ def _mended(tables: Tables, data: bytes) -> tuple[Tables, list[str]]:
             if own == key:
                 continue
             if own is None:
-                _set_aside(mended, f"{table}:{key}", mended[table].pop(key))
+                set_aside(mended, f"{table}:{key}", mended[table].pop(key))
                 strange += 1
             else:
                 # Under its own id there may be another version, which is then the one that was shown.
                 moved = mended[table].pop(key)
                 if own in mended[table]:
-                    _set_aside(mended, f"{table}:{key}", moved)
+                    set_aside(mended, f"{table}:{key}", moved)
                 else:
                     mended[table][own] = moved
                 misplaced += 1
     twice = _shadowed(data)
     for name, document in twice:
-        _set_aside(mended, name, document)
+        set_aside(mended, name, document)
     words = []
     if strange:
         words.append(f"{_entries(strange)} that could not be understood set aside in the file.")
@@ -201,15 +197,6 @@ def _mended(tables: Tables, data: bytes) -> tuple[Tables, list[str]]:
     if twice:
         words.append(f"{_entries(len(twice))} under an id that was there twice set aside in the file.")
     return mended, words
-
-
-def _set_aside(tables: Tables, name: str, document: Mapping[str, Any]) -> None:
-    """Keep a document in the table for what is not shown, under a name that nothing has there."""
-    kept = tables.setdefault(SET_ASIDE, {})
-    free, number = name, 2
-    while free in kept:
-        free, number = f"{name} {number}", number + 1
-    kept[free] = document
 
 
 def _shadowed(data: bytes) -> list[tuple[str, dict[str, Any]]]:

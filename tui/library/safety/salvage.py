@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from tui.domain.annotation import Annotation, Reading
 from tui.domain.errors import LibraryError
+from tui.domain.records import annotation_of, reading_of
 from tui.domain.text.safe import one_line
 from tui.library import failures
 from tui.library.encoding import DamagedError, decode
@@ -83,12 +84,15 @@ def salvage(damaged: bytes, tables: Tables) -> tuple[Tables, int]:
 
 def _placed(key: str, document: object) -> tuple[str | None, str]:
     """The table a document belongs in and the field that tells which of two versions is newer."""
-    for table, kind, own, newer in (
-        ("annotations", Annotation, "id", "modified"),
-        ("readings", Reading, "article_id", "opened"),
-    ):
+    if not isinstance(document, dict):
+        return None, ""
+    kinds: tuple[tuple[str, Callable[[dict[str, Any]], Any], str, str], ...] = (
+        ("annotations", annotation_of, "id", "modified"),
+        ("readings", reading_of, "article_id", "opened"),
+    )
+    for table, decoded, own, newer in kinds:
         try:
-            value: Any = msgspec.convert(document, kind)
+            value = decoded(document)
         except (msgspec.ValidationError, ValueError):
             continue
         if getattr(value, own) == key:
