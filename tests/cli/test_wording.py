@@ -32,7 +32,7 @@ def test_all_is_said_in_one_sentence() -> None:
 
 
 def test_what_is_not_known_is_said() -> None:
-    assert "nobody in the cast is known to be meant" in why(
+    assert "nobody in the article is known to be meant" in why(
         quote(Evidence("after"), actor=None), TEXT, ACTORS
     )
     bare = Quote("q1", QuoteKind.DIRECT, (Span(1, 3),), evidence=Evidence("alone"))

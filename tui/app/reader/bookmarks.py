@@ -9,7 +9,7 @@ from tui.app.reader.annotator import standing
 from tui.app.reader.asking import ask
 from tui.app.reader.navigator import Navigator
 from tui.app.reader.ports import Dialogs, Feedback, TextPane
-from tui.app.state.picture import Placed
+from tui.app.state.picture import PlacedAnnotation
 from tui.app.state.reader_state import ReaderState
 from tui.app.text.motions import sentence_at, word_at
 from tui.domain.anchoring.anchors import make_anchor
@@ -89,12 +89,12 @@ class Bookmarks:
                 return
         self._feedback.say(f"There is no mark {letter} in this article.")
 
-    def _listed(self) -> list[Placed]:
+    def _listed(self) -> list[PlacedAnnotation]:
         picture = self._state.picture
         notes = picture.notes if picture is not None else ()
         return [placed for placed in notes if isinstance(placed.annotation, Bookmark)]
 
-    def _words_at(self, placed: Placed) -> str:
+    def _words_at(self, placed: PlacedAnnotation) -> str:
         """The words by which a bookmark is known: its sentence's, for a mark may be set at its end."""
         article = self._state.article
         if article is None or placed.span is None:

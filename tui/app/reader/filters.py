@@ -9,7 +9,7 @@ from tui.app import wording
 from tui.app.reader.asking import ask
 from tui.app.reader.ports import Dialogs, Feedback
 from tui.app.state.filters import NoteFilter, QuoteFilter
-from tui.app.state.picture import Picture, Placed
+from tui.app.state.picture import Picture, PlacedAnnotation
 from tui.app.state.reader_state import ReaderState
 from tui.domain.analysis import QuoteKind
 from tui.domain.annotation import Colour, Highlight, Note
@@ -85,7 +85,7 @@ def _quote_choices(picture: Picture) -> Iterator[_Choice]:
             yield f"actor:{actor.id}", wording.actor_line(actor), said
 
 
-def _note_choices(notes: Sequence[Placed]) -> Iterator[_Choice]:
+def _note_choices(notes: Sequence[PlacedAnnotation]) -> Iterator[_Choice]:
     annotations = [placed.annotation for placed in notes]
     kinds = Counter(map(annotation_kind, annotations))
     colours = Counter(map(annotation_colour, annotations))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from tui.app.reader.ports import Feedback, Panes, TextPane
 from tui.app.state.history import History
-from tui.app.state.picture import Picture, Placed
+from tui.app.state.picture import Picture, PlacedAnnotation
 from tui.app.state.reader_state import Part, Place, ReaderState
 from tui.app.text.span_index import SpanIndex
 from tui.domain.analysis import Actor, Quote
@@ -160,7 +160,7 @@ class Navigator:
         self._state.changed(Part.QUOTE_CURSOR)
         self.jump(Span(quote.start, quote.content[0].end), remember=remember)
 
-    def go_to_note(self, placed: Placed) -> None:
+    def go_to_note(self, placed: PlacedAnnotation) -> None:
         """Show the passage of an annotation, or say how to link it anew."""
         if placed.span is None:
             pressed = self._feedback.keys_of("note.relink")

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from tui.app.panes.article_view import ArticleView
 from tui.app.panes.side_column import LISTS, SideColumn
-from tui.app.state.picture import Placed
+from tui.app.state.picture import PlacedAnnotation
 from tui.app.state.reader_state import Part, ReaderState
 from tui.domain.analysis import Actor, Quote
 
@@ -51,7 +51,7 @@ class ReaderPanes:
         return self._side.actors.row if self._side.ready else None
 
     @property
-    def note(self) -> Placed | None:
+    def note(self) -> PlacedAnnotation | None:
         row = self._side.notes.row if self._side.ready else None
         return row.placed if row is not None else None
 

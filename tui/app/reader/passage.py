@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.app.reader.ports import Panes, TextPane
-from tui.app.state.picture import Placed
+from tui.app.state.picture import PlacedAnnotation
 from tui.app.state.reader_state import ReaderState
 from tui.app.text.motions import sentence_at
 from tui.domain.analysis import Quote
@@ -32,7 +32,7 @@ class Passage:
         """The quote under the cursor of their list, where that has the focus; else under the caret."""
         return self._panes.quote if self._panes.focused == "quotes" else self.quote_at_caret()
 
-    def listed_note(self) -> Placed | None:
+    def listed_note(self) -> PlacedAnnotation | None:
         """The annotation under the cursor of the list of notes, where that has the focus."""
         return self._panes.note if self._panes.focused == "notes" else None
 

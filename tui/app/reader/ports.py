@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from textual.screen import Screen
 
-from tui.app.state.picture import Placed
+from tui.app.state.picture import PlacedAnnotation
 from tui.domain.analysis import Actor, Quote
 from tui.domain.article import Span
 
@@ -58,7 +58,7 @@ class Panes(Protocol):
     @property
     def actor(self) -> Actor | None: ...
     @property
-    def note(self) -> Placed | None: ...
+    def note(self) -> PlacedAnnotation | None: ...
     def show(self, name: str) -> None:
         """Go to the article or to a list."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tui.app.state.picture import Placed
+from tui.app.state.picture import PlacedAnnotation
 from tui.domain.analysis import Quote, QuoteKind
 from tui.domain.annotation import SEARCHED
 from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
@@ -39,7 +39,7 @@ class NoteFilter:
     def __bool__(self) -> bool:
         return any((self.kind, self.colour, self.tag, self.words))
 
-    def accepts(self, placed: Placed) -> bool:
+    def accepts(self, placed: PlacedAnnotation) -> bool:
         annotation = placed.annotation
         if self.kind and annotation_kind(annotation) != self.kind:
             return False

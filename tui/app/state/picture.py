@@ -24,7 +24,7 @@ _OF_ACTORS = (ActorsAreOne, ActorIsTwo)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedAnnotation:
     """An annotation and where it stands now; ``span`` None: its passage was not found again."""
 
     annotation: Annotation
@@ -50,19 +50,19 @@ class Picture:
     quoted: Quoted = field(default_factory=Quoted)
     entity_layer: Sequence[EntityItem] = ()
     cue_layer: Sequence[Span] = ()
-    notes: Sequence[Placed] = ()
+    notes: Sequence[PlacedAnnotation] = ()
     note_spans: SpanIndex = field(default_factory=lambda: SpanIndex(()))
     note_layer: Sequence[AnnotationItem] = ()
     unapplied: frozenset[str] = frozenset()
     """The ids of the corrections that found nothing in this analysis to correct."""
 
     @property
-    def placed(self) -> Sequence[Placed]:
+    def placed(self) -> Sequence[PlacedAnnotation]:
         """The annotations whose passage was found, in the order of the text."""
         return self.notes[: len(self.note_spans.spans)]
 
     @property
-    def orphans(self) -> Sequence[Placed]:
+    def orphans(self) -> Sequence[PlacedAnnotation]:
         """The annotations whose passage was not found again."""
         return self.notes[len(self.note_spans.spans) :]
 
@@ -91,7 +91,7 @@ class Picture:
                 return actor
         return None
 
-    def notes_at(self, offset: int) -> list[Placed]:
+    def notes_at(self, offset: int) -> list[PlacedAnnotation]:
         return [self.notes[index] for index in self.note_spans.over(offset)]
 
     def colour_of(self, quote: Quote) -> int:
@@ -120,7 +120,7 @@ def speaker_colours(quotes: Iterable[Quote], before: Mapping[str, int]) -> dict[
 def build(
     article: Article,
     analysis: Analysis | None,
-    notes: Sequence[Placed] = (),
+    notes: Sequence[PlacedAnnotation] = (),
     colours: Mapping[str, int] | None = None,
     unapplied: Iterable[str] = (),
 ) -> Picture:
@@ -132,7 +132,7 @@ def build(
     return with_notes(_of_analysis(article, analysis, colours or {}), notes, unapplied)
 
 
-def with_notes(picture: Picture, notes: Sequence[Placed], unapplied: Iterable[str] = ()) -> Picture:
+def with_notes(picture: Picture, notes: Sequence[PlacedAnnotation], unapplied: Iterable[str] = ()) -> Picture:
     """The picture with other annotations; what comes from the analysis is taken over as it is."""
     placed = sorted((note for note in notes if note.span is not None), key=_start)
     lost = [note for note in notes if note.span is None]
@@ -183,17 +183,17 @@ def _speakers(quote: Quote) -> Iterator[str]:
     return (key for key in (quote.actor_id, *quote.also) if key is not None)
 
 
-def _drawn(note: Placed, span: Span) -> AnnotationItem:
+def _drawn(note: PlacedAnnotation, span: Span) -> AnnotationItem:
     annotation = note.annotation
     return span, annotation_kind(annotation), annotation_colour(annotation), annotation.id
 
 
-def _is_drawn(note: Placed) -> bool:
+def _is_drawn(note: PlacedAnnotation) -> bool:
     """Corrections of actors are about names, not about the passage: nothing is struck through for them."""
     return not (isinstance(note.annotation, Correction) and isinstance(note.annotation.right, _OF_ACTORS))
 
 
-def _start(note: Placed) -> int:
+def _start(note: PlacedAnnotation) -> int:
     return note.span.start if note.span is not None else 0
 
 

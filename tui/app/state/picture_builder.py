@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tui.app.state.picture import Picture, Placed, build, with_notes
+from tui.app.state.picture import Picture, PlacedAnnotation, build, with_notes
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Correction
 from tui.domain.article import Article
@@ -23,7 +23,7 @@ class PictureBuilder:
         self._analysis: Analysis | None = None
         self._corrections: list[Correction] = []
         self._unapplied: Sequence[str] = ()
-        self._placed: dict[tuple[str, str], Placed] = {}  # by id and anchor
+        self._placed: dict[tuple[str, str], PlacedAnnotation] = {}  # by id and anchor
 
     def first(self) -> Picture:
         """The article with nothing known of it."""
@@ -45,19 +45,19 @@ class PictureBuilder:
         self._picture = build(self._article, analysis, placed, self._picture.colours, self._unapplied)
         return self._picture
 
-    def _place(self, annotations: Sequence[Annotation]) -> list[Placed]:
+    def _place(self, annotations: Sequence[Annotation]) -> list[PlacedAnnotation]:
         from tui.domain.anchoring.anchors import Reanchorer
 
         reanchorer = Reanchorer(self._article.text)
-        found: dict[tuple[str, str], Placed] = {}
+        found: dict[tuple[str, str], PlacedAnnotation] = {}
         for annotation in annotations:
             key = (annotation.id, repr(annotation.anchor))
             known = self._placed.get(key)
             if known is None:
                 place = reanchorer.place(annotation.anchor)
-                known = Placed(annotation, place.span if place is not None else None)
+                known = PlacedAnnotation(annotation, place.span if place is not None else None)
             elif known.annotation != annotation:
-                known = Placed(annotation, known.span)
+                known = PlacedAnnotation(annotation, known.span)
             found[key] = known
         self._placed = found
         return list(found.values())

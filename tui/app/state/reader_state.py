@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 
 from tui.app.state.filters import NoteFilter, QuoteFilter
-from tui.app.state.picture import Picture, Placed
+from tui.app.state.picture import Picture, PlacedAnnotation
 from tui.app.text.find import Search
 from tui.app.text.paint import Layers
 from tui.domain.analysis import Analysis, Quote
@@ -49,7 +49,7 @@ class NoteRow:
     ``fits`` is false for a correction that found nothing to correct.
     """
 
-    placed: Placed
+    placed: PlacedAnnotation
     line: int | None
     fits: bool = True
 

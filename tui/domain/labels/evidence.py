@@ -98,7 +98,7 @@ def why(quote: Quote, text: str, actors: Iterable[Actor]) -> str:
     elif quote.speaker is None:
         parts.append("nobody is named as its speaker")
     else:
-        parts.append("nobody in the cast is known to be meant")
+        parts.append("nobody in the article is known to be meant")
     return one_line(f"{'; '.join(parts)}. Confidence {quote.confidence:.0%}.")
 
 
