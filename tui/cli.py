@@ -10,24 +10,12 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from tui.domain.errors import SaysoError
+from tui.door.grammar.commands import MODULES
 from tui.door.output import drop_stdout, prepare_streams, say
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
-_MODULES = {
-    "read": "reader",
-    "quotes": "extraction",
-    "actors": "extraction",
-    "entities": "extraction",
-    "text": "extraction",
-    "note": "notes",
-    "bookmark": "notes",
-    "notes": "notes",
-    "export": "exchange",
-    "import": "exchange",
-    "library": "library",
-}
 INTERRUPTED = 130
 
 
@@ -48,7 +36,7 @@ def _run(argv: Sequence[str] | None) -> int:
         prepare_streams()
         arguments = _arguments(sys.argv[1:] if argv is None else argv)
         # Each command lives in a module of its own, so that none pays for what another imports.
-        module = import_module(f"tui.door.commands.{_MODULES[arguments.command]}")
+        module = import_module(f"tui.door.commands.{MODULES[arguments.command]}")
         run = cast(Callable[..., int], module.run)
         status = run(arguments)
         sys.stdout.flush()
@@ -80,12 +68,12 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _arguments(argv: Sequence[str]) -> SimpleNamespace | Namespace:
-    if len(argv) == 1 and argv[0] not in _MODULES and not argv[0].startswith("-"):
+    if len(argv) == 1 and argv[0] not in MODULES and not argv[0].startswith("-"):
         # "sayso FILE", on the way to the first paint: argparse's import would take a twentieth of it.
         return SimpleNamespace(
             command="read", source=argv[0], clean=True, model=None, library=None, quiet=False
         )
-    from tui.door.arguments import parsed
+    from tui.door.grammar.parser import parsed
 
     return parsed(argv)
 

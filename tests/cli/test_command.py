@@ -16,7 +16,7 @@ import pytest
 
 from tests.cli.conftest import STORY, Sayso
 from tui import __version__, cli
-from tui.door.arguments import parsed
+from tui.door.grammar.parser import parsed
 
 PROGRAM = [sys.executable, "-m", "tui"]
 

@@ -1,0 +1,16 @@
+"""Which commands there are, and the module in ``tui.door.commands`` that runs each. Imports nothing."""
+
+MODULES = {
+    "read": "reader",
+    "quotes": "extraction",
+    "actors": "extraction",
+    "entities": "extraction",
+    "text": "extraction",
+    "note": "notes",
+    "bookmark": "notes",
+    "notes": "notes",
+    "export": "exchange",
+    "import": "exchange",
+    "library": "library",
+}
+COMMANDS = tuple(name for name in MODULES if name != "read")

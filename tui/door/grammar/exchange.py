@@ -1,0 +1,23 @@
+"""``export`` and ``import``: out of the library, and back."""
+
+from __future__ import annotations
+
+from tui.domain.labels.formats import EXPORT_FORMATS
+from tui.door.grammar.shared import SOURCE, Parents, Subparsers
+
+
+def add(commands: Subparsers, shared: Parents) -> None:
+    """Add these commands. ``shared``: the options that hold everywhere."""
+    export = commands.add_parser(
+        "export", help="write an article out with its quotes and notes", parents=shared
+    )
+    export.add_argument(
+        "source", nargs="?", metavar="SOURCE", help=f"{SOURCE}; none: the whole library, as JSON"
+    )
+    export.add_argument("--format", required=True, choices=tuple(EXPORT_FORMATS))
+    export.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
+    export.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew, keep nothing")
+    take_in = commands.add_parser(
+        "import", help="take in notes from an export, Web Annotations or Hypothesis", parents=shared
+    )
+    take_in.add_argument("file", metavar="FILE", help="the file, or - for standard input")

@@ -1,0 +1,91 @@
+"""The command line's grammar. Importing this imports argparse and nothing heavy."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from tui import __version__
+from tui.door.grammar import exchange, extraction, library, notes
+from tui.door.grammar.commands import COMMANDS
+from tui.door.grammar.shared import SOURCE, Parser, everywhere
+
+_FAMILIES = (extraction, notes, exchange, library)
+"""In the order in which ``--help`` names them."""
+_WITH_VALUE = frozenset({"--model", "--library"})
+_READER = """\
+sayso [SOURCE] opens the reader; without SOURCE it shows the library.
+A file that is called like a command is opened by its path: sayso ./quotes"""
+_EXAMPLES = """\
+examples:
+  sayso article.txt                              read it
+  sayso quotes article.txt                       a table of who said what
+  sayso quotes *.txt --format jsonl              one line of JSON an article
+  sayso quotes page.html --speaker putin --kind direct,mixed
+  sayso text https://example.org/article | less
+  sayso note add article.txt --quote "that is a lie" --text "check this"
+  sayso notes --format md                        everything marked
+
+sayso COMMAND --help tells more of each."""
+_CODES = """\
+exit status: 0 done, 1 something asked for could not be done, 2 wrong usage,
+130 interrupted"""
+
+
+def parsed(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments. ``command`` is "read" where no command is named; ``source`` may be None there.
+
+    Raises SystemExit(2) with the usage on standard error if they are wrong, SystemExit(0) for --help.
+    """
+    first = _first_positional(argv)
+    if first in COMMANDS or (first is None and {"-h", "--help"} & set(argv)):
+        parser = _commands()
+        arguments = parser.parse_args(argv)
+        if getattr(arguments, "sources", []).count("-") > 1:
+            parser.error("standard input (-) can be read only once")
+        if first == "note" and not (arguments.text.strip() or arguments.tags or arguments.colour):
+            parser.error("a note needs --text, --tag or --colour; sayso bookmark add marks a passage alone")
+        return arguments
+    return _reader().parse_args(argv)
+
+
+def _first_positional(argv: Sequence[str]) -> str | None:
+    words = iter(argv)
+    for word in words:
+        if word == "--":
+            return None
+        if word in _WITH_VALUE:
+            next(words, None)
+        elif word == "-" or not word.startswith("-"):
+            return word
+    return None
+
+
+def _reader() -> Parser:
+    parser = Parser(
+        prog="sayso",
+        description="Read the news and see who said what.",
+        parents=[everywhere()],
+        epilog=_CODES,
+    )
+    parser.add_argument("--version", action="version", version=f"sayso {__version__}")
+    parser.add_argument("source", nargs="?", metavar="SOURCE", help=SOURCE)
+    parser.set_defaults(command="read")
+    return parser
+
+
+def _commands() -> Parser:
+    parser = Parser(
+        prog="sayso",
+        usage="sayso [options] [SOURCE]\n       sayso [options] COMMAND ...",
+        description="Read the news and see who said what.\n\n" + _READER,
+        parents=[everywhere()],
+        epilog=f"{_EXAMPLES}\n\n{_CODES}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"sayso {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", prog="sayso")
+    shared = [everywhere(again=True)]
+    for family in _FAMILIES:
+        family.add(commands, shared)
+    return parser
