@@ -37,3 +37,7 @@ class PassageError(SaysoError):
 
 class ExportError(SaysoError):
     """A file could not be written out or taken in."""
+
+
+class QueryError(SaysoError):
+    """A search was asked for in a way that cannot be understood."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from typing import Protocol
 
 from tui.domain.analysis import Analysis, Update
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.article import Article
+from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
 
 Focus = Callable[[], int]
 """Tells where in an article its reader is now, in code points."""
@@ -110,6 +111,46 @@ class Library(Protocol):
 
     def revision(self) -> str:
         """A token that changes when anybody writes to the library. Cheap (a stat): poll it every second."""
+        ...
+
+
+class Articles(Protocol):
+    """The articles that are kept, every version once, and the index over them. Blocking; safe with processes.
+
+    What was acknowledged by returning is on disk. Every method raises LibraryError with one clear sentence.
+    The index may be missing, old or damaged: it is made again from the articles.
+    """
+
+    def keep(self, article: Article, analysis: Analysis | None = None) -> Arrival:
+        """Keep this text of the article, and what was found in it, and tell whether it was new."""
+        ...
+
+    def kept(self, article_id: str, text_hash: str | None = None) -> KeptArticle | None:
+        """The version with that text, or the newest one."""
+        ...
+
+    def versions(self, article_id: str) -> list[Version]:
+        """The article's versions, oldest first. Empty: it is not kept."""
+        ...
+
+    def listed(self) -> list[Listed]:
+        """Every kept article, the one seen last first. From the index: fast."""
+        ...
+
+    def each(self) -> Iterator[KeptArticle]:
+        """The newest version of every kept article, one after the other."""
+        ...
+
+    def remove(self, *article_ids: str) -> None:
+        """Remove articles with all their versions. ``undo_removal`` brings those of the last call back."""
+        ...
+
+    def undo_removal(self) -> int:
+        """Bring back what the last ``remove`` took away; how many articles that were."""
+        ...
+
+    def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
+        """The places that a query finds, best first. Raises QueryError where it cannot be understood."""
         ...
 
 
