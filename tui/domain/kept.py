@@ -63,7 +63,7 @@ class Where(StrEnum):
 class Hit(msgspec.Struct, frozen=True):
     """A place that a search found. ``start`` and ``end``: code points of the article's text.
 
-    ``snippet`` shows the words around it on one line; ``matches`` are the found words in it, in its code points.
+    ``snippet`` shows the words around it on one line; ``matches`` are the found words in it, in code points.
     """
 
     article_id: str
