@@ -157,6 +157,9 @@ class FakeLoader:
             raise SourceError(f"{source} does not exist: check the path.")
         return self.articles[source]
 
+    def load_all(self, source: str, *, clean: bool = True) -> list[Article]:
+        return [self.load(source, clean=clean)]
+
     def give_up(self) -> None:
         """Nothing is read in another process."""
 

@@ -50,7 +50,7 @@ def broken(*_: object, **__: object) -> object:
 
 
 def test_a_command(sayso: Sayso, story: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tui.sources.loader.FileLoader.load", broken)
+    monkeypatch.setattr("tui.sources.loader.FileLoader.load_all", broken)
     status, _, err = sayso("text", story)
     assert status == 1
     assert err.startswith("sayso: Something went wrong inside sayso (KeyError: ")

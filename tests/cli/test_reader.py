@@ -121,7 +121,7 @@ def test_an_address_that_is_not_reached_gives_what_was_read_there(monkeypatch: p
     with pytest.raises(SourceError):
         loader.load(address)
     with monkeypatch.context() as reachable:
-        reachable.setattr(FileLoader, "load", lambda self, source, clean=True: read)
+        reachable.setattr(FileLoader, "load_all", lambda self, source, clean=True: [read])
         assert loader.load(address) == read
     assert loader.load(address) == read
 

@@ -19,7 +19,7 @@ if __name__ == "__main__":
         case "gone":
             os._exit(3)
         case "hungry":
-            limited_process._read = lambda data, head: {"article": bytearray(head["memory"] * 2)}  # type: ignore[assignment]
+            limited_process._read = lambda data, head: {"articles": bytearray(head["memory"] * 2)}  # type: ignore[assignment]
             limited_process.main()
         case _:
             sys.stdout.write("a word that nobody asked for\n")

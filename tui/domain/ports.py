@@ -25,7 +25,15 @@ class Loader(Protocol):
     def load(self, source: str, *, clean: bool = True) -> Article:
         """The article at a path or an http(s) address, or on standard input for ``-``.
 
+        Of several articles, the one that ``#NAME`` or ``#NUMBER`` behind the source names, else the first.
         Raises SourceError with one clear sentence.
+        """
+        ...
+
+    def load_all(self, source: str, *, clean: bool = True) -> list[Article]:
+        """Every article there in order: one of most sources, all of a book of the news, a mailbox, a list.
+
+        Never none. Raises SourceError with one clear sentence.
         """
         ...
 

@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
 
 def load(source: str, *, clean: bool) -> Article:
-    """One article. Raises SourceError with one sentence that names the source."""
+    """One article, the first of several. Raises SourceError with one sentence that names the source."""
+    return load_all(source, clean=clean)[0]
+
+
+def load_all(source: str, *, clean: bool) -> list[Article]:
+    """Every article of a source. Raises SourceError with one sentence that names the source."""
     from tui.sources.loader import FileLoader
 
     try:
-        return FileLoader().load(source, clean=clean)
+        return FileLoader().load_all(source, clean=clean)
     except SourceError as error:
         raise SourceError(_named(source, str(error))) from error
 
@@ -51,7 +56,8 @@ class AnalysedArticles:
     """The articles of some sources with their analyses, in order, those that fail named on standard error.
 
     ``annotations_of`` gives the reader's annotations of an article by its id; the corrections among them are
-    applied. Iterate once; afterwards ``failed`` is the number of sources that gave nothing.
+    applied. Of a source with several articles all come, unless ``first_alone``. Iterate once; afterwards
+    ``failed`` is the number of articles and sources that gave nothing.
     """
 
     def __init__(
@@ -59,10 +65,13 @@ class AnalysedArticles:
         arguments: argparse.Namespace,
         sources: Sequence[str],
         annotations_of: Callable[[str], Sequence[Annotation]],
+        *,
+        first_alone: bool = False,
     ) -> None:
         self._arguments = arguments
         self._sources = sources
         self._annotations_of = annotations_of
+        self._first_alone = first_alone
         self._kept: set[str] = set()
         self.failed = 0
 
@@ -84,14 +93,17 @@ class AnalysedArticles:
         """The articles, each with its analysis if that was kept."""
         for source in self._sources:
             try:
-                article = load(source, clean=self._arguments.clean)
+                articles = load_all(source, clean=self._arguments.clean)
             except SourceError as error:
                 self._fail(str(error), bar)
                 continue
-            kept = cache.get(_key(self._arguments.model, article)) if cache is not None else None
-            if kept is not None:
-                self._kept.add(article.text_hash)
-            yield article, kept
+            articles = articles[:1] if self._first_alone else articles
+            bar.more(len(articles) - 1)
+            for article in articles:
+                kept = cache.get(_key(self._arguments.model, article)) if cache is not None else None
+                if kept is not None:
+                    self._kept.add(article.text_hash)
+                yield article, kept
 
     def _analysed(
         self, articles: Iterable[tuple[Article, Analysis | None]], cache: AnalysisCache | None, bar: Bar

@@ -10,6 +10,7 @@ import msgspec
 
 from tui.domain.article import Article, article_id
 from tui.domain.errors import SourceError
+from tui.domain.text.parts import part_source, without_part
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -62,23 +63,27 @@ class KeepingLoader:
             FileLoader().give_up()
 
     def load(self, source: str, *, clean: bool = True) -> Article:
-        """The article at ``source``. Raises SourceError with one sentence."""
-        from tui.sources.loader import FileLoader
-
+        """The article at ``source``, the first of several. Raises SourceError with one sentence."""
         if (begun := self._begun.pop(source, None)) is not None:
             return begun.result()
+        return self.load_all(source, clean=clean)[0]
+
+    def load_all(self, source: str, *, clean: bool = True) -> list[Article]:
+        """Every article at ``source``. Raises SourceError with one sentence."""
+        from tui.sources.loader import FileLoader
+
         if source.startswith(_PIPED) and not os.path.lexists(source):
             kept = self._snapshots().get(source.removeprefix(_PIPED))
             if kept is None:
                 raise SourceError("The text that came through standard input is not kept any more.")
-            return kept
+            return [kept]
         if "://" in source:
             return self._from_address(source, clean=clean)
-        article = FileLoader().load(source, clean=clean)
+        articles = FileLoader().load_all(source, clean=clean)
         if source == "-":
-            article = msgspec.structs.replace(article, source=_PIPED + article.id)
-            self._snapshots().keep(article)
-        return article
+            articles = [msgspec.structs.replace(one, source=_PIPED + one.id) for one in articles]
+            self._keep(articles)
+        return articles
 
     def head(self, source: str, size: int) -> Article | None:
         """The first ``size`` bytes of a long plain text; see ``FileLoader.head``."""
@@ -86,19 +91,26 @@ class KeepingLoader:
 
         return None if source == "-" or "://" in source else FileLoader().head(source, size)
 
-    def _from_address(self, address: str, *, clean: bool) -> Article:
+    def _from_address(self, address: str, *, clean: bool) -> list[Article]:
         from tui.sources.fetch import canonical, checked
         from tui.sources.loader import FileLoader
 
         try:
-            article = FileLoader().load(address, clean=clean)
+            articles = FileLoader().load_all(address, clean=clean)
         except SourceError:
-            kept = self._snapshots().get(article_id(canonical(checked(address))))
+            known_as, part = canonical(checked(address)), without_part(address)[1]
+            kept = self._snapshots().get(article_id(part_source(known_as, part)))
+            kept = kept or self._snapshots().get(article_id(known_as))
             if kept is None:
                 raise
-            return kept
-        self._snapshots().keep(article)
-        return article
+            return [kept]
+        self._keep(articles)
+        return articles
+
+    def _keep(self, articles: list[Article]) -> None:
+        snapshots = self._snapshots()
+        for article in articles:
+            snapshots.keep(article)
 
     def _snapshots(self) -> Snapshots:
         from tui.library.caches.snapshots import Snapshots

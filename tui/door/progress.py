@@ -69,6 +69,12 @@ class Bar:
             # One more than there are paragraphs: the last step is the whole article's.
             self._progress.update(self._task, completed=step.done, total=step.total + 1)
 
+    def more(self, count: int) -> None:
+        """So many more are to come than was known."""
+        self._total += count
+        if count and self._progress is not None and self._task is not None:
+            self._progress.update(self._task, total=self._total)
+
     def step(self) -> None:
         """One source more is done, or failed."""
         if self._progress is not None and self._task is not None:

@@ -22,13 +22,28 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article in the making. ``title`` is one that the format states apart from the text, if any."""
+    """An article in the making. ``title`` is one that the format states apart from the text, if any.
+
+    ``address`` is where it stands on the web, as a saved copy of it says.
+    """
 
     blocks: tuple[Block, ...]
     title: str | None = None
     byline: str | None = None
     published: str | None = None
     language: str = "en"
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the articles of a source. ``name`` tells it from the others, "" where it is the only one.
+
+    The name is what the format calls it, where that stays; else its number from 1.
+    """
+
+    name: str
+    draft: Draft
 
 
 def title_from(words: str) -> str:
@@ -63,6 +78,7 @@ def assemble(draft: Draft, *, identity: str, source: str) -> Article:
         byline=draft.byline,
         published=draft.published,
         language=draft.language,
+        address=draft.address,
     )
 
 

@@ -35,8 +35,8 @@ _running: set[subprocess.Popen[bytes]] = set()
 _guard = threading.Lock()
 
 
-def read_limited(data: bytes, about: dict[str, Any], name: str) -> Article:
-    """The article in ``data``, read by another process. ``about`` is handed on to it as JSON.
+def read_limited(data: bytes, about: dict[str, Any], name: str) -> list[Article]:
+    """The articles in ``data``, read by another process. ``about`` is handed on to it as JSON.
 
     Blocking; any thread may call it. Raises SourceError, calling the input ``name``: what the reading said,
     or that it was too long or too large, or was given up.
@@ -85,11 +85,11 @@ def give_up() -> None:
         process.kill()
 
 
-def _answer(frame: bytes) -> Article:
+def _answer(frame: bytes) -> list[Article]:
     answer = json.loads(frame)
     if "refusal" in answer:
         raise SourceError(answer["refusal"])
-    return msgspec.convert(answer["article"], Article)
+    return msgspec.convert(answer["articles"], list[Article])
 
 
 def _path() -> str:

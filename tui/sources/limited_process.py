@@ -1,7 +1,7 @@
 """The process that reads what :mod:`.limited` hands it: ``python -P -m tui.sources.limited_process``.
 
 Standard input holds the length of a head of JSON (four bytes), the head and the data; the answer goes to
-standard output behind the head's mark, as JSON: ``article``, or ``refusal`` with a sentence.
+standard output behind the head's mark, as JSON: ``articles``, or ``refusal`` with a sentence.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
     from tui.sources.loader import read_again
 
     try:
-        return {"article": msgspec.to_builtins(read_again(data, head))}
+        return {"articles": msgspec.to_builtins(read_again(data, head))}
     except SourceError as error:
         return {"refusal": str(error)}
 

@@ -67,7 +67,9 @@ def _exported(arguments: argparse.Namespace) -> str | None:
         article = load(arguments.source, clean=arguments.clean)
         annotations = _annotations(arguments, article.id)
         return FileExporter().export(article, None, annotations, arguments.format)
-    articles = AnalysedArticles(arguments, [arguments.source], lambda key: _annotations(arguments, key))
+    articles = AnalysedArticles(
+        arguments, [arguments.source], lambda key: _annotations(arguments, key), first_alone=True
+    )
     read = next(iter(articles), None)
     if read is None:
         return None

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from tui.door.articles import AnalysedArticles, load
+from tui.door.articles import AnalysedArticles, load_all
 from tui.door.corrections import corrections_if_any
 from tui.door.output import printed_json, show
 
@@ -16,22 +16,25 @@ if TYPE_CHECKING:
     from tui.domain.article import Article
     from tui.door.tables import Table
 
+_BETWEEN = "\n\n* * *\n\n"
+"""What parts the texts of several articles in one file."""
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what was asked for; returns 1 if a source failed. Raises SaysoError."""
     if arguments.command == "text":
-        article = load(arguments.source, clean=arguments.clean)
+        articles = load_all(arguments.source, clean=arguments.clean)
         # As it is into a file or a pipe; to a terminal, show() hands no control characters.
         if sys.stdout.isatty() or arguments.clean:
-            show(article.text)
+            show(_BETWEEN.join(article.text for article in articles))
         else:
-            sys.stdout.write(article.text)
+            sys.stdout.write(articles[0].text)
         return 0
-    articles = AnalysedArticles(arguments, arguments.sources, corrections_if_any(arguments))
+    analysed = AnalysedArticles(arguments, arguments.sources, corrections_if_any(arguments))
     form = arguments.format
     if form in ("json", "jsonl"):
         build = _object(arguments)
-        for read in articles:
+        for read in analysed:
             show(printed_json(build(read.article, read.analysis), indent=2 if form == "json" else None))
             sys.stdout.flush()
     else:
@@ -45,9 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
             "entities": tables.entities,
         }
         write = tables.writer(form)
-        for read in articles:
+        for read in analysed:
             write(table_of[arguments.command](read.article, read.analysis))
-    return 1 if articles.failed else 0
+    return 1 if analysed.failed else 0
 
 
 def _object(arguments: argparse.Namespace) -> Callable[[Article, Analysis], dict[str, Any]]:

@@ -16,8 +16,8 @@ Json = dict[str, Any]
 
 
 def article_head(article: Article) -> Json:
-    """What the article is, with its text."""
-    return {
+    """What the article is, with its text; ``address`` only of a copy that says where the article stands."""
+    head = {
         "id": article.id,
         "title": article.title,
         "byline": article.byline,
@@ -25,6 +25,7 @@ def article_head(article: Article) -> Json:
         "source": article.source,
         "text": article.text,
     }
+    return head if article.address is None else head | {"address": article.address}
 
 
 def article_object(
