@@ -1,0 +1,1 @@
+"""What is known over several articles, or several versions of one: pure functions over both."""

@@ -1,0 +1,131 @@
+"""Where words stand in a text word for word, in a row or in pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from tui.domain.analysis import Quote
+from tui.domain.article import Span
+from tui.domain.collection.difference import Difference, Step, difference
+from tui.domain.collection.sought import Reading, Sought, Text, trimmed
+from tui.domain.text.tokens import Token, tokens
+
+Run = tuple[int, int]
+"""The numbers of a first word and of the one after a last, in a text's words."""
+
+
+class Standing(NamedTuple):
+    """Words found: where, as the text has them, and how they differ from those asked for.
+
+    ``exact``: in nothing. ``quote`` holds all of it, if that is known already.
+    """
+
+    span: Span
+    text: str
+    difference: Difference
+    exact: bool
+    quote: Quote | None = None
+
+
+def word_for_word(sought: Sought, known: Text, quotes: Sequence[Quote]) -> list[Standing]:
+    """Every place, those without any difference first, then in the order of the text."""
+    found: dict[Span, Standing] = {}
+    for reading in sought.readings:
+        for runs in _in_order(reading, known):
+            place = _stands(sought, known, runs, quotes)
+            if place is not None and not any(place.span.overlaps(span) for span in found):
+                found[place.span] = place
+    for place in _over_pieces(sought, known, quotes):
+        if not any(place.span.overlaps(span) for span in found):
+            found[place.span] = place
+    return sorted(found.values(), key=lambda place: (not place.exact, place.span))
+
+
+def covering(span: Span, quotes: Sequence[Quote]) -> Quote | None:
+    """The quote that holds most of a span, and at least half of it; of two alike the shorter one."""
+    best: tuple[int, int, Quote] | None = None
+    for quote in quotes:
+        held = sum(max(min(span.end, one.end) - max(span.start, one.start), 0) for one in quote.content)
+        rank = held, -sum(map(len, quote.content))
+        if held * 2 >= len(span) and held and (best is None or rank > best[:2]):
+            best = (*rank, quote)
+    return best[2] if best is not None else None
+
+
+def _in_order(reading: Reading, known: Text) -> Iterator[list[Run]]:
+    """Where the pieces stand one after the other, each as near to the one before as it can be."""
+    for first in _runs(reading.pieces[0], known):
+        runs = [first]
+        for piece, room in zip(reading.pieces[1:], reading.between, strict=True):
+            after = runs[-1][1]
+            following = next((run for run in _runs(piece, known) if after <= run[0]), None)
+            if following is None or following[0] > after + room:
+                break
+            runs.append(following)
+        else:
+            yield runs
+
+
+def _runs(piece: Sequence[Token], known: Text) -> Iterator[Run]:
+    """Where the words of a piece stand in a row. Marks at its ends need not stand there."""
+    keys = list(trimmed([one.key for one in piece]))
+    if not keys:
+        return
+    rarest = min(range(len(keys)), key=lambda number: len(known.at.get(keys[number], ())))
+    for place in known.at.get(keys[rarest], ()):
+        start = place - rarest
+        if start >= 0 and known.keys[start : start + len(keys)] == keys:
+            yield start, start + len(keys)
+
+
+def _stands(sought: Sought, known: Text, runs: Sequence[Run], quotes: Sequence[Quote]) -> Standing | None:
+    """The place of some runs; None where they are the words of different people."""
+    spans = [Span(known.tokens[start].start, known.tokens[end - 1].end) for start, end in runs]
+    if len(spans) > 1 and len({_speaker_of(covering(span, quotes)) for span in spans}) > 1:
+        return None
+    end = spans[-1].end
+    if sought.tail and known.text.startswith(sought.tail, end):
+        end += len(sought.tail)
+    span = Span(spans[0].start, end)
+    now = span.of(known.text)
+    if now in (sought.words, sought.bare):
+        return Standing(span, now, ((Step.EQUAL, now),), exact=True)
+    return Standing(span, now, difference(sought.bare, now), exact=False)
+
+
+def _speaker_of(quote: Quote | None) -> str | None:
+    return (quote.actor_id or quote.id) if quote is not None else None
+
+
+def _over_pieces(sought: Sought, known: Text, quotes: Sequence[Quote]) -> Iterator[Standing]:
+    """The words within quotes that the article has in pieces: “We will,” she said, “never give up.”"""
+    for quote in quotes:
+        if len(quote.content) > 1:
+            place = _in_pieces(sought, known.text, quote)
+            if place is not None:
+                yield place
+
+
+def _in_pieces(sought: Sought, text: str, quote: Quote) -> Standing | None:
+    spoken = [[one for one in tokens(text, piece.start, piece.end) if one.key] for piece in quote.content]
+    for commas in (True, False):
+        joined = Text(text, _joined(spoken, commas=commas))
+        for reading in sought.readings:
+            runs = next(_in_order(reading, joined), None)
+            if runs is None:
+                continue
+            span = Span(joined.tokens[runs[0][0]].start, joined.tokens[runs[-1][1] - 1].end)
+            said = [piece for piece in quote.content if piece.overlaps(span)]
+            words = " ".join(text[max(span.start, one.start) : min(span.end, one.end)] for one in said)
+            return Standing(span, words, difference(sought.trimmed, words), exact=False, quote=quote)
+    return None
+
+
+def _joined(pieces: Sequence[list[Token]], *, commas: bool) -> list[Token]:
+    """The words of a quote's pieces in a row, with or without the comma that ends a piece."""
+    joined: list[Token] = []
+    for number, piece in enumerate(pieces, 1):
+        ends = bool(piece) and piece[-1].key == "," and number < len(pieces)
+        joined += piece[:-1] if ends and not commas else piece
+    return joined
