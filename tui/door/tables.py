@@ -24,17 +24,20 @@ _MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_[]
 _LONGEST_CELL = 4_000
 """Code points of a cell that a terminal is shown; the other formats have all."""
 _ABOUT = ("source", "title")
+NO_SHARE = "–"
+"""What stands where a percentage of nothing would."""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a title. ``columns`` are all of them, by name; ``shown`` those a terminal has room for.
 
-    ``what`` is the word for one row and for several, ``sentence`` puts one into words for Markdown.
+    ``what`` is the word for one row and for several (empty: they are not counted), ``sentence`` puts one into
+    words for Markdown.
     """
 
     title: str
-    what: tuple[str, str]
+    what: tuple[str, str] | tuple[()]
     columns: tuple[str, ...]
     rows: Sequence[tuple[Cell, ...]]
     shown: tuple[str, ...]
@@ -171,14 +174,16 @@ class _Terminal:
         from rich.table import Table as RichTable
         from rich.text import Text
 
-        heading = f"{one_line(table.title)} – {counted(len(table.rows), *table.what)}"
+        heading = one_line(table.title)
+        if table.what:
+            heading += f" – {counted(len(table.rows), *table.what)}"
         self._console.print(Text(heading, style="bold"))
         if not table.rows:
             return
         shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, expand=False)
         places = [table.columns.index(name) for name in table.shown]
         for name in table.shown:
-            number = name in ("mentions", "quotes", "start", "end", "confidence")
+            number = all(_is_number(row[table.columns.index(name)]) for row in table.rows)
             shown.add_column(name, justify="right" if number else "left", overflow="fold")
         for row in table.rows:
             cells = []
@@ -192,6 +197,10 @@ class _Terminal:
                 )
             shown.add_row(*cells)
         self._console.print(shown)
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, (int, float)) or (cell or "").endswith(" %") or cell == NO_SHARE
 
 
 class _Csv:

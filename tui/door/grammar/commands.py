@@ -6,6 +6,7 @@ MODULES = {
     "actors": "extraction",
     "entities": "extraction",
     "text": "extraction",
+    "audit": "audit",
     "note": "notes",
     "bookmark": "notes",
     "notes": "notes",

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 
 from tui import __version__
-from tui.door.grammar import exchange, extraction, library, notes
+from tui.door.grammar import audit, exchange, extraction, library, notes
 from tui.door.grammar.commands import COMMANDS
 from tui.door.grammar.shared import SOURCE, Parser, everywhere
 
-_FAMILIES = (extraction, notes, exchange, library)
+_FAMILIES = (extraction, audit, notes, exchange, library)
 """In the order in which ``--help`` names them."""
 _WITH_VALUE = frozenset({"--model", "--library"})
 _READER = """\
