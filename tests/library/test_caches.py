@@ -1,4 +1,4 @@
-"""The caches of analyses and of texts: bounded, and never in the way."""
+"""The cache of analyses: bounded, and never in the way."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind
-from tui.domain.article import Article, Paragraph, Span, text_hash
+from tui.domain.article import Span
 from tui.library.caches.analyses import AnalysisCache
 from tui.library.caches.blobs import BlobFolder
-from tui.library.caches.snapshots import Snapshots
 
 ANALYSIS = Analysis(
     "hash", "model", "1",
@@ -21,10 +20,6 @@ ANALYSIS = Analysis(
     (Actor("anna", "Anna", ActorKind.PERSON, mentions=(Span(0, 4),)),),
     (Quote("q1", QuoteKind.DIRECT, (Span(5, 9), Span(12, 15)), actor_id="anna", confidence=0.75),),
 )  # fmt: skip
-
-
-def article(key: str = "a", text: str = "Ferries sail again.") -> Article:
-    return Article(key, text_hash(text), "Ferries", text, (Paragraph(0, len(text)),), "-")
 
 
 def test_an_analysis_comes_back(tmp_path: Path) -> None:
@@ -163,14 +158,3 @@ def test_others_files_are_left_alone(tmp_path: Path) -> None:
     cache.put("k", ANALYSIS)
     cache.clear()
     assert other.exists()
-
-
-def test_a_text_comes_back_under_its_id(tmp_path: Path) -> None:
-    texts = Snapshots(tmp_path)
-    assert texts.keep(article())
-    assert texts.keep(article(text="Ferries sail no more."))
-    assert texts.get("a") == article(text="Ferries sail no more.")
-    assert texts.get("b") is None
-    assert not texts.keep(article(text="half a pair \ud800")) or texts.get("a") is not None
-    assert texts.clear() > 0
-    assert texts.get("a") is None

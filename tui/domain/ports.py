@@ -138,7 +138,7 @@ class Articles(Protocol):
         ...
 
     def versions(self, article_id: str) -> list[Version]:
-        """The article's versions, oldest first. Empty: it is not kept."""
+        """The article's versions, the current one last. Empty: it is not kept."""
         ...
 
     def listed(self) -> list[Listed]:

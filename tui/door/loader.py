@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -9,13 +10,13 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from tui.domain.article import Article, article_id
-from tui.domain.errors import SourceError
+from tui.domain.errors import LibraryError, SourceError
 from tui.domain.text.parts import part_source, without_part
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from tui.library.caches.snapshots import Snapshots
+    from tui.library.articles.articles import KeptArticles
 
 _PIPED = "-#"
 """What stands before the id in the source of an article that came through standard input."""
@@ -73,10 +74,10 @@ class KeepingLoader:
         from tui.sources.loader import FileLoader
 
         if source.startswith(_PIPED) and not os.path.lexists(source):
-            kept = self._snapshots().get(source.removeprefix(_PIPED))
+            kept = self._kept().kept(source.removeprefix(_PIPED))
             if kept is None:
                 raise SourceError("The text that came through standard input is not kept any more.")
-            return [kept]
+            return [kept.article]
         if "://" in source:
             return self._from_address(source, clean=clean)
         articles = FileLoader().load_all(source, clean=clean)
@@ -99,21 +100,22 @@ class KeepingLoader:
             articles = FileLoader().load_all(address, clean=clean)
         except SourceError:
             known_as, part = canonical(checked(address)), without_part(address)[1]
-            kept = self._snapshots().get(article_id(part_source(known_as, part)))
-            kept = kept or self._snapshots().get(article_id(known_as))
+            articles_kept = self._kept()
+            kept = articles_kept.kept(article_id(part_source(known_as, part)))
+            kept = kept or articles_kept.kept(article_id(known_as))
             if kept is None:
                 raise
-            return [kept]
+            return [kept.article]
         self._keep(articles)
         return articles
 
     def _keep(self, articles: list[Article]) -> None:
-        snapshots = self._snapshots()
-        for article in articles:
-            snapshots.keep(article)
+        kept = self._kept()
+        with contextlib.suppress(LibraryError):  # reading goes on where nothing can be kept
+            for article in articles:
+                kept.keep(article)
 
-    def _snapshots(self) -> Snapshots:
-        from tui.library.caches.snapshots import Snapshots
-        from tui.library.paths import library_path, snapshot_folder
+    def _kept(self) -> KeptArticles:
+        from tui.library.articles.articles import KeptArticles
 
-        return Snapshots(snapshot_folder(library_path(self._library)))
+        return KeptArticles(self._library)

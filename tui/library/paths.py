@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -31,6 +32,15 @@ def cache_folder() -> Path:
     return user_cache_path("sayso", appauthor=False) / "analyses"
 
 
-def snapshot_folder(library: Path) -> Path:
-    """The folder, beside a library's file, of the texts of articles that have no file of their own."""
+def articles_folder(named: str | os.PathLike[str] | None = None) -> Path:
+    """The folder, beside the library's file (links followed), of the articles that are kept."""
+    library = library_path(named)
+    with contextlib.suppress(OSError, RuntimeError):  # a loop of links: opening the library says so
+        library = library.resolve()
+    return library.with_name(f"{library.stem}.articles")
+
+
+def texts_folder(named: str | os.PathLike[str] | None = None) -> Path:
+    """The folder where version 0.1.0 kept the texts of articles that had no file of their own."""
+    library = library_path(named)
     return library.with_name(f"{library.stem}.texts")

@@ -133,14 +133,17 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _size(arguments: argparse.Namespace) -> int:
     from tui.door.caches import analysis_cache
-    from tui.library.caches.snapshots import Snapshots
-    from tui.library.paths import cache_folder, library_path, snapshot_folder
+    from tui.library.articles.articles import KeptArticles
+    from tui.library.paths import cache_folder, library_path
 
-    library = library_path(arguments.library)
+    library, articles = library_path(arguments.library), KeptArticles(arguments.library)
     cache = analysis_cache()
     show(f"library  {decimal(_size_of(library)):>9}  {one_line(str(library))}")
-    texts = snapshot_folder(library)
-    show(f"texts    {decimal(Snapshots(texts).size()):>9}  {one_line(str(texts))}")
+    sizes = articles.sizes()
+    texts = counted(sizes.articles, "article")
+    if sizes.removed_articles:
+        texts += f"; {counted(sizes.removed_articles, 'removed one')}, {decimal(sizes.removed)}"
+    show(f"articles {decimal(sizes.texts + sizes.analyses):>9}  {one_line(articles.path)} ({texts})")
     kept = counted(cache.count(), "analysis", "analyses")
     if begun := cache.incomplete():
         kept += f", {begun} in parts"
