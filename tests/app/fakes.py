@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 from tui.app.app import SaysoApp
@@ -23,6 +23,7 @@ from tui.domain.analysis import (
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span, article_id, text_hash
 from tui.domain.errors import LibraryError, ModelError, SourceError
+from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
 from tui.domain.ports import Focus, at_beginning
 
 TITLE = "Council votes to keep the night ferry"
@@ -305,10 +306,71 @@ class FakeLibrary:
         return str(self.written or "")  # like that of a library without a file yet
 
 
+class FakeArticles:
+    """Kept articles in memory, the one seen last first."""
+
+    def __init__(self, *kept: KeptArticle) -> None:
+        self.all = {one.article.id: one for one in kept}
+        self._removed: list[KeptArticle] = []
+        self.hits: list[Hit] = []
+        """What a search finds."""
+
+    def keep(self, article: Article, analysis: Analysis | None = None) -> Arrival:
+        known = article.id in self.all
+        self.all[article.id] = make_kept(article, analysis)
+        return Arrival.KNOWN if known else Arrival.NEW
+
+    def kept(self, article_id: str, text_hash: str | None = None) -> KeptArticle | None:
+        return self.all.get(article_id)
+
+    def versions(self, article_id: str) -> list[Version]:
+        return [self.all[article_id].version] if article_id in self.all else []
+
+    def listed(self) -> list[Listed]:
+        rows = [
+            Listed(
+                one.article.id,
+                one.article.text_hash,
+                one.article.title,
+                one.article.source,
+                one.version.words,
+                one.version.seen,
+                byline=one.article.byline,
+                published=one.article.published,
+                quotes=len(one.analysis.quotes) if one.analysis is not None else None,
+            )
+            for one in self.all.values()
+        ]
+        return sorted(rows, key=lambda row: row.seen, reverse=True)
+
+    def each(self) -> Iterator[KeptArticle]:
+        yield from list(self.all.values())
+
+    def remove(self, *article_ids: str) -> None:
+        self._removed = [self.all.pop(key) for key in article_ids if key in self.all]
+
+    def undo_removal(self) -> int:
+        back, self._removed = self._removed, []
+        self.all.update((one.article.id, one) for one in back)
+        return len(back)
+
+    def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
+        return self.hits[:limit]
+
+
+def make_kept(
+    article: Article, analysis: Analysis | None = None, seen: str = "2026-03-04T08:00:00+00:00"
+) -> KeptArticle:
+    """An article as it is kept."""
+    version = Version(article.text_hash, seen, seen, len(article.text.split()))
+    return KeptArticle(article, version, analysis)
+
+
 def make_app(
     config: Path,
     *,
     library: FakeLibrary | None = None,
+    articles: FakeArticles | None = None,
     analyser: FakeAnalyser | None = None,
     article: Article | None = ARTICLE,
     source: str | None = None,
@@ -320,6 +382,7 @@ def make_app(
         loader=loader or FakeLoader(),
         analyser=analyser or FakeAnalyser(),
         library=library if library is not None else FakeLibrary(),
+        articles=articles,
         article=article,
         source=source if source is not None or article is None else article.source,
         sample=sample,

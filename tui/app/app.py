@@ -29,7 +29,7 @@ from tui.app.keys import keymap
 from tui.app.keys.early_keys import EarlyKeys
 from tui.app.messages import CouldNotOpen, OpenArticle
 from tui.app.startup import garbage
-from tui.app.state.library_client import LibraryClient
+from tui.app.state.library_client import ArticlesClient, LibraryClient
 from tui.app.state.services import Services
 from tui.app.terminal import ending
 from tui.app.terminal.gate import Gate
@@ -37,7 +37,7 @@ from tui.app.theme import choice as theme_choice
 from tui.app.theme import themes
 from tui.app.theme.colours import colours_of
 from tui.domain.article import Article
-from tui.domain.ports import Analyser, Exporter, Library, Loader
+from tui.domain.ports import Analyser, Articles, Exporter, Library, Loader
 from tui.domain.text.safe import one_line, plain_text, printable
 
 if TYPE_CHECKING:
@@ -57,11 +57,11 @@ class SaysoApp(App[int], inherit_bindings=False):
     """The reader. All arguments by keyword.
 
     ``library`` is a library, or a function that opens one (called after the first paint, in a thread; it may
-    raise LibraryError), or None. ``source`` is what to open, ``article`` the same thing already read, which
-    saves the loading; with neither, the library is shown. ``clean`` is handed to the loader. ``sample`` is a
-    source to offer where nothing was read yet. ``rescue`` puts words that the library does not take into a
-    file. ``config`` is the folder of ``keymap.toml`` and of the chosen theme; by default the user's
-    configuration folder.
+    raise LibraryError), or None; ``articles``, those that are kept, likewise. ``source`` is what to open,
+    ``article`` the same thing already read, which saves the loading; with neither, the library is shown.
+    ``clean`` is handed to the loader. ``sample`` is a source to offer where nothing was read yet. ``rescue``
+    puts words that the library does not take into a file. ``config`` is the folder of ``keymap.toml`` and of
+    the chosen theme; by default the user's configuration folder.
     """
 
     TITLE = "sayso"
@@ -81,6 +81,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         loader: Loader,
         analyser: Analyser,
         library: Library | Callable[[], Library] | None = None,
+        articles: Articles | Callable[[], Articles] | None = None,
         exporter: Exporter | None = None,
         source: str | None = None,
         clean: bool = True,
@@ -91,7 +92,14 @@ class SaysoApp(App[int], inherit_bindings=False):
     ) -> None:
         super().__init__()
         self.services = Services(
-            loader, analyser, LibraryClient(library), self.warn, exporter, clean=clean, sample=sample
+            loader,
+            analyser,
+            LibraryClient(library),
+            self.warn,
+            ArticlesClient(articles),
+            exporter,
+            clean=clean,
+            sample=sample,
         )
         self._source = source
         self._article = article
@@ -392,6 +400,7 @@ def run_reader(
     loader: Loader,
     analyser: Analyser,
     library: Library | Callable[[], Library] | None = None,
+    articles: Articles | Callable[[], Articles] | None = None,
     exporter: Exporter | None = None,
     source: str | None = None,
     clean: bool = True,
@@ -407,6 +416,7 @@ def run_reader(
         loader=loader,
         analyser=analyser,
         library=library,
+        articles=articles,
         exporter=exporter,
         source=source,
         clean=clean,

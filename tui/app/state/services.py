@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from tui.app.keys import keymap
-from tui.app.state.library_client import LibraryClient
+from tui.app.state.library_client import ArticlesClient, LibraryClient
 from tui.domain.ports import Analyser, Exporter, Loader
 
 
@@ -25,6 +25,7 @@ class Services:
     analyser: Analyser
     library: LibraryClient
     warn: Warn
+    articles: ArticlesClient = field(default_factory=lambda: ArticlesClient(None))
     exporter: Exporter | None = None
     clean: bool = True
     """Handed to the loader: whether what is no part of the article is taken away."""
@@ -43,3 +44,4 @@ class Services:
         """End the analysis and let what was asked of the library finish."""
         await self.analyser.close()
         self.library.close()
+        self.articles.close()
