@@ -60,6 +60,25 @@ class Terminal:
         """The program's process."""
         return self._process.pid
 
+    @property
+    def master(self) -> int:
+        """Our end of the terminal."""
+        return self._primary
+
+    def runs(self) -> bool:
+        """Whether the program still runs."""
+        return self._process.poll() is None
+
+    def drain(self, seconds: float) -> bool:
+        """Take in what is written during some seconds; false once the program has left the terminal."""
+        end = time.monotonic() + seconds
+        while True:
+            if select.select([self._primary], [], [], max(end - time.monotonic(), 0))[0]:
+                if not self._read():
+                    return False
+            elif time.monotonic() >= end:
+                return True
+
     def modes(self) -> int:
         """The terminal's local modes (echo, line editing, signals)."""
         return int(termios.tcgetattr(self._primary)[3])

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from rich.cells import cell_len
 from textual import events
+from textual._context import active_message_pump
 from textual.binding import Binding
 from textual.content import Content
 from textual.keys import _character_to_key
@@ -33,6 +34,7 @@ from tests.app.test_article_view import contrast
 from tests.app.test_reader import reading
 from tui.app.app import SaysoApp, run_reader
 from tui.app.dialogs.help import Help
+from tui.app.dialogs.palette import EntryList
 from tui.app.keys import keymap
 from tui.app.library.screen import LibraryScreen, ReadingsList
 from tui.app.messages import CloseArticle, OpenArticle, ShowLibrary
@@ -183,36 +185,71 @@ async def test_library_that_cannot_be_opened(tmp_path: Path) -> None:
         assert "not kept" in app.closing_message
 
 
+def shown_help(screen: Help, width: int) -> str:
+    return "\n".join("".join(words for words, _ in line) for line in screen.lines(width))
+
+
 async def test_help_shows_every_command(tmp_path: Path) -> None:
     async with reading(tmp_path) as r:
         await r.press("f1")
         assert isinstance(r.app.screen, Help)
-        words = r.app.screen._content().plain
-        for command in keymap.COMMANDS:
-            assert command.words in words
-            assert keymap.shown(command.keys)[:22] in words
+        for width in (110, 60):
+            words = shown_help(r.app.screen, width)
+            for command in keymap.COMMANDS:
+                assert all(word in words for word in command.words.split())
+                assert all(key in words for key in keymap.shown(command.keys).split())
+        assert shown_help(r.app.screen, 60).startswith("Reading")
+        assert str(tmp_path / "keymap.toml") in shown_help(r.app.screen, 200)
         await r.press("j", "space", "f1")
         assert r.app.screen is r.screen
 
 
 async def test_every_command_is_in_the_palette_and_help_is_found(tmp_path: Path) -> None:
     async with reading(tmp_path) as r:
-        titles = {command.title for command in r.app.get_system_commands(r.screen)}
-        assert {c.words for c in keymap.COMMANDS if c.where == "reader"} <= titles
-        await r.press("colon", *"help")
-        await r.pilot.pause(0.6)
-        await r.press("enter", "enter")
-        await r.pilot.pause(0.2)
+        await r.press("colon")
+        listed = {entry.words for entry in r.app.screen.query_one(EntryList).rows}
+        assert {
+            c.words for c in keymap.COMMANDS if c.where in ("reader", "app") and c.id != "app.palette"
+        } <= listed
+        await r.press(*"all keys", "enter")
+        await r.settle()
         assert isinstance(r.app.screen, Help)
+
+
+async def test_palette_asked_for_twice_and_paged_while_empty(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        r.app.action_command_palette()
+        r.app.action_command_palette()
+        await r.press(*"zzz", "pagedown", "down", "up", "pageup", "enter")
+        rows = r.app.screen.query_one(EntryList)
+        assert not rows.rows
+        await r.press("escape", "escape", "ctrl+p", "escape")
+        await r.settle()
+        assert r.app.screen is r.screen
+
+
+async def test_a_theme_is_worn_while_the_cursor_is_on_it(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("colon", *"theme", "enter")
+        rows = r.app.screen.query_one(EntryList)
+        assert [entry.id for entry in rows.rows[:2]] == ["sayso-dark", "sayso-light"]
+        assert rows.row.id == "sayso-dark"
+        await r.press("down")
+        assert r.app.theme == "sayso-light"
+        await r.press("escape")
+        assert r.app.theme == "sayso-dark"
+        assert not (tmp_path / "theme").exists()
+        await r.press("colon", *"theme", "enter", "down", "enter")
+        await r.settle()
+        assert r.app.theme == "sayso-light"
+        assert (tmp_path / "theme").read_text() == "sayso-light\n"
 
 
 @pytest.mark.parametrize("typed", ["q", "wq"])
 async def test_palette_knows_how_vim_is_left(tmp_path: Path, typed: str) -> None:
     async with reading(tmp_path) as r:
-        await r.press("colon", *typed)
-        await r.pilot.pause(0.6)
-        await r.press("enter")
-        await r.pilot.pause(0.2)
+        await r.press("colon", *typed, "enter")
+        await r.settle()
         assert r.app.return_value == 0
 
 
@@ -238,7 +275,7 @@ async def test_user_keymap(tmp_path: Path) -> None:
         await r.press("J", "]", "q")
         assert r.quote == "q2", "the old keys are free"
         await r.press("i", "escape", "f1")
-        assert "i                      Write a note" in r.app.screen._content().plain
+        assert "i                Write a note" in shown_help(r.app.screen, 60)
 
 
 async def test_clash_in_the_keymap_is_said_once(tmp_path: Path) -> None:
@@ -484,3 +521,21 @@ async def test_what_goes_goes_once_and_takes_nothing_with_it(tmp_path: Path) -> 
         palette.dismiss()
         await pilot.pause()
         assert app.screen_stack == [library]
+
+
+async def test_a_missing_widget_of_a_screen_that_has_gone_is_no_failure(tmp_path: Path) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("f1")
+        gone = r.app.screen
+        await r.press("escape")
+        await r.settle()
+        token = active_message_pump.set(gone)
+        try:
+            assert r.app._is_of_what_goes()
+        finally:
+            active_message_pump.reset(token)
+        token = active_message_pump.set(r.screen)
+        try:
+            assert not r.app._is_of_what_goes()
+        finally:
+            active_message_pump.reset(token)

@@ -143,7 +143,8 @@ async def test_nothing_to_show() -> None:
 MOVES: list[tuple[list[str], str, str]] = [
     (["w"], "Dockers", "in the port"),
     (["3", "w"], "Dockers", "port of"),
-    (["W"], "in the port", "Dockers"),
+    (["W"], "Dockers", "in the port"),
+    (["ctrl+left"], "in the port", "Dockers"),
     (["l", "l"], "Dockers", "ckers"),
     (["right"], "Dockers", "ockers"),
     (["h"], "ockers", "Dockers"),
@@ -274,7 +275,7 @@ async def test_selecting_by_words_and_lines() -> None:
         assert view.selection.of(STRIKE) == "port"  # type: ignore[union-attr]
         await pilot.press("2", "w")
         assert view.selection.of(STRIKE) == "port of Ruda"  # type: ignore[union-attr]
-        await pilot.press("o", "W")
+        await pilot.press("o", "ctrl+left")
         assert view.selection.of(STRIKE) == "the port of Ruda"  # type: ignore[union-attr]
         await pilot.press("o", "w")
         assert view.selection.of(STRIKE) == "the port of Ruda went"  # type: ignore[union-attr]

@@ -393,7 +393,7 @@ async def test_corrections_of_quotes(tmp_path: Path) -> None:
         right = await correct(r, "down", "enter")
         assert isinstance(right, ContentIs)
         assert right.content[0].exact.startswith("The numbers")
-        await r.press("G", "v", "W")
+        await r.press("G", "v", "ctrl+left")
         right = await correct(r, "enter", *"brandt", "enter")
         assert isinstance(right, IsAQuote)
         assert right.actor_id == "ada-brandt"
@@ -404,7 +404,7 @@ async def test_corrections_of_quotes(tmp_path: Path) -> None:
 async def test_a_quote_is_made_longer_and_shorter(tmp_path: Path) -> None:
     library = FakeLibrary()
     async with reading(tmp_path, library=library) as r:
-        await r.press("4", "J", ")", "v", *["W"] * 5)  # from behind the quote back into it
+        await r.press("4", "J", ")", "v", *["ctrl+left"] * 5)  # from behind the quote back into it
         right = await correct(r, "down", "down", "enter")
         words = "the town would pay for one boat and two crews. The"
         assert [piece.exact for piece in right.content] == [words]

@@ -9,21 +9,22 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
-from textual.app import App, SystemCommand
+from textual._context import active_message_pump
+from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.command import CommandPalette
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widget import MountError
 
 from tui.app.keys import keymap
 from tui.app.keys.early_keys import EarlyKeys
@@ -41,16 +42,8 @@ from tui.domain.ports import Analyser, Articles, Exporter, Library, Loader
 from tui.domain.text.safe import one_line, plain_text, printable
 
 if TYPE_CHECKING:
-    from textual.command import Provider
-
     from tui.app.dialogs.unsaved import Rescue, Unsaved
     from tui.app.reader.screen import ReaderScreen
-
-
-def _palette() -> type[Provider]:
-    from tui.app.keys.palette import Commands
-
-    return Commands
 
 
 class SaysoApp(App[int], inherit_bindings=False):
@@ -66,9 +59,7 @@ class SaysoApp(App[int], inherit_bindings=False):
 
     TITLE = "sayso"
     CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False  # ours is a dialog like the others
     BINDINGS: ClassVar[list[BindingType]] = [
         *keymap.bindings("app"),
         Binding("ctrl+c", "interrupt", "How to quit", show=False, id="app.interrupt"),
@@ -108,7 +99,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self._early_keys = EarlyKeys(self)
         self._clashes: set[str] = set()
         self._gate = Gate()
-        self._leaving = self._ending = False
+        self._leaving = self._ending = self._trying = False
         self._refused = ""  # why what was asked for could not be opened; empty: it could
         self.closing_message = ""
         """A sentence for the terminal after the app has gone."""
@@ -257,16 +248,21 @@ class SaysoApp(App[int], inherit_bindings=False):
     def watch_theme(self, name: str) -> None:
         """Keep what was chosen. Without colours the terminal's own palette is black on black: not that."""
         theme = self.current_theme
-        if self._early_keys.released and not self.no_color:
-            try:
-                theme_choice.choose(self._config, name)
-            except OSError as error:
-                self.warn(f"{name} is worn now, but it was not kept for the next time: {error}.")
+        if self._early_keys.released and not self.no_color and not self._trying:
+            self._keep_theme(name)
         if self.no_color and theme.ansi:
             self.theme = "sayso-dark" if theme.dark else "sayso-light"
             self.warn(
                 f"{name} cannot be read without colours (NO_COLOR is set): {self.theme} is worn instead."
             )
+
+    def _keep_theme(self, name: str) -> None:
+        if self.no_color:
+            return
+        try:
+            theme_choice.choose(self._config, name)
+        except OSError as error:
+            self.warn(f"{name} is worn now, but it was not kept for the next time: {error}.")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), self._gate]
@@ -281,21 +277,18 @@ class SaysoApp(App[int], inherit_bindings=False):
         level = "error" if severity == "error" else "warning"
         self.notify(printable(sentence), severity=level, markup=False, timeout=10)  # type: ignore[arg-type]
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        where = getattr(screen, "COMMANDS_OF", "")
-        for command in keymap.COMMANDS:
-            if command.where in (where, "app") and command.id != "app.palette":
-                pressed = self.services.keys_of(command.id)
-                title = "Help: all keys" if command.id == "app.help" else command.words
-                yield SystemCommand(title, f"{command.group} · {pressed}", _run(screen, command))
-        yield SystemCommand("Theme", "Choose another theme", self.action_change_theme)
-        yield SystemCommand("Quit", "Leave sayso · :q", self.leave)
-
     def action_help(self) -> None:
         from tui.app.dialogs.help import Help
+        from tui.app.keys import user_keys
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.services.user_keys))
+            keymap_file = self._config / user_keys.FILE
+            self.push_screen(Help(self.services.user_keys, self._commands_of(), keymap_file))
+
+    def _commands_of(self) -> list[str]:
+        """Whose commands can be given now: the screen's, and those of what has the focus."""
+        focused = () if self.focused is None else self.focused.ancestors_with_self
+        return [where for node in (self.screen, *focused) if (where := getattr(node, "COMMANDS_OF", ""))]
 
     def action_interrupt(self) -> None:
         self.notify(f"{self.services.keys_of('article.close')} quits.", markup=False, timeout=3)
@@ -303,15 +296,42 @@ class SaysoApp(App[int], inherit_bindings=False):
     def action_command_palette(self) -> None:
         from tui.app.dialogs.dialog import Dialog
 
-        if not isinstance(self.screen, Dialog | CommandPalette):
-            from tui.app.dialogs.palette import Palette
+        if isinstance(self.screen, Dialog):
+            return
+        from tui.app.dialogs.palette import Palette
+        from tui.app.keys import palette
 
-            self.push_screen(Palette(id="--command-palette"))
+        listed = palette.entries(self._commands_of(), self.services.user_keys)
+        self.push_screen(Palette(listed), self._do)
 
-    def search_themes(self) -> None:
-        from tui.app.dialogs.palette import Palette, ThemeProvider
+    async def _do(self, command_id: str | None) -> None:
+        """Do what was chosen in the palette, on the screen below it."""
+        if command_id == "app.theme":
+            self.action_change_theme()
+        elif command_id == "app.quit":
+            await self.leave()
+        elif command_id is not None:
+            (action,) = (command.action for command in keymap.COMMANDS if command.id == command_id)
+            await self.run_action(action, self.screen)
 
-        self.push_screen(Palette(providers=[ThemeProvider], placeholder="Search for themes…"))
+    def action_change_theme(self) -> None:
+        from tui.app.dialogs.palette import Themes
+
+        names = sorted(self.available_themes, key=lambda name: (not name.startswith("sayso"), name))
+        usable = [name for name in names if not (self.no_color and self.available_themes[name].ansi)]
+        worn = self.theme
+
+        def wear(name: str) -> None:
+            self._trying = True
+            self.theme = name
+
+        def keep(name: str | None) -> None:
+            self._trying = False
+            if name is not None:
+                self.theme = name
+                self._keep_theme(name)
+
+        self.push_screen(Themes(usable, worn, wear), keep)
 
     # ── the end ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -360,6 +380,8 @@ class SaysoApp(App[int], inherit_bindings=False):
 
         Textual's own would print a traceback with the values of all variables; in tests it does.
         """
+        if isinstance(error, NoMatches | MountError) and self._is_of_what_goes():
+            return
         if not self.services.owns_process:
             super()._handle_exception(error)
         elif self.failure is None:
@@ -367,6 +389,20 @@ class SaysoApp(App[int], inherit_bindings=False):
             self._return_code = 1
             self._unsaved.look()
             self._breaking_off = asyncio.get_running_loop().create_task(self._break_off())
+
+    def _is_of_what_goes(self) -> bool:
+        """Whether what is handled now belongs to a screen that has gone or the app is ending.
+
+        Its widgets may be gone before the last of its messages, or not there yet when it is told to go.
+        """
+        if self._ending or self._leaving:
+            return True
+        node = active_message_pump.get(None)
+        if not isinstance(node, DOMNode):
+            return False
+        screens = (one for one in node.ancestors_with_self if isinstance(one, Screen))
+        screen = next(screens, None)
+        return screen is None or screen not in self.screen_stack
 
     async def _break_off(self) -> None:
         try:
@@ -386,13 +422,6 @@ class SaysoApp(App[int], inherit_bindings=False):
         if self._ending or self.failure is not None:
             self.closing_message = self._rescued()
         ending.restore_signals()
-
-
-def _run(screen: Screen[object], command: keymap.Command) -> Callable[[], object]:
-    async def run() -> None:
-        await screen.app.run_action(command.action, screen)
-
-    return run
 
 
 def run_reader(

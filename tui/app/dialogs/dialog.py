@@ -131,7 +131,7 @@ class Choose(Dialog[str]):
         self.action_choose()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        choice: Choice = message.rows.rows[message.index]
+        choice: Choice = message.row
         self.dismiss(choice.value)
 
     def action_choose(self) -> None:

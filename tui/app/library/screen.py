@@ -225,7 +225,7 @@ class LibraryScreen(Screen[None]):
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        self._open(self._rows.rows[message.index].reading.source)
+        self._open(message.row.reading.source)
 
     def _open(self, source: str) -> None:
         run_latest(self, "open", self._try, source)

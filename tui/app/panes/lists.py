@@ -132,6 +132,7 @@ class ActorsList(RowList[Actor]):
 class NotesList(RowList[NoteRow]):
     """Bookmarks, highlights, notes and corrections; first the placed ones, then those that are lost."""
 
+    COMMANDS_OF = "notes"
     BINDINGS = keymap.bindings("notes")
 
     def __init__(self) -> None:

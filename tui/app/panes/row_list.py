@@ -90,6 +90,8 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             super().__init__()
             self.rows = rows
             self.index = index
+            self.row: Any = rows.rows[index]
+            """The row itself: another one may stand there when the message arrives."""
 
         @property
         def control(self) -> RowList[Any]:

@@ -1,0 +1,206 @@
+"""Random keys, mouse and sizes at the real app: ``python -m tests.soak --minutes 60``.
+
+Not part of the suite. Each run of the app gets some hundred events and is then told to end; it must leave
+with a status of 0, 1 or by the signal, within two seconds, without a report of a crash, leaving no process
+behind. What it says at the end: runs, events, failures (with the seed and the number of the run, which give
+the same events again), and how much memory the app had early and late in its longest run. Linux only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import random
+import shutil
+import signal
+import struct
+import sys
+import tempfile
+import termios
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.terminal import Terminal
+
+SIZES = ((120, 40), (80, 24), (60, 20))
+_KEYS = (
+    *"jkdubgGJKnNHLvVcaymMBfxezqoOEURtTsSwWhlr/?:;'0123456789{}()$%<>+-=|~",
+    "\r",
+    "\t",
+    "\x1b",
+    "\x1b",
+    "\x1b[A",
+    "\x1b[B",
+    "\x1b[C",
+    "\x1b[D",
+    "\x1b[5~",
+    "\x1b[6~",
+    "\x1b[Z",
+    "\x1bOP",
+    "\x1bOQ",
+    "\x1bOR",
+    "\x1bOS",
+    "\x1b[15~",
+    "\x1b[1;3D",
+    "\x7f",
+    "\x10",
+    "\x12",
+    "\x03",
+    "]q",
+    "[q",
+    "]a",
+    "]e",
+    "the ",
+    "said",
+    "é",
+    "語",
+)
+_ODD = (b"\xff", b"\xc3", b"\x1b[200~pasted \x1b[2J words\x1b[201~", b"\x1b[99;99;99m", b"\x00")
+
+
+@dataclass
+class Report:
+    """What a soak found."""
+
+    runs: int = 0
+    events: int = 0
+    failures: list[str] = field(default_factory=list)
+    growth: float = 0.0
+
+
+def _sources(folder: Path) -> list[str]:
+    seeds = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+    long = folder / "long.txt"
+    long.write_text("\n\n".join(path.read_text(encoding="utf-8") for path in seeds * 12), encoding="utf-8")
+    return [*map(str, seeds), str(long), ""]
+
+
+def _resize(terminal: Terminal, width: int, height: int) -> None:
+    fcntl.ioctl(terminal.master, termios.TIOCSWINSZ, struct.pack("HHHH", height, width, 0, 0))
+    os.kill(terminal.pid, signal.SIGWINCH)
+
+
+def _mouse(chance: random.Random, width: int, height: int) -> bytes:
+    button = chance.choice((0, 0, 0, 2, 32, 64, 65))
+    x, y = chance.randint(1, width), chance.randint(1, height)
+    press = f"\x1b[<{button};{x};{y}M"
+    return (press + (f"\x1b[<{button};{x};{y}m" if button in (0, 2) else "")).encode()
+
+
+def _memory(pid: int) -> float:
+    """Resident megabytes of a process; 0 once it is gone."""
+    try:
+        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def _left_behind(session: int) -> list[str]:
+    """The processes of a session that still run."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdecimal():
+            continue
+        try:
+            fields = (entry / "stat").read_text().rpartition(")")[2].split()
+            if int(fields[3]) == session and fields[0] != "Z":
+                found.append((entry / "cmdline").read_text().replace("\0", " "))
+        except (OSError, IndexError):
+            continue
+    return found
+
+
+def _one_run(seed: str, sources: list[str], folder: Path, events: int, report: Report) -> None:
+    chance = random.Random(seed)
+    home = folder / "home"
+    environment = {**os.environ, "HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "EDITOR": "true"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    width, height = chance.choice(SIZES)
+    source = chance.choice(sources)
+    command = [sys.executable, "-m", "tui", *([source] if source else [])]
+    early = 0.0
+    with Terminal(command, folder=folder, environment=environment) as terminal:
+        _resize(terminal, width, height)
+        terminal.drain(1.0)
+        for number in range(events):
+            kind = chance.random()
+            if kind < 0.8:
+                event = chance.choice(_KEYS).encode()
+            elif kind < 0.95:
+                event = _mouse(chance, width, height)
+            elif kind < 0.98:
+                event = chance.choice(_ODD)
+            else:
+                width, height = chance.choice(SIZES)
+                _resize(terminal, width, height)
+                continue
+            report.events += 1
+            try:
+                terminal.type(event)
+            except OSError:
+                break
+            if not terminal.drain(chance.choice((0.0, 0.0, 0.01, 0.05))):
+                break
+            if number == events // 3:
+                early = _memory(terminal.pid)
+        late = _memory(terminal.pid)
+        if early and late:
+            report.growth = max(report.growth, late / early)
+        begun = time.monotonic()
+        if terminal.runs():
+            os.kill(terminal.pid, signal.SIGTERM)
+        status = terminal.ends()
+        took = time.monotonic() - begun
+        tail = terminal.raw[-400:]
+        session = terminal.pid
+        time.sleep(0.3)
+        left = _left_behind(session)
+    crashes = sorted((home / "state" / "sayso").glob("crash-*.txt"))
+    for crash in crashes:
+        report.failures.append(f"{seed}: {crash.read_text(encoding='utf-8').strip().splitlines()[-1]}")
+        crash.rename(folder / f"{seed.replace(' ', '-')}-{crash.name}")
+    if status not in (0, 1, 128 + signal.SIGTERM, -signal.SIGTERM):
+        report.failures.append(f"{seed}: status {status}, {tail!r}")
+    if b"Traceback" in terminal.raw:
+        report.failures.append(f"{seed}: a traceback")
+    if took > 2:
+        report.failures.append(f"{seed}: took {took:.1f} s to end")
+    if left:
+        report.failures.append(f"{seed}: left behind {left}")
+    report.runs += 1
+
+
+def main() -> int:
+    """Soak the app; returns 1 if anything failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--minutes", type=float, default=1)
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--run", type=int, help="only this run, to see a failure again")
+    parser.add_argument("--events", type=int, default=300, help="events a run")
+    arguments = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="soak-"))
+    report = Report()
+    sources = _sources(folder)
+    end = time.monotonic() + arguments.minutes * 60
+    number = arguments.run or 0
+    while time.monotonic() < end:
+        _one_run(f"{arguments.seed} {number}", sources, folder, arguments.events, report)
+        number += 1
+        if arguments.run is not None:
+            break
+    lines = [
+        f"{report.runs} runs, {report.events} events, memory late/early at most {report.growth:.2f}",
+        *report.failures,
+        f"{len(report.failures)} failures" + (f"; reports in {folder}" if report.failures else ""),
+    ]
+    sys.stdout.write("\n".join(lines) + "\n")
+    if not report.failures:
+        shutil.rmtree(folder)
+    return 1 if report.failures else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
