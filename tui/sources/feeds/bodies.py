@@ -1,0 +1,83 @@
+"""The text of an item: its HTML cleaned as pages are, without what feeds put below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from html import unescape
+
+from tui.domain.article import ParagraphKind
+from tui.sources.cleaning.mojibake import mended, with_plain_references
+from tui.sources.draft import Block, without_empty
+from tui.sources.formats.elements import blocks_of
+from tui.sources.formats.markup import with_marks
+from tui.sources.formats.text import draft_of, safe_text
+
+SUMMARY_WORDS = 120
+"""A text of fewer words that the feed calls a summary is one."""
+_TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?|!--)", re.DOTALL)
+_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|a|em|strong|b|i|ul|ol|li|h[1-6]|img|span|blockquote)\b", re.IGNORECASE)
+# What feeds put below an item: whole paragraphs of it.
+_BELOW = re.compile(
+    r"""(?:the\ post\ .{1,300}\ (?:first\ )?appeared\ (?:first\ )?on\ .{1,120}
+    |this\ (?:article|story|post)\ .{0,80}\ ?(?:first|originally)\ (?:appeared|published)\ (?:on|at|in|by)\ .{1,120}
+    |(?:\W*(?:continue\ reading|keep\ reading|read\ (?:more|on|the\ full\ \w+|full\ \w+|the\ rest|this\ \w+\ (?:on|at)\b)
+      |view\ (?:entire|full|the\ full)\ \w+|full\ (?:story|article|text)|more\ at\b|click\ here\ to|learn\ more)\b.{0,200})
+    |submitted\ by\ .{1,80}\[link\].{0,40}
+    |(?:\[?(?:link|comments?|permalink)\]?[\s|·]*)+
+    |(?:comments\ url|article\ url|points|\#\ comments)\ ?:.{0,300}
+    |(?:share|tweet|email|print|like)(?:\W+(?:this|share|tweet|email|print|like|on\ \w+))*
+    |[\[(]?(?:…|\.\.\.)[\])]?)\W*""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_CUT = re.compile(
+    r"\s*(?:[\[(]\s*(?:…|\.\.\.|&hellip;)\s*[\])]|(?:…|\.\.\.)?\s*[\[(]?(?:continue reading|read more|read the full \w+|more)"
+    r"\b[^.!?“”\"]{0,60}[»>→\])]+|(?P<dots>…|\.\.\.))\s*\Z",
+    re.IGNORECASE,
+)
+"""Where a feed broke off, at the end of a paragraph."""
+
+
+def blocks_of_item(words: str, *, html: bool) -> tuple[tuple[Block, ...], bool]:
+    """The paragraphs of an item's text, and whether it breaks off."""
+    if html and not _TAG.search(words):
+        words = unescape(words)
+        html = _TAG.search(words) is not None  # escaped once more than it should be
+    elif not html and _ESCAPED_TAG.search(words):
+        words, html = unescape(words), True
+    blocks = _of_markup(words) if html and _TAG.search(words) else list(draft_of(words).blocks)
+    blocks = list(without_empty(replace(b, text=" ".join(safe_text(b.text).split())) for b in blocks))
+    return _without_feeds_own(blocks)
+
+
+def _of_markup(markup: str) -> list[Block]:
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    page = with_marks(mended(with_plain_references(markup))).replace("\x00", "")
+    page = re.sub(r"<\?xml[^>]*\?>", "", page)
+    parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    try:
+        tree = document_fromstring(f"<html><body><div>{page}</div></body></html>", parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return []
+    body = tree.find("body")
+    blocks, _ = blocks_of(tree if body is None else body)
+    # The title stands above them: none of theirs is one.
+    return [
+        replace(block, level=max(block.level, 2)) if block.kind is ParagraphKind.HEADING else block
+        for block in blocks
+    ]
+
+
+def _without_feeds_own(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], bool]:
+    kept, cut = list(blocks), False
+    while len(kept) > 0 and _BELOW.fullmatch(kept[-1].text):
+        gone = kept.pop()
+        cut = cut or re.search(r"continue|read|full|…|\.\.\.", gone.text, re.IGNORECASE) is not None
+    if kept and (broken := _CUT.search(kept[-1].text)) is not None:
+        cut = True
+        words = kept[-1].text[: broken.start()].rstrip()
+        kept[-1] = replace(kept[-1], text=f"{words} …" if words else "")
+    return without_empty(kept), cut
