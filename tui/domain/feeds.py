@@ -17,8 +17,8 @@ _TELLING_WORDS = 3
 class FeedItem(msgspec.Struct, frozen=True):
     """An item of a feed, as an article. Its ``id`` is the article's.
 
-    ``guid`` is the id that the feed gives it, ``link`` its address as it is compared (empty: there is none, or
-    several items share it). ``summary``: the feed has only the beginning, or a summary, of the article.
+    ``guid`` is the id that the feed gives it, ``link`` its address as it is compared (empty: there is none,
+    or several items share it). ``summary``: the feed has only the beginning, or a summary, of the article.
     """
 
     article: Article
@@ -51,7 +51,8 @@ class Feed(msgspec.Struct, frozen=True):
 class Subscription(msgspec.Struct, frozen=True):
     """A feed that the reader subscribed to. ``name`` is the reader's own for it, ``added`` is in UTC.
 
-    ``full``: whether the whole article is read from its page where the feed has a summary; None: not asked yet.
+    ``full``: whether the whole article is read from its page where the feed has a summary; None: not asked
+    yet.
     """
 
     id: str
@@ -69,10 +70,14 @@ class Subscription(msgspec.Struct, frozen=True):
 
 
 class Validators(msgspec.Struct, frozen=True):
-    """What a server said of the feed's version (``ETag``, ``Last-Modified``), to be asked with the next time."""
+    """What a server said of the feed's version (``ETag``, ``Last-Modified``), to be asked with the next
+    time.
+    """
 
     etag: str = ""
     modified: str = ""
+    digest: str = ""
+    """Of the bytes that came, for servers that say neither."""
 
 
 class FeedState(msgspec.Struct, frozen=True):
@@ -100,7 +105,9 @@ class ListedFeed(msgspec.Struct, frozen=True):
 
 
 class ListedItem(msgspec.Struct, frozen=True):
-    """An item as a line of a list. ``feeds`` are the ids of the feeds that have it; ``seen`` is when it came."""
+    """An item as a line of a list. ``feeds`` are the ids of the feeds that have it; ``seen`` is when it
+    came.
+    """
 
     id: str
     feeds: tuple[str, ...]
@@ -169,7 +176,9 @@ def without_doubles(items: Iterable[FeedItem]) -> list[FeedItem]:
 
 
 def _is_repeated(item: FeedItem, rival: FeedItem) -> bool:
-    """Whether an item stands in the same feed twice; not if nothing but its id and its address is the same."""
+    """Whether an item stands in the same feed twice; not if nothing but its id and its address is the
+    same.
+    """
     if not is_same_item(item, rival):
         return False
     times = moment(item.article.published), moment(rival.article.published)

@@ -7,8 +7,8 @@ import re
 import threading
 import time
 import zlib
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
@@ -23,7 +23,7 @@ from tui.sources.private_hosts import is_private
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Page", "canonical", "checked", "fetch", "is_address"]
+__all__ = ["Page", "Wish", "canonical", "checked", "fetch", "is_address"]
 
 URL_LIMIT = 8 * 1024 * 1024
 """The longest page that is fetched, in bytes after unpacking."""
@@ -36,7 +36,7 @@ REDIRECTS = 5
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:file|data|javascript|mailto|about):", re.IGNORECASE)
 _SECRET = re.compile(r"(?<=:)//[^/?#]*@")
 _READ_TYPES = re.compile(
-    r"text/.+|application/(?:xhtml\+xml|xml|octet-stream|epub\+zip)|.*\+xml", re.IGNORECASE
+    r"text/.+|application/(?:xhtml\+xml|xml|octet-stream|epub\+zip|feed\+json)|.*\+xml", re.IGNORECASE
 )
 _HEADERS = {
     "User-Agent": f"sayso/{__version__} (a reader for the terminal)",
@@ -55,6 +55,7 @@ _REASONS = {
 }
 
 _ELSEWHERE = (301, 302, 303, 307, 308)
+_FOR_GOOD = (301, 308)
 _PROXIES = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "all_proxy", "https_proxy", "http_proxy")
 _CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 """The environment's variables that say how to reach the web, and whom to believe there."""
@@ -66,12 +67,33 @@ _NO_HOST = ("name or service", "name resolution", "nodename", "getaddrinfo", "no
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a server sent, unpacked, with its type and encoding as stated, and the last address."""
+    """What a server sent, unpacked, with its type and encoding as stated, and the last address.
+
+    ``lasting`` is the address to be asked from now on: where only permanent redirects (301, 308) led to.
+    ``headers`` have their names in small letters.
+    """
 
     data: bytes
     content_type: str | None
     charset: str | None
     address: str
+    status: int = 200
+    lasting: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is asked for beside the address: headers, types that are read, statuses that are no failure."""
+
+    headers: Mapping[str, str] = field(default_factory=dict)
+    types: re.Pattern[str] = _READ_TYPES
+    types_in_words: str = "web pages and text"
+    answers: frozenset[int] = frozenset()
+    what: str = "article"
+
+
+_ARTICLE = Wish()
 
 
 def _named(address: str) -> str:
@@ -100,7 +122,13 @@ def checked(address: str) -> str:
     return address
 
 
-def fetch(address: str, *, total: float = TOTAL_SECONDS, silence: float = READ_SECONDS) -> Page:
+def fetch(
+    address: str,
+    *,
+    total: float = TOTAL_SECONDS,
+    silence: float = READ_SECONDS,
+    wish: Wish = _ARTICLE,
+) -> Page:
     """The page at an http(s) address. ``total`` and ``silence`` in seconds.
 
     Raises SourceError: no such host, refused, not in time, no valid certificate, an error status, too many
@@ -113,7 +141,7 @@ def fetch(address: str, *, total: float = TOTAL_SECONDS, silence: float = READ_S
 
     def work() -> None:
         try:
-            got.append(_follow(client, address, time.monotonic() + total))
+            got.append(_follow(client, address, time.monotonic() + total, wish))
         except BaseException as error:  # noqa: BLE001 (it is raised again in the caller's thread)
             failed.append(error)
 
@@ -165,48 +193,66 @@ def _set(names: Iterable[str]) -> str:
     return listed(name for name in names if os.environ.get(name)) or "the environment"
 
 
-def _follow(client: httpx2.Client, address: str, deadline: float) -> Page:
+def _follow(client: httpx2.Client, address: str, deadline: float, wish: Wish) -> Page:
     """Fetch, following up to REDIRECTS redirects, each of them checked like the first address."""
+    current = lasting = address
+    for _ in range(REDIRECTS + 1):
+        with client.stream("GET", current, headers=dict(wish.headers)) as response:
+            if response.has_redirect_location:
+                to = _led(checked(urljoin(current, response.headers["location"])), address)
+                if response.status_code in _FOR_GOOD and lasting == current:
+                    lasting = to
+                current = to
+                continue
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            status = response.status_code
+            if status in wish.answers:
+                return Page(b"", None, None, current, status, lasting, headers)
+            _refuse_status(status, current)
+            content_type = headers.get("content-type", "").split(";")[0].strip().lower() or None
+            if content_type is not None and not wish.types.fullmatch(content_type):
+                raise SourceError(
+                    f"{_named(current)} is of the type {shown(content_type)}: sayso reads "
+                    f"{wish.types_in_words}."
+                )
+            data = _body(response, current, deadline, wish.what)
+            return Page(data, content_type, response.charset_encoding, current, status, lasting, headers)
+    raise SourceError(f"{_named(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
+
+
+def _refuse_status(code: int, address: str) -> None:
+    """Raise SourceError for every status but 200."""
+    if code in _ELSEWHERE:
+        raise SourceError(
+            f"The server of {_named(address)} says the page has moved ({code}), but "
+            "not where to: look for it in a browser."
+        )
+    if code >= 400:
+        reason = _REASONS.get(code) or (
+            f"is in trouble ({code})" if code >= 500 else f"refuses the request ({code})"
+        )
+        hint = _HINTS.get(code) or ("try again later" if code >= 500 else "check the address")
+        raise SourceError(f"The server of {_named(address)} {reason}: {hint}.")
+    if code != 200:
+        raise SourceError(f"{_named(address)} has no page to read (status {code}).")
+
+
+def _body(response: httpx2.Response, address: str, deadline: float, what: str) -> bytes:
+    """What was sent, unpacked, within the limits of size and time."""
     import httpx2
 
-    current = address
-    for _ in range(REDIRECTS + 1):
-        with client.stream("GET", current) as response:
-            if response.has_redirect_location:
-                current = _led(checked(urljoin(current, response.headers["location"])), address)
-                continue
-            if response.status_code in _ELSEWHERE:
-                raise SourceError(
-                    f"The server of {_named(current)} says the page has moved ({response.status_code}), but "
-                    "not where to: look for it in a browser."
-                )
-            if response.status_code >= 400:
-                code = response.status_code
-                reason = _REASONS.get(code) or (
-                    f"is in trouble ({code})" if code >= 500 else f"refuses the request ({code})"
-                )
-                hint = _HINTS.get(code) or ("try again later" if code >= 500 else "check the address")
-                raise SourceError(f"The server of {_named(current)} {reason}: {hint}.")
-            if response.status_code != 200:
-                raise SourceError(f"{_named(current)} has no page to read (status {response.status_code}).")
-            content_type = response.headers.get("content-type", "").split(";")[0].strip().lower() or None
-            if content_type is not None and not _READ_TYPES.fullmatch(content_type):
-                raise SourceError(
-                    f"{_named(current)} is of the type {shown(content_type)}: sayso reads web pages and text."
-                )
-            length = response.headers.get("content-length", "")
-            if length.isdigit() and int(length) > URL_LIMIT:
-                raise _too_large(current)
-            data = bytearray()
-            packing = response.headers.get("content-encoding", "").strip().lower()
-            for chunk in _unpacked(response.iter_raw(), packing, current):
-                data += chunk
-                if len(data) > URL_LIMIT:
-                    raise _too_large(current)
-                if time.monotonic() > deadline:
-                    raise httpx2.ReadTimeout("total time")
-            return Page(bytes(data), content_type, response.charset_encoding, current)
-    raise SourceError(f"{_named(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
+    length = response.headers.get("content-length", "")
+    if length.isdigit() and int(length) > URL_LIMIT:
+        raise _too_large(address, what)
+    data = bytearray()
+    packing = response.headers.get("content-encoding", "").strip().lower()
+    for chunk in _unpacked(response.iter_raw(), packing, address):
+        data += chunk
+        if len(data) > URL_LIMIT:
+            raise _too_large(address, what)
+        if time.monotonic() > deadline:
+            raise httpx2.ReadTimeout("total time")
+    return bytes(data)
 
 
 def _led(to: str, first: str) -> str:
@@ -240,8 +286,8 @@ def _unpacked(chunks: Iterator[bytes], packing: str, address: str) -> Iterator[b
         raise SourceError(f"{_named(address)} came damaged (it cannot be unpacked): try again.") from None
 
 
-def _too_large(address: str) -> SourceError:
-    return SourceError(f"{_named(address)} is larger than {URL_LIMIT // 1024**2} MB, which is no article.")
+def _too_large(address: str, what: str) -> SourceError:
+    return SourceError(f"{_named(address)} is larger than {URL_LIMIT // 1024**2} MB, which is no {what}.")
 
 
 def _late(address: str, seconds: float) -> SourceError:

@@ -20,6 +20,7 @@ import msgspec
 
 from tui.domain.article import Article
 from tui.domain.errors import SourceError
+from tui.domain.feeds import Feed
 
 CPU_SECONDS = 15
 """How long an input may keep a core busy. A page of 8 MB with 50,000 elements takes 6 seconds."""
@@ -41,6 +42,17 @@ def read_limited(data: bytes, about: dict[str, Any], name: str) -> list[Article]
     Blocking; any thread may call it. Raises SourceError, calling the input ``name``: what the reading said,
     or that it was too long or too large, or was given up.
     """
+    return msgspec.convert(_answer(data, about, name)["articles"], list[Article])
+
+
+def read_limited_feed(data: bytes, about: dict[str, Any], name: str) -> Feed:
+    """The feed in ``data``, likewise. ``about`` holds its ``address``, and its ``charset`` where it is
+    known.
+    """
+    return msgspec.convert(_answer(data, {**about, "feed": True, "called": name}, name)["feed"], Feed)
+
+
+def _answer(data: bytes, about: dict[str, Any], name: str) -> dict[str, Any]:
     mark = secrets.token_hex(MARK_LENGTH // 2)
     head = json.dumps({**about, "mark": mark, "cpu": CPU_SECONDS, "memory": MEMORY}).encode()
     try:
@@ -68,7 +80,10 @@ def read_limited(data: bytes, about: dict[str, Any], name: str) -> list[Article]
             process.communicate()
     _, found, frame = out.rpartition(mark.encode())
     if found:
-        return _answer(frame)
+        answer: dict[str, Any] = json.loads(frame)
+        if "refusal" in answer:
+            raise SourceError(answer["refusal"])
+        return answer
     if late or process.returncode == -getattr(signal, "SIGXCPU", 0):
         raise SourceError(
             f"{name} nests so deeply, or leaves so much open, that it cannot be read within {CPU_SECONDS} "
@@ -83,13 +98,6 @@ def give_up() -> None:
         running = list(_running)
     for process in running:
         process.kill()
-
-
-def _answer(frame: bytes) -> list[Article]:
-    answer = json.loads(frame)
-    if "refusal" in answer:
-        raise SourceError(answer["refusal"])
-    return msgspec.convert(answer["articles"], list[Article])
 
 
 def _path() -> str:

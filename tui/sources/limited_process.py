@@ -1,7 +1,8 @@
 """The process that reads what :mod:`.limited` hands it: ``python -P -m tui.sources.limited_process``.
 
 Standard input holds the length of a head of JSON (four bytes), the head and the data; the answer goes to
-standard output behind the head's mark, as JSON: ``articles``, or ``refusal`` with a sentence.
+standard output behind the head's mark, as JSON: ``articles`` (or ``feed``), or ``refusal`` with a
+sentence.
 """
 
 from __future__ import annotations
@@ -32,9 +33,13 @@ def main() -> None:
 
 
 def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
-    from tui.sources.loader import read_again
-
     try:
+        if head.get("feed"):
+            from tui.sources.feeds.reading import read_feed_again
+
+            return {"feed": msgspec.to_builtins(read_feed_again(data, head))}
+        from tui.sources.loader import read_again
+
         return {"articles": msgspec.to_builtins(read_again(data, head))}
     except SourceError as error:
         return {"refusal": str(error)}

@@ -18,6 +18,7 @@ from tui.sources.cleaning.clean import clean as cleaned
 from tui.sources.detect import Kind, is_epub, kind_of_source, unreadable
 from tui.sources.draft import Draft, Part, assemble, without_empty
 from tui.sources.encoding import declared_in, decode
+from tui.sources.feeds.sniffing import is_feed, is_heavy_feed
 from tui.sources.files import shown
 from tui.sources.formats.text import as_it_is, draft_of, safe_text
 from tui.sources.given import Given, given_again, taken
@@ -85,6 +86,8 @@ class FileLoader:
             # An offset counts the input's own code points, and this mark is the first of them.
             mark = "\ufeff" if given.data.startswith(codecs.BOM_UTF8) else ""
             return [as_it_is(mark + text, identity=identity, source=given.source)]
+        if is_feed(text):
+            return _items_of_feed(given, text, anything=anything)
         kind = kind_of_source(given.name, text, given.content_type)
         if not anything and is_heavy(kind, text):
             raise HeavyError
@@ -123,6 +126,17 @@ class FileLoader:
 def read_again(data: bytes, about: dict[str, Any]) -> list[Article]:
     """The articles in ``data`` in any case, where a process was started for that. Raises SourceError."""
     return FileLoader()._read(given_again(data, about), clean=True, anything=True)
+
+
+def _items_of_feed(given: Given, text: str, *, anything: bool) -> list[Article]:
+    """The items of a feed, each an article. Raises SourceError, and HeavyError unless ``anything`` is
+    read.
+    """
+    if not anything and is_heavy_feed(text):
+        raise HeavyError
+    from tui.sources.feeds.reading import articles_of_feed
+
+    return articles_of_feed(given)
 
 
 def _assembled(parts: Iterable[Part], given: Given, canonical: str) -> list[Article]:

@@ -17,13 +17,16 @@ from tui.sources.formats.text import draft_of, safe_text
 SUMMARY_WORDS = 120
 """A text of fewer words that the feed calls a summary is one."""
 _TAG = re.compile(r"<(?:/?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?|!--)", re.DOTALL)
-_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|a|em|strong|b|i|ul|ol|li|h[1-6]|img|span|blockquote)\b", re.IGNORECASE)
+_ESCAPED_TAG = re.compile(
+    r"&lt;/?(?:p|br|div|a|em|strong|b|i|ul|ol|li|h[1-6]|img|span|blockquote)\b", re.IGNORECASE
+)
 # What feeds put below an item: whole paragraphs of it.
 _BELOW = re.compile(
     r"""(?:the\ post\ .{1,300}\ (?:first\ )?appeared\ (?:first\ )?on\ .{1,120}
-    |this\ (?:article|story|post)\ .{0,80}\ ?(?:first|originally)\ (?:appeared|published)\ (?:on|at|in|by)\ .{1,120}
-    |(?:\W*(?:continue\ reading|keep\ reading|read\ (?:more|on|the\ full\ \w+|full\ \w+|the\ rest|this\ \w+\ (?:on|at)\b)
-      |view\ (?:entire|full|the\ full)\ \w+|full\ (?:story|article|text)|more\ at\b|click\ here\ to|learn\ more)\b.{0,200})
+    |this\ (?:article|story|post)\ .{0,80}\ ?(?:first|originally)\ (?:appeared|published)\ (?:on|at|in|by)\
+    .{1,99} |(?:\W*(?:(?:continue|keep)\ reading|full\ (?:story|article|text)|more\ at\b|click\ here\
+    to|learn\ more |read\ (?:more|on|the\ full\ \w+|full\ \w+|the\ rest|this\ \w+\ (?:on|at)\b)
+      |view\ (?:entire|full|the\ full)\ \w+)\b.{0,200})
     |submitted\ by\ .{1,80}\[link\].{0,40}
     |(?:\[?(?:link|comments?|permalink)\]?[\s|·]*)+
     |(?:comments\ url|article\ url|points|\#\ comments)\ ?:.{0,300}
@@ -32,8 +35,9 @@ _BELOW = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 _CUT = re.compile(
-    r"\s*(?:[\[(]\s*(?:…|\.\.\.|&hellip;)\s*[\])]|(?:…|\.\.\.)?\s*[\[(]?(?:continue reading|read more|read the full \w+|more)"
-    r"\b[^.!?“”\"]{0,60}[»>→\])]+|(?P<dots>…|\.\.\.))\s*\Z",
+    r"\s*(?:[\[(]\s*(?:…|\.\.\.|&hellip;)\s*[\])]"
+    r"|(?:…|\.\.\.)?\s*[\[(]?(?:continue reading|read more|read the full \w+|more)\b[^.!?“”\"]{0,60}[»>→\])]+"
+    r"|(?P<dots>…|\.\.\.))\s*\Z",
     re.IGNORECASE,
 )
 """Where a feed broke off, at the end of a paragraph."""

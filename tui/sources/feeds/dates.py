@@ -1,7 +1,7 @@
 """The dates of feeds, in the ways that they are really written, to ISO 8601.
 
-feedparser takes the zones it does not know (CEST, BST) for UTC, and a Unix time for a year and a month, without
-a sign of doubt; so the words themselves are read here. What is ambiguous (``02/11/2026``) is no date.
+feedparser takes the zones it does not know (CEST, BST) for UTC, and a Unix time for a year and a month,
+without a sign of doubt; so the words themselves are read here. What is ambiguous (``02/11/2026``) is no date.
 """
 
 from __future__ import annotations
@@ -15,11 +15,37 @@ _ZONES = {
     **dict.fromkeys(("bst", "cet", "mez", "west", "wat"), 1.0),
     **dict.fromkeys(("cest", "mesz", "eet", "sast", "cat"), 2.0),
     **dict.fromkeys(("eest", "msk", "eat", "idt", "trt"), 3.0),
-    **{"gst": 4.0, "pkt": 5.0, "ist": 5.5, "wib": 7.0, "hkt": 8.0, "sgt": 8.0, "awst": 8.0},
-    **{"jst": 9.0, "kst": 9.0, "acst": 9.5, "aest": 10.0, "aedt": 11.0, "nzst": 12.0, "nzdt": 13.0},
-    **{"nst": -3.5, "ndt": -2.5, "brt": -3.0, "art": -3.0, "adt": -3.0, "ast": -4.0, "edt": -4.0},
-    **{"est": -5.0, "cdt": -5.0, "cst": -6.0, "mdt": -6.0, "mst": -7.0, "pdt": -7.0, "pst": -8.0},
-    **{"akdt": -8.0, "akst": -9.0, "hst": -10.0},
+    "gst": 4.0,
+    "pkt": 5.0,
+    "ist": 5.5,
+    "wib": 7.0,
+    "hkt": 8.0,
+    "sgt": 8.0,
+    "awst": 8.0,
+    "jst": 9.0,
+    "kst": 9.0,
+    "acst": 9.5,
+    "aest": 10.0,
+    "aedt": 11.0,
+    "nzst": 12.0,
+    "nzdt": 13.0,
+    "nst": -3.5,
+    "ndt": -2.5,
+    "brt": -3.0,
+    "art": -3.0,
+    "adt": -3.0,
+    "ast": -4.0,
+    "edt": -4.0,
+    "est": -5.0,
+    "cdt": -5.0,
+    "cst": -6.0,
+    "mdt": -6.0,
+    "mst": -7.0,
+    "pdt": -7.0,
+    "pst": -8.0,
+    "akdt": -8.0,
+    "akst": -9.0,
+    "hst": -10.0,
 }
 _MONTH_NAMES = """
 jan january janvier janv januar jänner jän enero ene gennaio gen januari janeiro
@@ -36,15 +62,15 @@ nov november novembre noviembre novembro
 dec december décembre déc dez dezember diciembre dic dicembre desember december dezembro
 """
 _MONTHS = {
-    name: number
-    for number, line in enumerate(_MONTH_NAMES.strip().splitlines(), 1)
-    for name in line.split()
+    name: number for number, line in enumerate(_MONTH_NAMES.strip().splitlines(), 1) for name in line.split()
 }
 _TIME = r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?(?:\s*(?P<half>[ap])\.?m\.?)?"
 _ZONE = r"(?:\s*\(?(?P<name>[A-Za-z]{1,5})?(?P<offset>\s?[+-]\d{1,2}:?(?:\d\d)?)?(?![\w:]))?"
 _CLOCK = rf"(?:(?:,|\s|\bat\b|\bà\b|\bum\b|[T–-])*{_TIME}{_ZONE})?"
 _FORMS = (
-    re.compile(rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})(?!\d){_CLOCK}", re.IGNORECASE),
+    re.compile(
+        rf"(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}})(?!\d){_CLOCK}", re.IGNORECASE
+    ),
     re.compile(
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)(?:T(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)?"
         r"(?P<half>\b)?(?P<name>Z)?(?P<offset>[+-]\d\d:?\d\d)?)?\Z"

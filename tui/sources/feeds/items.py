@@ -11,6 +11,7 @@ from urllib.parse import urljoin, urlsplit
 from tui.domain.article import article_id
 from tui.domain.feeds import Feed, FeedItem, without_doubles
 from tui.domain.text.address import canonical
+from tui.domain.text.parts import part_source
 from tui.domain.text.safe import one_line
 from tui.sources.cleaning.clean import clean as cleaned
 from tui.sources.draft import Draft, assemble, title_from
@@ -76,15 +77,12 @@ def _item(
         published=published,
         language=_language(item.language or feed.language),
     )
-    if title:
-        draft = cleaned(draft)
-    else:
-        draft = replace(draft, title=title_from(blocks[0].text))
+    draft = cleaned(draft) if title else replace(draft, title=title_from(blocks[0].text))
     guid = one_line(item.guid.strip())[:_LONGEST]
     identity = _identity(link, key, guid, address, f"{title}\n{published}\n{item.body[:_LONGEST]}")
     if identity in taken:
         identity = article_id(f"{address}\n{guid}\n{link}\n{title}\n{published}\n{len(taken)}")
-    source = link or (address if address == "-" else f"{address}#{identity}")
+    source = link or (address if address == "-" else part_source(address, guid or identity))
     article = assemble(draft, identity=identity, source=source)
     words = sum(len(block.text.split()) for block in blocks)
     summary = bool(link) and (cut or (not item.whole and words < SUMMARY_WORDS))
@@ -92,7 +90,9 @@ def _item(
 
 
 def _identity(link: str, key: str, guid: str, address: str, words: str) -> str:
-    """The article's id: that of its page where it has one of its own, so that notes are found from there too."""
+    """The article's id: that of its page where it has one of its own, so that notes are found from there
+    too.
+    """
     if link and key:
         try:
             plain = canonical(link)

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from tui.sources.feeds.raw import RawFeed, RawItem
 from tui.sources.feeds.xml_feeds import MOST_ITEMS
-
-_BEGINNING = re.compile(r'[\s\ufeff]*\{.{0,2000}?"version"\s*:\s*"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\b', re.DOTALL)
-
-
-def is_json_feed(text: str) -> bool:
-    """Whether a text begins like a JSON Feed, or is JSON with the list of items that one has."""
-    if _BEGINNING.match(text):
-        return True
-    return text.lstrip("\ufeff \t\r\n").startswith("{") and "jsonfeed.org/version/" in text[-2000:]
 
 
 def read_json(text: str) -> RawFeed | None:

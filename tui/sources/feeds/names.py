@@ -11,7 +11,9 @@ from tui.domain.text.safe import one_line
 from tui.sources.cleaning.mojibake import mended
 
 # Names of elements that stand in titles; anything else between angle brackets is words.
-_TAGS = "a|abbr|acronym|b|bdi|bdo|big|br|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|p|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr"
+_TAG_NAMES = """a abbr acronym b bdi bdo big br cite code del dfn div em font h1 h2 h3 h4 h5 h6 i img ins kbd
+mark p q s samp small span strike strong sub sup time tt u var wbr"""
+_TAGS = "|".join(_TAG_NAMES.split())
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _PAIRED = re.compile(rf"<(?P<tag>{_TAGS})(?:\s[^<>]*)?>(?P<words>[^<>]*)</(?P=tag)\s*>", re.IGNORECASE)
 _Q = re.compile(r"<q(?:\s[^<>]*)?>([^<>]*)</q\s*>", re.IGNORECASE)
@@ -72,5 +74,5 @@ def author_name(author: str) -> str:
     if bracketed is not None:
         words = bracketed[1] or bracketed[2]
     words = _ADDRESS.sub(" ", words)
-    words = " ".join(words.split()).strip(" ,;<>()[]\"") if "(" not in words else " ".join(words.split())
+    words = " ".join(words.split()).strip(' ,;<>()[]"') if "(" not in words else " ".join(words.split())
     return "" if words.startswith(("http://", "https://")) else _BY.sub("", words, count=1)

@@ -1,7 +1,9 @@
-"""RSS and Atom by feedparser, which knows their dialects; what it gives is taken raw where its own reading errs.
+"""RSS and Atom by feedparser, which knows their dialects; what it gives is taken raw where its own reading
+errs.
 
-Seen with feedparser 6.0.14 (see findings/): ``updated_parsed`` answers with the time of publication, ``author`` is
-the last of several, addresses of authors are cut, links stay relative without an address, zones are taken for UTC.
+Seen with feedparser 6.0.14 (see findings/): ``updated_parsed`` answers with the time of publication,
+``author`` is the last of several, addresses of authors are cut, links stay relative without an address,
+zones are taken for UTC.
 """
 
 from __future__ import annotations
@@ -19,13 +21,8 @@ _PLAIN = ("text/plain", "text")
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 _LONGEST_PAUSE = 86400
 """A feed that asks for more than a day, in seconds, is asked each day."""
-MOST_ITEMS = 5_000
-
-
-def is_xml_feed(text: str) -> bool:
-    """Whether a text begins like RSS (of any version, RDF too) or Atom."""
-    head = re.sub(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>", " ", text[:65536], flags=re.S)
-    return re.match(r"[\s\ufeff]*<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)\b", head, re.IGNORECASE) is not None
+MOST_ITEMS = 3_000
+"""Items of one feed that are read, its first ones; feeds have up to a few hundred."""
 
 
 def read_xml(text: str) -> RawFeed | None:
@@ -47,7 +44,9 @@ def read_xml(text: str) -> RawFeed | None:
         title=_words(feed, "title"),
         items=tuple(_item(entry) for entry in found.entries[:MOST_ITEMS]),
         home=_words(feed, "link"),
-        own_address=next((_words(link, "href") for link in dict.get(feed, "links", ()) if link.get("rel") == "self"), ""),
+        own_address=next(
+            (_words(link, "href") for link in dict.get(feed, "links", ()) if link.get("rel") == "self"), ""
+        ),
         authors=_authors(feed) if atom else (),
         language=_words(feed, "language"),
         pause=_pause(feed),
@@ -100,7 +99,9 @@ def _authors(entry: Any) -> tuple[str, ...]:
 
 
 def _pause(feed: Any) -> int:
-    """Seconds for which the feed asks not to be read again: ``ttl`` in minutes, or the period of its updates."""
+    """Seconds for which the feed asks not to be read again: ``ttl`` in minutes, or the period of its
+    updates.
+    """
     ttl = _words(feed, "ttl").strip()
     if ttl.isdigit():
         return min(int(ttl) * 60, _LONGEST_PAUSE)
