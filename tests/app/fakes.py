@@ -208,13 +208,15 @@ class FakeAnalyser:
         finally:
             self.cancelled = True
 
-    def step(self, article: Article, quotes: int, done: int, *, final: bool = False) -> None:
+    def step(
+        self, article: Article, quotes: int, done: int, *, final: bool = False, notice: str = ""
+    ) -> None:
         """Let the analysis go on to its first ``quotes`` quotes."""
         from msgspec.structs import replace
 
         known = replace(self.analysis, quotes=self.analysis.quotes[:quotes])
         progress = Progress(done, 7, 2100.0, 3.0)
-        self.steps.put_nowait(Update(article.id, known, progress, final))
+        self.steps.put_nowait(Update(article.id, known, progress, final, notice))
 
     def cached(self, article: Article) -> Analysis | None:
         return self.analysis if self.is_cached else None

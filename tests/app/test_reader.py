@@ -539,12 +539,13 @@ async def test_analysis_streams_in(tmp_path: Path) -> None:
         await r.press("J", "J")
         before = dict(r.state.picture.colours)
         analyser.step(make_article(source="/other.txt"), 5, 7)
-        analyser.step(ARTICLE, 6, 7, final=True)
+        analyser.step(ARTICLE, 6, 7, final=True, notice="It was started anew.")
         await r.pilot.pause(0.05)
         await r.settle()
         assert r.quote == "q2", "the place is kept"
         assert len(r.listed) == 6
         assert "reading" not in r.status
+        assert r.notices == ["It was started anew."]
         assert before.items() <= r.state.picture.colours.items(), "speakers keep their colours"
 
 

@@ -118,12 +118,16 @@ async def test_the_life_of_a_process() -> None:
     assert len(memory.kept) == 1  # nothing of the cancelled one
     assert analyser.process_id == first
 
-    # Killed in the middle, it is started anew, and the reader is told nothing but the result.
+    # Killed in the middle, it is started anew, which is said once.
     whole = updates[-1].analysis
     stream = analyser.analyse(book)
     await anext(stream)
     os.kill(first, signal.SIGKILL)
-    assert (await rest_of(stream))[-1].analysis == whole
+    rest = await rest_of(stream)
+    assert rest[-1].analysis == whole
+    [notice] = [update.notice for update in rest if update.notice]
+    assert "ended by signal 9" in notice
+    assert notice.endswith("It was started anew.")
     second = analyser.process_id
     assert second not in (None, first)
 
@@ -234,6 +238,7 @@ async def test_a_broken_protocol_is_begun_anew_and_what_is_printed_is_no_message
     monkeypatch.setenv("ODD_SERVER", str(tmp_path / "been there"))
     [update] = await all_of(odd_server, article_of(STORY))
     assert update.final
+    assert update.notice == "The analysis broke off: its process sent something odd. It was started anew."
     assert update.analysis.quotes
     pid = odd_server.process_id or 0
     await odd_server.close()

@@ -143,9 +143,11 @@ class Update(msgspec.Struct, frozen=True):
 
     While ``final`` is false, ``analysis`` holds what is known so far in full (it replaces the one before);
     a producer spaces such updates out on long texts so that their cost stays small. ``final`` ends them.
+    ``notice`` is one sentence that the reader should see, of something that went wrong and was mended.
     """
 
     article_id: str
     analysis: Analysis
     progress: Progress
     final: bool = False
+    notice: str = ""

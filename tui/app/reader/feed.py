@@ -75,6 +75,8 @@ class AnalysisFeed:
                 async for update in updates:
                     if state.article is None or update.article_id != state.article.id:
                         continue
+                    if update.notice:
+                        self._feedback.warn(update.notice)
                     state.report(progress="" if update.final else wording.progress(update.progress))
                     if update.final or update.analysis is not state.analysis:
                         self._take(update.analysis, complete=update.final)

@@ -11,6 +11,8 @@ from contextlib import aclosing
 from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
+import msgspec
+
 from tui.domain.analysis import Actor, Analysis, Mention, Progress, Quote, Update
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
@@ -112,8 +114,8 @@ class RemoteAnalyser:
 
         The focus is asked for again and again. Closing the iterator cancels the work. A text whose
         analysis was kept gives one update, from the cache. A process that ends before its time is started
-        anew once, and the work with it. Raises ModelError with one sentence if the pipeline is missing, or
-        that process breaks off too; the next call starts a new one.
+        anew once, and the work with it, which the next update says. Raises ModelError with one sentence if
+        the pipeline is missing, or that process breaks off too; the next call starts a new one.
         """
         identity = self._identity()
         kept = await asyncio.to_thread(self.cached, article)
@@ -123,15 +125,18 @@ class RemoteAnalyser:
             return
         from tui.nlp.workers.link import ProcessEndedError
 
+        notice = ""
         for attempt in (1, 2):
             try:
                 async with aclosing(self._asked(article, focus, identity)) as updates:
                     async for update in updates:
-                        yield update
+                        yield msgspec.structs.replace(update, notice=notice) if notice else update
+                        notice = ""
                 return
-            except ProcessEndedError:
+            except ProcessEndedError as error:
                 if attempt == 2:
                     raise
+                notice = f"{error} It was started anew."
 
     async def _asked(self, article: Article, focus: Focus, identity: Identity) -> AsyncGenerator[Update]:
         """The updates of one process, from asking it to the final one, which is kept."""
