@@ -20,7 +20,7 @@ from tui.sources.draft import Draft, Part, assemble, without_empty
 from tui.sources.encoding import declared_in, decode
 from tui.sources.feeds.sniffing import is_feed, is_heavy_feed
 from tui.sources.files import shown
-from tui.sources.formats.text import as_it_is, draft_of, safe_text
+from tui.sources.formats.text import as_it_is, draft_of_file, safe_text
 from tui.sources.given import Given, given_again, taken
 from tui.sources.heavy import HeavyError, is_heavy
 from tui.sources.patience import give_up as give_up_waiting
@@ -120,7 +120,7 @@ class FileLoader:
         real = os.path.realpath(path)
         if not text or unreadable(data) is not None or kind_of_source(real, text, None) is not Kind.TEXT:
             return None
-        return assemble(cleaned(draft_of(text)), identity=article_id(real), source=os.path.abspath(path))  # noqa: PTH100
+        return assemble(cleaned(draft_of_file(text)), identity=article_id(real), source=os.path.abspath(path))  # noqa: PTH100
 
 
 def read_again(data: bytes, about: dict[str, Any]) -> list[Article]:
@@ -198,7 +198,7 @@ def _decoded(given: Given) -> str:
 
 def _draft(kind: Kind, text: str, given: Given) -> Draft:
     if kind is Kind.TEXT:
-        return draft_of(text)
+        return draft_of_file(text)
     if kind is Kind.MARKDOWN:
         from tui.sources.formats.markdown import draft_of_markdown
 

@@ -22,8 +22,9 @@ UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f{_NOT_ASCII}]")
 """Finds a character that :func:`printable` would replace."""
 ACTING = re.compile(f"[\x00-\x1f{_NOT_ASCII}]")
 """Finds a character that :func:`one_line` would replace: nothing that a line on a screen may hold."""
-# SGR and erase-in-line of ECMA-48, and the links of OSC 8: what programs put into text that they print.
-_ESCAPE_CODE = re.compile("\x1b\\[[0-9;:]*[mK]|\x1b\\]8;[^\x07\x1b\n]*(?:\x07|\x1b\\\\)")
+# SGR and erase-in-line of ECMA-48, the choice of letters that goes with them, and the links of OSC 8: what
+# programs put into text that they print.
+_ESCAPE_CODE = re.compile("\x1b\\[[0-9;:]*[mK]|\x1b[()][0B]|\x1b\\]8;[^\x07\x1b\n]*(?:\x07|\x1b\\\\)")
 
 
 def printable(text: str) -> str:

@@ -22,7 +22,7 @@ from tui.sources.cleaning.byline import (
     whole_byline,
 )
 from tui.sources.cleaning.dates import date_line
-from tui.sources.cleaning.furniture import is_furniture, is_section
+from tui.sources.cleaning.furniture import is_furniture, is_menu, is_section
 from tui.sources.cleaning.lines import looks_like_title
 from tui.sources.draft import Block, Draft, title_from, without_empty
 
@@ -99,7 +99,7 @@ def _below_sections(blocks: list[Block], first: int, head: int) -> tuple[int, li
         words = blocks[place].text
         following = blocks[place + 1].text if place + 1 < head else ""
         site = not gone and len(words.split()) <= 2 and (is_section(following) or is_furniture(following))
-        if is_section(words) or site:
+        if is_section(words) or is_menu(words) or site:
             gone.add(place)
         elif not _skipped(words):
             if gone and len(words.split()) >= 4 and looks_like_title(words):

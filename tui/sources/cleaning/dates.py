@@ -77,6 +77,16 @@ def read_date(words: str) -> str | None:
     return None
 
 
+def mail_date(words: str) -> str | None:
+    """An ISO 8601 date-time from one as mail writes it ("Tue, 03 Nov 2026 09:00:00 +0000"), or None."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return parsedate_to_datetime(words).isoformat()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
 def date_line(words: str) -> DateLine | None:
     """What a line says that holds a date and nothing else ("Published: 24 October 2024, 10:15"), or None."""
     if len(words) > 160:

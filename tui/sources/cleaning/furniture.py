@@ -124,6 +124,12 @@ def is_section(words: str) -> bool:
     return words.casefold().strip(_ENDS + ">/") in _sections()
 
 
+def is_menu(words: str) -> bool:
+    """Whether a line is nothing but names of sections and buttons, in a row as text browsers print them."""
+    known = words.casefold().split()
+    return 1 < len(known) <= 30 and all(word in _sections() or word in _buttons() for word in known)
+
+
 @cache
 def _sections() -> frozenset[str]:
     return frozenset(_SECTIONS.replace("\n", "|").split("|"))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from tui.sources.cleaning.byline import stated_names
+from tui.sources.cleaning.dates import mail_date
 
 _HEAD = re.compile(r"\s*(?:[A-Z][A-Za-z-]{1,30}:.*\n(?:[ \t]+\S.*\n)*){3,}[ \t]*\n")
 _FIELD = re.compile(r"^([A-Z][A-Za-z-]{1,30}):[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
@@ -31,13 +32,4 @@ def head_of(text: str) -> Head | None:
     if "from" not in fields or not fields.get("subject"):
         return None
     sender = stated_names(_ADDRESS.sub("", fields["from"]).strip("\"' "))
-    return Head(fields["subject"], sender, _date(fields.get("date", "")), match.end())
-
-
-def _date(words: str) -> str | None:
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return parsedate_to_datetime(words).isoformat()
-    except ValueError:
-        return None
+    return Head(fields["subject"], sender, mail_date(fields.get("date", "")), match.end())

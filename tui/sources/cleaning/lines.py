@@ -44,7 +44,7 @@ _SENTENCE_END = (
     "!’",
 )
 _NO_HEADING_END = (*_SENTENCE_END, ",", ";", "”", '"', "’", "-", "—")
-_RULE = re.compile(r"[\s\-=_*~#.·•+]{3,}|--")
+_RULE = re.compile(r"[\s\-=_*~#.·•+─━═]{3,}|--")
 _TURN = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z(][\w.’')-]*){0,3}:[ \t]+(?=\S)")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
 _CHAPTER = re.compile(r"(?:chapter|part|book) (?:[ivxlc]+|\d+)\.?", re.IGNORECASE)

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
 from tui.domain.text.safe import UNSAFE, one_line, printable, without_escape_codes
+from tui.sources.cleaning.dumps import undumped
 from tui.sources.cleaning.letter import head_of
 from tui.sources.cleaning.lines import (
     is_rule,
@@ -22,6 +25,8 @@ _NEWLINES = re.compile("\r\n|\r|\x0b|\x85|\u2028")
 _BREAKS = re.compile("\x0c|\u2029")
 # Soft hyphens and zero-width spaces split words for search and analysis, and show nothing.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_OVERSTRUCK = re.compile("[^\\s]\b(?=[^\\s])")
+"""The first of two characters in one place: so printers made letters bold, and underlined them."""
 _BLANKS = re.compile(r"[ \t]{2,}|\t")
 
 
@@ -50,7 +55,23 @@ def draft_of(text: str) -> Draft:
     return Draft(_blocks(text[head.end :]), title=head.subject, byline=head.sender, published=head.date)
 
 
-def _blocks(text: str) -> tuple[Block, ...]:
+def draft_of_file(text: str) -> Draft:
+    """Like :func:`draft_of`, of a whole input, which may be what another program printed of a page."""
+    if "\b" in text:
+        text = _OVERSTRUCK.sub("", text)
+    dump = undumped(safe_text(text))
+    if dump is None:
+        return draft_of(text)
+    return Draft(
+        _blocks(dump.text, dump.headings),
+        title=dump.title,
+        byline=dump.byline,
+        published=dump.published,
+        address=dump.address,
+    )
+
+
+def _blocks(text: str, headings: Mapping[str, int] = MappingProxyType({})) -> tuple[Block, ...]:
     paragraphs = [tidy(join_lines(text, lines)) for lines in paragraph_lines(text)]
     blocks = []
     for index, words in enumerate(paragraphs):
@@ -59,6 +80,8 @@ def _blocks(text: str) -> tuple[Block, ...]:
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         before = paragraphs[index - 1] if index else None
         kind, level = kind_of(words, before, following)
+        if words in headings:
+            kind, level = ParagraphKind.HEADING, headings[words]
         if kind in (ParagraphKind.LIST_ITEM, ParagraphKind.QUOTE_BLOCK):
             words = without_mark(words)
         blocks.append(Block(words, kind, level))
