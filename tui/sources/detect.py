@@ -1,4 +1,4 @@
-"""What a piece of input is: plain text, Markdown, HTML, EPUB, or something that cannot be read."""
+"""What a piece of input is: text of some kind, something packed that holds articles, or not to be read."""
 
 from __future__ import annotations
 
@@ -15,7 +15,17 @@ class Kind(StrEnum):
     TEXT = "plain text"
     MARKDOWN = "Markdown"
     HTML = "HTML"
-    EPUB = "EPUB"
+    EPUB = "a packed book"
+    PDF = "a PDF"
+    DOCX = "a Word document"
+    ODT = "an OpenDocument text"
+    WEBARCHIVE = "a web archive of Safari"
+    MHTML = "a saved page (MHTML)"
+    MAIL = "a letter"
+    MAILBOX = "a mailbox"
+    JSON = "JSON"
+    XML = "XML"
+    TABLE = "a table"
 
 
 _BY_NAME = {
@@ -27,17 +37,29 @@ _BY_NAME = {
     ".html": Kind.HTML,
     ".htm": Kind.HTML,
     ".xhtml": Kind.HTML,
-    ".epub": Kind.EPUB,
+    ".eml": Kind.MAIL,
+    ".mbox": Kind.MAILBOX,
+    ".mht": Kind.MHTML,
+    ".mhtml": Kind.MHTML,
+    ".json": Kind.JSON,
+    ".jsonl": Kind.JSON,
+    ".ndjson": Kind.JSON,
 }
 _BY_TYPE = {
     "text/html": Kind.HTML,
     "application/xhtml+xml": Kind.HTML,
     "text/markdown": Kind.MARKDOWN,
     "text/x-markdown": Kind.MARKDOWN,
-    "application/epub+zip": Kind.EPUB,
+    "multipart/related": Kind.MHTML,
+    "application/x-mimearchive": Kind.MHTML,
+    "message/rfc822": Kind.MAIL,
+    "application/mbox": Kind.MAILBOX,
+    "application/json": Kind.JSON,
+    "application/ld+json": Kind.JSON,
+    "application/feed+json": Kind.JSON,
+    "application/x-ndjson": Kind.JSON,
 }
 _MAGIC = (
-    (b"%PDF-", "a PDF"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"GIF8", "a picture"),
@@ -48,7 +70,6 @@ _MAGIC = (
     (b"(\xb5/\xfd", "a compressed file"),
     (b"7z\xbc\xaf", "an archive"),
     (b"Rar!", "an archive"),
-    (b"PK\x03\x04", "a Word document or an archive"),
     (b"PK\x05\x06", "an empty archive"),
     (b"\xd0\xcf\x11\xe0", "an old Word document"),
     (b"{\\rtf", "a document in Rich Text"),
@@ -57,6 +78,19 @@ _MAGIC = (
     (b"SQLite format 3\x00", "a database"),
     (b"ID3", "a recording"),
     (b"OggS", "a recording"),
+)
+_ZIPPED = (
+    (b"mimetypeapplication/epub+zip", Kind.EPUB),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", Kind.ODT),
+    (b"META-INF/container.xml", Kind.EPUB),
+    (b"word/document.xml", Kind.DOCX),
+)
+"""What stands in a zip archive of a kind that is read: its first entry, or the name of another."""
+_OTHER_ZIPPED = (
+    (b"xl/workbook.xml", "a spreadsheet"),
+    (b"ppt/presentation.xml", "a presentation"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a spreadsheet"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "a presentation"),
 )
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
@@ -76,10 +110,12 @@ _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}) + b"\x7f"
 def unreadable(data: bytes) -> str | None:
     """What ``data`` is if it cannot be read as an article ("a PDF", "a binary file"), else None.
 
-    An EPUB is a zip archive that says so in its first entry, and can be read.
+    A zip archive may be a book or a document, which can be read.
     """
-    if is_epub(data):
+    if kind_of_data(data) is not None:
         return None
+    if data.startswith(b"PK\x03\x04"):
+        return next((name for mark, name in _OTHER_ZIPPED if mark in data), "an archive")
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
@@ -101,11 +137,17 @@ def unreadable(data: bytes) -> str | None:
     return None
 
 
-def is_epub(data: bytes) -> bool:
-    """Whether it is a packed book, also one that was packed anew without saying so at its beginning."""
-    return data.startswith(b"PK\x03\x04") and (
-        b"mimetypeapplication/epub+zip" in data[:120] or b"META-INF/container.xml" in data
-    )
+def kind_of_data(data: bytes) -> Kind | None:
+    """The kind of what is no text but holds articles, by its bytes; None for anything else."""
+    if data.startswith(b"PK\x03\x04"):
+        # A book may have been packed anew without saying so at its beginning.
+        return next((kind for mark, kind in _ZIPPED if mark in data), None)
+    if data.startswith(b"bplist00"):
+        return Kind.WEBARCHIVE if b"WebMainResource" in data else None
+    start = data.find(b"%PDF-", 0, 1024)
+    if start == 0 or (start > 0 and b"startxref" in data[-2048:]):
+        return Kind.PDF
+    return None
 
 
 def kind_of_source(name: str, text: str, content_type: str | None = None) -> Kind:
@@ -116,12 +158,35 @@ def kind_of_source(name: str, text: str, content_type: str | None = None) -> Kin
     by_name = _BY_NAME.get(PurePath(name).suffix.lower())
     if _HTML_START.match(head):
         return Kind.HTML
-    if content_type == "text/plain" and by_name is not Kind.MARKDOWN:
-        return Kind.TEXT
-    if by_name is not None:
+    if by_name not in (None, Kind.TEXT):
         return by_name
+    plain = by_name is Kind.TEXT or content_type == "text/plain"
+    if _may_be_structured(name, head):
+        from tui.sources.structured import structured_kind
+
+        structured = structured_kind(name, text)
+        if structured is not None:
+            return structured
+    if plain:
+        return Kind.TEXT
     if head.lstrip().startswith("<") and len(_HTML_TAG.findall(head)) >= 2:
         return Kind.HTML
     if _FRONT.match(head) or (_MD_HEADING.search(head) and _MD_OTHER.search(head)):
         return Kind.MARKDOWN
     return Kind.TEXT
+
+
+def _may_be_structured(name: str, head: str) -> bool:
+    """Whether a look is worth an import: by the first words and lines, which prose does not have."""
+    start = head[:256].lstrip("\ufeff \t\r\n")
+    first = start.partition("\n")[0]
+    if (
+        start[:1] in ("<", "{", "[")
+        or start.startswith("From ")
+        or name[-4:].lower() in (".csv", ".tsv", ".tab")
+    ):
+        return True
+    if first.partition(":")[0].replace("-", "").isalnum() and ":" in first:
+        return True
+    lines = head[:2048].split("\n")[:4]
+    return any(0 < first.count(mark) == lines[-1].count(mark) for mark in ",;\t|")

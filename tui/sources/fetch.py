@@ -36,7 +36,10 @@ REDIRECTS = 5
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|(?:file|data|javascript|mailto|about):", re.IGNORECASE)
 _SECRET = re.compile(r"(?<=:)//[^/?#]*@")
 _READ_TYPES = re.compile(
-    r"text/.+|application/(?:xhtml\+xml|xml|octet-stream|epub\+zip|feed\+json)|.*\+xml", re.IGNORECASE
+    r"text/.+|application/(?:xhtml\+xml|xml|octet-stream|epub\+zip|pdf|json|x-ndjson|mbox|x-mimearchive)"
+    r"|message/rfc822|multipart/related|.*\+(?:xml|json)"
+    r"|application/vnd\.(?:oasis\.opendocument\.text|openxmlformats-officedocument\.wordprocessingml\.document)",
+    re.IGNORECASE,
 )
 _HEADERS = {
     "User-Agent": f"sayso/{__version__} (a reader for the terminal)",

@@ -34,6 +34,10 @@ _PAIRS = (("<!--", "-->"), ("<script", "</script>"), ("<style", "</style>"), ("<
 _MARKS = "[]`*_<>!~|"
 
 
+MOST_BOUNDARIES = 50
+"""How often the parts of a letter may be parted anew: one inside another takes a parser deeper and deeper."""
+
+
 class HeavyError(Exception):
     """An input that is not to be read here and now."""
 
@@ -47,6 +51,13 @@ def is_heavy(kind: Kind, text: str) -> bool:
     if kind is Kind.MARKDOWN:
         return any(text.count(mark) > MOST_MARKS for mark in _MARKS)
     return is_tangled(text)
+
+
+def is_heavy_data(kind: Kind, data: bytes) -> bool:
+    """Whether what holds pages or texts may take long to read. A PDF always may: it is read by code in C."""
+    if kind is Kind.PDF or (kind is not Kind.EPUB and len(data) > LONGEST):
+        return True
+    return kind in (Kind.MAIL, Kind.MAILBOX, Kind.MHTML) and data.count(b"boundary") > MOST_BOUNDARIES
 
 
 def is_tangled(page: str) -> bool:

@@ -7,30 +7,20 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from tui.domain.article import Article, article_id
 from tui.domain.errors import SourceError
 from tui.domain.text.parts import part_source
-from tui.domain.text.safe import one_line
 from tui.sources.cleaning.clean import clean as cleaned
-from tui.sources.detect import Kind, is_epub, kind_of_source, unreadable
-from tui.sources.draft import Draft, Part, assemble, without_empty
-from tui.sources.encoding import declared_in, decode
-from tui.sources.feeds.sniffing import is_feed, is_heavy_feed
+from tui.sources.detect import Kind, kind_of_data, kind_of_source, unreadable
+from tui.sources.draft import Part, assemble
 from tui.sources.files import shown
-from tui.sources.formats.text import as_it_is, draft_of_file, safe_text
+from tui.sources.formats.text import as_it_is, draft_of_file
 from tui.sources.given import Given, given_again, taken
-from tui.sources.heavy import HeavyError, is_heavy
+from tui.sources.heavy import HeavyError
 from tui.sources.patience import give_up as give_up_waiting
-
-RICH_LIMIT = 8 * 1024 * 1024
-"""The longest HTML (without its scripts and pictures) or Markdown that is read, in code points: their parsers
-need a multiple of it in memory."""
-
-LINE_LIMIT = 500_000
-"""A text of more lines, empty ones too, is refused: a book of 600,000 words has 70,000."""
+from tui.sources.reading import decoded, parts_of, refuse_unreadable
 
 
 class FileLoader:
@@ -72,35 +62,17 @@ class FileLoader:
 
     def _read(self, given: Given, *, clean: bool, anything: bool = False) -> list[Article]:
         """The articles in an input. Raises HeavyError for one not to be read here, unless ``anything`` is."""
-        what = unreadable(given.data)
-        if what is not None:
-            raise SourceError(
-                f"{given.shown()} is {what}: sayso reads plain text, Markdown, HTML and EPUB; "
-                "save the article as one of those."
-            )
-        if is_epub(given.data):
-            return _assembled(_book(given, clean=clean, anything=anything), given, _fingerprint(given))
-        text = _decoded(given)
-        identity = article_id(text if given.canonical is None else given.canonical)
-        if not clean:
-            # An offset counts the input's own code points, and this mark is the first of them.
-            mark = "\ufeff" if given.data.startswith(codecs.BOM_UTF8) else ""
-            return [as_it_is(mark + text, identity=identity, source=given.source)]
-        if is_feed(text):
-            return _items_of_feed(given, text, anything=anything)
-        kind = kind_of_source(given.name, text, given.content_type)
-        if not anything and is_heavy(kind, text):
-            raise HeavyError
-        if kind is Kind.HTML and len(text) > RICH_LIMIT:
-            from tui.sources.formats.markup import without_ballast
-
-            text = without_ballast(text)
-        if kind is not Kind.TEXT and len(text) > RICH_LIMIT:
-            raise SourceError(
-                f"{given.shown()} is {len(text) / 1024**2:.1f} MB of {kind}; sayso opens up to "
-                f"{RICH_LIMIT // 1024**2} MB of that: split it, or save it as plain text."
-            )
-        return _assembled([Part("", cleaned(_draft(kind, text, given)))], given, given.canonical or text)
+        refuse_unreadable(given)
+        if clean:
+            feed = _items_of_feed(given, anything=anything)
+            return _assembled(parts_of(given, anything=anything), given) if feed is None else feed
+        kind = kind_of_data(given.data)
+        if kind is not None:
+            raise SourceError(f"{given.shown()} is {kind}: it has no characters to take as they are.")
+        # An offset counts the input's own code points, and a byte order mark is the first of them.
+        text = decoded(given)
+        mark = "\ufeff" if given.data.startswith(codecs.BOM_UTF8) else ""
+        return [as_it_is(mark + text, identity=article_id(given.canonical or text), source=given.source)]
 
     def head(self, source: str, size: int) -> Article | None:
         """The beginning of a plain text file of more than ``size`` bytes, to be shown while the rest is read.
@@ -118,7 +90,9 @@ class FileLoader:
         except (OSError, ValueError):
             return None
         real = os.path.realpath(path)
-        if not text or unreadable(data) is not None or kind_of_source(real, text, None) is not Kind.TEXT:
+        if not text or unreadable(data) is not None or text.lstrip("\ufeff \t\r\n")[:1] in ("{", "["):
+            return None  # perhaps JSON, which half of it does not tell
+        if kind_of_data(data) is not None or kind_of_source(real, text, None) is not Kind.TEXT:
             return None
         return assemble(cleaned(draft_of_file(text)), identity=article_id(real), source=os.path.abspath(path))  # noqa: PTH100
 
@@ -128,10 +102,18 @@ def read_again(data: bytes, about: dict[str, Any]) -> list[Article]:
     return FileLoader()._read(given_again(data, about), clean=True, anything=True)
 
 
-def _items_of_feed(given: Given, text: str, *, anything: bool) -> list[Article]:
-    """The items of a feed, each an article. Raises SourceError, and HeavyError unless ``anything`` is
-    read.
+def _items_of_feed(given: Given, *, anything: bool) -> list[Article] | None:
+    """The items of a feed, each an article; None for anything else.
+
+    Raises SourceError, and HeavyError unless ``anything`` is read.
     """
+    if given.data[:256].lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")[:1] not in (b"<", b"{"):
+        return None
+    from tui.sources.feeds.sniffing import is_feed, is_heavy_feed
+
+    text = decoded(given)
+    if not is_feed(text):
+        return None
     if not anything and is_heavy_feed(text):
         raise HeavyError
     from tui.sources.feeds.reading import articles_of_feed
@@ -139,8 +121,9 @@ def _items_of_feed(given: Given, text: str, *, anything: bool) -> list[Article]:
     return articles_of_feed(given)
 
 
-def _assembled(parts: Iterable[Part], given: Given, canonical: str) -> list[Article]:
+def _assembled(parts: Iterable[Part], given: Given) -> list[Article]:
     """The articles of the parts that hold any text. Raises SourceError if none does."""
+    canonical = given.canonical or _fingerprint(given)
     articles = []
     for part in parts:
         if part.draft.blocks:
@@ -172,51 +155,7 @@ def _named(articles: list[Article], given: Given) -> Article:
 
 
 def _fingerprint(given: Given) -> str:
-    """What a packed input is known by: where it is, or what it holds."""
-    return given.canonical or hashlib.sha256(given.data).hexdigest()
-
-
-def _book(given: Given, *, clean: bool, anything: bool) -> list[Part]:
-    from tui.sources.formats.epub import draft_of_book
-
-    if not clean:
-        raise SourceError(f"{given.shown()} is a packed book: it has no characters to take as they are.")
-    return [Part("", draft_of_book(given.data, given.shown(), anything=anything))]
-
-
-def _decoded(given: Given) -> str:
-    """The characters of an input. Raises SourceError if there are only blanks, or far too many lines."""
-    text = decode(given.data, given.charset or declared_in(given.data))
-    if not text.strip(" \t\r\n\f\v\ufeff\u200b\u00a0\x00"):
-        raise SourceError(f"{given.shown()} is empty: there is nothing to read.")
-    if max(text.count("\n"), text.count("\r")) > LINE_LIMIT:
-        raise SourceError(
-            f"{given.shown()} has over {LINE_LIMIT:,} lines: it looks like data, not like an article."
-        )
-    return text
-
-
-def _draft(kind: Kind, text: str, given: Given) -> Draft:
-    if kind is Kind.TEXT:
-        return draft_of_file(text)
-    if kind is Kind.MARKDOWN:
-        from tui.sources.formats.markdown import draft_of_markdown
-
-        draft = draft_of_markdown(text)
-    else:
-        from tui.sources.formats.html import draft_of_page
-
-        draft = draft_of_page(text, given.source if "://" in given.source else None)
-    # Entities and escapes may bring in what the source's own characters did not hold.
-    blocks = without_empty(replace(b, text=" ".join(safe_text(b.text).split())) for b in draft.blocks)
-    return replace(
-        draft,
-        blocks=blocks,
-        title=_line(draft.title),
-        byline=_line(draft.byline),
-        published=_line(draft.published),
-    )
-
-
-def _line(words: str | None) -> str | None:
-    return (" ".join(one_line(words).split()) or None) if words else None
+    """What an input is known by that has no place of its own: its text, or its bytes."""
+    if kind_of_data(given.data) is None:
+        return decoded(given)
+    return hashlib.sha256(given.data).hexdigest()

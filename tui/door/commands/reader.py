@@ -34,7 +34,22 @@ _SECONDS_TO_OPEN = 1.5
 _PIPE_SECONDS = 0.3
 """How long the screen waits for a pipe to end; what is still on its way then comes in while it stands."""
 _BEGINNING = 512
-_SLOW = (".html", ".htm", ".xhtml", ".md", ".markdown", ".epub")
+_SLOW = (
+    *(
+        ".html",
+        ".htm",
+        ".xhtml",
+        ".md",
+        ".markdown",
+        ".epub",
+        ".mht",
+        ".mhtml",
+        ".webarchive",
+        ".eml",
+        ".mbox",
+    ),
+    *(".json", ".jsonl", ".ndjson", ".pdf", ".docx", ".odt"),
+)
 """Files whose readers take longer to import than the screen takes to open: the app reads them."""
 
 

@@ -32,6 +32,7 @@ trending now|editors' picks|editor's picks|newsletter|newsletters|text size|font
 accept|accept all|accept cookies|accept all cookies|reject all|manage cookies|cookie settings
 video ad feedback|now playing|latest news|breaking news|see more photos|show caption|hide caption
 for immediate release|-ends-|-30-|view in browser|view in your browser|view this email in your browser
+view this email in browser|view online|view web version|view the web version|read online|web version
 unsubscribe|forward to a friend|manage preferences|order reprints|comments are closed
 the comments section is closed
 cookie policy|privacy policy|terms of use|terms of service|got it|ok|dismiss|all rights reserved"""
@@ -80,6 +81,11 @@ _PATTERNS = (
     r"our standards: .{0,40}\btrust principles\.?",
     r"a version of this (?:article|story) appear(?:s|ed) in print\b.{0,300}",
     r"unsubscribe *[|/·•].{0,80}",
+    # What newsletters print below.
+    r"(?:you(?:['’]re| are)|you (?:have )?received?|this (?:e-?mail|message|newsletter) (?:was|is) sent)"
+    r"[^.]{0,80}(?:because|as a subscriber|to [^ ]+@)[^“”\"]{0,300}",
+    r"(?:if you )?no longer (?:want|wish) to (?:receive|get)\b.{0,200}",
+    r"was this (?:e-?mail|newsletter) forwarded to you\?.{0,120}",
     r"\d+[ -]min(?:ute)?s? read",
     r"(?:(?:last )?(?:updated|published|posted):? ?)?(?:\d+|an?) (?:min(?:ute)?|hour|hr|day|week)s? ago",
     r"(?:estimated )?reading time:? .{1,30}",
@@ -87,7 +93,7 @@ _PATTERNS = (
     r"[-–—=_*\[ ]*(?:advertisement|sponsored|promoted|story continues below)[-–—=_*\] ]*",
     r"(?:advertisement|sponsored|promoted) ?[-–—:|] ?.{0,60}",
 )
-_BEGINNINGS = """a our unsubscribe
+_BEGINNINGS = """a our unsubscribe you you're if no was
 share shares comment comments like likes view views retweet retweets reaction reactions
 replies follow tweet print email e mail save facebook twitter whatsapp linkedin telegram reddit x copy read
 also see related more watch listen recommended don what sign subscribe register get receive download

@@ -73,6 +73,15 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     )
 
 
+def draft_of_whole_page(page: str) -> Draft:
+    """A page of HTML without a frame, such as a newsletter's: all that it shows."""
+    tree, cut = _tree(with_marks(mended(with_plain_references(page))))
+    meta = metadata_of(tree)
+    body = tree.find(".//body")
+    blocks = _bare(page) if cut else blocks_of(tree if body is None else body)[0]
+    return Draft(tuple(blocks), title=meta.title, byline=meta.byline, language=meta.language)
+
+
 def _article(tree: Any, found: Extraction, meta: Metadata) -> list[Block]:
     """What trafilatura found, read from the page's own elements where these hold it."""
     from tui.sources.formats.region import region_of

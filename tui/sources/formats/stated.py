@@ -20,25 +20,25 @@ fulltext html maincontent markup paragraphs plaintext post rendered story storyb
 _BODIES = frozenset(_BODY_NAMES.split())
 """Names, in small letters, under which programs that make pages keep what an article says."""
 _STATE = re.compile(r"[=(]\s*(?=[{\[])")
-_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|blockquote|ul|span|b|i|em|strong|a)\b[^>]*>", re.IGNORECASE)
+MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|blockquote|ul|span|b|i|em|strong|a)\b[^>]*>", re.IGNORECASE)
 
 
 def stated_body(described: dict[str, Any]) -> list[Block]:
     """The text that JSON-LD gives of an article (schema.org's ``articleBody``), or nothing."""
     body = described.get("articleBody") or described.get("text")
-    return _blocks(body) if isinstance(body, str) else []
+    return blocks_of_stated(body) if isinstance(body, str) else []
 
 
 def state_body(tree: Any) -> list[Block]:
     """The longest text that reads like an article in the data of a page's scripts, or nothing."""
     texts = (text for script in tree.iter("script") for text in _texts(_data(script)))
     longest = max(texts, key=len, default="")
-    return _blocks(longest) if len(longest.split()) >= LEAST_WORDS else []
+    return blocks_of_stated(longest) if len(longest.split()) >= LEAST_WORDS else []
 
 
-def _blocks(text: str) -> list[Block]:
+def blocks_of_stated(text: str) -> list[Block]:
     """The paragraphs of a text that may hold mark-up."""
-    if _MARKUP.search(text) is None:
+    if MARKUP.search(text) is None:
         return list(draft_of(text).blocks)
     from lxml import etree
     from lxml.html import document_fromstring
