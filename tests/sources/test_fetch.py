@@ -60,8 +60,8 @@ class _Handler(BaseHTTPRequestHandler):
                     self._send(b"not packed at all", content_encoding="gzip")
                 case "/brotli":
                     self._send(b"x", content_encoding="br")
-                case "/pdf":
-                    self._send(b"%PDF-1.7", content_type="application/pdf")
+                case "/picture":
+                    self._send(b"GIF89a", content_type="image/gif")
                 case "/disguised":
                     self._send(b"%PDF-1.7 and so on")
                 case "/declared":
@@ -188,7 +188,7 @@ def test_taken_as_it_is(server: str) -> None:
         ("/429", "has had too many requests (429): try again later"),
         ("/500", "is in trouble (500): try again later"),
         ("/418", "refuses the request (418)"),
-        ("/pdf", "is of the type application/pdf"),
+        ("/picture", "is of the type image/gif"),
         ("/disguised", "is a PDF"),
         ("/declared", "is larger than 8 MB"),
         ("/endless", "is larger than 8 MB"),

@@ -43,9 +43,8 @@ def test_empty(content: bytes, clean: bool, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"%PDF-1.7\n%...", "a PDF"),
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"),
-        (b"PK\x03\x04\x14\x00word/document.xml", "a Word document or an archive"),
+        (b"PK\x03\x04\x14\x00thing", "an archive"),
         (b"\x1f\x8b\x08\x00\x00", "a compressed file"),
         (bytes(range(256)) * 20, "a binary file"),
         (os.urandom(64) + bytes(4000), "a binary file"),

@@ -9,7 +9,7 @@ import pytest
 from tests.sources.support import loaded, shown
 from tui.domain.errors import SourceError
 from tui.sources.formats import extraction, html
-from tui.sources.loader import RICH_LIMIT
+from tui.sources.reading import RICH_LIMIT
 from tui.sources.samples import sample_folder
 
 BODY = "The mayor said on Monday that she would come, and on Tuesday, to the surprise of many, she came."

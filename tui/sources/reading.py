@@ -22,7 +22,7 @@ need a multiple of it in memory."""
 LINE_LIMIT = 500_000
 """A text of more lines, empty ones too, is refused: a book of 600,000 words has 70,000."""
 
-READ = "plain text, Markdown, HTML (saved pages too), EPUB, PDF, DOCX, ODT, mail and JSON with articles in it"
+READ = "plain text, Markdown, HTML (saved pages too), EPUB, mail and JSON with articles in it"
 """What is read, in words."""
 _BLANKS = " \t\r\n\f\v\ufeff\u200b\u00a0\x00"
 
@@ -145,6 +145,8 @@ def refuse_unreadable(given: Given) -> None:
 
 def refusal(kind: Kind, name: str, text: str) -> SourceError:
     """The error for data that is told and not read: what it is, and what to do."""
+    if kind in (Kind.PDF, Kind.DOCX, Kind.ODT):
+        return SourceError(f"{name} is {kind}, which sayso does not read: save it as text.")
     if kind is Kind.TABLE:
         return SourceError(f"{name} is a table (CSV): data, not an article; sayso reads {READ}.")
     from tui.sources.structured import xml_root

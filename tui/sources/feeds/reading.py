@@ -14,7 +14,7 @@ from tui.domain.article import Article
 from tui.domain.errors import SourceError
 from tui.domain.feeds import Feed
 from tui.domain.text.parts import part_source
-from tui.sources.detect import unreadable
+from tui.sources.detect import kind_of_data, unreadable
 from tui.sources.encoding import declared_in, decode
 from tui.sources.feeds.items import settled
 from tui.sources.feeds.json_feeds import read_json
@@ -38,7 +38,7 @@ def read_feed(data: bytes, address: str, *, charset: str | None = None, anything
     no feed, broken beyond reading, too large; of a page it says which feed it names.
     """
     name = shown("Standard input" if address == "-" else address)
-    if (what := unreadable(data)) is not None:
+    if (what := unreadable(data) or kind_of_data(data)) is not None:
         raise SourceError(f"{name} is {what}, not a feed.")
     text = decode(data, charset or declared_in(data))
     if not text.strip():
