@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.cli.conftest import Sayso
+from tests.feed_server import item, rss
 
 PAGE = Path(__file__).parents[2] / "docs" / "json.md"
 
@@ -71,3 +72,14 @@ def test_the_library(sayso: Sayso, annotated: Path) -> None:
     assert set(whole) == {"format", "version", "annotations", "readings"}
     assert keys(whole["readings"]) == documented("readings") - {"share"}
     assert keys(printed(sayso, "library", "list", "--format", "json")) == documented("readings")
+
+
+def test_feeds(sayso: Sayso, tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(rss(item(1)))
+    found = printed(sayso, "feed", path, "--format", "json")
+    assert set(found) == {"feed", "items"}
+    assert set(found["feed"]) == {"title", "address"}
+    assert keys(found["items"]) == documented("feed")
+    sayso("feed", "add", path)
+    assert keys(printed(sayso, "feed", "list", "--format", "json")) == documented("feeds")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Generic, TypeVar
 
 import msgspec
 
@@ -33,6 +34,20 @@ class FeedItem(msgspec.Struct, frozen=True):
     @property
     def title(self) -> str:
         return self.article.title
+
+    @property
+    def published(self) -> str | None:
+        return self.article.published
+
+
+class KnownItem(msgspec.Struct, frozen=True):
+    """What tells an item that is kept from others."""
+
+    id: str
+    guid: str
+    link: str
+    title: str
+    published: str | None
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -133,6 +148,9 @@ class UpdatedFeed(msgspec.Struct, frozen=True):
     passed_over: bool = False
 
 
+Item = TypeVar("Item", FeedItem, KnownItem)
+
+
 def moment(published: str | None) -> datetime | None:
     """The moment of an ISO 8601 date or date-time, for sorting: without a zone it counts as UTC."""
     try:
@@ -142,7 +160,7 @@ def moment(published: str | None) -> datetime | None:
         return None
 
 
-def is_same_item(one: FeedItem, other: FeedItem) -> bool:
+def is_same_item(one: FeedItem | KnownItem, other: FeedItem | KnownItem) -> bool:
     """Whether two items of a feed are one, also where its id or its address was changed.
 
     One of the two may be shared by items that have nothing else in common (every item links to the home page,
@@ -153,33 +171,55 @@ def is_same_item(one: FeedItem, other: FeedItem) -> bool:
     if same_guid and same_link:
         return True
     same_title = folded(one.title) == folded(other.title)
-    times = moment(one.article.published), moment(other.article.published)
+    times = moment(one.published), moment(other.published)
     same_time = times[0] is not None and times[0] == times[1]
     if same_guid or same_link:
         return same_title or same_time
     return same_title and same_time and len(one.title.split()) >= _TELLING_WORDS
 
 
+class ItemIndex(Generic[Item]):
+    """Items of one feed, found by another that may be the same."""
+
+    def __init__(self, items: Iterable[Item] = ()) -> None:
+        self._by_key: dict[str, dict[str, Item]] = {}
+        for item in items:
+            self.add(item)
+
+    def add(self, item: Item) -> None:
+        for key in _keys(item):
+            self._by_key.setdefault(key, {})[item.id] = item
+
+    def remove(self, item: Item) -> None:
+        for key in _keys(item):
+            self._by_key.get(key, {}).pop(item.id, None)
+
+    def like(self, item: FeedItem | KnownItem) -> list[Item]:
+        """Those that are the same item, the likeliest first."""
+        found: dict[str, Item] = {}
+        for key in _keys(item):
+            for rival in self._by_key.get(key, {}).values():
+                if is_same_item(item, rival):
+                    found.setdefault(rival.id, rival)
+        return list(found.values())
+
+
+def _keys(item: FeedItem | KnownItem) -> list[str]:
+    return [key for key in (f"g{item.guid}", f"l{item.link}", f"t{folded(item.title)}") if len(key) > 1]
+
+
 def without_doubles(items: Iterable[FeedItem]) -> list[FeedItem]:
     """The items of one feed, each once: the first of those that are the same."""
     kept: list[FeedItem] = []
-    known: dict[str, list[FeedItem]] = {}
+    known: ItemIndex[FeedItem] = ItemIndex()
     for item in items:
-        keys = [key for key in (f"g{item.guid}", f"l{item.link}", f"t{folded(item.title)}") if len(key) > 1]
-        rivals = {rival.id: rival for key in keys for rival in known.get(key, ())}
-        if any(_is_repeated(item, rival) for rival in rivals.values()):
-            continue
-        kept.append(item)
-        for key in keys:
-            known.setdefault(key, []).append(item)
+        if not any(_is_repeated(item, rival) for rival in known.like(item)):
+            kept.append(item)
+            known.add(item)
     return kept
 
 
 def _is_repeated(item: FeedItem, rival: FeedItem) -> bool:
-    """Whether an item stands in the same feed twice; not if nothing but its id and its address is the
-    same.
-    """
-    if not is_same_item(item, rival):
-        return False
-    times = moment(item.article.published), moment(rival.article.published)
+    """Whether one that is the same stands in one feed twice; not if only its id and its address are alike."""
+    times = moment(item.published), moment(rival.published)
     return folded(item.title) == folded(rival.title) or times[0] == times[1] or None in times

@@ -8,6 +8,7 @@ from typing import Protocol
 from tui.domain.analysis import Analysis, Update
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.article import Article
+from tui.domain.feeds import ListedFeed, ListedItem, UpdatedFeed
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
 
 Focus = Callable[[], int]
@@ -159,6 +160,61 @@ class Articles(Protocol):
 
     def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
         """The places that a query finds, best first. Raises QueryError where it cannot be understood."""
+        ...
+
+
+class Feeds(Protocol):
+    """The feeds that are subscribed to, and their items. Blocking; ``add``, ``update`` and ``whole`` ask
+    the web.
+
+    Every method raises LibraryError where something cannot be kept, those that ask the web SourceError too.
+    """
+
+    def listed(self) -> list[ListedFeed]:
+        """The feeds in the order of what they are called, with their counts."""
+        ...
+
+    def items(self, feed_id: str | None = None) -> list[ListedItem]:
+        """The items of a feed, or of all feeds, each once, the newest first."""
+        ...
+
+    def article(self, item_id: str) -> Article | None:
+        """An item as an article: whole, where that was read from its page."""
+        ...
+
+    def whole(self, item_id: str) -> Article:
+        """The whole article of an item that is a summary, read from its page and kept."""
+        ...
+
+    def add(self, source: str, *, tags: Sequence[str] = (), full: bool | None = None) -> UpdatedFeed:
+        """Subscribe to the feed at an address, or that a page there names, or in a file."""
+        ...
+
+    def remove(self, *feed_ids: str) -> None:
+        """Take feeds off the list. What was read of them stays known."""
+        ...
+
+    def put_back(self) -> int:
+        """List again what the last ``remove`` of this process took off; how many feeds that were."""
+        ...
+
+    def ask_full(self, feed_id: str, full: bool) -> None:
+        """Keep whether the whole article is wanted where that feed has a summary."""
+        ...
+
+    def mark(self, item_ids: Sequence[str], *, read: bool) -> None:
+        """Mark items read or unread, in every feed that has them."""
+        ...
+
+    def update(self, feed_ids: Sequence[str] | None = None) -> Iterator[UpdatedFeed]:
+        """Ask for these feeds, or for all those whose time has come; what each brought, as it comes.
+
+        A failure is told in the result. Closing the iterator gives up what was not asked yet.
+        """
+        ...
+
+    def revision(self) -> str:
+        """A token that changes when anybody changes a feed, an item or a mark. Cheap."""
         ...
 
 

@@ -44,3 +44,8 @@ def texts_folder(named: str | os.PathLike[str] | None = None) -> Path:
     """The folder where version 0.1.0 kept the texts of articles that had no file of their own."""
     library = library_path(named)
     return library.with_name(f"{library.stem}.texts")
+
+
+def feed_items_path(named: str | os.PathLike[str] | None = None) -> Path:
+    """The file, beside the library's (links followed), of the items of the feeds."""
+    return articles_folder(named).with_suffix(".feeds.sqlite")

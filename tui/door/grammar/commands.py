@@ -12,6 +12,7 @@ MODULES = {
     "notes": "notes",
     "export": "exchange",
     "import": "exchange",
+    "feed": "feed",
     "library": "library",
 }
 COMMANDS = tuple(name for name in MODULES if name != "read")

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 
 from tui import __version__
-from tui.door.grammar import audit, exchange, extraction, library, notes
+from tui.door.grammar import audit, exchange, extraction, feeds, library, notes
 from tui.door.grammar.commands import COMMANDS
 from tui.door.grammar.shared import SOURCE, Parser, everywhere
 
-_FAMILIES = (extraction, audit, notes, exchange, library)
+_FAMILIES = (extraction, audit, notes, exchange, feeds, library)
 """In the order in which ``--help`` names them."""
 _WITH_VALUE = frozenset({"--model", "--library"})
 _READER = """\
@@ -25,6 +25,8 @@ examples:
   sayso text https://example.org/article | less
   sayso note add article.txt --quote "that is a lie" --text "check this"
   sayso notes --format md                        everything marked
+  sayso feed https://example.org/rss             the items of a feed
+  sayso feed add https://example.org/            subscribe to a page's feed
 
 sayso COMMAND --help tells more of each."""
 _CODES = """\
@@ -40,7 +42,7 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     first = _first_positional(argv)
     if first in COMMANDS or (first is None and {"-h", "--help"} & set(argv)):
         parser = _commands()
-        arguments = parser.parse_args(argv)
+        arguments = parser.parse_args(feeds.settled(argv) if first == "feed" else argv)
         if getattr(arguments, "sources", []).count("-") > 1:
             parser.error("standard input (-) can be read only once")
         if first == "note" and not (arguments.text.strip() or arguments.tags or arguments.colour):

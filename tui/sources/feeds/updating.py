@@ -1,4 +1,4 @@
-"""Many feeds at once: several hosts side by side, one request at a time to each of them."""
+"""Much to be asked for at once: several hosts side by side, one request at a time to each of them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,26 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import urlsplit
 
-from tui.domain.feeds import Validators
-from tui.sources.feeds.fetching import UNKNOWN, FeedAnswer, ask
-
 HOSTS_AT_ONCE = 6
-Ask = Callable[[str, Validators], FeedAnswer]
+Wanted = TypeVar("Wanted")
+Answer = TypeVar("Answer")
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """A feed to be asked for: its key (whatever the caller knows it by), where it is, what is known of it."""
+def by_hosts(
+    wanted: Sequence[tuple[str, Wanted]], ask: Callable[[Wanted], Answer]
+) -> Iterator[tuple[Wanted, Answer]]:
+    """What ``ask`` gives for each of the wanted things, as it comes; each comes with the address it is at.
 
-    key: str
-    address: str
-    known: Validators = UNKNOWN
-
-
-def ask_all(wanted: Sequence[Wanted], *, ask_one: Ask = ask) -> Iterator[tuple[Wanted, FeedAnswer]]:
-    """The answers as they come. Closing the iterator ends it after the requests that are on their way."""
+    Closing the iterator ends it after the requests that are on their way. Raises what ``ask`` raises.
+    """
     hosts: dict[str, deque[Wanted]] = {}
-    for one in wanted:
-        hosts.setdefault(urlsplit(one.address).hostname or "", deque()).append(one)
+    for address, one in wanted:
+        hosts.setdefault(_host(address), deque()).append(one)
     waiting = deque(hosts.values())
-    answers: queue.SimpleQueue[tuple[Wanted, FeedAnswer | BaseException]] = queue.SimpleQueue()
+    answers: queue.SimpleQueue[tuple[Wanted, Answer | None, BaseException | None]] = queue.SimpleQueue()
     ended = threading.Event()
 
     def work() -> None:
@@ -43,17 +37,24 @@ def ask_all(wanted: Sequence[Wanted], *, ask_one: Ask = ask) -> Iterator[tuple[W
             while mine and not ended.is_set():
                 one = mine.popleft()
                 try:
-                    answers.put((one, ask_one(one.address, one.known)))
+                    answers.put((one, ask(one), None))
                 except BaseException as error:  # noqa: BLE001  (raised again where the answers are read)
-                    answers.put((one, error))
+                    answers.put((one, None, error))
 
     for number in range(min(HOSTS_AT_ONCE, len(hosts))):
         threading.Thread(target=work, name=f"sayso-feeds-{number}", daemon=True).start()
     try:
         for _ in wanted:
-            one, answer = answers.get()
-            if isinstance(answer, BaseException):
-                raise answer
-            yield one, answer
+            one, answer, error = answers.get()
+            if error is not None:
+                raise error
+            yield one, answer  # type: ignore[misc]  # there is an answer where there is no error
     finally:
         ended.set()
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""

@@ -1,0 +1,117 @@
+"""The feeds that the reader subscribed to, and which of their items were read: tables of the library's file.
+
+They are what the reader made, so they lie where everything of that kind lies, with its backups and its
+lock. The tables are ``feeds``, a document for each under its id, and ``read-items``: for each feed the ids
+of the items that were read. An older sayso leaves them as they are. Items themselves can be fetched again;
+see :mod:`.items`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from tui.domain.errors import LibraryReadOnlyError
+from tui.domain.feeds import Subscription
+from tui.library.paths import library_path
+from tui.library.tables import LibraryDatabase
+
+
+class Subscriptions:
+    """Blocking, each call in milliseconds; safe with threads and processes. Every method raises
+    LibraryError.
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None) -> None:
+        """Open the library at ``path`` (default: ``library_path()``)."""
+        self._database = LibraryDatabase(library_path(path))
+        self._file = self._database.file
+        self._feeds = self._database.named("feeds")
+        self._read = self._database.named("read-items")
+
+    @property
+    def notice(self) -> str | None:
+        """A sentence the user should see (a damaged file put aside, a read-only library), or None."""
+        return self._file.notice
+
+    def writable(self) -> None:
+        """Raises LibraryReadOnlyError if nothing can be written."""
+        if (reason := self._file.read_only()) is not None:
+            raise LibraryReadOnlyError(reason)
+
+    def revision(self) -> str:
+        """A token that changes when anybody writes to the library. Costs one stat."""
+        return self._file.token()
+
+    def all(self) -> list[Subscription]:
+        """The feeds in the order of what they are called."""
+        with self._file.mutex:
+            documents = list(self._feeds.documents().values())
+        found = [feed for document in documents if (feed := subscription_of(document)) is not None]
+        return sorted(found, key=lambda feed: (feed.called.casefold(), feed.id))
+
+    def put(self, *subscriptions: Subscription) -> None:
+        """Insert or replace feeds."""
+        if subscriptions:
+            self._feeds.put({one.id: _document(one) for one in subscriptions})
+
+    def remove(self, *ids: str) -> None:
+        """Take feeds off the list. What was read of them stays known, should they come back."""
+        if ids:
+            self._feeds.put(dict.fromkeys(ids))
+
+    def read_of(self, feed_id: str) -> frozenset[str]:
+        """The ids of the feed's items that were read."""
+        with self._file.mutex:
+            return _ids(self._read.documents().get(feed_id))
+
+    def read_anywhere(self) -> frozenset[str]:
+        """The ids of all items that were read."""
+        with self._file.mutex:
+            return frozenset().union(*map(_ids, self._read.documents().values()))
+
+    def mark(self, items: Mapping[str, Iterable[str]], *, read: bool) -> None:
+        """Mark items read or unread; ``items`` are ids by the feed's id."""
+
+        def marked(table: dict[Any, Any]) -> None:
+            for feed_id, ids in items.items():
+                before = _ids(table.get(feed_id))
+                after = before | set(ids) if read else before - set(ids)
+                if after:
+                    table[feed_id] = {"feed": feed_id, "read": sorted(after)}
+                else:
+                    table.pop(feed_id, None)
+
+        if items:
+            self._read._update_table(marked)
+
+    def forget_marks(self, kept: Mapping[str, Iterable[str]]) -> None:
+        """Of those feeds, keep the marks of these items alone; writes only if there is something to
+        forget.
+        """
+        with self._file.mutex:
+            known = {feed_id: self.read_of(feed_id) for feed_id in kept}
+        gone = {feed_id: ids - set(kept[feed_id]) for feed_id, ids in known.items()}
+        if gone := {feed_id: ids for feed_id, ids in gone.items() if ids}:
+            self.mark(gone, read=False)
+
+
+def subscription_of(document: Mapping[str, Any]) -> Subscription | None:
+    """A feed as it is kept in a file; None for what is none, which stays in the file."""
+    try:
+        return msgspec.convert(document, Subscription)
+    except (msgspec.ValidationError, RecursionError, OverflowError):
+        return None
+
+
+def _document(subscription: Subscription) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(subscription)
+    return {**plain, "tags": list(subscription.tags)}
+
+
+def _ids(document: Mapping[str, Any] | None) -> frozenset[str]:
+    ids = document.get("read") if isinstance(document, Mapping) else None
+    return frozenset(one for one in ids if isinstance(one, str)) if isinstance(ids, list) else frozenset()
