@@ -14,6 +14,7 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
+from tui.app.keys.keymap import pairs
 from tui.app.panes.bars import KeyBar, SearchBar, Status, TitleBar
 from tui.app.panes.pane import Heading, Tabs
 from tui.app.panes.row_list import RowList
@@ -822,3 +823,32 @@ async def test_thousands_of_quotes_stay_quick(tmp_path: Path) -> None:
         await r.press("f3", "G")
         assert r.quote == "q6.699"
         assert perf_counter() - started < 8
+
+
+async def test_two_keys_mean_the_same_at_any_speed(tmp_path: Path) -> None:
+    """As a slow line, a macro or ``tmux send-keys`` brings them: in one write."""
+    sequences = [*pairs(), "]x", "c1", "c5", "c9", "3J", "2]q", "jjjma", "jjmz", "gg''", "]q]q]e[ey"]
+    library = FakeLibrary()
+    async with reading(tmp_path, library=library) as r:
+
+        def stand() -> tuple[object, ...]:
+            marked = sorted((type(note).__name__, note.anchor.start) for note in library.annotations())
+            zen = r.screen.has_class("-zen")
+            return r.caret, r.quote, r.said, marked, zen, r.app.is_running, len(r.app.screen_stack)
+
+        async def typed(sequence: str, *, at_once: bool) -> tuple[object, ...]:
+            await r.press("escape", "g", "3", "J")
+            while library.annotations():
+                await r.press("U")
+            for key in sequence:
+                name = _character_to_key(key)
+                if at_once:
+                    r.app.post_message(events.Key(name, key))
+                else:
+                    await r.pilot.press(name)
+            await r.settle()
+            return stand()
+
+        for sequence in sequences:
+            slowly = await typed(sequence, at_once=False)
+            assert await typed(sequence, at_once=True) == slowly, sequence

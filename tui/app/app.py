@@ -222,9 +222,13 @@ class SaysoApp(App[int], inherit_bindings=False):
                         bar.key_pressed()
         await super().on_event(event)
 
-    def on_key(self, event: events.Key) -> None:
-        """A key that was on its way while an input opened belongs to the input (a burst over a slow line)."""
-        if event.is_printable and event.character is not None:
+    async def on_key(self, event: events.Key) -> None:
+        """A key that no widget took, in the order in which they were typed."""
+        second = getattr(self.screen, "take_second_key", None)
+        if second is not None and await second(event):
+            event.prevent_default()
+        elif event.is_printable and event.character is not None:
+            # One that was on its way while an input opened belongs to the input (a burst over a slow line).
             insert = getattr(self.focused, "insert_text_at_cursor", None) or getattr(
                 self.focused, "insert", None
             )

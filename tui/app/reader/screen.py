@@ -311,25 +311,28 @@ class ReaderScreen(Screen[None]):
     def run_own_action(self, name: str) -> None:
         self.run_worker(self.app.run_action(name, self))
 
-    def on_key(self, event: events.Key) -> None:
-        """The second of two keys, where one waits for it."""
+    async def take_second_key(self, event: events.Key) -> bool:
+        """Whether this was the second of two keys; what the two mean is then done.
+
+        The app asks, when a key has come back to it: its own queue is where keys keep their order, however
+        fast they come. A key on its way up through the widgets may overtake what the one before it does.
+        """
         waiting = self.state.waiting
         if not waiting:
-            return
+            return False
         self.state.wait_for("")
-        event.stop()
-        event.prevent_default()
         if event.key != "escape":
-            self._second_key(waiting, event.character or "")
+            await self._second_key(waiting, event.character or "")
+        return True
 
-    def _second_key(self, waiting: str, sign: str) -> None:
+    async def _second_key(self, waiting: str, sign: str) -> None:
         if waiting in ("next", "previous"):
             pair = f"{']' if waiting == 'next' else '['}{sign}"
             command = keymap.pairs(self.services.user_keys).get(pair)
             if command is None:
                 self.say(f"{pair} is not a command.")
             else:
-                self.run_worker(self._run_action(command.action))
+                await self._run_action(command.action)
         elif waiting == "highlight":
             colours = list(Colour)
             if sign.isdecimal() and 1 <= int(sign) <= len(colours):
