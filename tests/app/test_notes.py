@@ -369,7 +369,7 @@ async def test_selection_over_three_paragraphs_is_annotated(tmp_path: Path) -> N
 
 async def correct(r: Reading, *keys: str) -> Any:
     await r.press("x", *keys)
-    return [a for a in r.app.services.library._library.kept.values() if isinstance(a, Correction)][-1].right
+    return [a for a in r.app.services.library._opened.kept.values() if isinstance(a, Correction)][-1].right
 
 
 async def test_corrections_of_quotes(tmp_path: Path) -> None:
