@@ -9,6 +9,7 @@ from tui.domain.analysis import Analysis, Update
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.article import Article
 from tui.domain.feeds import ListedFeed, ListedItem, UpdatedFeed
+from tui.domain.decisions import Decision
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
 
 Focus = Callable[[], int]
@@ -107,6 +108,16 @@ class Library(Protocol):
         ...
 
     def remove(self, *ids: str) -> None: ...
+
+    def decisions(self) -> list[Decision]:
+        """What the reader decided about who is one and who is two, in the order it was decided."""
+        ...
+
+    def decide(self, *decisions: Decision) -> None: ...
+
+    def undecide(self, *ids: str) -> None:
+        """Take decisions about people back."""
+        ...
 
     def undo(self) -> str | None:
         """Take back this process's last change; returns a word for it ("note removed"), or None."""

@@ -1,4 +1,4 @@
-"""Annotations and readings as files hold them: each is accepted, repaired as far as it can be, or refused.
+"""Annotations, readings, decisions as files hold them: each is accepted, repaired if it can be, or refused.
 
 Files are changed by hand, by other programs and by accident. A date without a zone is taken for UTC, one at
 an end of the calendar is moved into it (in another zone it would lie beyond), a position is brought into what
@@ -15,6 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from tui.domain.annotation import Anchor, Annotation, ContentIs, Correction, Reading
+from tui.domain.decisions import Decision
 
 FARTHEST = 2**53
 """Code points: what JSON's numbers hold exactly, and more than any text has."""
@@ -42,6 +43,13 @@ def reading_of(document: Mapping[str, Any]) -> Reading:
             if field.name in document and (field.required or _is_of(document[field.name], field.type))
         }
         return sound_reading(_converted(sound, Reading))
+
+
+def decision_of(document: Mapping[str, Any]) -> Decision:
+    """A decision about people as it is kept in a file. Raises msgspec.ValidationError for what is none."""
+    decision: Decision = _converted(document, Decision)
+    created = _moment(decision.created)
+    return decision if created is decision.created else replace(decision, created=created)
 
 
 def sound_annotation(annotation: Annotation) -> Annotation:

@@ -11,8 +11,9 @@ from typing import Any
 import msgspec
 
 from tui.domain.annotation import Annotation, Reading
+from tui.domain.decisions import Decision
 from tui.domain.errors import LibraryReadOnlyError
-from tui.domain.records import annotation_of, reading_of
+from tui.domain.records import annotation_of, decision_of, reading_of
 from tui.domain.text.phrases import counted
 from tui.library.migrations import Tables
 from tui.library.paths import library_path
@@ -22,12 +23,14 @@ from tui.library.tables import LibraryDatabase
 
 UNDO_STEPS = 200
 """How many changes of this process can be taken back."""
+_KINDS = {"people-are-one": "joining of people", "person-is-two": "parting of people"}
 _Documents = dict[str, dict[str, Any] | None]
 
 
 class _Step(msgspec.Struct):
-    """A change: the documents before and after it by id (None: there was none), and a word for it."""
+    """A change of a table: the documents before and after it by id (None: there was none), and a word."""
 
+    table: str
     word: str
     before: _Documents
     after: _Documents
@@ -48,6 +51,7 @@ class TinyLibrary:
         self._file = self._database.file
         self._annotations = self._database.named("annotations")
         self._readings = self._database.named("readings")
+        self._people = self._database.named("people")
         self._undo: deque[_Step] = deque(maxlen=UNDO_STEPS)
         self._redo: deque[_Step] = deque(maxlen=UNDO_STEPS)
         self._known: Tables | None = None
@@ -133,15 +137,34 @@ class TinyLibrary:
 
     def add(self, *annotations: Annotation) -> None:
         """Store new annotations, all or none of them."""
-        self._change({note.id: _document(note) for note in annotations}, "added")
+        self._change("annotations", {note.id: _document(note) for note in annotations}, "added")
 
     def replace(self, *annotations: Annotation) -> None:
         """Store new versions under the same ids (``modified`` as given). Adds those that are missing."""
-        self._change({note.id: _document(note) for note in annotations}, "changed")
+        self._change("annotations", {note.id: _document(note) for note in annotations}, "changed")
 
     def remove(self, *ids: str) -> None:
         """Remove annotations; ids that are not there are passed over."""
-        self._change(dict.fromkeys(ids), "removed")
+        self._change("annotations", dict.fromkeys(ids), "removed")
+
+    # Decisions about people
+
+    def decisions(self) -> list[Decision]:
+        """What the reader decided about who is one and who is two, in the order it was decided."""
+        with self._file.mutex:
+            documents = list(self._people.documents().values())
+        found = [decision for document in documents if (decision := _as_decision(document)) is not None]
+        return sorted(found, key=lambda decision: (decision.created, decision.id))
+
+    def decide(self, *decisions: Decision) -> None:
+        """Keep decisions about people, all or none of them."""
+        self._change("people", {decision.id: _document(decision) for decision in decisions}, "kept")
+
+    def undecide(self, *ids: str) -> None:
+        """Take decisions back; ids that are not there are passed over."""
+        self._change("people", dict.fromkeys(ids), "taken back")
+
+    # Undo and search
 
     def undo(self) -> str | None:
         """Take back this process's last change; returns a word for it ("note removed"), or None."""
@@ -157,21 +180,21 @@ class TinyLibrary:
 
     # Inside
 
-    def _change(self, after: _Documents, done: str) -> None:
+    def _change(self, table: str, after: _Documents, done: str) -> None:
         if not after:
             return
         with self._file.transaction():
-            documents = self._annotations.documents()
+            documents = self._database.named(table).documents()
             before: _Documents = {
                 name: dict(documents[name]) if name in documents else None for name in after
             }
             changed = [name for name in after if before[name] != after[name]]
             if not changed:
                 return
-            self._annotations.put({name: after[name] for name in changed})
+            self._database.named(table).put({name: after[name] for name in changed})
         word = _word([after[name] or before[name] or {} for name in changed], done)
         self._undo.append(
-            _Step(word, {name: before[name] for name in changed}, {n: after[n] for n in changed})
+            _Step(table, word, {name: before[name] for name in changed}, {n: after[n] for n in changed})
         )
         self._redo.clear()
 
@@ -182,15 +205,15 @@ class TinyLibrary:
                 return None
             step = steps[-1]
             with self._file.transaction():
-                documents = self._annotations.documents()
+                table = self._database.named(step.table)
+                documents = table.documents()
                 mine = [name for name, after in step.after.items() if documents.get(name) == after]
                 if mine:
-                    self._annotations.put({name: step.before[name] for name in mine})
+                    table.put({name: step.before[name] for name in mine})
             steps.pop()
             if mine:
-                others.append(
-                    _Step(step.word, {n: step.after[n] for n in mine}, {n: step.before[n] for n in mine})
-                )
+                was, now = {n: step.after[n] for n in mine}, {n: step.before[n] for n in mine}
+                others.append(_Step(step.table, step.word, was, now))
             if len(mine) < len(step.after):
                 return (
                     f"{step.word}: changed elsewhere since, so {'some' if mine else 'all'} was left as it is"
@@ -222,7 +245,7 @@ def _as_annotations(documents: Iterable[Mapping[str, Any]]) -> Iterable[Annotati
             continue  # kept in the file as it is; ``sayso library check`` names it
 
 
-def _document(value: Annotation | Reading) -> dict[str, Any]:
+def _document(value: Annotation | Reading | Decision) -> dict[str, Any]:
     """A document just as it comes back from the file, with lists for tuples: undo compares the two."""
     document: dict[str, Any] = _listed(msgspec.to_builtins(value))
     return document
@@ -243,8 +266,15 @@ def _as_reading(document: Mapping[str, Any]) -> Reading | None:
         return None  # likewise
 
 
+def _as_decision(document: Mapping[str, Any]) -> Decision | None:
+    try:
+        return decision_of(document)
+    except msgspec.ValidationError:
+        return None  # likewise
+
+
 def _word(documents: list[dict[str, Any]], done: str) -> str:
-    kinds = {str(document.get("type", "entry")) for document in documents}
+    kinds = {_KINDS.get(kind := str(document.get("type", "entry")), kind) for document in documents}
     kind = kinds.pop() if len(kinds) == 1 else "entry"
     if len(documents) == 1:
         return f"{kind} {done}"

@@ -1,11 +1,12 @@
 """The library's schema: its version, and the steps that bring older files up to it.
 
-A file's tables are ``meta``, ``annotations`` and ``readings``; ids are UUIDs, for readings an article's id.
+A file's tables are ``meta``, ``annotations``, ``readings`` and ``people`` (what the reader decided about
+them); ids are UUIDs, for readings an article's id.
 
 Version 0 is a file without a version, as TinyDB's own storage writes one: documents may have numbers for
-ids, and annotations may stand in TinyDB's ``_default`` table. Version 1 has the ``meta`` table.
-Migrating happens in memory on reading; the file follows with the next change, its old version kept as a
-backup.
+ids, and annotations may stand in TinyDB's ``_default`` table. Version 1 has the ``meta`` table, version 2 the
+table ``people``. Migrating happens in memory on reading; the file follows with the next change, its old
+version kept as a backup.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 Tables = dict[str, dict[str, Any]]
 
-SCHEMA = 1
+SCHEMA = 2
 """The version that this code writes."""
 SET_ASIDE = "set-aside"
 """The table for what is no annotation and no reading: kept, not shown."""
@@ -76,5 +77,10 @@ def _from_0(tables: Tables) -> Tables:
     return {"meta": {"library": {"schema": 0}}, "annotations": annotations, "readings": readings, **others}
 
 
-STEPS: dict[int, Callable[[Tables], Tables]] = {0: _from_0}
+def _from_1(tables: Tables) -> Tables:
+    """The table ``people``; what another program keeps under that name is none of ours until it decodes."""
+    return {**tables, "people": tables.get("people", {})}
+
+
+STEPS: dict[int, Callable[[Tables], Tables]] = {0: _from_0, 1: _from_1}
 """What brings version N to version N + 1. The version itself is written by ``migrate``."""

@@ -69,7 +69,7 @@ class IdTable(Table):
 
 
 class LibraryDatabase(TinyDB):
-    """The library's TinyDB: ``annotations`` and ``readings`` in a :class:`FileStorage`."""
+    """The library's TinyDB: ``annotations``, ``readings`` and ``people`` in a :class:`FileStorage`."""
 
     table_class = IdTable
     default_storage_class = FileStorage  # type: ignore[assignment]

@@ -11,10 +11,10 @@ from typing import Any
 import msgspec
 
 from tui.domain.errors import LibraryError
-from tui.domain.records import annotation_of, reading_of
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
 from tui.library import failures
+from tui.library.documents import DOCUMENTS
 from tui.library.encoding import DamagedError, decode
 from tui.library.migrations import SET_ASIDE, Tables, set_aside
 from tui.library.paths import library_path
@@ -137,17 +137,16 @@ def _count(tables: Tables, table: str) -> int:
 
 def _own_key(table: str, document: Mapping[str, Any]) -> str | None:
     """The id that a document should stand under, or None if it cannot be understood."""
+    kind = DOCUMENTS[table]
     try:
-        if table == "readings":
-            return reading_of(document).article_id
-        return annotation_of(document).id
+        return str(getattr(kind.decoded(document), kind.own))
     except msgspec.ValidationError:
         return None
 
 
 def _of_documents(tables: Tables) -> list[str]:
     strange = misplaced = 0
-    for table in ("annotations", "readings"):
+    for table in DOCUMENTS:
         for key, document in tables.get(table, {}).items():
             own = _own_key(table, document)
             strange += own is None
@@ -170,7 +169,7 @@ def _mended(tables: Tables, data: bytes) -> tuple[Tables, list[str]]:
     """The tables put right, and a sentence for each kind of thing done. ``data`` are the file's bytes."""
     mended = {name: dict(table) for name, table in tables.items()}
     strange = misplaced = 0
-    for table in ("annotations", "readings"):
+    for table in DOCUMENTS:
         for key, document in tables.get(table, {}).items():
             own = _own_key(table, document)
             if own == key:
@@ -213,7 +212,7 @@ def _shadowed(data: bytes) -> list[tuple[str, dict[str, Any]]]:
     if not isinstance(tables, _Pairs):
         return hidden
     for table, documents in tables.pairs:
-        if table not in ("annotations", "readings") or not isinstance(documents, _Pairs):
+        if table not in DOCUMENTS or not isinstance(documents, _Pairs):
             continue
         for key, document in documents.pairs:
             if isinstance(document, dict) and document != tables[table].get(key):

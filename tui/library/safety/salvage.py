@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,9 @@ from typing import Any
 import msgspec
 
 from tui.domain.errors import LibraryError
-from tui.domain.records import annotation_of, reading_of
 from tui.domain.text.safe import one_line
 from tui.library import failures
+from tui.library.documents import DOCUMENTS
 from tui.library.encoding import DamagedError, decode
 from tui.library.migrations import Tables
 from tui.library.safety import backups
@@ -57,7 +56,7 @@ def salvage(damaged: bytes, tables: Tables) -> tuple[Tables, int]:
     """``tables`` with the whole documents in ``damaged`` that they lack or hold an older version of.
 
     Returns the tables and how many documents were added. A document counts only if it decodes to an
-    annotation or a reading under its own id.
+    annotation, a reading or a decision about people under its own id.
     """
     text = damaged.decode("utf-8", "replace")
     merged: dict[str, dict[str, Any]] = {name: dict(table) for name, table in tables.items()}
@@ -86,15 +85,11 @@ def _placed(key: str, document: object) -> tuple[str | None, str]:
     """The table a document belongs in and the field that tells which of two versions is newer."""
     if not isinstance(document, dict):
         return None, ""
-    kinds: tuple[tuple[str, Callable[[dict[str, Any]], Any], str, str], ...] = (
-        ("annotations", annotation_of, "id", "modified"),
-        ("readings", reading_of, "article_id", "opened"),
-    )
-    for table, decoded, own, newer in kinds:
+    for table, kind in DOCUMENTS.items():
         try:
-            value = decoded(document)
+            value = kind.decoded(document)
         except (msgspec.ValidationError, ValueError):
             continue
-        if getattr(value, own) == key:
-            return table, newer
+        if getattr(value, kind.own) == key:
+            return table, kind.newer
     return None, ""

@@ -1,0 +1,195 @@
+"""The same words in several articles: one entry with several tellings, word for word or nearly so.
+
+Words are compared as :func:`~tui.domain.collection.differences.words` gives them. Exact tellings are found by
+their words as a whole, near ones by shingles (runs of words) that few quotes share: 100,000 quotes take
+seconds. What is near must hold the same numbers; what has few words must be exact, or it says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from tui.domain.codes import QuoteKind
+from tui.domain.collection.differences import words
+from tui.domain.collection.rows import Said
+
+SHINGLE = 3
+"""Words of a run by which near tellings are found."""
+_CROWD = 60
+"""Quotes that have a run in common from which on it tells nothing: "the united states"."""
+_FEWEST_NEAR = 5
+"""Words that the shorter of two near tellings has at least."""
+_FEWEST_EXACT = 4
+"""Words below which the same words are a telling only where their dates are near."""
+_FEWEST_BY_OTHERS = 6
+"""Words that are the same said by two people only from here on: fewer, anybody says."""
+_COVERED = 0.8
+"""The share of the shorter one's words that must stand in the longer one, in their order."""
+_ALIKE = 0.55
+"""How much of both together must be the same where neither is direct speech."""
+_DAYS_NEAR = 14
+"""Days between two articles within which near words are of one occasion."""
+_DAYS_FEW_WORDS = 3
+"""The same for few words that are the same."""
+
+
+class Telling(msgspec.Struct, frozen=True):
+    """One article's telling. ``same``: word for word as the entry has it; ``mine``: by the one asked for."""
+
+    said: Said
+    same: bool = True
+    mine: bool = True
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """Words that were said, by the fullest of their tellings, which is the first; the others by date."""
+
+    tellings: tuple[Telling, ...]
+
+    @property
+    def main(self) -> Said:
+        """The telling whose words the entry has."""
+        return self.tellings[0].said
+
+    @property
+    def day(self) -> str:
+        """The first date on which it was told; empty where none is known."""
+        return min((day for telling in self.tellings if (day := telling.said.about.day)), default="")
+
+
+class _Quote(msgspec.Struct):
+    row: Said
+    words: tuple[str, ...]
+    who: object
+    day: int | None
+    numbers: frozenset[str]
+
+
+def shingles(row_words: Sequence[str]) -> set[int]:
+    """Hashes of the runs of words by which near tellings are found."""
+    return {hash(tuple(row_words[at : at + SHINGLE])) for at in range(len(row_words) - SHINGLE + 1)}
+
+
+def tellings(rows: Iterable[Said], who: dict[tuple[str, str], object] | None = None) -> list[list[Said]]:
+    """The rows grouped: each group holds the tellings of the same words. Groups and rows in their order.
+
+    ``who`` gives for (article id, actor id) the person across articles; without it nobody is known to be
+    one with anybody. Quotes of one article are never put together.
+    """
+    quotes = [_quote(row, who or {}) for row in rows]
+    groups = _Groups(quotes)
+    exact: dict[tuple[str, ...], list[int]] = {}
+    index: dict[int, list[int]] = {}
+    for number, quote in enumerate(quotes):
+        for other in exact.get(quote.words, ()):
+            if _exactly(quote, quotes[other]):
+                groups.unite(number, other)
+        exact.setdefault(quote.words, []).append(number)
+        if len(quote.words) >= _FEWEST_NEAR:
+            for shingle in shingles(quote.words):
+                index.setdefault(shingle, []).append(number)
+    shared: dict[tuple[int, int], int] = {}
+    for members in index.values():
+        if 1 < len(members) <= _CROWD:
+            for at, one in enumerate(members):
+                for other in members[:at]:
+                    shared[other, one] = shared.get((other, one), 0) + 1
+    for (other, one), _ in sorted(shared.items(), key=lambda pair: -pair[1]):
+        if not groups.one(one, other) and _nearly(quotes[one], quotes[other]):
+            groups.unite(one, other)
+    return groups.each()
+
+
+def _quote(row: Said, who: dict[tuple[str, str], object]) -> _Quote:
+    plain = tuple(words(row.text))
+    person = next((who[key] for actor in row.actors if (key := (row.about.article_id, actor)) in who), None)
+    try:
+        day: int | None = date.fromisoformat(row.about.day).toordinal()
+    except ValueError:
+        day = None
+    return _Quote(row, plain, person, day, frozenset(word for word in plain if any(map(str.isdigit, word))))
+
+
+class _Groups:
+    """Quotes put together; no group has two quotes of one article."""
+
+    def __init__(self, quotes: Sequence[_Quote]) -> None:
+        self._quotes = quotes
+        self._of = list(range(len(quotes)))
+        self._members = [[number] for number in range(len(quotes))]
+        self._articles = [{quote.row.about.article_id} for quote in quotes]
+
+    def one(self, a: int, b: int) -> bool:
+        return self._of[a] == self._of[b]
+
+    def unite(self, a: int, b: int) -> None:
+        first, second = sorted((self._of[a], self._of[b]))
+        if first == second or self._articles[first] & self._articles[second]:
+            return
+        for number in self._members[second]:
+            self._of[number] = first
+        self._members[first] += self._members[second]
+        self._articles[first] |= self._articles[second]
+        self._members[second] = []
+
+    def each(self) -> list[list[Said]]:
+        return [[self._quotes[number].row for number in sorted(group)] for group in self._members if group]
+
+
+def _days_apart(one: _Quote, other: _Quote) -> int:
+    return 0 if one.day is None or other.day is None else abs(one.day - other.day)
+
+
+def _one_speaker(one: _Quote, other: _Quote) -> bool:
+    return one.who is not None and one.who == other.who
+
+
+def _exactly(one: _Quote, other: _Quote) -> bool:
+    """Whether two quotes of the same words are tellings of one another."""
+    if _one_speaker(one, other):
+        return len(one.words) >= _FEWEST_EXACT or _days_apart(one, other) <= _DAYS_FEW_WORDS
+    return len(one.words) >= _FEWEST_BY_OTHERS and _days_apart(one, other) <= _DAYS_NEAR
+
+
+def _nearly(one: _Quote, other: _Quote) -> bool:
+    """Whether two quotes are tellings of one another, one of them cut or reworded."""
+    from rapidfuzz.distance import LCSseq
+
+    short, long = sorted((one, other), key=lambda quote: len(quote.words))
+    fewest = _FEWEST_NEAR if _one_speaker(one, other) else _FEWEST_BY_OTHERS
+    if len(short.words) < fewest or _days_apart(one, other) > _DAYS_NEAR or not short.numbers <= long.numbers:
+        return False
+    common = LCSseq.similarity(short.words, long.words)
+    if common < _COVERED * len(short.words):
+        return False
+    spoken = QuoteKind.INDIRECT not in (one.row.kind, other.row.kind)
+    return spoken or 2 * common >= _ALIKE * (len(short.words) + len(long.words))
+
+
+def entry(group: Sequence[Said], mine: Iterable[tuple[str, str]]) -> Entry:
+    """The entry of a group's tellings; ``mine`` are the keys of the quotes by the one who was asked for.
+
+    Its words are those of the longest telling in direct speech, of his own where there is one.
+    """
+    own = set(mine)
+    main = max(
+        group,
+        key=lambda row: (
+            row.key in own,
+            row.kind is not QuoteKind.INDIRECT,
+            len(words(row.text)),
+            row.confidence,
+        ),
+    )
+    whole = words(main.text)
+    others = sorted(
+        (row for row in group if row is not main), key=lambda row: (row.about.day or "9999", row.key)
+    )
+    return Entry(
+        tuple(
+            Telling(row, row is main or words(row.text) == whole, row.key in own) for row in (main, *others)
+        )
+    )
