@@ -10,6 +10,7 @@ import msgspec
 from tui.domain.text.folding import fold, folded
 
 _PIECE = re.compile(r"\s+|\w+(?:['’.-]\w+)*|[^\w\s]")
+_MARKS = re.compile(r"[^\w\s]+")
 _LONGEST = 4_000
 """Pieces of a text up to which texts are compared: the work grows with the product."""
 
@@ -44,8 +45,8 @@ class Difference(msgspec.Struct, frozen=True):
 
 
 def words(text: str) -> list[str]:
-    """The words of a text for comparing: folded, without marks, dashes and dots."""
-    return [word for piece in folded(text).replace("'", "").split() if (word := re.sub(r"[^\w]", "", piece))]
+    """The words of a text for comparing: folded, without marks and dots; a dash parts words."""
+    return _MARKS.sub("", folded(text).replace("-", " ")).split()
 
 
 def differences(before: str, after: str) -> list[Difference]:

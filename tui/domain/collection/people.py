@@ -262,7 +262,7 @@ def _parted(block: Sequence[_Named]) -> list[Person]:
 
 
 def _clear(fitting: Sequence[_Cluster], named: _Named) -> _Cluster | None:
-    """Of several people the one of whom the same is told, or who is called just so, or who is most written about.
+    """Of several people the one of whom the same is told, who is called just so, or is most written about.
 
     None: it is not clear.
     """

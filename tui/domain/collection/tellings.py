@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import pairwise
 
 import msgspec
 
@@ -16,18 +17,19 @@ from tui.domain.codes import QuoteKind
 from tui.domain.collection.differences import words
 from tui.domain.collection.rows import Said
 
-SHINGLE = 3
-"""Words of a run by which near tellings are found."""
 _CROWD = 60
 """Quotes that have a run in common from which on it tells nothing: "the united states"."""
-_FEWEST_NEAR = 5
-"""Words that the shorter of two near tellings has at least."""
+_FEWEST_NEAR = 4
+"""Words that the shorter of two near tellings has at least; by two people :data:`_FEWEST_BY_OTHERS`."""
 _FEWEST_EXACT = 4
 """Words below which the same words are a telling only where their dates are near."""
-_FEWEST_BY_OTHERS = 6
+_FEWEST_BY_OTHERS = 5
 """Words that are the same said by two people only from here on: fewer, anybody says."""
 _COVERED = 0.8
 """The share of the shorter one's words that must stand in the longer one, in their order."""
+_COVERED_OF_ONE = 0.7
+"""The same for two quotes of one person, of :data:`_LONG_ENOUGH` words."""
+_LONG_ENOUGH = 6
 _ALIKE = 0.55
 """How much of both together must be the same where neither is direct speech."""
 _DAYS_NEAR = 14
@@ -68,11 +70,6 @@ class _Quote(msgspec.Struct):
     numbers: frozenset[str]
 
 
-def shingles(row_words: Sequence[str]) -> set[int]:
-    """Hashes of the runs of words by which near tellings are found."""
-    return {hash(tuple(row_words[at : at + SHINGLE])) for at in range(len(row_words) - SHINGLE + 1)}
-
-
 def tellings(rows: Iterable[Said], who: dict[tuple[str, str], object] | None = None) -> list[list[Said]]:
     """The rows grouped: each group holds the tellings of the same words. Groups and rows in their order.
 
@@ -82,25 +79,45 @@ def tellings(rows: Iterable[Said], who: dict[tuple[str, str], object] | None = N
     quotes = [_quote(row, who or {}) for row in rows]
     groups = _Groups(quotes)
     exact: dict[tuple[str, ...], list[int]] = {}
-    index: dict[int, list[int]] = {}
     for number, quote in enumerate(quotes):
-        for other in exact.get(quote.words, ()):
+        same = exact.setdefault(quote.words, [])
+        for other in same:
             if _exactly(quote, quotes[other]):
                 groups.unite(number, other)
-        exact.setdefault(quote.words, []).append(number)
-        if len(quote.words) >= _FEWEST_NEAR:
-            for shingle in shingles(quote.words):
-                index.setdefault(shingle, []).append(number)
-    shared: dict[tuple[int, int], int] = {}
-    for members in index.values():
-        if 1 < len(members) <= _CROWD:
-            for at, one in enumerate(members):
-                for other in members[:at]:
-                    shared[other, one] = shared.get((other, one), 0) + 1
-    for (other, one), _ in sorted(shared.items(), key=lambda pair: -pair[1]):
+        same.append(number)
+    for one, other in _candidates(quotes):
         if not groups.one(one, other) and _nearly(quotes[one], quotes[other]):
             groups.unite(one, other)
     return groups.each()
+
+
+def _candidates(quotes: Sequence[_Quote]) -> list[tuple[int, int]]:
+    """Pairs of quotes that share runs of words which few quotes have, those that share most first."""
+    first: dict[object, int] = {}
+    index: dict[object, list[int]] = {}
+    for number, quote in enumerate(quotes):
+        for run in _runs(quote):
+            seen = first.setdefault(run, number)
+            if seen != number:  # most runs stand in one quote alone: no list for these
+                index.setdefault(run, [seen]).append(number)
+    shared: dict[tuple[int, int], int] = {}
+    for members in index.values():
+        if len(members) <= _CROWD:
+            for at, one in enumerate(members):
+                for other in members[:at]:
+                    shared[other, one] = shared.get((other, one), 0) + 1
+    return [pair for pair, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _runs(quote: _Quote) -> set[object]:
+    """The runs by which a quote's tellings are found: shorter ones among what one person said."""
+    plain = quote.words
+    if len(plain) < _FEWEST_NEAR:
+        return set()
+    found: set[object] = set(zip(plain, plain[1:], plain[2:], strict=False))
+    if quote.who is not None:
+        found.update((quote.who, *pair) for pair in pairwise(plain))
+    return found
 
 
 def _quote(row: Said, who: dict[tuple[str, str], object]) -> _Quote:
@@ -110,7 +127,7 @@ def _quote(row: Said, who: dict[tuple[str, str], object]) -> _Quote:
         day: int | None = date.fromisoformat(row.about.day).toordinal()
     except ValueError:
         day = None
-    return _Quote(row, plain, person, day, frozenset(word for word in plain if any(map(str.isdigit, word))))
+    return _Quote(row, plain, person, day, frozenset(word for word in plain if not word.isalpha()))
 
 
 class _Groups:
@@ -159,14 +176,24 @@ def _nearly(one: _Quote, other: _Quote) -> bool:
     from rapidfuzz.distance import LCSseq
 
     short, long = sorted((one, other), key=lambda quote: len(quote.words))
-    fewest = _FEWEST_NEAR if _one_speaker(one, other) else _FEWEST_BY_OTHERS
-    if len(short.words) < fewest or _days_apart(one, other) > _DAYS_NEAR or not short.numbers <= long.numbers:
+    fewest = len(short.words)
+    by_one = _one_speaker(one, other)
+    if fewest < (_FEWEST_NEAR if by_one else _FEWEST_BY_OTHERS) or not short.numbers <= long.numbers:
+        return False
+    if _days_apart(one, other) > _DAYS_NEAR:
         return False
     common = LCSseq.similarity(short.words, long.words)
-    if common < _COVERED * len(short.words):
+    if fewest < _LONG_ENOUGH:
+        return common == fewest and _stands_in(short.words, long.words)
+    if common < (_COVERED_OF_ONE if by_one else _COVERED) * fewest:
         return False
     spoken = QuoteKind.INDIRECT not in (one.row.kind, other.row.kind)
-    return spoken or 2 * common >= _ALIKE * (len(short.words) + len(long.words))
+    return (spoken and common >= _COVERED * fewest) or 2 * common >= _ALIKE * (fewest + len(long.words))
+
+
+def _stands_in(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Whether the words stand in the other words one right after the other."""
+    return f" {' '.join(short)} " in f" {' '.join(long)} "
 
 
 def entry(group: Sequence[Said], mine: Iterable[tuple[str, str]]) -> Entry:
