@@ -6,11 +6,11 @@ come. What joined on its own comes along with the appearances that are named.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 
-from tui.domain.annotation import new_id, now
+from tui.domain.annotation import new_id
 from tui.domain.text.safe import one_line
 
 
@@ -30,11 +30,16 @@ class Named(msgspec.Struct, frozen=True):
         return self.article_id, self.actor_id
 
 
+def _moment() -> datetime:
+    """Now, not only to the second: decisions are taken in their order."""
+    return datetime.now(UTC)
+
+
 class _Base(msgspec.Struct, frozen=True, kw_only=True, tag_field="type"):
     """``name`` is what the person is called."""
 
     id: str = msgspec.field(default_factory=new_id)
-    created: datetime = msgspec.field(default_factory=now)
+    created: datetime = msgspec.field(default_factory=_moment)
     name: str = ""
 
     def __post_init__(self) -> None:
@@ -51,11 +56,21 @@ class PeopleAreOne(_Base, frozen=True, kw_only=True, tag="people-are-one"):
 
     people: tuple[tuple[Named, ...], ...]
 
+    @property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """The keys of all appearances that are named."""
+        return frozenset(named.key for group in self.people for named in group)
+
 
 class PersonIsTwo(_Base, frozen=True, kw_only=True, tag="person-is-two"):
     """These appearances are somebody else than the person they were counted to."""
 
     others: tuple[Named, ...]
+
+    @property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """The keys of all appearances that are named."""
+        return frozenset(named.key for named in self.others)
 
 
 Decision = PeopleAreOne | PersonIsTwo

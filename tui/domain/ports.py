@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from typing import Protocol
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from tui.domain.analysis import Analysis, Update
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.article import Article
-from tui.domain.feeds import ListedFeed, ListedItem, UpdatedFeed
 from tui.domain.decisions import Decision
+from tui.domain.feeds import ListedFeed, ListedItem, UpdatedFeed
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
+
+if TYPE_CHECKING:
+    from tui.domain.collection.rows import Appearance, Said
+    from tui.domain.collection.said import Dossier
 
 Focus = Callable[[], int]
 """Tells where in an article its reader is now, in code points."""
@@ -229,6 +233,29 @@ class Feeds(Protocol):
         ...
 
 
+class Rows(Protocol):
+    """Actors and quotes of all kept articles as rows, as the reader corrected them. Blocking, fast.
+
+    Every method raises LibraryError with one clear sentence.
+    """
+
+    def named(self, words: Collection[str]) -> list[Appearance]:
+        """The appearances that have one of these folded words in their name or in an alias."""
+        ...
+
+    def appearing(self, keys: Collection[tuple[str, str]]) -> list[Appearance]:
+        """The appearances with these keys (see ``Appearance.key``), as far as they are there."""
+        ...
+
+    def said_by(self, keys: Collection[tuple[str, str]]) -> list[Said]:
+        """What the appearances with these keys say, alone or with others."""
+        ...
+
+    def echoes(self, rows: Sequence[Said]) -> list[Said]:
+        """Quotes that may have the same words as some of these, whoever says them: some more than do."""
+        ...
+
+
 class Exporter(Protocol):
     """Writes one article with its analysis and annotations out in a format."""
 
@@ -236,4 +263,8 @@ class Exporter(Protocol):
         self, article: Article, analysis: Analysis | None, annotations: Sequence[Annotation], format: str
     ) -> str:
         """The exported text. Formats: md, json, csv, w3c, html, jsonl-corrections. Raises ExportError."""
+        ...
+
+    def dossier(self, found: Dossier, format: str) -> str:
+        """What somebody said in all articles as md, json or csv. Raises ExportError."""
         ...

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Analysis
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
+    from tui.domain.collection.said import Dossier
 
 
 class FileExporter:
@@ -50,3 +51,17 @@ class FileExporter:
 
                 return to_jsonl(article, analysis, annotations)
         raise ExportError(f"There is no format called {format}: choose one of {', '.join(EXPORT_FORMATS)}.")
+
+    def dossier(self, found: Dossier, format: str) -> str:
+        """What somebody said in all articles as md, json or csv, ending in a newline. Raises ExportError."""
+        from tui.domain.text.json_text import json_text
+        from tui.export.formats import dossier
+
+        match format:
+            case "md":
+                return dossier.to_markdown(found)
+            case "json":
+                return json_text(dossier.dossier_object(found), indent=2) + "\n"
+            case "csv":
+                return dossier.to_csv(found)
+        raise ExportError(f"There is no format called {format}: choose one of md, json, csv.")

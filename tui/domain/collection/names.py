@@ -133,11 +133,12 @@ def forms(name: str, aliases: Iterable[str]) -> list[FullName]:
 
 def matches(query: str, name: str, aliases: Iterable[str] = ()) -> bool:
     """Whether a name that somebody typed is this one: all its words stand, whole, in one of its forms."""
-    wanted = _words(query)
-    return bool(wanted) and any(wanted <= _words(form) for form in (name, *aliases))
+    wanted = name_words(query)
+    return bool(wanted) and any(wanted <= name_words(form) for form in (name, *aliases))
 
 
 @lru_cache(maxsize=_KEPT)
-def _words(name: str) -> frozenset[str]:
+def name_words(name: str) -> frozenset[str]:
+    """The folded words of a name, by which it is found."""
     words = [word.strip("\"'.,;:()[]“”’") for word in fold(name).replace("'s ", " ").split()]
     return frozenset(word for word in words if word and word != "the")

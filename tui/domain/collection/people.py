@@ -97,16 +97,20 @@ def person(members: Iterable[Member], *, edited: bool = False) -> Person:
     """A person of these members, called by the full name that is used most."""
     ordered = sorted(members, key=lambda m: (m.appearance.about.day or "9999", m.appearance.key))
     rows = [member.appearance for member in ordered]
+    if len(rows) == 1:
+        (row,) = rows
+        return Person(row.name, row.kind, tuple(ordered), (row.role,) if row.role else (), edited)
     names = Counter[str]()
     for row in rows:
         names[row.name] += 1
     best = max(names, key=lambda name: (full_name(name) is not None, names[name], len(name)))
-    roles: Counter[str] = Counter()
-    shown: dict[str, str] = {}
+    roles: Counter[frozenset[str]] = Counter()
+    shown: dict[frozenset[str], str] = {}
     for row in rows:
-        if row.role:
-            shown.setdefault(fold(row.role), row.role)
-            roles[fold(row.role)] += 1
+        if row.role:  # "US President" and "president of the United States" are one
+            role = standing(row.role, None).words - {"of", "the"}
+            shown.setdefault(role, row.role)
+            roles[role] += 1
     kinds = Counter(row.kind for row in rows)
     return Person(
         best,

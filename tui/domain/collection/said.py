@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from tui.domain.codes import ActorKind, QuoteKind
+from tui.domain.codes import QuoteKind
 from tui.domain.collection.deciding import decided
-from tui.domain.collection.names import matches
+from tui.domain.collection.names import forms, matches, name_words
 from tui.domain.collection.people import NEVER_JOINED, Person, join
-from tui.domain.collection.rows import Appearance, Said
+from tui.domain.collection.rows import Said
 from tui.domain.collection.tellings import Entry, entry, tellings
 from tui.domain.decisions import Decision
+from tui.domain.ports import Rows
 from tui.domain.text.folding import fold, holds_words
 
 
 class Filters(msgspec.Struct, frozen=True):
-    """Which of the quotes are wanted. ``since`` and ``until`` are ISO dates, both counted in.
+    """Which of the quotes are wanted. ``since`` and ``until`` are ISO dates, months or years, counted in.
 
     ``source`` is part of an address, a path or a title; ``about`` are words that stand in the quote or in the
     article's title.
@@ -32,7 +33,9 @@ class Filters(msgspec.Struct, frozen=True):
     def wants(self, row: Said) -> bool:
         """Whether a quote is wanted. Without a date it is not, where dates are asked for."""
         day = row.about.day
-        if (self.since and day < self.since) or (self.until and not (day and day <= self.until)):
+        if (self.since and day < self.since) or (
+            self.until and not "" < day[: len(self.until)] <= self.until
+        ):
             return False
         if self.kinds and row.kind not in self.kinds:
             return False
@@ -49,86 +52,56 @@ class Dossier(msgspec.Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-def people_called(name: str, rows: Iterable[Appearance], decisions: Iterable[Decision] = ()) -> list[Person]:
-    """The people who are called so, by full name, surname or alias; none where nobody is.
+def people_called(name: str, rows: Rows, decisions: Iterable[Decision] = ()) -> list[Person]:
+    """The people who are called so, by full name, surname or alias, as the reader wants them joined.
 
-    ``rows`` must hold every appearance of those whom any decision names, and of all names that share a word
-    with one of these people's. A source without a name must be called just so.
+    A source without a name must be called just so. Empty: nobody is.
     """
-    found = []
-    for one in decided(join(rows), decisions):
-        if one.kind.value in NEVER_JOINED:
-            if fold(one.name).removeprefix("the ") == fold(name).removeprefix("the "):
-                found.append(one)
-        elif any(matches(name, m.appearance.name, m.appearance.aliases) for m in one.members) or matches(
-            name, one.name
-        ):
-            found.append(one)
-    named = [one for one in found if one.kind is ActorKind.PERSON]
-    exact = [one for one in found if fold(one.name) == fold(name)]
-    if not named or (exact and any(one.kind is not ActorKind.PERSON for one in exact)):
-        return found
-    # "Washington" means whoever is called so; "macron" does not mean the "Macron government".
-    return named + [one for one in found if one not in named and one in exact]
+    asked = name_words(name)
+    if not asked:
+        return []
+    found = rows.named(asked)
+    called = [row for row in found if matches(name, row.name, row.aliases)]
+    # Other forms of their names, by which an article may join them: "Joseph" for whom "Joe" was asked.
+    more = {form.family for row in called for form in forms(row.name, row.aliases)} - asked
+    known = {row.key: row for row in (*found, *(rows.named(more) if more else ()))}
+    made = list(decisions)
+    keys = {key for decision in made for key in decision.keys}
+    if keys & known.keys():
+        known |= {row.key: row for row in rows.appearing(keys - known.keys())}
+        others = {form.family for key in keys & known.keys() for form in forms(known[key].name, ())}
+        known |= {row.key: row for row in rows.named(others)} if others else {}
+    wanted = {row.key for row in called}
+    return [
+        one
+        for one in decided(join(known.values()), made)
+        if _is_called(one, name) or any(m.appearance.key in wanted for m in one.members if _named(one))
+    ]
 
 
-def dossier(
-    name: str,
-    people: Sequence[Person],
-    quotes: Iterable[Said],
-    filters: Filters | None = None,
-    *,
-    everybody: Collection[Person] = (),
-) -> Dossier:
-    """All that these people said, the same words once.
+def _named(one: Person) -> bool:
+    return one.kind.value not in NEVER_JOINED
 
-    ``quotes`` are theirs, and may be others' as well: these count only as tellings of their words, given to
-    somebody else. ``everybody``: more people, for the others' quotes.
-    """
+
+def _is_called(one: Person, name: str) -> bool:
+    if _named(one):
+        return matches(name, one.name)
+    return fold(one.name).removeprefix("the ") == fold(name).removeprefix("the ")
+
+
+def dossier(name: str, people: Sequence[Person], rows: Rows, filters: Filters | None = None) -> Dossier:
+    """All that these people said, the same words once, with those who were given them elsewhere."""
     filters = filters or Filters()
     who: dict[tuple[str, str], object] = {}
-    for number, one in enumerate((*people, *everybody)):
+    for number, one in enumerate(people):
         for member in one.members:
-            who.setdefault(member.appearance.key, number)
-    asked = {member.appearance.key for one in people for member in one.members}
-    rows = list({row.key: row for row in quotes}.values())
-    mine = {row.key for row in rows if any((row.about.article_id, actor) in asked for actor in row.actors)}
-    entries = []
-    for group in tellings(rows, who):
-        if any(row.key in mine and filters.wants(row) for row in group):
-            entries.append(entry(group, mine))
+            who[member.appearance.key] = number
+    own = rows.said_by(who)
+    wanted = [row for row in own if filters.wants(row)]
+    mine, keys = {row.key for row in own}, {row.key for row in wanted}
+    # A quote that is not wanted itself still tells how the words of one that is were told elsewhere.
+    every = {row.key: row for row in (*own, *rows.echoes(wanted))}
+    groups = tellings(every.values(), who) if wanted else []
+    entries = [entry(group, mine) for group in groups if any(row.key in keys for row in group)]
     entries.sort(key=lambda one: (one.day or "9999", one.main.about.article_id, one.main.start))
     return Dossier(name, tuple(people), tuple(entries))
-
-
-def said_object(found: Dossier) -> dict[str, object]:
-    """The dossier as ``sayso said --format json`` prints it."""
-    return {
-        "name": found.name,
-        "people": [
-            {"name": one.name, "roles": list(one.roles), "articles": one.articles} for one in found.people
-        ],
-        "quotes": [
-            {
-                "text": one.main.text,
-                "kind": one.main.kind.value,
-                "tellings": [
-                    {
-                        "article": row.about.article_id,
-                        "title": row.about.title,
-                        "source": row.about.source,
-                        "published": row.about.published,
-                        "start": row.start,
-                        "end": row.end,
-                        "text": row.text,
-                        "speaker": row.speaker,
-                        "confidence": round(row.confidence, 3),
-                        "same": telling.same,
-                    }
-                    for telling in one.tellings
-                    for row in (telling.said,)
-                ],
-            }
-            for one in found.entries
-        ],
-    }

@@ -1,12 +1,13 @@
 """The same words in several articles: one entry with several tellings, word for word or nearly so.
 
-Words are compared as :func:`~tui.domain.collection.differences.words` gives them. Exact tellings are found by
-their words as a whole, near ones by shingles (runs of words) that few quotes share: 100,000 quotes take
-seconds. What is near must hold the same numbers; what has few words must be exact, or it says nothing.
+Words are compared as :func:`words` gives them; how two tellings differ is told by ``difference``. Exact
+tellings are found by their words as a whole, near ones by shingles (runs of words) that few quotes share:
+100,000 quotes take seconds. What is near must hold the same numbers; few words must be the same.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
@@ -14,9 +15,10 @@ from itertools import pairwise
 import msgspec
 
 from tui.domain.codes import QuoteKind
-from tui.domain.collection.differences import words
 from tui.domain.collection.rows import Said
+from tui.domain.text.folding import folded
 
+_MARKS = re.compile(r"[^\w\s]+")
 _CROWD = 60
 """Quotes that have a run in common from which on it tells nothing: "the united states"."""
 _FEWEST_NEAR = 4
@@ -68,6 +70,11 @@ class _Quote(msgspec.Struct):
     who: object
     day: int | None
     numbers: frozenset[str]
+
+
+def words(text: str) -> list[str]:
+    """The words of a text for comparing: folded, without marks and dots; a dash parts words."""
+    return _MARKS.sub("", folded(text).replace("-", " ")).split()
 
 
 def tellings(rows: Iterable[Said], who: dict[tuple[str, str], object] | None = None) -> list[list[Said]]:

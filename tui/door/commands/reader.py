@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Analysis
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
+    from tui.domain.collection.said import Dossier
     from tui.domain.ports import Library
     from tui.door.loader import KeepingLoader
 
@@ -212,3 +213,8 @@ class _LateExporter:
         from tui.export.exporter import FileExporter
 
         return FileExporter().export(article, analysis, annotations, format)
+
+    def dossier(self, found: Dossier, format: str) -> str:
+        from tui.export.exporter import FileExporter
+
+        return FileExporter().dossier(found, format)

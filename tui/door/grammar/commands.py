@@ -7,6 +7,7 @@ MODULES = {
     "entities": "extraction",
     "text": "extraction",
     "audit": "audit",
+    "said": "said",
     "note": "notes",
     "bookmark": "notes",
     "notes": "notes",

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 
 from tui import __version__
-from tui.door.grammar import audit, exchange, extraction, feeds, library, notes
+from tui.door.grammar import audit, exchange, extraction, feeds, library, notes, said
 from tui.door.grammar.commands import COMMANDS
 from tui.door.grammar.shared import SOURCE, Parser, everywhere
 
-_FAMILIES = (extraction, audit, notes, exchange, feeds, library)
+_FAMILIES = (extraction, audit, said, notes, exchange, feeds, library)
 """In the order in which ``--help`` names them."""
 _WITH_VALUE = frozenset({"--model", "--library"})
 _READER = """\

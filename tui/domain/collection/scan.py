@@ -1,0 +1,63 @@
+"""The rows of articles that are gone through one after the other: what an index gives without doing that.
+
+For few articles, for tests, and for whoever holds analyses without an index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from tui.domain.analysis import Analysis
+from tui.domain.annotation import Correction
+from tui.domain.collection.names import name_words
+from tui.domain.collection.rows import Appearance, Said, appearances, said
+from tui.domain.corrections.apply import apply
+from tui.domain.kept import KeptArticle
+
+
+def corrected(kept: KeptArticle, corrections: Sequence[Correction]) -> Analysis | None:
+    """The article's analysis as the reader corrected it; None until it was analysed."""
+    if kept.analysis is None or not corrections:
+        return kept.analysis
+    return apply(kept.analysis, kept.article.text, corrections).analysis
+
+
+class Scan:
+    """The rows of these articles; implements ``domain.ports.Rows``. ``corrections`` are all the reader's."""
+
+    def __init__(self, kept: Iterable[KeptArticle], corrections: Iterable[Correction] = ()) -> None:
+        by_article: dict[str, list[Correction]] = {}
+        for one in corrections:
+            by_article.setdefault(one.article_id, []).append(one)
+        self._appearances: list[Appearance] = []
+        self._said: list[Said] = []
+        for article in kept:
+            analysis = corrected(article, by_article.get(article.article.id, []))
+            if analysis is not None:
+                self._appearances += appearances(article.article, analysis)
+                self._said += said(article.article, analysis)
+
+    def named(self, words: Collection[str]) -> list[Appearance]:
+        """The appearances that have one of these folded words in a name."""
+        wanted = frozenset(words)
+        return [
+            row
+            for row in self._appearances
+            if any(wanted & name_words(name) for name in (row.name, *row.aliases))
+        ]
+
+    def appearing(self, keys: Collection[tuple[str, str]]) -> list[Appearance]:
+        """The appearances with these keys, as far as they are there."""
+        wanted = frozenset(keys)
+        return [row for row in self._appearances if row.key in wanted]
+
+    def said_by(self, keys: Collection[tuple[str, str]]) -> list[Said]:
+        """What these appearances say, alone or with others."""
+        wanted = frozenset(keys)
+        return [
+            row for row in self._said if any((row.about.article_id, actor) in wanted for actor in row.actors)
+        ]
+
+    def echoes(self, rows: Sequence[Said]) -> list[Said]:
+        """Quotes that may have the same words as some of these, whoever says them."""
+        return self._said
