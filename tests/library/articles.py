@@ -18,9 +18,9 @@ def article(source: str = "/news/ferries.txt", text: str = FERRY, **more: str | 
 
 
 def analysis(of: Article) -> Analysis:
-    """One quote: the sentence before ", said NAME", said by that name."""
+    """One quote: what stands before ", said NAME" since the last full stop, said by that name."""
     said = of.text.index(", said ")
-    begin = of.text.rindex("\n", 0, said) + 1
+    begin = max(of.text.rfind(end, 0, said) + len(end) for end in ("\n", ". ", "“"))
     name = of.text[said + 7 :].split(",")[0].rstrip(".")
     key = name.lower().replace(" ", "-")
     where, cue = Span(said + 7, said + 7 + len(name)), Span(said + 2, said + 6)

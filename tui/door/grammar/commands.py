@@ -8,6 +8,7 @@ MODULES = {
     "text": "extraction",
     "audit": "audit",
     "said": "said",
+    "search": "search",
     "note": "notes",
     "bookmark": "notes",
     "notes": "notes",

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 
 from tui import __version__
-from tui.door.grammar import audit, exchange, extraction, feeds, library, notes, said
+from tui.door.grammar import articles, audit, exchange, extraction, feeds, library, notes, said
 from tui.door.grammar.commands import COMMANDS
 from tui.door.grammar.shared import SOURCE, Parser, everywhere
 
-_FAMILIES = (extraction, audit, said, notes, exchange, feeds, library)
+_FAMILIES = (extraction, articles, audit, said, notes, exchange, feeds, library)
 """In the order in which ``--help`` names them."""
 _WITH_VALUE = frozenset({"--model", "--library"})
 _READER = """\
@@ -24,6 +24,7 @@ examples:
   sayso quotes page.html --speaker putin --kind direct,mixed
   sayso text https://example.org/article | less
   sayso note add article.txt --quote "that is a lie" --text "check this"
+  sayso search said:macron ukraine               in everything kept
   sayso notes --format md                        everything marked
   sayso feed https://example.org/rss             the items of a feed
   sayso feed add https://example.org/            subscribe to a page's feed

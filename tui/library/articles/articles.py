@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from tui.domain.analysis import Analysis
 from tui.domain.article import Article
-from tui.domain.kept import Arrival, KeptArticle, Listed, Version
+from tui.domain.codes import ActorKind
+from tui.domain.errors import LibraryError
+from tui.domain.kept import ActorRow, Arrival, Hit, KeptArticle, Listed, QuoteRow, Version, Where
 from tui.domain.text.safe import one_line
-from tui.library.articles.files import ANALYSIS, named
+from tui.library.articles.files import ANALYSIS, is_id, named
+from tui.library.articles.index import rows
+from tui.library.articles.index.database import Database, LostError, is_passing
+from tui.library.articles.index.freshness import Freshness
+from tui.library.articles.index.notes import Annotated
 from tui.library.articles.older import move_in
 from tui.library.articles.removed import RemovedArticles
+from tui.library.articles.search.query import parse
+from tui.library.articles.search.search import search
 from tui.library.articles.store import SHARDS, ArticleStore
 from tui.library.paths import articles_folder, library_path, texts_folder
+
+Answer = TypeVar("Answer")
 
 
 class Sizes(msgspec.Struct, frozen=True):
@@ -26,6 +39,7 @@ class Sizes(msgspec.Struct, frozen=True):
     analyses: int
     removed_articles: int
     removed: int
+    index: int
 
 
 class KeptArticles:
@@ -40,6 +54,9 @@ class KeptArticles:
         self._older = texts_folder(library)
         self.store = ArticleStore(articles_folder(library))
         self.removed = RemovedArticles(self.store.folder)
+        self.index = Database(self.store.folder)
+        self._annotated = Annotated(self._library)
+        self._freshness = Freshness(self.store, self.index, self._annotated)
         self._settled = False
 
     @property
@@ -52,10 +69,16 @@ class KeptArticles:
         """A sentence the user should see (a damaged file was put aside), or None."""
         return self.store.notice
 
-    def keep(self, article: Article, analysis: Analysis | None = None) -> Arrival:
-        """Keep this text of the article, and what was found in it, and tell whether it was new."""
+    def keep(self, article: Article, analysis: Analysis | None = None, *, at_once: bool = True) -> Arrival:
+        """Keep this text of the article, and what was found in it, and tell whether it was new.
+
+        Not ``at_once``, it is indexed when the index is next asked: quicker where many articles come.
+        """
         self._settle()
-        return self.store.keep(article, analysis)
+        arrival = self.store.keep(article, analysis)
+        if at_once:
+            self._noted(article.id)
+        return arrival
 
     def kept(self, article_id: str, text_hash: str | None = None) -> KeptArticle | None:
         """The version with that text, or the current one; None if there is none."""
@@ -68,9 +91,8 @@ class KeptArticles:
         return self.store.versions(article_id)
 
     def listed(self) -> list[Listed]:
-        """Every kept article, the one seen last first."""
-        rows = [_listed(kept, len(self.store.versions(kept.article.id))) for kept in self.each()]
-        return sorted(rows, key=lambda row: row.seen, reverse=True)
+        """Every kept article, the one seen last first. From the index: fast."""
+        return self._asked(rows.listed)
 
     def each(self) -> Iterator[KeptArticle]:
         """The current version of every kept article, one after the other."""
@@ -85,6 +107,65 @@ class KeptArticles:
         ]
         if paths:
             self.removed.put(paths, [])
+            self._noted()
+
+    def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
+        """The places that a query finds, best first, those of one article together.
+
+        ``limit`` counts places. Raises QueryError where the query cannot be understood.
+        """
+        asked = parse(query)
+
+        def find(connection: sqlite3.Connection) -> list[Hit]:
+            return search(
+                connection,
+                asked,
+                where=frozenset(where),
+                limit=limit,
+                text=self.store.text,
+                notes=self._annotated,
+            )
+
+        return self._asked(find)
+
+    def tell_of_indexing(self, told: Callable[[int, int], None]) -> None:
+        """Call this with how many articles are indexed, and of how many, where that takes long."""
+        self._freshness.told = told
+
+    def people(self, kinds: Sequence[ActorKind] = (ActorKind.PERSON,)) -> list[ActorRow]:
+        """Every actor of these kinds in every article."""
+        return self._asked(lambda connection: rows.people(connection, kinds))
+
+    def named(self, name: str) -> list[ActorRow]:
+        """The actors, of whatever kind, whose name, alias, role or affiliation holds all words of a name."""
+        return self._asked(lambda connection: rows.named(connection, name))
+
+    def actors_in(self, article_id: str) -> list[ActorRow]:
+        """All actors of one article, most present first."""
+        if not is_id(article_id):
+            return []
+        return self._asked(lambda connection: rows.in_article(connection, article_id))
+
+    def said_by(self, actors: Iterable[ActorRow]) -> list[QuoteRow]:
+        """What these actors say in their articles, alone or with others; by article, in the text's order."""
+        wanted = [actor.row for actor in actors]
+        return self._asked(lambda connection: rows.said_by(connection, wanted, self.store.text))
+
+    def quotes_in(self, article_ids: Iterable[str] | None = None) -> list[QuoteRow]:
+        """All quotes of these articles, or of every one; by article, in the text's order."""
+        wanted = None if article_ids is None else [one for one in article_ids if is_id(one)]
+        return self._asked(lambda connection: rows.quotes_in(connection, wanted, self.store.text))
+
+    def holding(self, passage: str, *, limit: int = 50, every: bool = False) -> list[tuple[str, str]]:
+        """Ids and hashes of the texts that hold a passage's words, those with the most and rarest first.
+
+        With ``every`` only those that hold all of them one after the other.
+        """
+        return self._asked(lambda connection: rows.holding(connection, passage, limit=limit, every=every))
+
+    def close(self) -> None:
+        """Close the index. The next use opens it again."""
+        self.index.close()
 
     def undo_removal(self) -> int:
         """Bring back what the last ``remove`` took away; how many articles that were."""
@@ -103,7 +184,9 @@ class KeptArticles:
                 elif (known := named(name)) is not None:
                     articles.add(known[0])
                     texts += size
-        return Sizes(len(articles), texts, analyses, self.removed.count(), self.removed.size())
+        return Sizes(
+            len(articles), texts, analyses, self.removed.count(), self.removed.size(), self.index.size()
+        )
 
     def _settle(self) -> None:
         """Take in, once, what an older version kept."""
@@ -112,18 +195,26 @@ class KeptArticles:
             if self._older.is_dir():
                 move_in(self._older, self.store)
 
+    def _asked(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """The answer of an index that is up to date, or as good as it can be had."""
+        self._settle()
+        try:
+            return self.index.run(question, before=self._refresh)
+        except sqlite3.Error as error:
+            raise LibraryError(
+                f"The index over the kept articles cannot be used now ({error}): try again; should it stay "
+                f"so, remove {one_line(str(self.index.path))}, and it is made anew."
+            ) from error
 
-def _listed(kept: KeptArticle, versions: int) -> Listed:
-    article, analysis = kept.article, kept.analysis
-    return Listed(
-        article_id=article.id,
-        text_hash=article.text_hash,
-        title=one_line(article.title),
-        source=article.source,
-        words=kept.version.words,
-        seen=kept.version.last_seen,
-        versions=versions,
-        byline=article.byline,
-        published=article.published,
-        quotes=len(analysis.quotes) if analysis is not None else None,
-    )
+    def _refresh(self) -> None:
+        try:
+            self._freshness.refresh()
+        except sqlite3.Error as error:
+            if not is_passing(error):
+                raise
+            # A full disk, or another process at work for long: what is indexed until now is asked.
+
+    def _noted(self, *article_ids: str) -> None:
+        """Tell the index at once. What it misses here it finds the next time that it is asked."""
+        with contextlib.suppress(sqlite3.Error, LostError, LibraryError):
+            self._freshness.update(article_ids)

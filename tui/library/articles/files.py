@@ -78,6 +78,11 @@ def unpack_article(path: Path, data: bytes) -> Stored:
     return stored
 
 
+def unpack_text(data: bytes) -> str:
+    """Only the text of an article's file: half the work. Raises DamagedError and NewerError."""
+    return _unpack(ARTICLE, data, _StoredText).article.text
+
+
 def pack_analysis(analysis: Analysis) -> bytes:
     """The bytes of an analysis's file."""
     return _pack(ANALYSIS, analysis)
@@ -86,6 +91,14 @@ def pack_analysis(analysis: Analysis) -> bytes:
 def unpack_analysis(data: bytes) -> Analysis:
     """What an analysis's file holds. Raises DamagedError and NewerError."""
     return _unpack(ANALYSIS, data, Analysis)
+
+
+class _Text(msgspec.Struct, frozen=True):
+    text: str
+
+
+class _StoredText(msgspec.Struct, frozen=True, array_like=True):
+    article: _Text
 
 
 def _pack(ending: str, value: Stored | Analysis) -> bytes:

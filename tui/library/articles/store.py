@@ -175,6 +175,15 @@ class ArticleStore:
         except (DamagedError, NewerError):
             return None  # it is made anew, and then takes this one's place
 
+    def text(self, article_id: str, text_hash: str) -> str | None:
+        """The text of a version that the index knows of; None if it is not there or cannot be read."""
+        try:
+            name = f"{article_id[:2]}/{files.stem(article_id, text_hash)}{ARTICLE}"
+            with open(f"{self.folder}/{name}", "rb") as file:  # noqa: PTH123  (many a search)
+                return files.unpack_text(file.read())
+        except (OSError, DamagedError, NewerError):
+            return None
+
     def path(self, article_id: str, text_hash: str, ending: str = ARTICLE) -> Path:
         """Where a version's file is or would be."""
         return self.folder / article_id[:2] / f"{files.stem(article_id, text_hash)}{ending}"

@@ -1,0 +1,59 @@
+"""``search`` and what else concerns the articles that are kept."""
+
+from __future__ import annotations
+
+import argparse
+
+from tui.door.grammar.shared import FORMATS, Parents, Subparsers
+
+PARTS = ("text", "title", "quotes", "notes", "actors")
+_SEARCH = """\
+Every article kept: its text, title, quotes, actors, and your notes.
+
+  sayso search ferry harbour             both words
+  sayso search '"new ferry" harb*'       a phrase; words that begin so
+  sayso search said:macron ukraine       in what Macron says
+  sayso search budget source:bbc after:2026-03 before:2026-04
+  sayso search '#check'                  notes with a tag
+  sayso search 'budget -defence'         without a word"""
+
+
+def add(commands: Subparsers, shared: Parents) -> None:
+    """Add these commands. ``shared``: the options that hold everywhere."""
+    search = commands.add_parser(
+        "search",
+        help="find words, quotes, notes and names in every article kept",
+        description=_SEARCH,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        parents=shared,
+    )
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words, phrases, pre*fixes, said:NAME, …")
+    search.add_argument(
+        "--in",
+        dest="parts",
+        type=_parts,
+        default=PARTS,
+        metavar="PARTS",
+        help=f"only in these, with commas between: {','.join(PARTS)}",
+    )
+    search.add_argument(
+        "--limit", type=_limit, default=50, metavar="N", help="how many places at most (default: 50)"
+    )
+    search.add_argument("--format", choices=FORMATS, default="table")
+
+
+def _parts(words: str) -> tuple[str, ...]:
+    chosen = tuple(word.strip().lower() for word in words.split(",") if word.strip())
+    known = {*PARTS, *(part.rstrip("s") for part in PARTS), "titles"}
+    wrong = [part for part in chosen if part not in known]
+    if wrong or not chosen:
+        raise argparse.ArgumentTypeError(
+            f"nothing to search in: {', '.join(wrong) or repr(words)} (there are {', '.join(PARTS)})"
+        )
+    return chosen
+
+
+def _limit(word: str) -> int:
+    if not word.isdigit() or int(word) < 1:
+        raise argparse.ArgumentTypeError(f"not a number of places: {word}")
+    return min(int(word), 1_000_000)
