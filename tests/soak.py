@@ -162,7 +162,8 @@ def _one_run(seed: str, sources: list[str], folder: Path, events: int, report: R
     for crash in crashes:
         report.failures.append(f"{seed}: {crash.read_text(encoding='utf-8').strip().splitlines()[-1]}")
         crash.rename(folder / f"{seed.replace(' ', '-')}-{crash.name}")
-    if status not in (0, 1, 128 + signal.SIGTERM, -signal.SIGTERM):
+    # ctrl+c after the app has left the terminal ends what is left of the process, as everywhere.
+    if status not in (0, 1, 128 + signal.SIGTERM, -signal.SIGTERM, -signal.SIGINT):
         report.failures.append(f"{seed}: status {status}, {tail!r}")
     if b"Traceback" in terminal.raw:
         report.failures.append(f"{seed}: a traceback")

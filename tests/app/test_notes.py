@@ -17,10 +17,12 @@ from textual.keys import _character_to_key
 
 from tests.app.fakes import ARTICLE, FakeLibrary, make_article, span
 from tests.app.test_reader import Reading, reading
+from tui.app.dialogs.dialog import ChoiceList
 from tui.app.dialogs.note_editor import NoteEditor
 from tui.app.state.filters import NoteFilter
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
+    ActorIsCalled,
     ActorsAreOne,
     Anchor,
     Bookmark,
@@ -433,12 +435,26 @@ async def test_a_correction_that_finds_nothing_says_so(tmp_path: Path) -> None:
 async def test_corrections_of_actors_and_entities(tmp_path: Path) -> None:
     async with reading(tmp_path) as r:
         await r.press("]", "e")
-        right = await correct(r, "down", "enter", "enter")
+        right = await correct(r, "down", "down", "enter", "enter")
         assert right == EntityIs("PERSON")
         await r.press("U", "f4", "g")
-        right = await correct(r, "enter", *"brandt", "enter")
-        assert right == ActorsAreOne(("Tomas Okoro", "Ada Brandt"))
+        await r.press("x", "enter", *"brandt", "enter")
+        [first, second] = r.app.screen.query_one(ChoiceList).rows
+        assert (first.words, second.words) == ("Tomas Okoro", "Ada Brandt")
+        assert int(first.detail.partition("×")[0]) > int(second.detail.partition("×")[0]), (
+            "the more present one first"
+        )
+        await r.press("down", "enter")
+        [merged] = r.app.services.library._opened.kept.values()
+        assert merged.right == ActorsAreOne(("Ada Brandt", "Tomas Okoro"))
         assert len(r.state.picture.actors) == 4
+        await r.press("g")
+        right = await correct(r, "down", "enter", *"Zed", "enter")
+        assert right == ActorIsCalled("Ada Brandt", "Zed")
+        assert "Zed" in {actor.name for actor in r.state.picture.actors.values()}
+        assert "Taken back" not in r.said
+        await r.press("U")
+        assert r.said.startswith("Taken back")
         await r.press("escape", "escape", "f2", "g", "x")
         assert "Put the caret" in r.said
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tui.domain.analysis import Actor, ActorKind, Analysis, Mention, Quote, QuoteKind, Via
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
+    ActorIsCalled,
     ActorIsTwo,
     ActorsAreOne,
     Anchor,
@@ -226,6 +227,20 @@ def test_an_actor_is_two(make: Maker) -> None:
     assert {m.actor_id for m in done.mentions if m.span == at("Jon Berg")} == {"jon-berg"}
 
 
+def test_an_actor_is_called_otherwise(make: Maker) -> None:
+    renamed = make("Anna Berg", ActorIsCalled("Anna Berg", "  Anna  Maria Berg"))
+    done = apply(analysis(), TEXT, [renamed])
+    [actor] = [actor for actor in done.analysis.actors if actor.name == "Anna Maria Berg"]
+    before = analysis().actor(actor.id)
+    assert before is not None
+    assert before.name == "Anna Berg"
+    assert "Anna Berg" in actor.aliases
+    assert actor.mentions == before.mentions
+    assert apply(done.analysis, TEXT, [renamed]).analysis.actors == done.analysis.actors
+    taken = apply(analysis(), TEXT, [make("the company", ActorIsCalled("company", "Anna Berg"))])
+    assert len(taken.unapplied) == 1, "somebody else is called that: they are not made one by it"
+
+
 def test_an_entity_of_another_kind_or_none(make: Maker) -> None:
     done = apply(
         analysis(), TEXT, [make("the company", EntityIs("")), make("The Bridge Company", EntityIs("FAC"))]
@@ -289,6 +304,7 @@ CHANGES: st.SearchStrategy[Change] = st.one_of(
     st.builds(ContentIs, st.lists(PLACES, max_size=2).map(tuple)),
     st.builds(IsAQuote, NAMES),
     st.builds(ActorsAreOne, st.lists(NAMES, max_size=3).map(tuple)),
+    st.builds(ActorIsCalled, NAMES, NAMES),
     st.builds(ActorIsTwo, NAMES, st.lists(NAMES, max_size=2).map(tuple)),
     st.builds(EntityIs, st.sampled_from(["PERSON", "GPE", "DATE", ""])),
 )

@@ -161,13 +161,20 @@ class ActorIsTwo(msgspec.Struct, frozen=True, tag="actor-is-two", tag_field="cha
     aliases: tuple[str, ...]
 
 
+class ActorIsCalled(msgspec.Struct, frozen=True, tag="actor-is-called", tag_field="change"):
+    """The actor ``name`` is called ``called`` instead; ``name`` stays an alias."""
+
+    name: str
+    called: str
+
+
 class EntityIs(msgspec.Struct, frozen=True, tag="entity", tag_field="change"):
     """The entity at the anchor is of another kind; ``label`` empty: it is none."""
 
     label: str
 
 
-Change = SpeakerIs | NotAQuote | ContentIs | IsAQuote | ActorsAreOne | ActorIsTwo | EntityIs
+Change = SpeakerIs | NotAQuote | ContentIs | IsAQuote | ActorsAreOne | ActorIsTwo | ActorIsCalled | EntityIs
 
 
 class Correction(_Base, frozen=True, kw_only=True, tag="correction"):

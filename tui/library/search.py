@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from tui.domain.annotation import (
     SEARCHED,
+    ActorIsCalled,
     ActorIsTwo,
     ActorsAreOne,
     Annotation,
@@ -58,6 +59,8 @@ def _words_of(annotation: Annotation) -> list[str]:
                     return [annotation.was, *right.names]
                 case ActorIsTwo():
                     return [annotation.was, right.name, *right.aliases]
+                case ActorIsCalled():
+                    return [annotation.was, right.name, right.called]
                 case EntityIs():
                     return [annotation.was, right.label]
             return [annotation.was]

@@ -23,6 +23,7 @@ COMPONENTS = frozenset(
             "actor",
             "note",
             "correction",
+            "corrected",
             "overlap",
             "match",
             "match-current",
@@ -63,6 +64,7 @@ ArticleView {
     & > .article--actor { text-style: bold underline; }
     & > .article--note { text-style: underline; }
     & > .article--correction { text-style: strike; }
+    & > .article--corrected { text-style: underline; }
     & > .article--bookmark { color: $text-error; text-style: bold; }
     & > .article--overlap { text-style: bold underline; }
     & > .article--match { background: $warning 45%; color: auto 95%; text-style: underline; }

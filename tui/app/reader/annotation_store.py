@@ -13,6 +13,7 @@ from tui.domain.annotation import Annotation, now
 from tui.domain.errors import SaysoError
 from tui.domain.ports import Library
 
+_STEPPED = {"undo": "Taken back", "redo": "Done again"}
 Change = Callable[[Library], str | None]
 """Changes the library; returns what is to be said, or nothing."""
 
@@ -107,6 +108,6 @@ class AnnotationStore:
     async def _step(self, step: Change, word: str) -> None:
         def change(library: Library) -> str:
             done = step(library)
-            return f"{word.capitalize()}: {done}." if done else f"There is nothing to {word}."
+            return f"{_STEPPED[word]}: {done}." if done else f"There is nothing to {word}."
 
         await self.write(change)

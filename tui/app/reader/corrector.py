@@ -16,6 +16,7 @@ from tui.app.state.reader_state import ReaderState
 from tui.domain.analysis import Actor, Mention, Quote
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
+    ActorIsCalled,
     ActorIsTwo,
     ActorsAreOne,
     Change,
@@ -31,7 +32,7 @@ from tui.domain.corrections.extent import cut, extended
 from tui.domain.labels.annotations import correction_in_words
 from tui.domain.labels.entities import label_in_words
 from tui.domain.labels.speakers import NOBODY
-from tui.domain.text.phrases import shortened
+from tui.domain.text.phrases import counted, shortened
 
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "DATE")
 _EXTENTS = {
@@ -137,7 +138,9 @@ class Corrector:
             yield _Option(
                 "Somebody else says this quote",
                 f"now: {speaker}",
-                partial(self._ask_speaker, picture, partial(self._correct_quote, quote)),
+                partial(
+                    self._ask_speaker, picture, quote_span(quote), quote, partial(self._correct_quote, quote)
+                ),
             )
         yield from self._of_extent(subject)
         if quote is not None:
@@ -161,13 +164,16 @@ class Corrector:
             self._correct(selection, IsAQuote(speaker.name, speaker.actor_id), "not a quote")
 
         return _Option(
-            "The selected words are a quote that was missed", "", partial(self._ask_speaker, picture, said)
+            "The selected words are a quote that was missed",
+            "",
+            partial(self._ask_speaker, picture, selection, None, said),
         )
 
     def _of_actor(self, picture: Picture, actor: Actor) -> Iterator[_Option]:
         yield _Option(
             f"{actor.name} is the same as …", actor.role or "", partial(self._ask_same, picture, actor)
         )
+        yield _Option(f"{actor.name} is called …", "", partial(self._ask_name, actor))
         if set(actor.aliases) - {actor.name}:
             yield _Option(
                 f"A name of {actor.name} means somebody else …", "", partial(self._ask_split, actor)
@@ -185,8 +191,19 @@ class Corrector:
 
     # ── the second question ──────────────────────────────────────────────────────────────────────────────
 
-    def _ask_speaker(self, picture: Picture, then: Callable[[SpeakerIs], None]) -> None:
-        choices = [(actor.id, actor.name, actor.role or "") for actor in picture.actors.values()]
+    def _ask_speaker(
+        self, picture: Picture, here: Span, quote: Quote | None, then: Callable[[SpeakerIs], None]
+    ) -> None:
+        """Whoever is named nearest to the passage stands first; who is said to speak now, last."""
+        now = quote.actor_id if quote is not None else None
+        near = sorted(
+            picture.actors.values(),
+            key=lambda actor: (actor.id == now, _distance(actor, here), -len(actor.mentions)),
+        )
+        choices = [
+            (actor.id, actor.name, " · ".join(filter(None, (actor.role, "now" if actor.id == now else ""))))
+            for actor in near
+        ]
         choices.append(("", "Nobody who is known", ""))
 
         def chosen(value: str) -> None:
@@ -207,10 +224,42 @@ class Corrector:
         ]
 
         def chosen(value: str) -> None:
-            change = ActorsAreOne((actor.name, picture.actors[value].name))
-            self._correct_actor(actor, change, "two actors")
+            self._ask_which_name(picture, actor, picture.actors[value])
 
         ask(self._dialogs, f"Who is the same as {actor.name}?", others, chosen, typing=True)
+
+    def _ask_which_name(self, picture: Picture, actor: Actor, other: Actor) -> None:
+        """Two are one: by which name? The more present one is offered first."""
+        both = sorted((actor, other), key=lambda one: -len(one.mentions))
+        quotes = {one.id: _quotes_of(picture, one) for one in both}
+        choices = [
+            (
+                one.id,
+                one.name,
+                f"{len(one.mentions)}×, {counted(quotes[one.id], 'quote')}"
+                + (f" · {one.role}" if one.role else ""),
+            )
+            for one in both
+        ]
+        together = (
+            f"The two become one, with {counted(sum(len(one.mentions) for one in both), 'mention')} and "
+            f"{counted(sum(quotes.values()), 'quote')}. Which name is kept?"
+        )
+
+        def chosen(value: str) -> None:
+            kept, gone = both if value == both[0].id else reversed(both)
+            self._correct_actor(actor, ActorsAreOne((kept.name, gone.name)), "two actors")
+
+        ask(self._dialogs, f"{both[0].name} and {both[1].name} are one", choices, chosen, words=together)
+
+    def _ask_name(self, actor: Actor) -> None:
+        names = [(alias, alias, "an alias") for alias in actor.aliases if alias != actor.name]
+
+        def chosen(value: str) -> None:
+            change = ActorIsCalled(actor.name, value.removeprefix("="))
+            self._correct_actor(actor, change, actor.name)
+
+        ask(self._dialogs, f"What is {actor.name} called?", names, chosen, free="type the name")
 
     def _ask_split(self, actor: Actor) -> None:
         names = [(alias, alias, "") for alias in actor.aliases if alias != actor.name]
@@ -267,3 +316,17 @@ def _extents(text: str, quote: Quote, selection: Span) -> dict[str, tuple[Span, 
         for number, (key, pieces) in enumerate(found.items())
         if pieces and pieces != quote.content and pieces not in list(found.values())[:number]
     }
+
+
+def _distance(actor: Actor, place: Span) -> int:
+    """Code points between a passage and the nearest mention outside of it."""
+    gaps = (
+        place.start - span.end if span.end <= place.start else span.start - place.end
+        for span in actor.mentions
+        if not span.overlaps(place)
+    )
+    return min(gaps, default=1 << 30)
+
+
+def _quotes_of(picture: Picture, actor: Actor) -> int:
+    return sum(actor.id in (quote.actor_id, *quote.also) for quote in picture.quotes)

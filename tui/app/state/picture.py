@@ -15,12 +15,20 @@ from tui.app.text.paint import NOBODY, AnnotationItem, EntityItem, Layer, QuoteI
 from tui.app.text.quoted import Quoted
 from tui.app.text.span_index import SpanIndex
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, speaker_names
-from tui.domain.annotation import ActorIsTwo, ActorsAreOne, Annotation, Correction
+from tui.domain.annotation import (
+    ActorIsCalled,
+    ActorIsTwo,
+    ActorsAreOne,
+    Annotation,
+    Correction,
+    EntityIs,
+    NotAQuote,
+)
 from tui.domain.article import Article, Span
 from tui.domain.labels.annotations import annotation_colour, annotation_kind
 from tui.domain.labels.entities import ENTITY_STYLES
 
-_OF_ACTORS = (ActorsAreOne, ActorIsTwo)
+_OF_ACTORS = (ActorsAreOne, ActorIsTwo, ActorIsCalled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +193,19 @@ def _speakers(quote: Quote) -> Iterator[str]:
 
 def _drawn(note: PlacedAnnotation, span: Span) -> AnnotationItem:
     annotation = note.annotation
-    return span, annotation_kind(annotation), annotation_colour(annotation), annotation.id
+    kind = annotation_kind(annotation)
+    if isinstance(annotation, Correction) and not _is_struck(annotation):
+        kind = "corrected"
+    return span, kind, annotation_colour(annotation), annotation.id
+
+
+def _is_struck(correction: Correction) -> bool:
+    """Whether the passage is said to be none: no quote, no name."""
+    return isinstance(correction.right, NotAQuote) or correction.right == EntityIs("")
 
 
 def _is_drawn(note: PlacedAnnotation) -> bool:
-    """Corrections of actors are about names, not about the passage: nothing is struck through for them."""
+    """Corrections of actors are about names, not about the passage: nothing is marked in it for them."""
     return not (isinstance(note.annotation, Correction) and isinstance(note.annotation.right, _OF_ACTORS))
 
 

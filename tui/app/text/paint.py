@@ -21,7 +21,8 @@ EntityItem = tuple[Span, str]
 QuoteItem = tuple[Span, int, str]
 """A span of content, the number of the speaker's colour, the quote's id."""
 AnnotationItem = tuple[Span, str, str | None, str]
-"""A span, ``bookmark``, ``highlight``, ``note`` or ``correction``, a colour's name or None, the id."""
+"""A span, its kind, a colour's name or None, the id. The kinds: ``bookmark``, ``highlight``, ``note``, and
+``correction`` where the passage is said to be no quote or no name, ``corrected`` where it is another one."""
 
 Item = TypeVar("Item")
 
@@ -158,7 +159,7 @@ class Painter:
             if kind == "highlight" or (kind == "note" and colour in COLOUR_KEYS):
                 yield span, f"highlight-{colour if colour in COLOUR_KEYS else COLOUR_KEYS[0]}"
         for span, kind, _, _ in annotations:
-            if kind in ("note", "correction"):
+            if kind in ("note", "correction", "corrected"):
                 yield span, kind
         for span in self._spans("matches", layers.matches, start, end):
             yield span, "match"
@@ -209,7 +210,7 @@ class Painter:
                 highlights[mark if mark in COLOUR_KEYS else COLOUR_KEYS[0]] = None
             if begins and kind == "note":
                 note = True
-            elif begins and kind == "correction":
+            elif begins and kind in ("correction", "corrected"):
                 correction = True
             elif begins and kind == "bookmark":
                 bookmark = True

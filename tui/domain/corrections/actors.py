@@ -1,4 +1,4 @@
-"""Corrections of actors: several who are one, and one who is two."""
+"""Corrections of actors: several who are one, one who is two, and one of another name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 from tui.domain.analysis import Actor, Quote
-from tui.domain.annotation import ActorIsTwo, ActorsAreOne, Correction
+from tui.domain.annotation import ActorIsCalled, ActorIsTwo, ActorsAreOne, Correction
 from tui.domain.codes import Via
 from tui.domain.corrections.revision import Revision
 from tui.domain.text.folding import fold
@@ -92,4 +92,21 @@ def divide_actor(revision: Revision, correction: Correction) -> bool:
         return actor_id
 
     revision.readdress(who)
+    return True
+
+
+def rename_actor(revision: Revision, correction: Correction) -> bool:
+    """An actor of another name: id, mentions and quotes stay, the name it had becomes an alias."""
+    if not isinstance(correction.right, ActorIsCalled):
+        return False
+    called = " ".join(correction.right.called.split())
+    actor = revision.actor_named(correction.right.name)
+    other = revision.actor_named(called)
+    if actor is None or not called or other not in (None, actor):
+        return False
+    aliases = dict.fromkeys((*actor.aliases, actor.name, correction.right.name))
+    aliases.pop(called, None)
+    revision.actors[actor.id] = msgspec.structs.replace(
+        actor, name=called, aliases=tuple(aliases), edited=True
+    )
     return True

@@ -13,12 +13,12 @@ import msgspec
 
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Correction
-from tui.domain.corrections.actors import divide_actor, unite_actors
+from tui.domain.corrections.actors import divide_actor, rename_actor, unite_actors
 from tui.domain.corrections.entities import correct_entity
 from tui.domain.corrections.quotes import add_missed_quote, correct_quote
 from tui.domain.corrections.revision import Revision
 
-_STEPS = (correct_entity, unite_actors, divide_actor, add_missed_quote, correct_quote)
+_STEPS = (correct_entity, unite_actors, divide_actor, rename_actor, add_missed_quote, correct_quote)
 """Each does the corrections of its kind and tells whether one fitted."""
 
 

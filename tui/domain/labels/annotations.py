@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.domain.annotation import (
+    ActorIsCalled,
     ActorIsTwo,
     ActorsAreOne,
     Annotation,
@@ -75,6 +76,8 @@ def correction_in_words(correction: Correction) -> str:
             words = f"{listed(names)} are one"
         case ActorIsTwo(name=name, aliases=aliases):
             words = f"{listed(aliases)} {'is' if len(aliases) == 1 else 'are'} not {name}"
+        case ActorIsCalled(name=name, called=called):
+            words = f"{name} is called {called}"
         case EntityIs(label=label):
             words = f"this is a name: {label_in_words(label)}" if label else "this is not a name"
     return one_line(words)
