@@ -55,15 +55,16 @@ class AnalysedArticle:
 class AnalysedArticles:
     """The articles of some sources with their analyses, in order, those that fail named on standard error.
 
-    ``annotations_of`` gives the reader's annotations of an article by its id; the corrections among them are
-    applied. Of a source with several articles all come, unless ``first_alone``. Iterate once; afterwards
-    ``failed`` is the number of articles and sources that gave nothing.
+    A source may be an article that was read already. ``annotations_of`` gives the reader's annotations of an
+    article by its id; the corrections among them are applied. Of a source with several articles all come,
+    unless ``first_alone``. Iterate once; afterwards ``failed`` is the number of articles and sources that
+    gave nothing.
     """
 
     def __init__(
         self,
         arguments: argparse.Namespace,
-        sources: Sequence[str],
+        sources: Sequence[str | Article],
         annotations_of: Callable[[str], Sequence[Annotation]],
         *,
         first_alone: bool = False,
@@ -93,7 +94,9 @@ class AnalysedArticles:
         """The articles, each with its analysis if that was kept."""
         for source in self._sources:
             try:
-                articles = load_all(source, clean=self._arguments.clean)
+                articles = (
+                    [source] if isinstance(source, Article) else load_all(source, clean=self._arguments.clean)
+                )
             except SourceError as error:
                 self._fail(str(error), bar)
                 continue

@@ -10,7 +10,7 @@ import msgspec
 
 from tui.domain.analysis import Analysis
 from tui.domain.article import Article
-from tui.domain.collection.difference import Difference, difference
+from tui.domain.collection.difference import Difference, Step, difference
 from tui.domain.collection.quote_changes import (
     Pair,
     Rewording,
@@ -72,6 +72,15 @@ class Changes(msgspec.Struct, frozen=True):
         return sum(
             one.fate is fate and (fate is not Fate.MOVED or one.after is not None) for one in self.passages
         )
+
+    def difference_of(self, passage: Passage) -> Difference:
+        """How a paragraph changed; one that came or went is all of it INSERT or DELETE."""
+        if passage.fate in (Fate.CHANGED, Fate.SAME):
+            return passage.difference
+        article, index, step = self.after, passage.after, Step.INSERT
+        if index is None:
+            article, index, step = self.before, passage.before, Step.DELETE
+        return ((step, article.paragraphs[index].span.of(article.text)),) if index is not None else ()
 
     @property
     def quotes_changed(self) -> bool:

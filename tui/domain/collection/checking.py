@@ -18,7 +18,7 @@ from tui.domain.article import Article, Span
 from tui.domain.collection.difference import Difference, difference
 from tui.domain.collection.likeness import Stretch, longest_run, most_like
 from tui.domain.collection.sought import Sought, Text
-from tui.domain.collection.verbatim import covering, word_for_word
+from tui.domain.collection.verbatim import Spoken, covering, word_for_word
 
 _PLACES = 16
 """Places word for word that are named of one article."""
@@ -73,11 +73,8 @@ def check(sought: Sought, article: Article, analysis: Analysis | None) -> list[F
         found.append(_said(one, place.quote or covering(place.span, quotes), actors))
     if found:
         return found
-    for match, find in ((Match.REWORDED, most_like), (Match.PART, longest_run)):
-        stretch = find(sought, known)
-        if stretch is not None:
-            return [_said(_other(sought, article, match, stretch), covering(stretch.span, quotes), actors)]
-    return []
+    best = _changed(sought, known, article, quotes)
+    return [_said(best, best.quote or covering(best.span, quotes), actors)] if best is not None else []
 
 
 def ranked(found: Iterable[Found]) -> list[Found]:
@@ -93,7 +90,7 @@ def word_for_word_in(found: Sequence[Found]) -> bool:
 
 def in_words(found: Found) -> str:
     """How the words stand there, for a reader."""
-    share = f"{int(found.likeness * 100)} %"
+    share = f"{min(int(found.likeness * 100), 99)} %"
     return {
         Match.EXACT: "word for word",
         Match.MARKS: "word for word, but for marks",
@@ -102,10 +99,32 @@ def in_words(found: Found) -> str:
     }[found.match]
 
 
-def _other(sought: Sought, article: Article, match: Match, stretch: Stretch) -> Found:
-    now = stretch.span.of(article.text)
+def _changed(sought: Sought, known: Text, article: Article, quotes: Sequence[Quote]) -> Found | None:
+    """The place most like the words, in the text or in a quote that it has in pieces; else a part of them."""
+    found = []
+    stretch = most_like(sought, known)
+    if stretch is not None:
+        found.append(_other(sought, article, Match.REWORDED, stretch, stretch.span.of(article.text)))
+    for quote in quotes:
+        if len(quote.content) > 1:
+            spoken = Spoken(article.text, quote)
+            stretch = most_like(sought, spoken)
+            if stretch is not None:
+                words = spoken.words(stretch.span)
+                found.append(_other(sought, article, Match.REWORDED, stretch, words, quote))
+    if found:
+        return max(found, key=lambda one: one.likeness)
+    stretch = longest_run(sought, known)
+    if stretch is None:
+        return None
+    return _other(sought, article, Match.PART, stretch, stretch.span.of(article.text))
+
+
+def _other(
+    sought: Sought, article: Article, match: Match, stretch: Stretch, now: str, quote: Quote | None = None
+) -> Found:
     differs = difference(sought.trimmed, now, marks=False)
-    return Found(article, match, stretch.span, now, differs, stretch.like)
+    return Found(article, match, stretch.span, now, differs, stretch.like, quote)
 
 
 def _said(found: Found, quote: Quote | None, actors: Mapping[str, Actor]) -> Found:

@@ -135,3 +135,14 @@ def _slice(text: str, known: Sequence[Token], start: int, end: int) -> str:
 def _space_before(text: str, known: Sequence[Token], at: int) -> str:
     end = known[at].start
     return text[len(text[:end].rstrip()) : end]
+
+
+def word_diff(found: Difference) -> str:
+    """A difference as ``git diff --word-diff`` writes it: ``We [-will-]{+never+} sign``. On one line."""
+    signs = {Step.EQUAL: ("", ""), Step.DELETE: ("[-", "-]"), Step.INSERT: ("{+", "+}")}
+    return " ".join("".join(f"{signs[step][0]}{words}{signs[step][1]}" for step, words in found).split())
+
+
+def same_words(text: str) -> Difference:
+    """The difference of a text from itself."""
+    return ((Step.EQUAL, text),) if text else ()

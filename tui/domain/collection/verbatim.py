@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tui.domain.analysis import Quote
 from tui.domain.article import Span
 from tui.domain.collection.difference import Difference, Step, difference
-from tui.domain.collection.sought import Reading, Sought, Text, trimmed
+from tui.domain.collection.sought import EDGE_MARKS, Reading, Sought, Text, trimmed
 from tui.domain.text.tokens import Token, tokens
 
 Run = tuple[int, int]
@@ -102,30 +102,62 @@ def _over_pieces(sought: Sought, known: Text, quotes: Sequence[Quote]) -> Iterat
     """The words within quotes that the article has in pieces: “We will,” she said, “never give up.”"""
     for quote in quotes:
         if len(quote.content) > 1:
-            place = _in_pieces(sought, known.text, quote)
-            if place is not None:
-                yield place
+            spoken = Spoken(known.text, quote)
+            span = spoken.find(sought)
+            if span is not None:
+                words = spoken.words(span)
+                yield Standing(span, words, difference(sought.trimmed, words), exact=False, quote=quote)
 
 
-def _in_pieces(sought: Sought, text: str, quote: Quote) -> Standing | None:
-    spoken = [[one for one in tokens(text, piece.start, piece.end) if one.key] for piece in quote.content]
-    for commas in (True, False):
-        joined = Text(text, _joined(spoken, commas=commas))
+class Spoken(Text):
+    """The words of a quote in a row, without what the article puts between its pieces."""
+
+    def __init__(self, text: str, quote: Quote) -> None:
+        self._quote = quote
+        self._marks: list[list[str]] = []  # the marks before each word
+        self._pieces: list[int] = []  # the piece that each word stands in
+        words: list[Token] = []
+        for number, piece in enumerate(quote.content):
+            for word, marks in _words_with_marks(tokens(text, piece.start, piece.end)):
+                words.append(word)
+                self._marks.append(marks)
+                self._pieces.append(number)
+        super().__init__(text, words)
+
+    def find(self, sought: Sought) -> Span | None:
+        """Where the words stand, from the first to the last; what ends a piece may be another mark."""
         for reading in sought.readings:
-            runs = next(_in_order(reading, joined), None)
-            if runs is None:
+            plain = Reading(
+                [[one for one in piece if one.is_word] for piece in reading.pieces], reading.between
+            )
+            last = reading.pieces[-1][-1]
+            if not all(plain.pieces) or not (last.is_word or last.key in EDGE_MARKS):
                 continue
-            span = Span(joined.tokens[runs[0][0]].start, joined.tokens[runs[-1][1] - 1].end)
-            said = [piece for piece in quote.content if piece.overlaps(span)]
-            words = " ".join(text[max(span.start, one.start) : min(span.end, one.end)] for one in said)
-            return Standing(span, words, difference(sought.trimmed, words), exact=False, quote=quote)
-    return None
+            for runs in _in_order(plain, self):
+                if all(map(self._has_marks, reading.pieces, runs)):
+                    return Span(self.tokens[runs[0][0]].start, self.tokens[runs[-1][1] - 1].end)
+        return None
+
+    def words(self, span: Span) -> str:
+        """What is said within a span, the pieces with a space between."""
+        said = [piece for piece in self._quote.content if piece.overlaps(span)]
+        return " ".join(self.text[max(span.start, one.start) : min(span.end, one.end)] for one in said)
+
+    def _has_marks(self, piece: Sequence[Token], run: Run) -> bool:
+        """Whether the marks between words are the same; where one piece ends, any may stand."""
+        asked = [marks for _, marks in _words_with_marks(piece)]
+        return all(
+            asked[at - run[0]] == self._marks[at] or self._pieces[at] != self._pieces[at - 1]
+            for at in range(run[0] + 1, run[1])
+        )
 
 
-def _joined(pieces: Sequence[list[Token]], *, commas: bool) -> list[Token]:
-    """The words of a quote's pieces in a row, with or without the comma that ends a piece."""
-    joined: list[Token] = []
-    for number, piece in enumerate(pieces, 1):
-        ends = bool(piece) and piece[-1].key == "," and number < len(pieces)
-        joined += piece[:-1] if ends and not commas else piece
-    return joined
+def _words_with_marks(known: Sequence[Token]) -> Iterator[tuple[Token, list[str]]]:
+    """Each word, and the marks before it."""
+    marks: list[str] = []
+    for one in known:
+        if one.is_word:
+            yield one, marks
+            marks = []
+        elif one.key:
+            marks.append(one.key)

@@ -35,6 +35,7 @@ _NEVER = r"[^\S ]+| {2,}|[\u00ad\u180e\u200b-\u200f\u2060-\u2069\ufeff\ufffd\u24
 _MARK = r"[\"“”„‟«»‹›″＂`´]|(?<!\w)['‘’‚‛](?=\w)|(?<=[\w.,;:!?…])['‘’‛](?!\w)"
 _BREAKS = (re.compile(f"{_NEVER}|{_MARK}"), re.compile(_NEVER))
 """Where terms end: at marks too, and where that tells no place, at these alone."""
+_EDGES = " .,;:!?…-–—()"
 _WORD = re.compile(r"[^\s]*\w[^\s]*")
 
 
@@ -103,7 +104,8 @@ def _ways(text: str, span: Span, breaks: re.Pattern[str]) -> Iterator[_Directive
     if len(runs) == 1 and len(runs[0].split()) <= _WHOLE:
         bodies.append((runs[0], ""))
     else:
-        ends = dict.fromkeys((_first(runs[0], size), _last(runs[-1], size)) for size in _TERM)
+        sizes = [(_first(runs[0], size), _last(runs[-1], size)) for size in _TERM]
+        ends = dict.fromkeys((first.rstrip(_EDGES), last.lstrip(_EDGES)) for first, last in sizes)
         whole = _count(runs[0])
         bodies += [pair for pair in ends if len(runs) > 1 or sum(map(_count, pair)) <= whole]
     before, after = _beside(text, span, breaks)

@@ -9,6 +9,8 @@ MODULES = {
     "audit": "audit",
     "said": "said",
     "search": "search",
+    "changes": "changes",
+    "check": "check",
     "note": "notes",
     "bookmark": "notes",
     "notes": "notes",

@@ -6,11 +6,11 @@ import argparse
 from collections.abc import Sequence
 
 from tui import __version__
-from tui.door.grammar import articles, audit, exchange, extraction, feeds, library, notes, said
+from tui.door.grammar import articles, audit, comparing, exchange, extraction, feeds, library, notes, said
 from tui.door.grammar.commands import COMMANDS
 from tui.door.grammar.shared import SOURCE, Parser, everywhere
 
-_FAMILIES = (extraction, articles, audit, said, notes, exchange, feeds, library)
+_FAMILIES = (extraction, articles, audit, said, comparing, notes, exchange, feeds, library)
 """In the order in which ``--help`` names them."""
 _WITH_VALUE = frozenset({"--model", "--library"})
 _READER = """\
@@ -46,6 +46,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         arguments = parser.parse_args(feeds.settled(argv) if first == "feed" else argv)
         if getattr(arguments, "sources", []).count("-") > 1:
             parser.error("standard input (-) can be read only once")
+        if first == "check":
+            comparing.settle(parser, arguments)
         if first == "note" and not (arguments.text.strip() or arguments.tags or arguments.colour):
             parser.error("a note needs --text, --tag or --colour; sayso bookmark add marks a passage alone")
         return arguments

@@ -1,0 +1,103 @@
+"""The JSON of ``sayso changes``: plain dicts; the keys are a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from tui.domain.article import Article
+from tui.domain.collection.changes import Changes, Fate
+from tui.domain.collection.difference import Difference
+from tui.domain.collection.quote_changes import Rewording, Said
+from tui.domain.kept import Version
+
+Json = dict[str, Any]
+
+
+def changes_object(article: Article, versions: Iterable[Version], found: Changes | None) -> Json:
+    """The versions of an article, and what changed between two of them; ``found`` is None where there is one.
+
+    ``from`` is null then, and nothing has changed.
+    """
+    listed = [{"text_hash": one.text_hash, "seen": one.seen, "words": one.words} for one in versions]
+    added = removed = reworded = reattributed = ()  # type: tuple[Any, ...]
+    if found is not None:
+        added, removed = found.added, found.removed
+        reworded, reattributed = found.reworded, found.reattributed
+    return {
+        "article": article.id,
+        "title": article.title,
+        "source": article.source,
+        "versions": listed,
+        "from": found.before.text_hash if found is not None else None,
+        "to": found.after.text_hash if found is not None else article.text_hash,
+        "quotes": {
+            "added": [said_object(one) for one in added],
+            "removed": [said_object(one) for one in removed],
+            "reworded": [_reworded(one) for one in reworded],
+            "reattributed": [_reattributed(*pair) for pair in reattributed],
+        },
+        "paragraphs": {fate.value: found.count(fate) if found is not None else 0 for fate in _COUNTED},
+        "passages": _passages(found) if found is not None else [],
+    }
+
+
+_COUNTED = (Fate.ADDED, Fate.REMOVED, Fate.CHANGED, Fate.MOVED)
+
+
+def said_object(said: Said) -> Json:
+    """A quote of one version."""
+    return {
+        "text": said.text,
+        "name": said.name,
+        "kind": str(said.quote.kind),
+        "start": said.quote.start,
+        "end": said.quote.end,
+    }
+
+
+def steps(difference: Difference) -> list[list[str]]:
+    """A difference as JSON has it: ``[["equal", "We "], ["insert", "never "]]``."""
+    return [[step.value, words] for step, words in difference]
+
+
+def _reworded(one: Rewording) -> Json:
+    return {
+        "before": one.before.text,
+        "after": one.after.text,
+        "name": one.after.name,
+        "difference": steps(one.difference),
+        "start": one.after.quote.start,
+        "end": one.after.quote.end,
+    }
+
+
+def _reattributed(before: Said, after: Said) -> Json:
+    return {
+        "text": after.text,
+        "before": before.name,
+        "after": after.name,
+        "start": after.quote.start,
+        "end": after.quote.end,
+    }
+
+
+def _passages(found: Changes) -> list[Json]:
+    """The paragraphs that are not the same, in the order of reading."""
+    return [
+        {
+            "change": one.fate.value,
+            "before": _span(found.before, one.before),
+            "after": _span(found.after, one.after),
+            "difference": steps(found.difference_of(one)),
+        }
+        for one in found.passages
+        if one.fate is not Fate.SAME
+    ]
+
+
+def _span(article: Article, index: int | None) -> list[int] | None:
+    if index is None:
+        return None
+    paragraph = article.paragraphs[index]
+    return [paragraph.start, paragraph.end]
