@@ -359,6 +359,9 @@ class FakeArticles:
     def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
         return self.hits[:limit]
 
+    def holding(self, passage: str, *, limit: int = 50, every: bool = False) -> list[tuple[str, str]]:
+        return [(one.article.id, one.article.text_hash) for one in self.all.values()]
+
 
 def make_kept(
     article: Article, analysis: Analysis | None = None, seen: str = "2026-03-04T08:00:00+00:00"

@@ -177,6 +177,13 @@ class Articles(Protocol):
         """The places that a query finds, best first. Raises QueryError where it cannot be understood."""
         ...
 
+    def holding(self, passage: str, *, limit: int = 50, every: bool = False) -> list[tuple[str, str]]:
+        """Ids and hashes of the texts that hold a passage's words, those with the most and rarest first.
+
+        With ``every`` only those that hold all of them one after the other.
+        """
+        ...
+
 
 class Feeds(Protocol):
     """The feeds that are subscribed to, and their items. Blocking; ``add``, ``update`` and ``whole`` ask

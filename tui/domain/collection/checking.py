@@ -19,7 +19,11 @@ from tui.domain.collection.difference import Difference, difference
 from tui.domain.collection.likeness import Stretch, longest_run, most_like
 from tui.domain.collection.sought import Sought, Text
 from tui.domain.collection.verbatim import Spoken, covering, word_for_word
+from tui.domain.ports import Articles
 
+_HOLDING, _LIKELY, _TELLING = 200, 60, 12
+"""Kept articles that are looked at because they hold the words in a row, and because they hold many of the
+longest of them; how many of these are looked for."""
 _PLACES = 16
 """Places word for word that are named of one article."""
 
@@ -75,6 +79,15 @@ def check(sought: Sought, article: Article, analysis: Analysis | None) -> list[F
         return found
     best = _changed(sought, known, article, quotes)
     return [_said(best, best.quote or covering(best.span, quotes), actors)] if best is not None else []
+
+
+def candidates(sought: Sought, articles: Articles) -> list[tuple[str, str]]:
+    """Ids and hashes of the kept texts in which the words may stand: all that hold them, and the likeliest."""
+    if not sought:
+        return []
+    whole = articles.holding(sought.bare, limit=_HOLDING, every=True)
+    telling = sorted(dict.fromkeys(sought.spoken), key=len, reverse=True)[:_TELLING]
+    return list(dict.fromkeys((*whole, *articles.holding(" ".join(telling), limit=_LIKELY))))
 
 
 def ranked(found: Iterable[Found]) -> list[Found]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from tui.domain.article import Span
-from tui.domain.collection.sought import LEAST_SHARE, Sought, Text
+from tui.domain.collection.sought import Sought, Text
 
 LEAST_LIKE = 0.6
 """How like (0 to 1, see :class:`Stretch`) a passage must be to words to be called reworded. Of sentences of
@@ -15,6 +15,8 @@ LEAST_LIKE = 0.6
 tell the same."""
 _LEAST_SHARE_OF_WORDS = 0.5
 """The share of the words asked for that it must have too: one long name makes no sentence."""
+LEAST_PART = 0.36
+"""The share of the letters asked for that a run of words must hold to be called a part of them."""
 _PART_WORDS, _PART_LETTERS = 5, 24
 """Words, and letters, that such a run has at least: "at the end of the" stands everywhere."""
 _LEAST_WORDS = 4
@@ -126,6 +128,6 @@ def longest_run(sought: Sought, known: Text) -> Stretch | None:
         lengths = now
     letters, start, end = best
     words = [one for one in known.tokens[start:end] if one.is_word]
-    if len(words) < _PART_WORDS or letters < max(_PART_LETTERS, LEAST_SHARE * sought.letters):
+    if len(words) < _PART_WORDS or letters < max(_PART_LETTERS, LEAST_PART * sought.letters):
         return None
     return Stretch(round(letters / sought.letters, 3), Span(words[0].start, words[-1].end))

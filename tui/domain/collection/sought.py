@@ -7,13 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tui.domain.text.folding import leveled
 from tui.domain.text.tokens import MARKS, Token, tokens
 
 EDGE_MARKS = frozenset(".,;:-…!")
 """Marks at the end of the words asked for that the article need not have there. A question mark is none."""
-LEAST_SHARE = 0.36
-"""Share of the letters of the words asked for that a text must hold for it to hold even a part of them."""
 _LEFT_OUT = 100
 """Words that an ellipsis may stand for."""
 _PUT_IN = 8
@@ -56,12 +53,6 @@ class Sought:
 
     def __bool__(self) -> bool:
         return bool(self.spoken)
-
-    def may_stand_in(self, text: str) -> bool:
-        """Whether enough of the words stand in a text, wherever, for it to be worth a closer look. Fast."""
-        plain = leveled(text)
-        there = sum(len(word) for word in self.spoken if word in plain)
-        return there >= LEAST_SHARE * self.letters
 
     @property
     def tail(self) -> str:

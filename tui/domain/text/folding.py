@@ -48,11 +48,6 @@ _TABLE.update({ord(gone): _DROP for gone in _GONE})
 _TABLE[ord("…")] = "."
 
 
-def leveled(text: str) -> str:
-    """The text with a plain small letter for each of its letters: no case, no accents, plain marks. Fast."""
-    return text.translate(_TABLE)
-
-
 class Folded:
     """A text folded, and the map from its offsets back to those of the text it was made from."""
 

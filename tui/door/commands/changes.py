@@ -13,6 +13,7 @@ from tui.domain.errors import LibraryError, SourceError
 from tui.domain.text.phrases import counted
 from tui.door.articles import AnalysedArticles, load
 from tui.door.corrections import corrections_if_any
+from tui.door.kept import kept_articles
 from tui.door.output import printed_json, say, show
 from tui.door.tables import Cell, Table, words, writer
 
@@ -30,9 +31,7 @@ _Row = tuple[Cell, ...]
 
 def run(arguments: argparse.Namespace) -> int:
     """Print what changed; returns 1 if there is nothing to compare with. Raises SaysoError."""
-    from tui.library.articles.articles import KeptArticles
-
-    kept = KeptArticles(arguments.library)
+    kept = kept_articles(arguments.library)
     article = _article(arguments, kept)
     versions = kept.versions(article.id)
     after = _chosen(versions, arguments.after) if arguments.after else versions[-1]

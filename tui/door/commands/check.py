@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from tui.domain.collection.checking import Found, check, in_words, ranked, word_for_word_in
+from tui.domain.collection.checking import Found, candidates, check, in_words, ranked, word_for_word_in
 from tui.domain.collection.difference import word_diff
 from tui.domain.collection.sought import Sought
 from tui.domain.errors import SaysoError, SourceError
@@ -15,6 +15,7 @@ from tui.domain.text.phrases import counted, shortened
 from tui.domain.text.safe import one_line
 from tui.door.articles import AnalysedArticles, load_all
 from tui.door.corrections import corrections_if_any
+from tui.door.kept import kept_articles
 from tui.door.output import printed_json, say, show
 from tui.door.tables import Cell, Table, words, writer
 
@@ -105,11 +106,7 @@ class _LookedIn:
 
     def _articles(self, checks: list[Sought]) -> Iterator[tuple[Article, Analysis | None]]:
         if not self._arguments.sources:
-            from tui.library.articles.articles import KeptArticles
-
-            for kept in KeptArticles(self._arguments.library).each():
-                if any(sought.may_stand_in(kept.article.text) for sought in checks):
-                    yield kept.article, kept.analysis
+            yield from self._kept(checks)
             return
         for source in self._arguments.sources:
             try:
@@ -119,6 +116,14 @@ class _LookedIn:
                 self.failed += 1
                 continue
             yield from ((article, None) for article in articles)
+
+    def _kept(self, checks: list[Sought]) -> Iterator[tuple[Article, Analysis | None]]:
+        articles = kept_articles(self._arguments.library)
+        wanted = dict.fromkeys(one for sought in checks for one in candidates(sought, articles))
+        for article_id, text_hash in wanted:
+            kept = articles.kept(article_id, text_hash)
+            if kept is not None:
+                yield kept.article, kept.analysis
 
     def _analysed(
         self, articles: Iterable[tuple[Article, Analysis | None, list[int]]]
