@@ -82,7 +82,7 @@ def check(sought: Sought, article: Article, analysis: Analysis | None) -> list[F
 
 
 def candidates(sought: Sought, articles: Articles) -> list[tuple[str, str]]:
-    """Ids and hashes of the kept texts in which the words may stand: all that hold them, and the likeliest."""
+    """Ids and hashes of kept texts in which the words may stand: those that hold them, and the likeliest."""
     if not sought:
         return []
     whole = articles.holding(sought.bare, limit=_HOLDING, every=True)
