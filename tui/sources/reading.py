@@ -66,9 +66,9 @@ def _packed(kind: Kind, given: Given, text: str, *, anything: bool) -> list[Part
 
     match kind:
         case Kind.EPUB:
-            from tui.sources.formats.epub import draft_of_book
+            from tui.sources.formats.epub import parts_of_book
 
-            return [Part("", draft_of_book(given.data, name, anything=anything))]
+            return parts_of_book(given.data, name, anything=anything)
         case Kind.MHTML:
             from tui.sources.formats.mhtml import draft_of_saved
 
