@@ -22,6 +22,7 @@ from tui.domain.analysis import (
 )
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span, article_id, text_hash
+from tui.domain.collection.scan import Scan
 from tui.domain.errors import LibraryError, ModelError, SourceError
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
 from tui.domain.ports import Focus, at_beginning
@@ -355,6 +356,9 @@ class FakeArticles:
         back, self._removed = self._removed, []
         self.all.update((one.article.id, one) for one in back)
         return len(back)
+
+    def rows(self) -> Scan:
+        return Scan(self.all.values())
 
     def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
         return self.hits[:limit]

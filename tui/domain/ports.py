@@ -173,6 +173,10 @@ class Articles(Protocol):
         """Bring back what the last ``remove`` took away; how many articles that were."""
         ...
 
+    def rows(self) -> Rows:
+        """Actors and quotes of all articles as rows, as the reader corrected them."""
+        ...
+
     def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
         """The places that a query finds, best first. Raises QueryError where it cannot be understood."""
         ...
@@ -245,6 +249,10 @@ class Rows(Protocol):
 
     Every method raises LibraryError with one clear sentence.
     """
+
+    def quoted(self) -> list[Appearance]:
+        """The persons and bodies who say something, each in each article."""
+        ...
 
     def named(self, words: Collection[str]) -> list[Appearance]:
         """The appearances that have one of these folded words in their name or in an alias."""

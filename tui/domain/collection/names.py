@@ -139,6 +139,7 @@ def matches(query: str, name: str, aliases: Iterable[str] = ()) -> bool:
 
 @lru_cache(maxsize=_KEPT)
 def name_words(name: str) -> frozenset[str]:
-    """The folded words of a name, by which it is found."""
+    """The folded words of a name, by which it is found; a part beside a hyphen is one too."""
     words = [word.strip("\"'.,;:()[]“”’") for word in fold(name).replace("'s ", " ").split()]
-    return frozenset(word for word in words if word and word != "the")
+    parts = [part for word in words if "-" in word for part in word.split("-")]
+    return frozenset(word for word in (*words, *parts) if word and word != "the")

@@ -105,3 +105,11 @@ def dossier(name: str, people: Sequence[Person], rows: Rows, filters: Filters | 
     entries = [entry(group, mine) for group in groups if any(row.key in keys for row in group)]
     entries.sort(key=lambda one: (one.day or "9999", one.main.about.article_id, one.main.start))
     return Dossier(name, tuple(people), tuple(entries))
+
+
+def narrowed(found: Dossier, filters: Filters) -> Dossier:
+    """The dossier with those entries alone of which one of the person's own tellings is wanted."""
+    entries = tuple(
+        one for one in found.entries if any(t.mine and filters.wants(t.said) for t in one.tellings)
+    )
+    return msgspec.structs.replace(found, entries=entries)

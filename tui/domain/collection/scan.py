@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Correction
+from tui.domain.codes import ActorKind
 from tui.domain.collection.names import name_words
 from tui.domain.collection.rows import Appearance, Said, appearances, said
 from tui.domain.corrections.apply import apply
@@ -36,6 +37,11 @@ class Scan:
             if analysis is not None:
                 self._appearances += appearances(article.article, analysis)
                 self._said += said(article.article, analysis)
+
+    def quoted(self) -> list[Appearance]:
+        """The persons and bodies who say something, each in each article."""
+        speak = (ActorKind.PERSON, ActorKind.ORGANISATION)
+        return [row for row in self._appearances if row.quotes and row.kind in speak]
 
     def named(self, words: Collection[str]) -> list[Appearance]:
         """The appearances that have one of these folded words in a name."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from tui.domain.errors import LibraryError
 from tui.domain.text.phrases import counted, listed
 from tui.domain.text.safe import one_line
-from tui.door.collection import decisions, rows
+from tui.door.collection import decisions
 from tui.door.kept import kept_articles
 from tui.door.output import printed_json, say, show
 
@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace) -> int:
     from tui.domain.collection.said import Filters, dossier, people_called
 
     name = " ".join(" ".join(arguments.name).split())
-    known = rows(arguments.library)
+    known = kept_articles(arguments.library).rows()
     people = people_called(name, known, decisions(arguments.library))
     if not people:
         raise LibraryError(_nobody(name, arguments.library))

@@ -18,6 +18,7 @@ from tui.domain.kept import ActorRow, Arrival, Hit, KeptArticle, Listed, QuoteRo
 from tui.domain.text.safe import one_line
 from tui.library.articles.files import ANALYSIS, is_id, named
 from tui.library.articles.index import rows
+from tui.library.articles.index.across import IndexRows
 from tui.library.articles.index.database import Database, LostError, is_passing
 from tui.library.articles.index.freshness import Freshness
 from tui.library.articles.index.notes import Annotated
@@ -131,6 +132,10 @@ class KeptArticles:
     def tell_of_indexing(self, told: Callable[[int, int], None]) -> None:
         """Call this with how many articles are indexed, and of how many, where that takes long."""
         self._freshness.told = told
+
+    def rows(self) -> IndexRows:
+        """Actors and quotes of all articles as rows, as the reader corrected them."""
+        return IndexRows(self._asked, self.store.text)
 
     def people(self, kinds: Sequence[ActorKind] = (ActorKind.PERSON,)) -> list[ActorRow]:
         """Every actor of these kinds in every article."""

@@ -1,7 +1,4 @@
-"""Books in EPUB to paragraphs: the pages of the spine in their order, each unpacked within limits.
-
-A book of the news, as calibre makes them of feeds, is one article for each of its own: see :mod:`.news_book`.
-"""
+"""Books in EPUB to paragraphs: the pages of the spine in their order, each unpacked within limits."""
 
 from __future__ import annotations
 
@@ -20,9 +17,8 @@ from tui.domain.errors import SourceError
 from tui.sources.cleaning.byline import stated_names
 from tui.sources.cleaning.dates import read_date
 from tui.sources.detect import Kind
-from tui.sources.draft import Block, Draft, Part
+from tui.sources.draft import Block, Draft
 from tui.sources.formats.elements import blocks_of
-from tui.sources.formats.news_book import Page, is_of_news, news_articles, taken_from_news
 from tui.sources.formats.text import safe_text
 from tui.sources.heavy import HeavyError, is_heavy
 
@@ -40,11 +36,10 @@ _DAMAGED = (
 """What zipfile raises for archives whose bytes are damaged, or made to lie about places and sizes."""
 
 
-def parts_of_book(data: bytes, name: str, *, anything: bool = True) -> list[Part]:
-    """The text of a book, or the articles of one of the news.
+def draft_of_book(data: bytes, name: str, *, anything: bool = True) -> Draft:
+    """The text of a book. Raises SourceError, calling it ``name``: damaged, locked, too large, no text.
 
-    Raises SourceError, calling it ``name``: damaged, locked, too large, no text. Raises HeavyError for one
-    with a page that may take its parser long, unless ``anything`` is read.
+    Raises HeavyError for one with a page that may take its parser long, unless ``anything`` is read.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -88,7 +83,7 @@ def _is_locked(book: _Unpacking, name: str) -> bool:
     return any(uri.lower().endswith(("html", "htm", "xml")) for uri in uris)
 
 
-def _read(book: _Unpacking, name: str, *, anything: bool) -> list[Part]:
+def _read(book: _Unpacking, name: str, *, anything: bool) -> Draft:
     if _is_locked(book, name):
         raise SourceError(f"{name} is locked by its seller: only the seller's own programs can open it.")
     container = _xml(book.read("META-INF/container.xml"), name)
@@ -97,22 +92,17 @@ def _read(book: _Unpacking, name: str, *, anything: bool) -> list[Part]:
         raise SourceError(f"{name} is a damaged book: it does not say where its pages are.")
     package_path = rootfile.get("full-path")
     package = _xml(book.read(package_path), name)
-    pages: list[Page] = []
-    count = 0
+    blocks: list[Block] = []
     for path in _spine(package, posixpath.dirname(package_path)):
-        data = book.read(path, missing=b"<p></p>")
-        if not anything and is_heavy(Kind.HTML, data.decode("latin-1")):
+        page = book.read(path, missing=b"<p></p>")
+        if not anything and is_heavy(Kind.HTML, page.decode("latin-1")):
             raise HeavyError
-        pages.append(_page(path, data))
-        count += len(pages[-1].blocks)
-        if count > BLOCK_LIMIT:
+        blocks.extend(_page(page))
+        if len(blocks) > BLOCK_LIMIT:
             raise SourceError(f"{name} has over {BLOCK_LIMIT:,} paragraphs: no book has.")
-    if not count:
+    if not blocks:
         raise SourceError(f"{name} is a book without text.")
-    language = (_field(package, "language") or "en")[:2].lower()
-    if articles := news_articles(pages, language):
-        return articles
-    return [Part("", _titled([block for page in pages for block in page.blocks], package, language))]
+    return _titled(blocks, package)
 
 
 def _spine(package: Any, folder: str) -> Iterator[str]:
@@ -126,7 +116,7 @@ def _spine(package: Any, folder: str) -> Iterator[str]:
         yield posixpath.normpath(posixpath.join(folder, href))
 
 
-def _titled(blocks: list[Block], package: Any, language: str) -> Draft:
+def _titled(blocks: list[Block], package: Any) -> Draft:
     """The draft with what the book's metadata say: title, authors, date, language."""
     title = _field(package, "title")
     authors = [" ".join((e.text or "").split()) for e in package.iterfind(".//{*}metadata/{*}creator")]
@@ -139,19 +129,18 @@ def _titled(blocks: list[Block], package: Any, language: str) -> Draft:
         title=shown or blocks[0].text[:120],
         byline=safe_text(byline) if byline else None,
         published=read_date(_field(package, "date") or ""),
-        language=language,
+        language=(_field(package, "language") or "en")[:2].lower(),
     )
 
 
-def _page(path: str, data: bytes) -> Page:
+def _page(data: bytes) -> list[Block]:
     from lxml import etree
 
     root = etree.fromstring(
         data, etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     )
     if root is None:
-        return Page(path, [])
-    address = taken_from_news(root) if is_of_news(path) else None
+        return []
     blocks, _ = blocks_of(root)
     found = []
     for block in blocks:
@@ -159,7 +148,7 @@ def _page(path: str, data: bytes) -> Page:
         level = block.level + 1 if block.kind is ParagraphKind.HEADING else 0
         if words:
             found.append(Block(words, block.kind, level))
-    return Page(path, found, address)
+    return found
 
 
 def _xml(data: bytes, name: str) -> Any:

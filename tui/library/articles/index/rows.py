@@ -80,6 +80,19 @@ def named(connection: sqlite3.Connection, name: str) -> list[ActorRow]:
     )
 
 
+def named_any(connection: sqlite3.Connection, some: Iterable[str]) -> list[ActorRow]:
+    """The actors whose name, alias, role or affiliation holds one of these, of one or more words each."""
+    phrases = [" ".join(found) for one in some if (found := words(one))]
+    if not phrases:
+        return []
+    return _actors(
+        connection.execute(
+            f"{_ACTORS} WHERE a.row IN (SELECT rowid FROM names WHERE names MATCH ?) ORDER BY a.row",
+            (" OR ".join("(" + " AND ".join(f'"{word}"' for word in one.split()) + ")" for one in phrases),),
+        )
+    )
+
+
 def in_article(connection: sqlite3.Connection, article_id: str) -> list[ActorRow]:
     """All actors of one article, most present first."""
     return _actors(
@@ -105,6 +118,28 @@ def said_by(connection: sqlite3.Connection, actors: Iterable[int], text: Text) -
             some,
         ).fetchall()
     return list(_quotes(found, text, wanted))
+
+
+def with_runs(
+    connection: sqlite3.Connection, numbers: Sequence[int], crowd: int, text: Text
+) -> list[QuoteRow]:
+    """The quotes that have one of these numbers in their sketch, if not more than ``crowd`` have it."""
+    quotes: set[int] = set()
+    for some in _parts(list(numbers)):
+        marks = ", ".join("?" * len(some))
+        by_run: dict[int, list[int]] = {}
+        for run, quote in connection.execute(f"SELECT run, quote FROM runs WHERE run IN ({marks})", some):
+            by_run.setdefault(run, []).append(quote)
+        quotes.update(quote for found in by_run.values() if len(found) <= crowd for quote in found)
+    found = []
+    for some in _parts(sorted(quotes)):
+        marks = ", ".join("?" * len(some))
+        found += connection.execute(
+            f"{_QUOTES} FROM quotes q JOIN articles r ON r.row = q.article WHERE q.row IN ({marks}) "
+            "ORDER BY q.row",
+            some,
+        ).fetchall()
+    return list(_quotes(found, text, None))
 
 
 def quotes_in(

@@ -37,6 +37,10 @@ _TABLES = (
         end INTEGER NOT NULL, pieces BLOB, actor INTEGER, also BLOB, speaker_start INTEGER,
         speaker_end INTEGER, cue_start INTEGER, cue_end INTEGER, via INTEGER NOT NULL,
         confidence INTEGER NOT NULL)""",
+    # The sketches of the quotes' words, by which other tellings are found. Those of a quote that went stay:
+    # what they find is compared before it is shown.
+    """CREATE TABLE runs (
+        run INTEGER NOT NULL, quote INTEGER NOT NULL, PRIMARY KEY (run, quote)) WITHOUT ROWID""",
     """CREATE TABLE notes (
         row INTEGER PRIMARY KEY, id TEXT NOT NULL, article BLOB NOT NULL, digest BLOB NOT NULL)""",
     "CREATE VIRTUAL TABLE texts USING fts5 (title, text, content = '', tokenize = 'ascii')",

@@ -11,6 +11,8 @@ import msgspec
 
 from tui.domain.analysis import Analysis, Quote
 from tui.domain.article import Article
+from tui.domain.collection.sketch import sketch
+from tui.domain.collection.tellings import words as telling_words
 from tui.domain.kept import KeptArticle
 from tui.domain.text.folding import folded
 from tui.domain.text.slug import slug
@@ -78,6 +80,14 @@ def put(connection: sqlite3.Connection, entry: Entry) -> None:
         rows = _put_actors(connection, row_now, article, analysis, first_actor)
         quotes = enumerate(analysis.quotes, first_quote)
         connection.executemany(_QUOTE, (_quote(at, row_now, one, rows) for at, one in quotes))
+        connection.executemany(
+            "INSERT OR IGNORE INTO runs VALUES (?, ?)",
+            (
+                (run, at)
+                for at, one in enumerate(analysis.quotes, first_quote)
+                for run in sketch(telling_words(one.text(article.text)))
+            ),
+        )
 
 
 def take_out(connection: sqlite3.Connection, key: bytes, *, gone: bool = False) -> None:

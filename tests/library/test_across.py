@@ -1,0 +1,81 @@
+"""Actors and quotes of all kept articles as rows: what the index gives is what going through them gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from tests.app.fakes import make_analysis, make_article
+from tui.domain.anchoring.anchors import make_anchor
+from tui.domain.annotation import Correction, SpeakerIs
+from tui.domain.article import Span
+from tui.domain.collection.rows import Said
+from tui.domain.collection.scan import Scan
+from tui.library.articles.articles import KeptArticles
+from tui.library.library import TinyLibrary
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> KeptArticles:
+    kept = KeptArticles(tmp_path / "library.json")
+    for number in range(3):
+        article = make_article(source=f"/news/{number}.txt", published=f"2026-03-0{number + 1}")
+        analysis = make_analysis(article)
+        quotes = [replace(one, also=("tomas-okoro",)) if one.id == "q1" else one for one in analysis.quotes]
+        kept.keep(article, replace(analysis, quotes=tuple(quotes)) if number else analysis)
+    return kept
+
+
+def _words(rows: list[Said]) -> list[tuple[object, ...]]:
+    return sorted(
+        (
+            one.about.article_id,
+            one.about.published,
+            one.kind,
+            one.text,
+            one.start,
+            one.end,
+            one.actors,
+            one.speaker,
+            one.cue,
+            one.confidence,
+        )
+        for one in rows
+    )
+
+
+def test_the_index_gives_what_the_articles_hold(articles: KeptArticles) -> None:
+    index, scan = articles.rows(), Scan(articles.each())
+    okoro = scan.named({"okoro"})
+    assert [row.key for row in index.named({"okoro", "nobody"})] == [row.key for row in okoro]
+    assert {
+        (row.name, row.kind, row.role, row.quotes, row.about) for row in index.named({"brandt", "okoro"})
+    } == {(row.name, row.kind, row.role, row.quotes, row.about) for row in scan.named({"brandt", "okoro"})}
+    assert sorted(row.key for row in index.quoted()) == sorted(row.key for row in scan.quoted())
+    keys = {row.key for row in okoro}
+    assert _words(index.said_by(keys)) == _words(scan.said_by(keys))
+    assert _words(articles.rows().said_by(keys)) == _words(scan.said_by(keys))
+    assert [row.key for row in index.appearing([okoro[0].key, ("nonsense", "x"), ("0" * 16, "x")])] == [
+        okoro[0].key
+    ]
+    mine = index.said_by([okoro[0].key])
+    assert {row.key for row in mine} < {row.key for row in index.echoes(mine)}
+    assert index.named(set()) == index.said_by([]) == index.echoes([]) == []
+
+
+def test_an_article_that_is_indexed_again_meanwhile(articles: KeptArticles, tmp_path: Path) -> None:
+    rows = articles.rows()
+    keys = [row.key for row in rows.named({"okoro"})]
+    before = rows.said_by(keys)
+    text = make_article().text
+    at = text.index("We are not")
+    TinyLibrary(tmp_path / "library.json").add(
+        Correction(
+            article_id=keys[0][0], anchor=make_anchor(text, Span(at, at + 20)), right=SpeakerIs("Tomas Okoro")
+        )
+    )
+    after = rows.said_by(keys)
+    assert len(after) == len(before) + 1
+    assert {row.key for row in before} < {row.key for row in after}
