@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.sources.support import loaded, shown
 from tui.domain.errors import SourceError
 from tui.sources.formats import epub
+from tui.sources.loader import FileLoader
 
 BODY = "The mayor said on Monday that she would come, and on Tuesday, to the surprise of many, she came."
 
@@ -48,6 +49,40 @@ def test_a_book(tmp_path: Path) -> None:
     assert shown(article) == ["h1 The River", "h2 Part 1", f"p {BODY}", "h2 Part 2", f"p {BODY}"]
     with pytest.raises(SourceError, match="packed book"):
         loaded(tmp_path, _book(*pages), "river.epub", clean=False)
+
+
+def _of_news(words: str, number: int) -> str:
+    links = '<div class="x calibre_navbar">| <a href="a">Next</a> | <a href="m">Main menu</a> |</div>'
+    taken = '<p>This article was downloaded by <b>calibre</b> from <a href="{0}" rel="{1}">{0}</a></p>'
+    taken = taken.format(f"http://gull.example/{number}", "calibre-downloaded-from")
+    below = f'<div class="calibre_navbar"><hr/>{taken}| <a href="m">Main menu</a> |</div>'
+    return (
+        f"<html><body>{links}<div><h1>Title {number}</h1><p>By Ines Quist</p><h2>Below</h2>"
+        f"<p>{words}</p></div>{below}</body></html>"
+    )
+
+
+def test_a_book_of_the_news(tmp_path: Path) -> None:
+    pages = {
+        "titlepage.xhtml": "<p>Gull Courier [Fri, 6 Nov 2026]</p>",
+        "feed_0/index.html": "<div class='calibre_navbar'>| Next |</div><ul><li>Title 1</li></ul>",
+        "feed_0/article_0/index_u2.html": _of_news(BODY, 1),
+        "feed_0/article_1/index_u3_split_000.html": _of_news(BODY, 2),
+        "feed_0/article_1/index_u3_split_001.html": f"<p>More. {BODY}</p>",
+        "feed_1/article_0/index_u4.html": _of_news(BODY, 1),
+    }
+    items = "".join(f'<item id="i{n}" href="{path}" media-type="a/html"/>' for n, path in enumerate(pages))
+    spine = "".join(f'<itemref idref="i{n}"/>' for n in range(len(pages)))
+    package = f"<package><manifest>{items}</manifest><spine>{spine}</spine></package>"
+    entries = {f"OEBPS/{path}": page for path, page in pages.items()}
+    path = tmp_path / "news.epub"
+    path.write_bytes(_book(entries=entries | {"OEBPS/book.opf": package}))
+    first, second = FileLoader().load_all(str(path))
+    assert shown(first) == ["h1 Title 1", "h2 Below", f"p {BODY}"]
+    assert shown(second) == ["h1 Title 2", "h2 Below", f"p {BODY}", f"p More. {BODY}"]
+    assert (first.byline, first.address) == ("Ines Quist", "http://gull.example/1")
+    assert second.source == f"{path}#feed_0/article_1"
+    assert FileLoader().load(f"{path}#2") == second
 
 
 def test_books_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,4 +163,4 @@ def test_damaged_bytes_are_a_damaged_book_and_no_crash(data: st.DataObject) -> N
         else:
             del book[place : place + data.draw(st.integers(1, 40))]
     with suppress(SourceError):
-        assert epub.draft_of_book(bytes(book), "river.epub").blocks
+        assert epub.parts_of_book(bytes(book), "river.epub")

@@ -22,7 +22,7 @@ need a multiple of it in memory."""
 LINE_LIMIT = 500_000
 """A text of more lines, empty ones too, is refused: a book of 600,000 words has 70,000."""
 
-READ = "plain text, Markdown, HTML (saved pages too), EPUB, mail and JSON with articles in it"
+READ = "plain text, Markdown, HTML (saved pages too), EPUB, PDF, mail and JSON with articles in it"
 """What is read, in words."""
 _BLANKS = " \t\r\n\f\v\ufeff\u200b\u00a0\x00"
 
@@ -66,9 +66,9 @@ def _packed(kind: Kind, given: Given, text: str, *, anything: bool) -> list[Part
 
     match kind:
         case Kind.EPUB:
-            from tui.sources.formats.epub import draft_of_book
+            from tui.sources.formats.epub import parts_of_book
 
-            return [Part("", draft_of_book(given.data, name, anything=anything))]
+            return parts_of_book(given.data, name, anything=anything)
         case Kind.MHTML:
             from tui.sources.formats.mhtml import draft_of_saved
 
@@ -82,6 +82,10 @@ def _packed(kind: Kind, given: Given, text: str, *, anything: bool) -> list[Part
 
             read = parts_of_mailbox if kind is Kind.MAILBOX else parts_of_letter
             return [_cleaned(part) for part in read(given.data, name, letter)]
+        case Kind.PDF:
+            from tui.sources.formats.pdf import draft_of_pdf
+
+            return [Part("", clean(safe_draft(draft_of_pdf(given.data, name))))]
         case Kind.JSON:
             from tui.sources.formats.json_articles import parts_of_json
 
@@ -145,7 +149,7 @@ def refuse_unreadable(given: Given) -> None:
 
 def refusal(kind: Kind, name: str, text: str) -> SourceError:
     """The error for data that is told and not read: what it is, and what to do."""
-    if kind in (Kind.PDF, Kind.DOCX, Kind.ODT):
+    if kind in (Kind.DOCX, Kind.ODT):
         return SourceError(f"{name} is {kind}, which sayso does not read: save it as text.")
     if kind is Kind.TABLE:
         return SourceError(f"{name} is a table (CSV): data, not an article; sayso reads {READ}.")

@@ -109,7 +109,7 @@ def is_furniture(words: str) -> bool:
     if len(words) > LONGEST:
         return False
     folded = words.casefold().replace("’", "'").strip().removesuffix("...").strip(_ENDS)
-    if folded in _buttons() or is_rule(words):
+    if folded in _buttons() or is_rule(words) or (folded.count(" ") > 1 and is_menu(folded)):
         return True
     # Nothing of the kind begins otherwise, and patterns cost more than a look at the first word.
     return _may_begin(words) and _pattern().fullmatch(words) is not None

@@ -1,4 +1,7 @@
-"""Books in EPUB to paragraphs: the pages of the spine in their order, each unpacked within limits."""
+"""Books in EPUB to paragraphs: the pages of the spine in their order, each unpacked within limits.
+
+A book of the news, as calibre makes them of feeds, is one article for each of its own: see :mod:`.news_book`.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,9 @@ from tui.domain.errors import SourceError
 from tui.sources.cleaning.byline import stated_names
 from tui.sources.cleaning.dates import read_date
 from tui.sources.detect import Kind
-from tui.sources.draft import Block, Draft
+from tui.sources.draft import Block, Draft, Part
 from tui.sources.formats.elements import blocks_of
+from tui.sources.formats.news_book import Page, is_of_news, news_articles, taken_from_news
 from tui.sources.formats.text import safe_text
 from tui.sources.heavy import HeavyError, is_heavy
 
@@ -36,10 +40,11 @@ _DAMAGED = (
 """What zipfile raises for archives whose bytes are damaged, or made to lie about places and sizes."""
 
 
-def draft_of_book(data: bytes, name: str, *, anything: bool = True) -> Draft:
-    """The text of a book. Raises SourceError, calling it ``name``: damaged, locked, too large, no text.
+def parts_of_book(data: bytes, name: str, *, anything: bool = True) -> list[Part]:
+    """The text of a book, or the articles of one of the news.
 
-    Raises HeavyError for one with a page that may take its parser long, unless ``anything`` is read.
+    Raises SourceError, calling it ``name``: damaged, locked, too large, no text. Raises HeavyError for one
+    with a page that may take its parser long, unless ``anything`` is read.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -83,7 +88,7 @@ def _is_locked(book: _Unpacking, name: str) -> bool:
     return any(uri.lower().endswith(("html", "htm", "xml")) for uri in uris)
 
 
-def _read(book: _Unpacking, name: str, *, anything: bool) -> Draft:
+def _read(book: _Unpacking, name: str, *, anything: bool) -> list[Part]:
     if _is_locked(book, name):
         raise SourceError(f"{name} is locked by its seller: only the seller's own programs can open it.")
     container = _xml(book.read("META-INF/container.xml"), name)
@@ -92,17 +97,22 @@ def _read(book: _Unpacking, name: str, *, anything: bool) -> Draft:
         raise SourceError(f"{name} is a damaged book: it does not say where its pages are.")
     package_path = rootfile.get("full-path")
     package = _xml(book.read(package_path), name)
-    blocks: list[Block] = []
+    pages: list[Page] = []
+    count = 0
     for path in _spine(package, posixpath.dirname(package_path)):
-        page = book.read(path, missing=b"<p></p>")
-        if not anything and is_heavy(Kind.HTML, page.decode("latin-1")):
+        data = book.read(path, missing=b"<p></p>")
+        if not anything and is_heavy(Kind.HTML, data.decode("latin-1")):
             raise HeavyError
-        blocks.extend(_page(page))
-        if len(blocks) > BLOCK_LIMIT:
+        pages.append(_page(path, data))
+        count += len(pages[-1].blocks)
+        if count > BLOCK_LIMIT:
             raise SourceError(f"{name} has over {BLOCK_LIMIT:,} paragraphs: no book has.")
-    if not blocks:
+    if not count:
         raise SourceError(f"{name} is a book without text.")
-    return _titled(blocks, package)
+    language = (_field(package, "language") or "en")[:2].lower()
+    if articles := news_articles(pages, language):
+        return articles
+    return [Part("", _titled([block for page in pages for block in page.blocks], package, language))]
 
 
 def _spine(package: Any, folder: str) -> Iterator[str]:
@@ -116,7 +126,7 @@ def _spine(package: Any, folder: str) -> Iterator[str]:
         yield posixpath.normpath(posixpath.join(folder, href))
 
 
-def _titled(blocks: list[Block], package: Any) -> Draft:
+def _titled(blocks: list[Block], package: Any, language: str) -> Draft:
     """The draft with what the book's metadata say: title, authors, date, language."""
     title = _field(package, "title")
     authors = [" ".join((e.text or "").split()) for e in package.iterfind(".//{*}metadata/{*}creator")]
@@ -129,18 +139,19 @@ def _titled(blocks: list[Block], package: Any) -> Draft:
         title=shown or blocks[0].text[:120],
         byline=safe_text(byline) if byline else None,
         published=read_date(_field(package, "date") or ""),
-        language=(_field(package, "language") or "en")[:2].lower(),
+        language=language,
     )
 
 
-def _page(data: bytes) -> list[Block]:
+def _page(path: str, data: bytes) -> Page:
     from lxml import etree
 
     root = etree.fromstring(
         data, etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     )
     if root is None:
-        return []
+        return Page(path, [])
+    address = taken_from_news(root) if is_of_news(path) else None
     blocks, _ = blocks_of(root)
     found = []
     for block in blocks:
@@ -148,7 +159,7 @@ def _page(data: bytes) -> list[Block]:
         level = block.level + 1 if block.kind is ParagraphKind.HEADING else 0
         if words:
             found.append(Block(words, block.kind, level))
-    return found
+    return Page(path, found, address)
 
 
 def _xml(data: bytes, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
@@ -19,6 +20,7 @@ from tui.sources.cleaning.lines import (
     without_mark,
 )
 from tui.sources.cleaning.mojibake import mended
+from tui.sources.cleaning.printed import unpaged
 from tui.sources.draft import Block, Draft, title_from
 
 _NEWLINES = re.compile("\r\n|\r|\x0b|\x85|\u2028")
@@ -59,9 +61,12 @@ def draft_of_file(text: str) -> Draft:
     """Like :func:`draft_of`, of a whole input, which may be what another program printed of a page."""
     if "\b" in text:
         text = _OVERSTRUCK.sub("", text)
+    address = None
+    if "\x0c" in text:
+        text, address = unpaged(_NEWLINES.sub("\n", text))
     dump = undumped(safe_text(text))
     if dump is None:
-        return draft_of(text)
+        return replace(draft_of(text), address=address)
     return Draft(
         _blocks(dump.text, dump.headings),
         title=dump.title,
