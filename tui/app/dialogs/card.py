@@ -10,6 +10,7 @@ from textual.widgets import Static
 from tui.app import wording
 from tui.app.dialogs.dialog import Dialog
 from tui.app.state.picture import Picture
+from tui.app.text.note_markdown import styled
 from tui.domain.analysis import Actor, Mention, Quote
 from tui.domain.annotation import Correction, Highlight, Note
 from tui.domain.labels.annotations import annotation_body, annotation_kind
@@ -17,17 +18,17 @@ from tui.domain.labels.entities import label_in_words
 from tui.domain.labels.evidence import why
 from tui.domain.labels.speakers import speaker_in_words
 from tui.domain.text.phrases import counted, shortened
-from tui.domain.text.safe import one_line, printable
+from tui.domain.text.safe import one_line
 
 Part = tuple[str, str]
 _LONGEST = 20_000
 """Code points of a note that a card shows."""
 
 
-def _shown(body: str) -> str:
+def _shown(body: str) -> list[Part]:
     if len(body) <= _LONGEST:
-        return printable(body)
-    return f"{printable(body[:_LONGEST])}… ({len(body) - _LONGEST:,} more characters)"
+        return styled(body)
+    return [*styled(body[:_LONGEST]), (f"… ({len(body) - _LONGEST:,} more characters)\n", "")]
 
 
 class Card(Dialog[str]):
@@ -89,7 +90,7 @@ class Card(Dialog[str]):
             kind = annotation_kind(annotation)
             parts.append((f"\n{kind.capitalize()}\n", "bold $primary"))
             if isinstance(annotation, Note):
-                parts.append((f"{_shown(annotation.body)}\n", ""))
+                parts += _shown(annotation.body)
             elif isinstance(annotation, Correction):
                 parts.append((annotation_body(annotation) + "\n", ""))
             if isinstance(annotation, Highlight):
