@@ -35,9 +35,7 @@ def test_version(sayso: Sayso) -> None:
         ["note", "add", "a.txt"],
         ["note", "add", "a.txt", "--quote", "words", "--text", " "],
         ["note"],
-        ["library"],
         ["library", "burn"],
-        ["export", "a.txt"],
         ["quotes", "--jobs", "0", "a.txt"],
         ["quotes", "-", "a.txt", "-"],
         ["quotes", "--scheduler", "nonsense", "a.txt"],
@@ -192,3 +190,32 @@ def test_a_closed_output_is_one_line(story: Path) -> None:
         1,
         b"sayso: Standard output is closed: there is nowhere to write to.\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("quotez", "quotes"), ("serach", "search"), ("note-s", "notes")]
+)
+def test_a_mistyped_command_is_no_source(typed: str, meant: str, capsys: pytest.CaptureFixture[str]) -> None:
+    for rest in ([], ["article.txt"]):
+        with pytest.raises(SystemExit) as left:
+            parsed([typed, *rest])
+        assert left.value.code == 2
+        assert f"did you mean {meant}?" in capsys.readouterr().err
+
+
+def test_help_is_a_command_where_no_file_is_called_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for typed, expected in ((["help"], "COMMAND"), (["help", "quotes"], "--speaker")):
+        with pytest.raises(SystemExit) as left:
+            parsed(typed)
+        assert left.value.code == 0
+        assert expected in capsys.readouterr().out
+    (tmp_path / "help").write_text("a file")
+    assert parsed(["help"]).command == "read"
+
+
+def test_library_lists_and_export_knows_its_format_without_being_told() -> None:
+    assert (parsed(["library"]).action, parsed(["library"]).format) == ("list", "table")
+    assert parsed(["export", "article.txt"]).format is None

@@ -21,6 +21,7 @@ from tui.domain.annotation import Bookmark, Correction, Highlight, Note, written
 from tui.domain.article import Span
 from tui.domain.labels.annotations import annotation_colour, correction_in_words
 from tui.domain.labels.speakers import NOBODY, speaker_in_words
+from tui.domain.text.phrases import in_marks
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
 BAR = 5
@@ -161,8 +162,7 @@ class NotesList(RowList[NoteRow]):
                 if not row.fits:
                     second = f"finds nothing to correct: {second}"
         note = isinstance(annotation, Note)
-        if not passage.startswith(("“", '"', "‘", "«")):
-            passage = f"“{passage}”"
+        passage = in_marks(passage)
         words: Piece = (passage, f"colour-{colour}" if colour else "muted" if note else "")
         return [
             [sign, (" ", ""), where, words],

@@ -13,7 +13,7 @@ class ExportFormat(NamedTuple):
     holds: str
 
 
-EXPORT_FORMATS = {
+EXPORT_FORMATS: dict[str, ExportFormat] = {
     "md": ExportFormat("Markdown", "md", "quotes with speakers, notes under their passage"),
     "html": ExportFormat("HTML", "html", "one page that needs nothing else"),
     "json": ExportFormat("JSON", "json", "everything; sayso import reads it"),
@@ -23,3 +23,9 @@ EXPORT_FORMATS = {
     "csv": ExportFormat("CSV", "csv", "a row for each quote and note"),
     "jsonl-corrections": ExportFormat("Corrections", "jsonl", "what you corrected, an example a line"),
 }
+
+
+def format_of(file: str) -> str | None:
+    """The format that a file's ending stands for, if it stands for one."""
+    name = file.lower()
+    return next((code for code, form in EXPORT_FORMATS.items() if name.endswith(f".{form.ending}")), None)

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from tui.domain.text.safe import one_line
 
+_MARKS = ("“", '"', "‘", "«", "„", "‹", "「", "『")
+
 
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 note``, ``2,000 notes``."""
@@ -26,3 +28,8 @@ def shortened(text: str, length: int) -> str:
     cut = text[: length - 1]
     space = cut.rfind(" ")
     return (cut[:space] if space > length * 0.6 else cut).rstrip() + "…"
+
+
+def in_marks(text: str) -> str:
+    """The words in quotation marks, unless they begin with some already."""
+    return text if text.startswith(_MARKS) else f"“{text}”"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import ExportError
+from tui.domain.labels.formats import format_of
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line, printable
 from tui.door.articles import AnalysedArticles
@@ -31,6 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _export(arguments: argparse.Namespace) -> int:
+    if arguments.format is None:
+        named = format_of(arguments.output) if arguments.output else None
+        arguments.format = named or ("md" if arguments.source else "json")
     target = None if arguments.output is None else _target(arguments)
     text = _whole_library(arguments) if arguments.source is None else _exported(arguments)
     if text is None:

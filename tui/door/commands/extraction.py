@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from tui.domain.text.phrases import counted
 from tui.door.articles import AnalysedArticles, load_all
 from tui.door.corrections import corrections_if_any
-from tui.door.output import printed_json, show
+from tui.door.output import printed_json, say, show
 
 if TYPE_CHECKING:
     from tui.domain.analysis import Analysis
@@ -48,8 +49,19 @@ def run(arguments: argparse.Namespace) -> int:
             "entities": tables.entities,
         }
         write = tables.writer(form)
+        # Of many articles those are passed over in which a filter leaves nothing.
+        filtered = arguments.command == "quotes" and bool(arguments.speaker or arguments.kind)
+        empty = shown = 0
         for read in analysed:
-            write(table_of[arguments.command](read.article, read.analysis))
+            table = table_of[arguments.command](read.article, read.analysis)
+            if filtered and not table.rows and len(arguments.sources) > 1:
+                empty += 1
+                continue
+            shown += 1
+            write(table)
+        if empty:
+            rest = "the others" if shown else "any of them"
+            say(f"{counted(shown, 'article')} shown; no such quote in {rest} ({empty:,}).")
     return 1 if analysed.failed else 0
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui.domain.annotation import Annotation, Bookmark, Colour, Highlight, Note, Reading, tags_in
-from tui.domain.text.phrases import shortened
+from tui.domain.text.phrases import in_marks, shortened
 from tui.door.articles import load
 from tui.door.output import say, show_objects
 from tui.door.tables import Cell, Table, words, writer
@@ -79,7 +79,7 @@ def _add(arguments: argparse.Namespace) -> int:
         keep_article(library, article)
         library.add(annotation)
     if not arguments.quiet:
-        say(f"{done}: “{shortened(anchor.exact, 60)}”")
+        say(f"{done}: {in_marks(shortened(anchor.exact, 60))}")
     return 0
 
 
@@ -190,6 +190,15 @@ def annotations_table(annotations: Iterable[Annotation], readings: dict[str, Rea
 
 
 def _sentence(row: dict[str, Cell]) -> str:
-    note = f": {words(row['note'])}" if row["note"] else ""
-    tags = f" {words(row['tags'])}" if row["tags"] else ""
-    return f"- “{words(row['passage'])}” ({row['kind']}, {words(row['article'])}){note}{tags}"
+    from tui.export.formats.note_markdown import note_markdown
+
+    entry = f"- {in_marks(words(row['passage']))} ({row['kind']}, {words(row['article'])})"
+    said = str(row["note"] or "")
+    # What a note says with its own # is not said again behind it.
+    tags = [tag for tag in str(row["tags"] or "").split() if tag.casefold() not in said.casefold().split()]
+    if tags:
+        entry += f" {words(' '.join(tags))}"
+    if row["kind"] == "note" and said:
+        body = note_markdown(said, words)
+        return "\n".join([entry, "", *(f"  {line}".rstrip() for line in body.split("\n")), ""])
+    return f"{entry}: {words(said)}" if said else entry

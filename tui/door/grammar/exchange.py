@@ -14,10 +14,14 @@ def add(commands: Subparsers, shared: Parents) -> None:
     export.add_argument(
         "source", nargs="?", metavar="SOURCE", help=f"{SOURCE}; none: the whole library, as JSON"
     )
-    export.add_argument("--format", required=True, choices=tuple(EXPORT_FORMATS))
+    export.add_argument(
+        "--format",
+        choices=tuple(EXPORT_FORMATS),
+        help="default: md, of the whole library json; or what FILE ends in",
+    )
     export.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
     export.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew, keep nothing")
     take_in = commands.add_parser(
-        "import", help="take in notes from an export, Web Annotations or Hypothesis", parents=shared
+        "import", help="take in notes from an export in JSON, Web Annotations or Hypothesis", parents=shared
     )
     take_in.add_argument("file", metavar="FILE", help="the file, or - for standard input")

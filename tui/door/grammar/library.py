@@ -8,7 +8,8 @@ from tui.door.grammar.shared import FORMATS, Parents, Subparsers
 def add(commands: Subparsers, shared: Parents) -> None:
     """Add this command. ``shared``: the options that hold everywhere."""
     library = commands.add_parser("library", help="the library: what was read and noted", parents=shared)
-    actions = library.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions = library.add_subparsers(dest="action", metavar="ACTION")
+    library.set_defaults(action="list", format="table")
     listing = actions.add_parser("list", help="what was read, latest first", parents=shared)
     listing.add_argument("--format", choices=FORMATS, default="table")
     search = actions.add_parser("search", help="the notes that hold all words", parents=shared)

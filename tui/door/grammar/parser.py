@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import re
 from collections.abc import Sequence
 
 from tui import __version__
@@ -13,6 +15,8 @@ from tui.door.grammar.shared import SOURCE, Parser, everywhere
 _FAMILIES = (extraction, articles, audit, said, comparing, notes, exchange, feeds, library)
 """In the order in which ``--help`` names them."""
 _WITH_VALUE = frozenset({"--model", "--library"})
+_WORD = re.compile(r"[a-z][a-z-]*")
+_ALIKE = 0.75  # of difflib's measure, from 0 to 1
 _READER = """\
 sayso [SOURCE] opens the reader; without SOURCE it shows the library.
 A file that is called like a command is opened by its path: sayso ./quotes"""
@@ -51,7 +55,21 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         if first == "note" and not (arguments.text.strip() or arguments.tags or arguments.colour):
             parser.error("a note needs --text, --tag or --colour; sayso bookmark add marks a passage alone")
         return arguments
+    if first == "help" and not os.path.lexists("help"):
+        at = argv.index("help")
+        return parsed([*argv[at + 1 :], "--help"])
+    _look_for_a_slip(first)
     return _reader().parse_args(argv)
+
+
+def _look_for_a_slip(first: str | None) -> None:
+    """A command that was mistyped is no source. Raises SystemExit(2) where there is a command like it."""
+    if first is None or _WORD.fullmatch(first) is None or os.path.lexists(first):
+        return
+    from difflib import get_close_matches
+
+    if meant := get_close_matches(first, COMMANDS, 1, _ALIKE):
+        _reader().error(f"there is no command “{first}” and no such file: did you mean {meant[0]}?")
 
 
 def _first_positional(argv: Sequence[str]) -> str | None:
