@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.app.fakes import ARTICLE, make_analysis, span
@@ -75,3 +76,10 @@ def test_programs_that_fail_or_are_not_there_are_passed_over() -> None:
     fails, works = (sys.executable, "-c", "raise SystemExit(1)"), (sys.executable, "-c", "")
     assert given_to("words", [("no-such-program",), fails, works]) == sys.executable
     assert given_to("words", [("no-such-program",), fails]) is None
+
+
+def test_a_page_of_the_web_is_named_by_a_link_to_the_words() -> None:
+    web = msgspec.structs.replace(ARTICLE, source="https://example.org/ferry")
+    lines = with_evidence(web, PICTURE, span("public and anybody"), None).splitlines()
+    assert lines[-2] == "https://example.org/ferry#:~:text=public%20and%20anybody"
+    assert web.source not in lines[-3]

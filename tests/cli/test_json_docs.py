@@ -83,3 +83,17 @@ def test_feeds(sayso: Sayso, tmp_path: Path) -> None:
     assert keys(found["items"]) == documented("feed")
     sayso("feed", "add", path)
     assert keys(printed(sayso, "feed", "list", "--format", "json")) == documented("feeds")
+
+
+def test_versions_and_words_that_are_checked(sayso: Sayso, story: Path) -> None:
+    page = PAGE.read_text("utf-8")
+    sayso("changes", story)
+    story.write_text(story.read_text("utf-8").replace("will bring", "will soon bring"), encoding="utf-8")
+    found = printed(sayso, "changes", story, "--format", "json")
+    (place,) = printed(sayso, "check", "will soon bring", story, "--format", "json")["found"]
+    for title, named in (
+        ("changes", {*found, *found["quotes"], *found["passages"][0]}),
+        ("check", set(place)),
+    ):
+        section = page.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+        assert named <= set(re.findall(r"`(\w+)`", section))

@@ -201,3 +201,22 @@ def test_a_library_without_articles() -> None:
     made = json.loads(library_to_json(annotations(), []))
     assert len(made["annotations"]) == 4
     assert made["readings"] == []
+
+
+@pytest.mark.parametrize("format", ["md", "html", "csv", "json"])
+def test_a_page_of_the_web_opens_at_the_quote(format: str) -> None:
+    web = article(source="https://example.org/a")
+    made = EXPORTER.export(web, analysis(), annotations(), format)
+    wanted = "https://example.org/a#:~:text=I%20came"
+    assert wanted in made
+    if format == "json":
+        assert wanted in json.loads(made)["links"].values()
+    file = EXPORTER.export(article(), analysis(), annotations(), format)
+    assert ":~:text" not in file
+
+
+def test_an_address_that_says_more_than_an_address_ends_no_link() -> None:
+    hostile = article(source="https://example.org/a>)[x](javascript:y)\"<b>'\\")
+    made = EXPORTER.export(hostile, analysis(), [], "md")
+    assert "<b>" not in made
+    assert "[↗](<https://example.org/a%3E)[x](javascript:y)%22%3Cb%3E'%5C#:~:text=I%20came>)" in made

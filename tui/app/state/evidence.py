@@ -7,6 +7,7 @@ from tui.app.state.picture import Picture
 from tui.domain.analysis import Quote
 from tui.domain.article import Article, Span
 from tui.domain.labels.speakers import speaker_in_words
+from tui.domain.text.passage_link import passage_link
 from tui.domain.text.phrases import shortened
 from tui.domain.text.safe import printable
 
@@ -14,7 +15,8 @@ from tui.domain.text.safe import printable
 def with_evidence(article: Article, picture: Picture | None, span: Span, quote: Quote | None) -> str:
     """The passage, who says what in it by which cue, where it stands, and what to make of that.
 
-    With ``quote`` its words are copied, else those of ``span``, with the speaker of each quote in them.
+    With ``quote`` its words are copied, else those of ``span``, with the speaker of each quote in them. A
+    page of the web is named by a link that opens it there.
     """
     text = article.text
     pieces = [span] if quote is None else quote.content
@@ -24,8 +26,12 @@ def with_evidence(article: Article, picture: Picture | None, span: Span, quote: 
         for one in said:
             words = f"“{shortened(one.text(text), 60)}”: " if len(said) > 1 else ""
             lines.append(f"— {words}{_speaker(article, picture, one)}")
-    about = [article.title, article.byline, wording.day(article.published, year=True), article.source]
+    link = passage_link(article.source, text, pieces)
+    source = article.source if link is None else ""
+    about = [article.title, article.byline, wording.day(article.published, year=True), source]
     lines.append(" · ".join(_plain(part) for part in about if part))
+    if link is not None:  # on a line of its own: it is long, and to be clicked
+        lines.append(link)
     by_machine = any(not one.edited for one in said)
     lines.append("Speaker found by machine: check against the original." if by_machine
                  else "Check against the original.")  # fmt: skip

@@ -30,6 +30,7 @@ _NEAR = 120
 _PIECES = 3
 """Pieces of a quote that a link names: a page marks them all."""
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_UNSAFE = re.compile(r"[\s<>\"`\\{}|^\x00-\x20\x7f-\x9f\ud800-\udfff]")
 # What no term may hold: line ends, several or odd spaces, what is not seen or stands for something else.
 _NEVER = r"[^\S ]+| {2,}|[\u00ad\u180e\u200b-\u200f\u2060-\u2069\ufeff\ufffd\u2400-\u2426]"
 _MARK = r"[\"“”„‟«»‹›″＂`´]|(?<!\w)['‘’‚‛](?=\w)|(?<=[\w.,;:!?…])['‘’‛](?!\w)"
@@ -65,8 +66,12 @@ def passage_link(source: str, text: str, spans: Sequence[Span]) -> str | None:
     directives = [str(one) for one in made if one is not None]
     if not directives:
         return None
-    address, _, fragment = source.partition("#")
+    address, _, fragment = _UNSAFE.sub(_percented, source).partition("#")
     return f"{address}#{fragment.partition(':~:')[0]}:~:{'&'.join(directives)}"
+
+
+def _percented(found: re.Match[str]) -> str:
+    return quote(found[0], safe="")
 
 
 def _encoded(term: str) -> str:

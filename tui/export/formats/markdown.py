@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Bookmark, Correction, Highlight, Note, tags_in
-from tui.domain.article import Article
+from tui.domain.article import Article, Span
 from tui.domain.labels.annotations import annotation_body, annotation_tags
 from tui.domain.labels.speakers import speaker_in_words
 from tui.domain.text.json_text import json_text
+from tui.domain.text.passage_link import passage_link
 from tui.domain.text.safe import one_line, printable
 from tui.export.formats.note_markdown import note_markdown
 from tui.export.placing import place
@@ -67,8 +68,15 @@ def _source(source: str) -> str:
     return escaped(line)
 
 
+def _at(article: Article, spans: Sequence[Span]) -> str:
+    """A link that opens the page at a passage, after a space; nothing where there is none."""
+    link = passage_link(article.source, article.text, spans)
+    return f" [↗](<{link}>)" if link is not None else ""
+
+
 def _notes(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]:
     placing = place(article.text, annotations)
+    spans = {annotation.id: span for annotation, span in placing.placed}
     for heading, group in (
         ("Notes", [annotation for annotation, _ in placing.placed]),
         ("Notes whose passage is gone", list(placing.orphans)),
@@ -79,15 +87,18 @@ def _notes(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]
         passage = None
         for annotation in group:
             if annotation.anchor != passage:
-                yield from (*_block(annotation.anchor.exact), "")
+                span = spans.get(annotation.id)
+                link = _at(article, [span]) if span is not None else ""
+                yield from (*_block(annotation.anchor.exact, link), "")
                 passage = annotation.anchor
             yield from (*_said(annotation), "")
 
 
-def _block(words: str) -> Iterator[str]:
-    """The words as a block quotation, a paragraph of it for each of theirs."""
-    paragraphs = [escaped(line) for line in words.splitlines() if line.strip()]
-    for number, paragraph in enumerate(paragraphs or ["(a place)"]):
+def _block(words: str, link: str) -> Iterator[str]:
+    """The words as a block quotation, a paragraph of it for each of theirs, and a link after the last."""
+    paragraphs = [escaped(line) for line in words.splitlines() if line.strip()] or ["(a place)"]
+    paragraphs[-1] += link
+    for number, paragraph in enumerate(paragraphs):
         if number:
             yield ">"
         yield f"> {paragraph}"
@@ -122,7 +133,8 @@ def _quotes(article: Article, analysis: Analysis) -> Iterator[str]:
         words = escaped(quote.text(article.text))
         marks = ("“", "”") if str(quote.kind) == "direct" else ("", "")
         edited = ", corrected" if quote.edited else ""
-        yield f"- **{who}** ({quote.kind}{edited}): {marks[0]}{words}{marks[1]}"
+        link = _at(article, quote.content)
+        yield f"- **{who}** ({quote.kind}{edited}): {marks[0]}{words}{marks[1]}{link}"
     yield ""
 
 

@@ -9,9 +9,11 @@ import msgspec
 
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Reading
-from tui.domain.article import Article
+from tui.domain.article import Article, Span
 from tui.domain.text.json_text import json_text
+from tui.domain.text.passage_link import passage_link
 from tui.export.formats.report import article_head, article_object
+from tui.export.placing import place
 
 FORMAT = "sayso"
 VERSION = 1
@@ -30,7 +32,20 @@ def to_json(article: Article, analysis: Analysis | None, annotations: Sequence[A
         "language": article.language,
         "text_hash": article.text_hash,
     }
-    return json_text({**head, **body, "annotations": plain(annotations)}, indent=2) + "\n"
+    whole = {**head, **body, "annotations": plain(annotations)}
+    if links := _links(article, analysis, annotations):
+        whole["links"] = links
+    return json_text(whole, indent=2) + "\n"
+
+
+def _links(article: Article, analysis: Analysis | None, annotations: Sequence[Annotation]) -> dict[str, str]:
+    """For the id of each quote and annotation the address that opens the page there; none for files."""
+    if not article.source.startswith(("http://", "https://")):
+        return {}
+    spans: dict[str, Sequence[Span]] = {one.id: one.content for one in analysis.quotes} if analysis else {}
+    spans.update((one.id, [span]) for one, span in place(article.text, annotations).placed)
+    made = {key: passage_link(article.source, article.text, those) for key, those in spans.items()}
+    return {key: link for key, link in made.items() if link is not None}
 
 
 def library_to_json(annotations: Iterable[Annotation], readings: Iterable[Reading]) -> str:

@@ -21,6 +21,7 @@ from tui.domain.article import Article, Paragraph, ParagraphKind, Span
 from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
 from tui.domain.labels.entities import ENTITY_STYLES
 from tui.domain.labels.speakers import speaker_in_words
+from tui.domain.text.passage_link import passage_link
 from tui.domain.text.safe import one_line, printable
 from tui.export.placing import place
 
@@ -201,14 +202,28 @@ def _quotes_beside(
         kind = f"{quote.kind}, corrected" if quote.edited else str(quote.kind)
         words = f'<span class="who">{who}</span> <span class="kind">{kind}</span>'
         link = f' href="#q{number}"' if _paragraphs_of(article, quote.content[0]) else ""
-        yield quote.start, f"<a{link}{colour}>{words}</a>"
+        yield quote.start, _linked(f"<a{link}", words, _at(article, quote.content), colour)
 
 
 def _notes_beside(article: Article, placed: Sequence[tuple[Annotation, Span]]) -> Iterator[tuple[int, str]]:
     for number, (annotation, span) in enumerate(placed):
         # A bookmark of a place has no words that could be marked.
         link = f' href="#n{number}"' if len(span) and _paragraphs_of(article, span) else ""
-        yield span.start, f"<a{link}>{_said(annotation)}</a>"
+        yield span.start, _linked(f"<a{link}", _said(annotation), _at(article, [span]))
+
+
+def _linked(opening: str, words: str, at: str, colour: str = "") -> str:
+    """Words in the margin that lead to the passage here, and after them a link to it on the page itself."""
+    return f"<div{colour}>{opening}>{words}</a> {at}</div>" if at else f"{opening}{colour}>{words}</a>"
+
+
+def _at(article: Article, spans: Sequence[Span]) -> str:
+    """A link that opens the page at a passage; nothing where there is none."""
+    link = passage_link(article.source, article.text, spans)
+    if link is None:
+        return ""
+    address = escape(one_line(link), quote=True)
+    return f'<a class="at" href="{address}" rel="noreferrer" title="Open the page here">↗</a>'
 
 
 def _said(annotation: Annotation) -> str:

@@ -11,13 +11,14 @@ from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
 from tui.domain.labels.speakers import speaker_in_words
+from tui.domain.text.passage_link import passage_link
 from tui.domain.text.safe import printable
 from tui.export.placing import place
 
 Cell = str | int | float
 COLUMNS = (
     "row", "id", "kind", "who", "passage", "speaker", "cue", "via", "confidence", "start", "end", "body",
-    "tags", "colour", "created", "modified", "title", "source",
+    "tags", "colour", "created", "modified", "title", "source", "link",
 )  # fmt: skip
 # What spreadsheets take for the beginning of a formula (OWASP, CSV injection), full-width forms too.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "|", "%")
@@ -52,6 +53,7 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
                 "confidence": round(quote.confidence, 3),
                 "start": quote.start,
                 "end": quote.end,
+                "link": passage_link(article.source, article.text, quote.content) or "",
             }
             writer.writerow({key: safe_cell(value) for key, value in (row | about).items()})
     placing = place(article.text, annotations)
@@ -70,6 +72,7 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
             "colour": annotation_colour(annotation) or "",
             "created": annotation.created.isoformat(),
             "modified": annotation.modified.isoformat(),
+            "link": passage_link(article.source, article.text, [span]) or "" if span is not None else "",
         }
         writer.writerow({key: safe_cell(value) for key, value in (row | about).items()})
     return out.getvalue()
