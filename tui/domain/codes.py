@@ -6,12 +6,15 @@ from enum import StrEnum
 
 
 class ActorKind(StrEnum):
-    """Who or what an actor is."""
+    """Who or what an actor is. Unnamed: a person, people or a body called by a description ("prosecutors", "a
+    spokeswoman for the port"); document: what speaks for itself ("a study")."""
 
     PERSON = "person"
     ORGANISATION = "organisation"
     PLACE = "place"
     GROUP = "group"
+    UNNAMED = "unnamed"
+    DOCUMENT = "document"
 
 
 class QuoteKind(StrEnum):

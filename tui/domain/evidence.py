@@ -76,3 +76,5 @@ class ActorEvidence(StrEnum):
     DESCRIPTION_RECENCY = "description-recency"
     PAIR = "pair"
     CONTINUED = "continued"
+    CALLED = "called"
+    TAKEN_UP = "taken-up"

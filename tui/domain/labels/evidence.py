@@ -72,6 +72,8 @@ ACTORS: Mapping[str, str] = {
     ActorEvidence.DESCRIPTION_RECENCY: "the one last named whom the description fits",
     ActorEvidence.PAIR: "the two or more who were named together",
     ActorEvidence.CONTINUED: "goes on from the quote before",
+    ActorEvidence.CALLED: "who is not named, only called so",
+    ActorEvidence.TAKEN_UP: "who is not named, and was mentioned before",
 }
 
 

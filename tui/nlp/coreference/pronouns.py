@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Callable
 
 from tui.domain.analysis import ActorKind, Via
 from tui.domain.evidence import ActorEvidence
@@ -11,6 +12,7 @@ from tui.nlp.actors.clusters import Clusters
 from tui.nlp.coreference.antecedent import only_salient
 from tui.nlp.coreference.link import Link
 from tui.nlp.coreference.salience import Candidate, DiscourseModel
+from tui.nlp.coreference.unnamed import Unnamed, UnnamedSources
 from tui.nlp.lang.language import english
 from tui.nlp.mentions.records import (
     ArticleRecords,
@@ -35,6 +37,7 @@ _UNNAMED = _KNOWN.number("share_of_unnamed")
 _UNNAMED_UNKNOWN_GENDER = _KNOWN.number("share_of_unnamed_unknown_gender")
 _USES_OF_OTHER = _KNOWN.count("uses_of_other_gender")
 _NAMES_AHEAD = _KNOWN.count("names_ahead")
+_SENTENCES_OF_UNNAMED = _KNOWN.count("sentences_of_unnamed_pronoun")
 _SENTENCES_OF_THEY = _KNOWN.count("sentences_of_they")
 _LEAST_OF_IT = _KNOWN.number("least_of_it")
 _MARGIN_OF_IT = _KNOWN.number("margin_of_it")
@@ -54,12 +57,19 @@ def gender_of(word: str) -> Gender:
 class Pronouns:
     """Resolves pronouns where the walk has come to. ``genders`` of the clusters are learnt on the way."""
 
-    def __init__(self, records: ArticleRecords, clusters: Clusters, discourse: DiscourseModel) -> None:
+    def __init__(
+        self,
+        records: ArticleRecords,
+        clusters: Clusters,
+        discourse: DiscourseModel,
+        unnamed: UnnamedSources,
+    ) -> None:
         self.genders = _genders(records, clusters)
         self._records = records
         self._of_name = clusters.of_name
         self._clusters = clusters.clusters
         self._discourse = discourse
+        self._unnamed = unnamed
 
     def follow(self, index: int) -> Link | None:
         """Whom a pronoun means; None for one that neither speaks nor tells a gender."""
@@ -89,7 +99,13 @@ class Pronouns:
         if referent is None:
             return _UNKNOWN
         self._discourse.add(referent, position, (MentionType.PRONOUN, index), gender=gender)
-        return Link((referent,), Via.PRONOUN, evidence) if referent >= 0 else _UNKNOWN
+        if referent < 0:
+            one = self._unnamed[referent]
+            if not one.is_person:
+                return _UNKNOWN
+            one.gender = one.gender or gender
+            one.last = position
+        return Link((referent,), Via.PRONOUN, evidence)
 
     def _persons(
         self, position: Position, gender: Gender, attribution: int | None
@@ -165,9 +181,20 @@ class Pronouns:
             if candidate.together:
                 return Link(candidate.together, Via.PRONOUN, ActorEvidence.PRONOUN_SUBJECT)
             if candidate.referent < 0 and candidate.plural:
-                break
+                return self._taken_up(candidate.referent, record, ActorEvidence.PRONOUN_SUBJECT)
             if candidate.referent >= 0 and candidate.kind in _THEY_KINDS:
                 return self._taken_up(candidate.referent, record, ActorEvidence.PRONOUN_SUBJECT)
+        return self._unnamed_who_spoke(record, lambda one: one.plural or one.kind is not None)
+
+    def _unnamed_who_spoke(self, record: PronounRecord, fits: Callable[[Unnamed], bool]) -> Link:
+        """The one without a name who spoke last, just before, if fitting."""
+        for candidate in reversed(self._discourse.candidates):
+            if record.position.sentence - candidate.position.sentence > _SENTENCES_OF_UNNAMED:
+                break
+            if candidate.speaks and candidate.position.start < record.position.start:
+                if candidate.referent < 0 and fits(self._unnamed[candidate.referent]):
+                    return self._taken_up(candidate.referent, record, ActorEvidence.PRONOUN_RECENCY)
+                break
         return _UNKNOWN
 
     def _it(self, record: PronounRecord, attribution: int) -> Link:
@@ -178,12 +205,15 @@ class Pronouns:
             _LEAST_OF_IT,
             _MARGIN_OF_IT,
         )
-        return _UNKNOWN if number is None else self._taken_up(number, record, ActorEvidence.PRONOUN_RECENCY)
+        if number is None:
+            return self._unnamed_who_spoke(record, lambda one: one.is_thing)
+        return self._taken_up(number, record, ActorEvidence.PRONOUN_RECENCY)
 
     def _taken_up(self, number: int, record: PronounRecord, evidence: ActorEvidence) -> Link:
         """The link to an organisation or group, which is mentioned once more."""
         # The key of no attribution: the mention counts without the weight of one that speaks.
-        self._discourse.add(number, record.position, (MentionType.PRONOUN, -1))
+        plural = number < 0 and self._unnamed[number].plural
+        self._discourse.add(number, record.position, (MentionType.PRONOUN, -1), plural=plural)
         return Link((number,), Via.PRONOUN, evidence)
 
 

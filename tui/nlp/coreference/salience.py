@@ -43,7 +43,8 @@ _COMPLEMENTS = (GrammaticalFunction.OBJECT, GrammaticalFunction.OBLIQUE, Grammat
 
 
 class Candidate(msgspec.Struct):
-    """A mention that a later one may take up; ``together`` are all who are meant where it means several."""
+    """A mention that a later one may take up; ``together`` are all who are meant where it means several,
+    ``speaks`` tells whether it says something."""
 
     referent: int
     position: Position
@@ -52,6 +53,7 @@ class Candidate(msgspec.Struct):
     plural: bool = False
     kind: ActorKind | None = None
     together: tuple[int, ...] = ()
+    speaks: bool = False
 
 
 class DiscourseModel:
@@ -102,7 +104,7 @@ class DiscourseModel:
             if speaks:
                 self.last_spoke[referent] = position.sentence
         candidates = self.candidates
-        candidates.append(Candidate(referent, position, weight, gender, plural, kind, together))
+        candidates.append(Candidate(referent, position, weight, gender, plural, kind, together, speaks))
         while candidates and (
             position.sentence - candidates[0].position.sentence > 2 * WINDOW or len(candidates) > _KEPT
         ):

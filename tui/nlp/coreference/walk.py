@@ -17,6 +17,8 @@ from tui.nlp.coreference.link import Coreference, Link
 from tui.nlp.coreference.pronouns import Pronouns
 from tui.nlp.coreference.salience import DiscourseModel
 from tui.nlp.coreference.sources import link_sources
+from tui.nlp.coreference.unnamed import UnnamedSources
+from tui.nlp.coreference.unnamed_clusters import add_unnamed
 from tui.nlp.lang.language import english
 from tui.nlp.mentions.records import (
     ArticleRecords,
@@ -30,7 +32,8 @@ _KNOWN = english("coreference")
 _OF_TOPIC = _KNOWN.number("weight_of_topic")
 _SENTENCES_OF_PAIR = _KNOWN.count("sentences_of_pair")
 
-_ORDER = (MentionType.NAME, MentionType.NOMINAL, MentionType.PRONOUN)
+_ORDER = (MentionType.NAME, MentionType.PRONOUN, MentionType.NOMINAL)
+"""Of those that begin together: "Lund" before "Lund's mayor", "his" before "his lawyer"."""
 _NO_TOPIC = (GrammaticalFunction.POSSESSIVE, GrammaticalFunction.FRONTED)
 _UNKNOWN = Link((), Via.DESCRIPTION)
 
@@ -46,21 +49,22 @@ class _Walk:
         self._names = clusters
         self._clusters = clusters.clusters
         self._discourse = DiscourseModel(records, clusters.clusters)
-        self._pronouns = Pronouns(records, clusters, self._discourse)
+        self._unnamed = UnnamedSources(records.nominals)
+        self._pronouns = Pronouns(records, clusters, self._discourse, self._unnamed)
         self._genders = self._pronouns.genders
         self._descriptions = Descriptions(
             clusters.clusters, self._genders, self._discourse.last_named, self._discourse.last_spoke
         )
         self._found: dict[MentionKey, Link] = {}
-        self._unnamed = 0
+        self._owner_at: dict[int, int] = {}  # whom "his" means that stands there
         self._topic_sentence = -1  # the sentence in which the last person was named
 
     def run(self) -> Coreference:
         """Walk over all mentions, in the order of the text."""
         records = self._records
         mentions = [(mention.position.start, 0, i) for i, mention in enumerate(records.names)]
-        mentions += [(mention.position.start, 1, i) for i, mention in enumerate(records.nominals)]
-        mentions += [(mention.position.start, 2, i) for i, mention in enumerate(records.pronouns)]
+        mentions += [(mention.position.start, 1, i) for i, mention in enumerate(records.pronouns)]
+        mentions += [(mention.position.start, 2, i) for i, mention in enumerate(records.nominals)]
         result = Coreference()
         for _, order, index in sorted(mentions):
             mention_type = _ORDER[order]
@@ -68,11 +72,14 @@ class _Walk:
                 self._name(index)
             elif mention_type is MentionType.NOMINAL:
                 link = self._found[mention_type, index] = self._nominal(index)
-                if len(link.actors) == 1:
+                if len(link.actors) == 1 and link.actors[0] >= 0:
                     result.described[index] = link.actors[0]
             elif (meant := self._pronouns.follow(index)) is not None:
                 self._found[mention_type, index] = meant
+                if meant.actors:
+                    self._owner_at[records.pronouns[index].position.start] = meant.actors[0]
         result.links = link_sources(records, self._names, self._found)
+        add_unnamed(records, self._names, self._unnamed, self._found, result)
         return result
 
     def _name(self, index: int) -> None:
@@ -81,6 +88,8 @@ class _Walk:
         if number < 0:
             return
         record = self._records.names[index]
+        if number not in self._discourse.last_named and record.roles:
+            self._unnamed.name(record, number)
         key = (MentionType.NAME, index)
         attribution = self._discourse.attribution_of.get(key)
         if self._clusters[number].kind is ActorKind.GROUP and attribution is None:
@@ -117,16 +126,24 @@ class _Walk:
                 self._genders[number] = record.gender
             self._discourse.add(number, record.position, key, together=link.actors if several else ())
             return link
-        self._unnamed -= 1
+        return self._without_name(index)
+
+    def _without_name(self, index: int) -> Link:
+        """Somebody who stays without a name, mentioned for the first time or once more."""
+        record = self._records.nominals[index]
+        one, again = self._unnamed.take_down(index, self._owner_at.get(record.position.start))
         self._discourse.add(
-            self._unnamed,
+            one.number,
             record.position,
-            key,
-            gender=record.gender,
+            (MentionType.NOMINAL, index),
+            gender=one.gender,
             plural=record.plural,
-            kind=ActorKind.ORGANISATION if record.kind is ActorKind.ORGANISATION else None,
+            kind=ActorKind.ORGANISATION
+            if record.kind is ActorKind.ORGANISATION or record.document
+            else None,
         )
-        return link
+        evidence = ActorEvidence.TAKEN_UP if again else ActorEvidence.CALLED
+        return Link((one.number,), Via.DESCRIPTION, evidence)
 
     def _described(self, record: NominalRecord, attribution: int | None) -> Link:
         """Whom a singular description means."""

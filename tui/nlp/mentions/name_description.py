@@ -63,7 +63,8 @@ def add_role(
         noun = pair
     affiliation = found.affiliation or affiliation_in(doc, begin, end)
     found.affiliation = affiliation
-    role = RoleRecord(text, noun, frozenset(doc.lower[begin:head]), construction, affiliation)
+    definite = begin > 0 and doc.lower[begin - 1] == "the"
+    role = RoleRecord(text, noun, frozenset(doc.lower[begin:head]), construction, affiliation, definite)
     found.roles.append(role)
     in_plural = doc.tags[head] in PLURAL or word.rstrip(".") in _PLURAL_TITLES
     if several and construction is Construction.TITLE and in_plural:

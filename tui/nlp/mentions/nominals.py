@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from tui.domain.analysis import ActorKind
 from tui.domain.text.folding import fold
+from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.document.document import Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles, singular
+from tui.nlp.mentions.called import called, whole_phrase
 from tui.nlp.mentions.context import Context
+from tui.nlp.mentions.documents import is_document
 from tui.nlp.mentions.records import Gender, GrammaticalFunction, MentionType, NominalRecord, PronounRecord
-from tui.nlp.mentions.sources import HUMAN_PRONOUNS, SourceMention, is_pronoun
+from tui.nlp.mentions.sources import HUMAN_PRONOUNS, SourceMention, stands_for_noun
 
 _KNOWN = english("mentions")
 _SOMEBODY = _KNOWN.words("somebody")
@@ -39,17 +42,22 @@ _OWNS = ("'s", "’s", "’")
 def gather_nominals_and_pronouns(context: Context, sources: list[SourceMention]) -> None:
     """A record for each noun phrase and pronoun that speaks or may mean an actor."""
     doc = context.doc
-    spoken = {i for mention_type, where in sources if mention_type in _WITHOUT_NAME for i in where}
+    spoken = {
+        i: attribution.source
+        for attribution, (mention_type, where) in zip(context.attributions, sources, strict=True)
+        if mention_type in _WITHOUT_NAME
+        for i in reversed(where)
+    }
     name_at, quoted, pos, known = context.name_at, context.quoted, doc.pos, roles()
     for i, word in enumerate(doc.lower):
         speaks = i in spoken
         if not speaks and (quoted[i] or i in name_at):
             continue
-        if word in HUMAN_PRONOUNS or (speaks and is_pronoun(doc, i)):
+        if word in HUMAN_PRONOUNS or (speaks and stands_for_noun(doc, i)):
             context.pronoun_at[i] = len(context.out.pronouns)
             context.out.pronouns.append(PronounRecord(context.position(i, i + 1), word))
         elif speaks:
-            _add_nominal(context, i)
+            _add_nominal(context, i, spoken[i])
         elif word in _SOMEBODY:
             if _stands_for_somebody(doc, i):
                 _add_somebody(context, i)
@@ -66,8 +74,20 @@ def _stands_for_somebody(doc: Document, i: int) -> bool:
 def _add_somebody(context: Context, i: int) -> None:
     position = context.position(i, i + 1)
     position.function = GrammaticalFunction.SUBJECT
+    words = called(context, i, whole_phrase(context, i, i, i + 1), i)
     context.out.nominals.append(
-        NominalRecord(position, context.doc.lower[i], frozenset(), False, False, ActorKind.PERSON)
+        NominalRecord(
+            position,
+            context.doc.lower[i],
+            frozenset(),
+            definite=False,
+            plural=False,
+            kind=ActorKind.PERSON,
+            called=words.text,
+            extent=words.extent,
+            tied=words.tied,
+            determiner=context.doc.lower[i],
+        )
     )
 
 
@@ -95,8 +115,8 @@ def _is_apposed_to_person(context: Context, i: int) -> bool:
     return start >= 2 and doc.words[start - 1] == "," and context.label_at(start - 2) == "PERSON"
 
 
-def _add_nominal(context: Context, head: int) -> None:
-    """The record of the noun phrase whose head is token ``head``."""
+def _add_nominal(context: Context, head: int, source: Source | None = None) -> None:
+    """The record of the noun phrase whose head is token ``head``; ``source`` is its whole phrase, if it speaks."""
     doc = context.doc
     start = _left_edge(context, head)
     noun, end = _noun_at(doc, start, head)
@@ -109,6 +129,10 @@ def _add_nominal(context: Context, head: int) -> None:
     position.function, verb = context.function(head, head, end)
     position.verb = context.start_of(verb)
     position.quoted = context.quoted[head]
+    if source is not None and source.start <= head < source.end:
+        words = called(context, source.start, source.end, head)
+    else:
+        words = called(context, start, whole_phrase(context, start, head, end), head)
     context.nominal_at[head] = len(context.out.nominals)
     context.out.nominals.append(
         NominalRecord(
@@ -124,6 +148,11 @@ def _add_nominal(context: Context, head: int) -> None:
             and (doc.tags[start] in ("PRP$", "WP$") or any(word in _OWNS for word in modifiers)),
             count=count,
             of=behind,
+            called=words.text,
+            extent=words.extent,
+            tied=words.tied,
+            document=role is None and is_document(doc, head),
+            determiner=words.determiner,
         )
     )
 

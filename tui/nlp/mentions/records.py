@@ -85,7 +85,7 @@ class RoleRecord(msgspec.Struct):
     """A role the text gives to a name: "Russian President", "spokesman for the Interior Ministry".
 
     ``head`` is the lower-cased head noun, ``words`` the lower-cased words before it, ``affiliation`` the
-    country or body it names, empty if none.
+    country or body it names, empty if none; ``definite`` whether "the" stands before it.
     """
 
     text: str
@@ -93,6 +93,7 @@ class RoleRecord(msgspec.Struct):
     words: frozenset[str]
     construction: Construction
     affiliation: str = ""
+    definite: bool = False
 
 
 class NameRecord(msgspec.Struct):
@@ -124,6 +125,11 @@ class NominalRecord(msgspec.Struct):
     ``kind`` person or organisation by that noun, None where it is no role; ``names`` the texts of the names
     within it, ``owner`` whether a possessive opens it ("his lawyer"), ``count`` 2 where it means two people
     and else 0, ``of`` the folded words behind "of", "for", "from" or "at".
+
+    The rest is for those who stay without a name: ``called`` are the words that the article calls them by, at
+    ``extent`` (code points), ``tied`` the countries and other names in these, folded; ``document`` is whether
+    the noun is one for a document ("a study"), ``determiner`` the lower-cased word that opens the phrase where
+    that is a determiner, a number or a quantity.
     """
 
     position: Position
@@ -137,6 +143,11 @@ class NominalRecord(msgspec.Struct):
     owner: bool = False
     count: int = 0
     of: str = ""
+    called: str = ""
+    extent: Span = Span(0, 0)
+    tied: frozenset[str] = frozenset()
+    document: bool = False
+    determiner: str = ""
 
 
 class PronounRecord(msgspec.Struct):

@@ -46,6 +46,8 @@ def source_of(context: Context, attribution: Attribution) -> SourceMention:
     if start >= end:
         return MentionType.NONE, []
     start, end, head = _antecedent(doc, start, end, _head(doc, start, end, found.head))
+    if doc.lower[head] in _RELATIVE:
+        start, end, head = _antecedent_beside(doc, start, end, head)
     head = _possessed(context, end, head)
     number = _named(context, start, end, head)
     if number < 0:
@@ -55,7 +57,7 @@ def source_of(context: Context, attribution: Attribution) -> SourceMention:
             context.out.names[number].label = "ORG"  # whatever speaks is no building and no work
         numbers = [number, *_with(context, start, end, number)]
         return MentionType.NAME, sorted(numbers, key=lambda n: doc.ents[n][0])
-    if is_pronoun(doc, head):
+    if stands_for_noun(doc, head):
         return MentionType.PRONOUN, [head]
     if doc.tags[start] == "PRP$" and doc.lower[start] in _PRONOUNS and is_document(doc, head):
         return MentionType.PRONOUN, [start]  # "its press release": the company's
@@ -72,9 +74,10 @@ def _head(doc: Document, start: int, end: int, head: int) -> int:
     return head
 
 
-def is_pronoun(doc: Document, i: int) -> bool:
-    """Whether token ``i`` is a pronoun that may speak."""
-    return doc.lower[i] in _PRONOUNS and doc.pos[i] in ("PRON", "DET", "")
+def stands_for_noun(doc: Document, i: int) -> bool:
+    """Whether token ``i`` is a pronoun that may speak, or a relative one."""
+    word = doc.lower[i]
+    return word in _RELATIVE or (word in _PRONOUNS and doc.pos[i] in ("PRON", "DET", ""))
 
 
 def _antecedent(doc: Document, start: int, end: int, head: int) -> tuple[int, int, int]:
@@ -90,6 +93,14 @@ def _antecedent(doc: Document, start: int, end: int, head: int) -> tuple[int, in
         head = doc.heads[verb]
         start, end = min(start, head), max(head + 1, start)
         end = min(end, start + _LONGEST_ANTECEDENT)
+    return start, end, head
+
+
+def _antecedent_beside(doc: Document, start: int, end: int, head: int) -> tuple[int, int, int]:
+    """The noun right before a relative pronoun that the parse hangs nowhere: "police, who said"."""
+    before = head - 1 - (head > 0 and doc.words[head - 1] == ",")
+    if doc.lower[head] != "that" and before >= 0 and doc.pos[before] in ("NOUN", "PROPN"):
+        return before, before + 1, before
     return start, end, head
 
 

@@ -1,0 +1,266 @@
+"""Those without a name, kept apart and followed: "a witness", "police in Lund", "the study", "his lawyer".
+
+Whoever stays without a name is a referent of its own, numbered below zero. A later description takes one up
+if its noun is the same or says no more ("the man"), and nothing speaks against it: another body, another
+owner, "another witness". "A witness" is always a new one, and police in two towns are two. Who is named later
+("a spokesman … John Moss, the spokesman") becomes that person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tui.domain.analysis import ActorKind
+from tui.domain.text.folding import fold
+from tui.nlp.actors.clusters import Cluster
+from tui.nlp.coreference.role_match import RoleMatch, role_match
+from tui.nlp.lang.language import english
+from tui.nlp.lang.lists import roles
+from tui.nlp.mentions.records import Construction, Gender, NameRecord, NominalRecord, Position, RoleRecord
+
+_KNOWN = english("coreference")
+_FOR_OTHERS = _KNOWN.words("modifiers_for_others")
+_NEW_GROUP = _KNOWN.words("determiners_of_new_groups")
+_NEW_PERSON = _KNOWN.words("determiners_of_new_persons")
+_WITHOUT_MEANING = _KNOWN.words("modifiers_without_meaning") | _KNOWN.words("determiners_of_known")
+_FOR_ANY_PERSON = _KNOWN.words("nouns_for_any_person")
+_FOR_ANY_DOCUMENT = _KNOWN.words("nouns_for_any_document")
+_OFFICES = _KNOWN.words("classes_of_one_holder")
+_ALIKE = {
+    noun: group for group in map(str.split, _KNOWN.table("documents_alike").values()) for noun in group
+}
+_SENTENCES = _KNOWN.count("sentences_of_unnamed")
+_SENTENCES_OF_ANY = _KNOWN.count("sentences_of_any_unnamed")
+_SENTENCES_OF_OWNED = _KNOWN.count("sentences_of_owned")
+
+
+class Unnamed(msgspec.Struct):
+    """Somebody without a name: what the latest mentions tell, all of them, and where the last one stands.
+
+    ``number`` is the referent, below zero; ``nominals`` are the indices of the mentions' records. ``owner`` is
+    the referent of "his" in "his lawyer" (None where it is not known), ``spoke`` whether it said something.
+    """
+
+    number: int
+    head: str
+    words: frozenset[str]
+    tied: frozenset[str]
+    of: str
+    plural: bool
+    kind: ActorKind | None
+    document: bool
+    gender: Gender
+    owned: bool
+    owner: int | None
+    last: Position
+    nominals: list[int] = []
+    called: set[str] = set()
+
+    @property
+    def is_person(self) -> bool:
+        """Whether one person is meant."""
+        return self.kind is ActorKind.PERSON and not self.plural
+
+    @property
+    def is_voice(self) -> bool:
+        """Whether one person speaks for a body, so that another of that body is taken for the same."""
+        role = roles().get(self.head)
+        return not self.plural and role is not None and "spokesperson" in role.classes
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether a body or a document is meant, which is "it"."""
+        return (self.kind is ActorKind.ORGANISATION or self.document) and not self.plural
+
+
+class UnnamedSources:
+    """All without a name so far. Each mention is taken down, in the order of the text."""
+
+    def __init__(self, records: Sequence[NominalRecord]) -> None:
+        self._records = records
+        self._all: list[Unnamed] = []
+        self._by_head: dict[str, list[Unnamed]] = {}
+        self.named: dict[int, int] = {}
+        """The clusters of those who were named later, by their referents."""
+
+    def __getitem__(self, referent: int) -> Unnamed:
+        """The one with that referent, which is below zero."""
+        return self._all[-1 - referent]
+
+    def take_down(self, index: int, owner: int | None) -> tuple[Unnamed, bool]:
+        """Whom the nominal ``index`` means, and whether it was mentioned before; ``owner`` as in Unnamed."""
+        record = self._records[index]
+        known = self._known(record, owner)
+        found = known or self._new(record, owner)
+        found.nominals.append(index)
+        found.called.add(fold(record.called))
+        found.last = record.position
+        found.gender = found.gender or record.gender
+        return found, known is not None
+
+    def name(self, record: NameRecord, number: int) -> None:
+        """Give a name to whom its description was a description before: ``number`` is the name's cluster."""
+        for role in record.roles:
+            meant = self._described_by(role, record)
+            if meant is not None:
+                self.named[meant.number] = number
+                self._by_head[meant.head].remove(meant)
+
+    def _new(self, record: NominalRecord, owner: int | None) -> Unnamed:
+        new = Unnamed(
+            number=-1 - len(self._all),
+            head=record.head,
+            words=_content(record),
+            tied=record.tied,
+            of=record.of,
+            plural=record.plural,
+            kind=record.kind,
+            document=record.document,
+            gender=record.gender,
+            owned=record.owner,
+            owner=owner,
+            last=record.position,
+        )
+        self._all.append(new)
+        self._by_head.setdefault(record.head, []).append(new)
+        return new
+
+    def _known(self, record: NominalRecord, owner: int | None) -> Unnamed | None:
+        """The one mentioned before that a nominal means, None where it brings in another."""
+        if record.words & _FOR_OTHERS and not record.definite:
+            return None
+        same = [one for one in self._by_head.get(record.head, ()) if one.plural == record.plural]
+        if record.owner:
+            return _last(one for one in same if _is_same_owner(one, record, owner))
+        if _brings_in_another(record):
+            return _last(one for one in same if _speaks_for_the_same(one, record))
+        exact = [one for one in same if not one.owned and _is_called_alike(one, record)]
+        if exact and (record.plural or record.definite or record.of):
+            return exact[-1]
+        fitting = [one for one in same if _may_be(one, record)]
+        if record.definite:
+            return _last(fitting) or self._by_other_noun(record)
+        return fitting[0] if record.plural and len(fitting) == 1 else None
+
+    def _by_other_noun(self, record: NominalRecord) -> Unnamed | None:
+        """ "The man" of a witness, "the official" of a spokeswoman, "the research" of a study."""
+        if record.plural or record.of or record.tied:
+            return None
+        now = record.position.sentence
+        near = (
+            one
+            for one in reversed(self._all)
+            if one.number not in self.named and now - one.last.sentence <= _SENTENCES_OF_ANY
+        )
+        return next((one for one in near if _may_be_called(one, record)), None)
+
+    def _described_by(self, role: RoleRecord, record: NameRecord) -> Unnamed | None:
+        """The one mentioned before whose description the role of a name is."""
+        known = roles().get(role.head)
+        for one in reversed(self._by_head.get(role.head, ())):
+            if not one.is_person or one.number in self.named:
+                continue
+            if record.position.sentence - one.last.sentence > _SENTENCES or one.owned:
+                continue
+            if record.gender and one.gender and record.gender is not one.gender:
+                continue
+            text, place = fold(role.text), fold(role.affiliation)
+            if place and one.tied and place not in one.tied and not any(name in place for name in one.tied):
+                continue
+            if one.of and place and place not in one.of and one.of.removeprefix("the ") not in text:
+                continue
+            back = role.definite and role.construction is not Construction.TITLE and not one.words - role.words
+            office = known is not None and not known.classes.isdisjoint(_OFFICES)
+            tied = bool(place) and (place in one.tied or place in one.of)
+            if back or (office and tied and not (one.words ^ role.words) - one.tied - {place}):
+                return one
+        return None
+
+
+def _last(ones: Iterable[Unnamed]) -> Unnamed | None:
+    """The one mentioned last, None of none."""
+    return max(ones, key=lambda one: one.last.start, default=None)
+
+
+def _content(record: NominalRecord) -> frozenset[str]:
+    """The words before the noun that tell something."""
+    return frozenset(word for word in record.words if word.isalpha() and word not in _WITHOUT_MEANING)
+
+
+def _brings_in_another(record: NominalRecord) -> bool:
+    """Whether a nominal is of somebody new: "a witness", "one official", "two officials", "some experts"."""
+    if record.definite:
+        return False
+    if record.plural:
+        return record.determiner in _NEW_GROUP or record.determiner.isdigit()
+    return record.determiner in _NEW_PERSON or record.determiner in _NEW_GROUP
+
+
+def _speaks_for_the_same(one: Unnamed, record: NominalRecord) -> bool:
+    """Whether "a spokesman for the port" speaks for a body that one spoke for before."""
+    return one.is_voice and bool(one.tied or one.of) and one.tied == record.tied and one.of == record.of
+
+
+def _is_same_owner(one: Unnamed, record: NominalRecord, owner: int | None) -> bool:
+    """Whether "his lawyer" is whose lawyer was mentioned before."""
+    if not one.owned or one.tied != record.tied:
+        return False
+    if owner is not None and one.owner is not None:
+        return owner == one.owner
+    near = record.position.sentence - one.last.sentence <= _SENTENCES_OF_OWNED
+    return fold(record.called) in one.called and (near or bool(record.tied))
+
+
+def _is_called_alike(one: Unnamed, record: NominalRecord) -> bool:
+    """Whether two are called by the same words, "the" or "these" aside."""
+    return one.tied == record.tied and one.words == _content(record) and one.of == record.of
+
+
+def _may_be(one: Unnamed, record: NominalRecord) -> bool:
+    """Whether a description says nothing that was not said of somebody before."""
+    if record.position.sentence - one.last.sentence > _SENTENCES or (one.owned and record.plural):
+        return False
+    if record.gender and one.gender and record.gender is not one.gender:
+        return False
+    if not record.tied <= one.tied or (record.of and record.of != one.of):
+        return False
+    return _content(record) <= one.words | one.tied
+
+
+def _may_be_called(one: Unnamed, record: NominalRecord) -> bool:
+    """Whether somebody mentioned by another noun may be called so, for short."""
+    if _content(record) or one.plural:
+        return False
+    if record.document or one.document:
+        both = record.document and one.document
+        return both and (record.head in _FOR_ANY_DOCUMENT or record.head in _ALIKE.get(one.head, ()))
+    if not one.is_person or record.kind is not ActorKind.PERSON:
+        return False
+    if record.gender and one.gender and record.gender is not one.gender:
+        return False
+    if record.head in _FOR_ANY_PERSON:
+        return True
+    # A role of one class: "the official" of a spokesman.
+    role = RoleRecord("", one.head, frozenset(), Construction.TITLE)
+    return role_match(role, record.head) is not RoleMatch.NONE
+
+
+def cluster_of(
+    one: Unnamed,
+    records: Sequence[NominalRecord],
+    affiliation: str,
+) -> Cluster:
+    """Somebody without a name as a cluster, called by the first words for it, by fuller ones if there are any."""
+    mentions = [records[index] for index in one.nominals]
+    first = mentions[0].called
+    fuller = [record.called for record in mentions if not record.definite and record.called]
+    name = max([first, *fuller], key=lambda text: len(text.split())) or one.head
+    cluster = Cluster(ActorKind.DOCUMENT if one.document else ActorKind.UNNAMED, name, gender=one.gender)
+    for record in mentions:
+        if record.called:
+            cluster.forms[record.called] += 1
+    if affiliation:
+        cluster.affiliations.append(affiliation)
+    return cluster
