@@ -80,8 +80,34 @@ def test_actors(nlp: Language, case: dict[str, Any]) -> None:
 def test_speakers(nlp: Language, case: dict[str, Any]) -> None:
     doc = repair_entities(make_doc(nlp, read_marks(case["text"])))
     result = resolve(doc)
-    said = [" & ".join(result.actors[number].name for number in link.actors) or "?" for link in result.links]
-    assert said == case["said_by"]
+    said_by = [[result.actors[number] for number in link.actors] for link in result.links]
+    named = [[actor.name for actor in actors if actor.kind not in WITHOUT_NAME] for actors in said_by]
+    assert [" & ".join(names) or "?" for names in named] == case["said_by"]
+    if "via" in case:
+        assert [link.via.value for link in result.links] == case["via"]
+    if "why" in case:
+        assert [link.evidence or "" for link in result.links] == case["why"]
+
+
+WITHOUT_NAME = (ActorKind.UNNAMED, ActorKind.DOCUMENT)
+UNNAMED = [
+    case | {"what": f"{name}: {case['what']}"}
+    for name in ("people", "bodies", "documents", "named_later")
+    for case in table(f"unnamed/{name}.toml")
+]
+
+
+@pytest.mark.parametrize("case", UNNAMED, ids=[case["what"] for case in UNNAMED])
+def test_those_without_a_name(nlp: Language, case: dict[str, Any]) -> None:
+    result = resolve(repair_entities(make_doc(nlp, read_marks(case["text"]))))
+    said_by = [[result.actors[number] for number in link.actors] for link in result.links]
+    assert [" & ".join(actor.name for actor in actors) or "?" for actors in said_by] == case["said_by"]
+    if "kinds" in case:
+        assert [str(actor.kind) for actor in said_by[0]] == case["kinds"]
+    if "belongs" in case:
+        assert [actors[0].affiliation for actors in said_by] == case["belongs"]
+    if "actors" in case:
+        assert len([actor for actor in result.actors if actor.kind in WITHOUT_NAME]) == case["actors"]
     if "via" in case:
         assert [link.via.value for link in result.links] == case["via"]
     if "why" in case:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from tui.domain.analysis import ActorKind, Via
 from tui.domain.article import Span
-from tui.domain.evidence import Rule
+from tui.domain.evidence import ActorEvidence, Rule
 from tui.nlp.actors.clusters import Clusters
 from tui.nlp.actors.merge import merge
 from tui.nlp.coreference.link import Link
@@ -118,7 +118,7 @@ def test_an_indefinite_description_is_nobody() -> None:
     hill.roles.append(RoleRecord("mayor", "mayor", frozenset(), Construction.TITLE))
     mayor = NominalRecord(place(20, 1), "mayor", frozenset({"a"}), False, False, ActorKind.PERSON)
     _, (link,) = walk([hill], [speaks(MentionType.NOMINAL, 0)], nominals=[mayor])
-    assert link == Link((), Via.DESCRIPTION)
+    assert link == Link((1,), Via.DESCRIPTION, ActorEvidence.CALLED)
 
 
 def test_nested_attributions_share_the_first_person() -> None:

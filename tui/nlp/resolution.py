@@ -5,7 +5,7 @@ A :class:`Resolver` is fed the records of chunk after chunk, so that a long book
 followed to these (``coreference``), and the clusters that do something become actors.
 
 Decisions: seats of power (the Kremlin, the White House) are organisations of their own; places are actors
-when they act or are countries named twice; groups (Republicans) when they speak.
+when they act or are countries named twice; groups (Republicans) when they speak, and so those without a name.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from tui.nlp.mentions.join import joined
 from tui.nlp.mentions.records import ArticleRecords, ChunkRecords, GrammaticalFunction, Position
 
 _ALWAYS_ACTORS = (ActorKind.PERSON, ActorKind.ORGANISATION)
+_WITHOUT_NAME = (ActorKind.UNNAMED, ActorKind.DOCUMENT)
 
 
 class Resolution(msgspec.Struct, frozen=True):
@@ -92,7 +93,9 @@ def _actors(
     quotes = Counter(cluster for link in coreference.links for cluster in link.actors)
     spans_of: dict[int, list[Span]] = {}
     for index, number in coreference.described.items():
-        spans_of.setdefault(number, []).append(_span(records.nominals[index].position))
+        nominal = records.nominals[index]
+        whole = clusters.clusters[number].kind in _WITHOUT_NAME and len(nominal.extent) > 0
+        spans_of.setdefault(number, []).append(nominal.extent if whole else _span(nominal.position))
     rows = []
     for number, cluster in enumerate(clusters.clusters):
         if number in quotes or _is_actor(records, cluster):

@@ -110,6 +110,12 @@ class DiscourseModel:
         ):
             candidates.popleft()
 
+    def rename(self, referent: int, number: int) -> None:
+        """Take the mentions of somebody without a name for those of cluster ``number``."""
+        for candidate in self.candidates:
+            if candidate.referent == referent:
+                candidate.referent = number
+
     def reports(self, attribution: int | None, start: int) -> bool:
         """Whether what begins at ``start`` (code points) is part of what the attribution reports."""
         return attribution is not None and any(

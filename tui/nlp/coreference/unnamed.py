@@ -24,13 +24,12 @@ _KNOWN = english("coreference")
 _FOR_OTHERS = _KNOWN.words("modifiers_for_others")
 _NEW_GROUP = _KNOWN.words("determiners_of_new_groups")
 _NEW_PERSON = _KNOWN.words("determiners_of_new_persons")
-_WITHOUT_MEANING = _KNOWN.words("modifiers_without_meaning") | _KNOWN.words("determiners_of_known")
+_KNOWN_ALREADY = _KNOWN.words("determiners_of_known")
+_WITHOUT_MEANING = _KNOWN.words("modifiers_without_meaning") | _KNOWN_ALREADY | _FOR_OTHERS | _NEW_PERSON
 _FOR_ANY_PERSON = _KNOWN.words("nouns_for_any_person")
 _FOR_ANY_DOCUMENT = _KNOWN.words("nouns_for_any_document")
 _OFFICES = _KNOWN.words("classes_of_one_holder")
-_ALIKE = {
-    noun: group for group in map(str.split, _KNOWN.table("documents_alike").values()) for noun in group
-}
+_ALIKE = {noun: group for group in map(str.split, _KNOWN.table("documents_alike").values()) for noun in group}
 _SENTENCES = _KNOWN.count("sentences_of_unnamed")
 _SENTENCES_OF_ANY = _KNOWN.count("sentences_of_any_unnamed")
 _SENTENCES_OF_OWNED = _KNOWN.count("sentences_of_owned")
@@ -39,8 +38,9 @@ _SENTENCES_OF_OWNED = _KNOWN.count("sentences_of_owned")
 class Unnamed(msgspec.Struct):
     """Somebody without a name: what the latest mentions tell, all of them, and where the last one stands.
 
-    ``number`` is the referent, below zero; ``nominals`` are the indices of the mentions' records. ``owner`` is
-    the referent of "his" in "his lawyer" (None where it is not known), ``spoke`` whether it said something.
+    ``number`` is the referent, below zero; ``nominals`` are the indices of the mentions' records, ``called``
+    their words, folded. ``owned`` is whether a possessive opens the first ("his lawyer"), ``owner`` the
+    referent of that (None where it is not known).
     """
 
     number: int
@@ -68,6 +68,11 @@ class Unnamed(msgspec.Struct):
         """Whether one person speaks for a body, so that another of that body is taken for the same."""
         role = roles().get(self.head)
         return not self.plural and role is not None and "spokesperson" in role.classes
+
+    @property
+    def may_be_nobody(self) -> bool:
+        """Whether the noun is one of which nobody knows that it says something: "the attack"."""
+        return self.kind is None and not self.document and not self.plural
 
     @property
     def is_thing(self) -> bool:
@@ -100,13 +105,17 @@ class UnnamedSources:
         found.gender = found.gender or record.gender
         return found, known is not None
 
-    def name(self, record: NameRecord, number: int) -> None:
-        """Give a name to whom its description was a description before: ``number`` is the name's cluster."""
-        for role in record.roles:
-            meant = self._described_by(role, record)
-            if meant is not None:
-                self.named[meant.number] = number
-                self._by_head[meant.head].remove(meant)
+    def name(self, record: NameRecord, number: int) -> list[int]:
+        """Give a name to whom its description was a description before: ``number`` is the name's cluster.
+
+        Returns the referents of those who are now that cluster.
+        """
+        found = [one for role in record.roles if (one := self._described_by(role, record)) is not None]
+        for one in found:
+            if one.number not in self.named:
+                self.named[one.number] = number
+                self._by_head[one.head].remove(one)
+        return [one.number for one in found]
 
     def _new(self, record: NominalRecord, owner: int | None) -> Unnamed:
         new = Unnamed(
@@ -136,13 +145,13 @@ class UnnamedSources:
             return _last(one for one in same if _is_same_owner(one, record, owner))
         if _brings_in_another(record):
             return _last(one for one in same if _speaks_for_the_same(one, record))
-        exact = [one for one in same if not one.owned and _is_called_alike(one, record)]
-        if exact and (record.plural or record.definite or record.of):
-            return exact[-1]
+        alike = _last(one for one in same if not one.owned and _is_called_alike(one, record))
         fitting = [one for one in same if _may_be(one, record)]
-        if record.definite:
-            return _last(fitting) or self._by_other_noun(record)
-        return fitting[0] if record.plural and len(fitting) == 1 else None
+        if record.definite and (record.determiner or not record.plural):
+            return _last(fitting) or alike or self._by_other_noun(record)
+        if record.plural:
+            return alike or (fitting[0] if len(fitting) == 1 else None)
+        return None if record.determiner else alike
 
     def _by_other_noun(self, record: NominalRecord) -> Unnamed | None:
         """ "The man" of a witness, "the official" of a spokeswoman, "the research" of a study."""
@@ -158,30 +167,43 @@ class UnnamedSources:
 
     def _described_by(self, role: RoleRecord, record: NameRecord) -> Unnamed | None:
         """The one mentioned before whose description the role of a name is."""
-        known = roles().get(role.head)
         for one in reversed(self._by_head.get(role.head, ())):
-            if not one.is_person or one.number in self.named:
-                continue
-            if record.position.sentence - one.last.sentence > _SENTENCES or one.owned:
-                continue
-            if record.gender and one.gender and record.gender is not one.gender:
-                continue
-            text, place = fold(role.text), fold(role.affiliation)
-            if place and one.tied and place not in one.tied and not any(name in place for name in one.tied):
-                continue
-            if one.of and place and place not in one.of and one.of.removeprefix("the ") not in text:
-                continue
-            back = role.definite and role.construction is not Construction.TITLE and not one.words - role.words
-            office = known is not None and not known.classes.isdisjoint(_OFFICES)
-            tied = bool(place) and (place in one.tied or place in one.of)
-            if back or (office and tied and not (one.words ^ role.words) - one.tied - {place}):
-                return one
+            near = record.position.sentence - one.last.sentence <= _SENTENCES
+            if near and one.is_person and not one.owned and not _clash(one.gender, record.gender):
+                if _may_belong(one, role) and _names(one, role):
+                    return one
         return None
 
 
 def _last(ones: Iterable[Unnamed]) -> Unnamed | None:
     """The one mentioned last, None of none."""
     return max(ones, key=lambda one: one.last.start, default=None)
+
+
+def _clash(one: Gender, other: Gender) -> bool:
+    """Whether two genders are known and not the same."""
+    return bool(one) and bool(other) and one is not other
+
+
+def _may_belong(one: Unnamed, role: RoleRecord) -> bool:
+    """Whether somebody may belong to the country or body of a role, which is that of no other."""
+    place = fold(role.affiliation)
+    if not place:
+        return True
+    if one.tied and not any(name in place for name in one.tied):
+        return False
+    return not one.of or place in one.of or one.of.removeprefix("the ") in fold(role.text)
+
+
+def _names(one: Unnamed, role: RoleRecord) -> bool:
+    """Whether a role says who somebody was: "X, the spokesman", or the same office of the same body."""
+    if role.definite and role.construction is not Construction.TITLE and one.words <= role.words:
+        return True
+    known, place = roles().get(role.head), fold(role.affiliation)
+    if known is None or known.classes.isdisjoint(_OFFICES) or not place:
+        return False
+    of_body = {*place.split(), *(word for name in one.tied for word in name.split())}
+    return (place in one.tied or place in one.of) and not (one.words ^ role.words) - of_body
 
 
 def _content(record: NominalRecord) -> frozenset[str]:
@@ -205,10 +227,12 @@ def _speaks_for_the_same(one: Unnamed, record: NominalRecord) -> bool:
 
 def _is_same_owner(one: Unnamed, record: NominalRecord, owner: int | None) -> bool:
     """Whether "his lawyer" is whose lawyer was mentioned before."""
-    if not one.owned or one.tied != record.tied:
+    if not one.owned:
         return False
     if owner is not None and one.owner is not None:
         return owner == one.owner
+    if one.tied != record.tied:
+        return False
     near = record.position.sentence - one.last.sentence <= _SENTENCES_OF_OWNED
     return fold(record.called) in one.called and (near or bool(record.tied))
 
@@ -222,7 +246,7 @@ def _may_be(one: Unnamed, record: NominalRecord) -> bool:
     """Whether a description says nothing that was not said of somebody before."""
     if record.position.sentence - one.last.sentence > _SENTENCES or (one.owned and record.plural):
         return False
-    if record.gender and one.gender and record.gender is not one.gender:
+    if _clash(one.gender, record.gender):
         return False
     if not record.tied <= one.tied or (record.of and record.of != one.of):
         return False
@@ -238,7 +262,7 @@ def _may_be_called(one: Unnamed, record: NominalRecord) -> bool:
         return both and (record.head in _FOR_ANY_DOCUMENT or record.head in _ALIKE.get(one.head, ()))
     if not one.is_person or record.kind is not ActorKind.PERSON:
         return False
-    if record.gender and one.gender and record.gender is not one.gender:
+    if _clash(one.gender, record.gender):
         return False
     if record.head in _FOR_ANY_PERSON:
         return True
@@ -252,7 +276,7 @@ def cluster_of(
     records: Sequence[NominalRecord],
     affiliation: str,
 ) -> Cluster:
-    """Somebody without a name as a cluster, called by the first words for it, by fuller ones if there are any."""
+    """Somebody without a name as a cluster, called by the first words for it, or by fuller ones."""
     mentions = [records[index] for index in one.nominals]
     first = mentions[0].called
     fuller = [record.called for record in mentions if not record.definite and record.called]

@@ -1,4 +1,4 @@
-"""Those without a name who speak, as clusters beside the others: what they are called, and where they belong."""
+"""Those without a name who speak, as clusters: what they are called, and which body they belong to."""
 
 from __future__ import annotations
 
@@ -11,11 +11,14 @@ from tui.domain.text.folding import fold
 from tui.nlp.actors.clusters import Clusters
 from tui.nlp.coreference.link import Coreference, Link
 from tui.nlp.coreference.unnamed import Unnamed, UnnamedSources, cluster_of
-from tui.nlp.lang.lists import countries
-from tui.nlp.mentions.records import ArticleRecords, MentionKey, MentionType
+from tui.nlp.lang.language import english
+from tui.nlp.lang.lists import countries, roles
+from tui.nlp.mentions.records import ArticleRecords, MentionKey, MentionType, NominalRecord
 
+_LEAST = english("coreference").number("least_confidence_of_unknown_noun")
 _BODIES = (ActorKind.ORGANISATION, ActorKind.PLACE, ActorKind.PERSON)
 """Kinds that somebody may belong to, the likeliest first."""
+_PLACES = frozenset(("country", "city"))
 
 
 def add_unnamed(
@@ -27,16 +30,20 @@ def add_unnamed(
 ) -> None:
     """Make a cluster of everybody without a name who speaks, and let ``result`` tell of these clusters.
 
-    Referents below zero are no more in its links afterwards: of whom was named later stands the named cluster.
+    Afterwards its links hold no referents below zero; for whom was named later stands the named cluster.
     """
     number_of = dict(unnamed.named)
     belonging = _Belonging(records, clusters, found)
     voices: dict[tuple[str, str], int] = {}
-    speaking = dict.fromkeys(referent for link in result.links for referent in link.actors if referent < 0)
-    for referent in speaking:
-        if referent in number_of:
-            continue
+    surest: dict[int, float] = {}
+    for attribution, link in zip(records.attributions, result.links, strict=True):
+        for referent in link.actors:
+            if referent < 0 and referent not in number_of:
+                surest[referent] = max(surest.get(referent, 0.0), attribution.confidence)
+    for referent, confidence in surest.items():
         one = unnamed[referent]
+        if one.may_be_nobody and 0 < confidence < _LEAST:
+            continue
         body = belonging.of(one)
         voice = (one.head, fold(body)) if body and one.is_voice else (one.head, str(referent))
         if voice not in voices:
@@ -52,8 +59,15 @@ def add_unnamed(
 def _renumbered(link: Link, number_of: Mapping[int, int]) -> Link:
     if not any(referent < 0 for referent in link.actors):
         return link
-    actors = dict.fromkeys(number_of.get(referent, referent) for referent in link.actors)
-    return Link(tuple(actors), link.via, link.evidence)
+    numbers = (number_of.get(referent, referent) for referent in link.actors)
+    actors = tuple(dict.fromkeys(number for number in numbers if number >= 0))
+    return Link(actors, link.via, link.evidence if actors else None)
+
+
+def _is_body(record: NominalRecord) -> bool:
+    """Whether somebody may belong to what a noun phrase means: a company, not a city or a country."""
+    role = roles().get(record.head)
+    return role is not None and role.body and role.classes.isdisjoint(_PLACES)
 
 
 class _Belonging:
@@ -98,7 +112,7 @@ class _Belonging:
             if index == itself or record.position.end > extent.end or record.plural:
                 continue
             link = self._found.get((MentionType.NOMINAL, index))
-            if link is None or len(link.actors) != 1 or record.kind is not ActorKind.ORGANISATION:
+            if link is None or len(link.actors) != 1 or not _is_body(record):
                 continue
             referent = link.actors[0]
             return self._clusters.clusters[referent].name if referent >= 0 else record.called

@@ -56,7 +56,7 @@ class _Walk:
             clusters.clusters, self._genders, self._discourse.last_named, self._discourse.last_spoke
         )
         self._found: dict[MentionKey, Link] = {}
-        self._owner_at: dict[int, int] = {}  # whom "his" means that stands there
+        self._owner_at: dict[int, int] = {}  # whom the name or pronoun means that begins there
         self._topic_sentence = -1  # the sentence in which the last person was named
 
     def run(self) -> Coreference:
@@ -88,8 +88,10 @@ class _Walk:
         if number < 0:
             return
         record = self._records.names[index]
+        self._owner_at[record.position.start] = number
         if number not in self._discourse.last_named and record.roles:
-            self._unnamed.name(record, number)
+            for referent in self._unnamed.name(record, number):
+                self._discourse.rename(referent, number)
         key = (MentionType.NAME, index)
         attribution = self._discourse.attribution_of.get(key)
         if self._clusters[number].kind is ActorKind.GROUP and attribution is None:
@@ -138,9 +140,7 @@ class _Walk:
             (MentionType.NOMINAL, index),
             gender=one.gender,
             plural=record.plural,
-            kind=ActorKind.ORGANISATION
-            if record.kind is ActorKind.ORGANISATION or record.document
-            else None,
+            kind=ActorKind.ORGANISATION if record.kind is ActorKind.ORGANISATION or record.document else None,
         )
         evidence = ActorEvidence.TAKEN_UP if again else ActorEvidence.CALLED
         return Link((one.number,), Via.DESCRIPTION, evidence)

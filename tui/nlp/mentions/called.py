@@ -1,4 +1,4 @@
-"""What an article calls somebody without a name: "a spokeswoman for the port", "police in Lund", "the study"."""
+"""What an article calls somebody without a name: "a spokeswoman for the port", "police in Lund"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import msgspec
 
 from tui.domain.article import Span
 from tui.domain.text.folding import fold
+from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import countries
 from tui.nlp.mentions.context import Context
@@ -18,9 +19,10 @@ _PREPOSITIONS = _KNOWN.words("prepositions_of_names") | _KNOWN.words("prepositio
 _WORDS_BEHIND = _KNOWN.count("words_behind_preposition")
 _LONGEST = _KNOWN.count("longest_called")
 
-_PARTING = frozenset((",", ";", ":", "—", "–", "(", "[", "“", "”", '"', "«", "»", "„", "``", "''"))
+_PARTING = frozenset(',;:—–()[]>“”"«»„') | {"``", "''"}
 _NEVER_FIRST = frozenset(("PUNCT", "CCONJ", "SCONJ", "SPACE", "INTJ", "SYM"))
 _NEVER_LAST = frozenset(("PUNCT", "CCONJ", "SCONJ", "SPACE", "ADP", "DET", "AUX"))
+_VERBS = ("VERB", "AUX")
 _TIMES = ("DATE", "TIME")
 _OPENS = ("DET", "NUM")
 _IN_PHRASE = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "PART"))
@@ -30,7 +32,7 @@ class Called(msgspec.Struct, frozen=True):
     """The words for somebody without a name.
 
     ``extent`` is where they stand (code points of the article), ``tied`` the countries and other names among
-    them, folded; ``determiner`` the lower-cased word that opens them where that is a determiner or a quantity.
+    them, folded; ``determiner`` the lower-cased word that opens them if that is a determiner or a quantity.
     """
 
     text: str
@@ -42,13 +44,8 @@ class Called(msgspec.Struct, frozen=True):
 def called(context: Context, start: int, end: int, head: int) -> Called:
     """What tokens ``[start, end)``, the phrase of a source or a noun phrase with its head, call somebody."""
     doc = context.doc
-    begin, stop = min(start, head), max(_end(context, start, end, head), head + 1)
-    while begin < head and (doc.pos[begin] in _NEVER_FIRST or doc.words[begin] in _PARTING):
-        begin += 1
-    for i in range(begin, head):
-        if doc.words[i] in _PARTING or "\n" in doc.words[i]:
-            begin = i + 1
-    while stop > head + 1 and (doc.pos[stop - 1] in _NEVER_LAST or doc.ent_of[stop - 1] in _TIMES):
+    begin, stop = _beginning(doc, min(start, head), head), max(_end(doc, start, end, head), head + 1)
+    while stop > head + 1 and _never_last(doc, stop - 1):
         stop -= 1
     first = doc.lower[begin]
     return Called(
@@ -68,24 +65,37 @@ def whole_phrase(context: Context, start: int, head: int, end: int) -> int:
             if "\n" in doc.words[i] or doc.sentence_of[i] != doc.sentence_of[head]:
                 break
             i += 1
-        if i == end + 1 or doc.ent_of[i - 1] in _TIMES or (doc.lower[end] == "in" and not _names(context, end, i)):
+        if i == end + 1 or doc.ent_of[i - 1] in _TIMES:
+            break
+        if doc.lower[end] == "in" and not any(at in context.name_at for at in range(end, i)):
             break
         end = i
     return end
 
 
-def _names(context: Context, start: int, end: int) -> bool:
-    """Whether a name stands among the tokens."""
-    return any(i in context.name_at for i in range(start, end))
+def _beginning(doc: Document, start: int, head: int) -> int:
+    """Where the words begin: behind marks, conjunctions and the verb of another clause."""
+    for i in range(start, head):
+        parts = doc.words[i] in _PARTING or "\n" in doc.words[i] or doc.lower[i] in _RELATIVE
+        if parts or (doc.tags[i] in FINITE and doc.pos[i] in _VERBS):
+            start = i + 1
+    while start < head and doc.pos[start] in _NEVER_FIRST:
+        start += 1
+    return start
 
 
-def _end(context: Context, start: int, end: int, head: int) -> int:
-    """Where the words end: before a mark that parts, a relative clause, a new line, or when they get long."""
-    doc = context.doc
+def _never_last(doc: Document, i: int) -> bool:
+    """Whether no words for somebody end with token ``i``: a preposition, a possessive ending, a day."""
+    return doc.pos[i] in _NEVER_LAST or doc.tags[i] == "POS" or doc.ent_of[i] in _TIMES
+
+
+def _end(doc: Document, start: int, end: int, head: int) -> int:
+    """Where the words end: before a mark that parts, another clause, a new line, or when they get long."""
     for i in range(head + 1, min(end, len(doc.words))):
         if doc.words[i] in _PARTING or "\n" in doc.words[i]:
             return i
-        if doc.lower[i] in _RELATIVE and doc.lower[head] not in _WITH_CLAUSE:
+        clause = doc.lower[i] in _RELATIVE or (doc.tags[i] in FINITE and doc.pos[i] in _VERBS)
+        if clause and doc.lower[head] not in _WITH_CLAUSE:
             return i
         if doc.ends[i] - doc.starts[start] > _LONGEST:
             return i

@@ -20,6 +20,7 @@ _DEFINITES = _KNOWN.words("definites")
 _FOR_TWO = _KNOWN.words("nouns_for_two")
 _FOR_SEVERAL = frozenset(_KNOWN.phrases("nouns_for_several"))
 _PEOPLE = _KNOWN.words("people")
+_WRITINGS = _KNOWN.words("writings")
 _PREDETERMINERS = _KNOWN.words("predeterminers")
 _PREPOSITIONS = _KNOWN.words("prepositions_of_roles")
 _WORDS_BEFORE = _KNOWN.count("words_before_head")
@@ -72,13 +73,16 @@ def _stands_for_somebody(doc: Document, i: int) -> bool:
 
 
 def _add_somebody(context: Context, i: int) -> None:
+    doc = context.doc
     position = context.position(i, i + 1)
     position.function = GrammaticalFunction.SUBJECT
-    words = called(context, i, whole_phrase(context, i, i, i + 1), i)
+    # "Another actress": the noun belongs to the words for her.
+    noun = doc.heads[i] if doc.deps[i] == "det" and i < doc.heads[i] < i + _WORDS_BEFORE else i
+    words = called(context, i, whole_phrase(context, i, noun, noun + 1), noun)
     context.out.nominals.append(
         NominalRecord(
             position,
-            context.doc.lower[i],
+            doc.lower[i],
             frozenset(),
             definite=False,
             plural=False,
@@ -86,7 +90,7 @@ def _add_somebody(context: Context, i: int) -> None:
             called=words.text,
             extent=words.extent,
             tied=words.tied,
-            determiner=context.doc.lower[i],
+            determiner=doc.lower[i],
         )
     )
 
@@ -116,7 +120,7 @@ def _is_apposed_to_person(context: Context, i: int) -> bool:
 
 
 def _add_nominal(context: Context, head: int, source: Source | None = None) -> None:
-    """The record of the noun phrase whose head is token ``head``; ``source`` is its whole phrase, if it speaks."""
+    """The record of the noun phrase with that head; ``source`` is its whole phrase where it speaks."""
     doc = context.doc
     start = _left_edge(context, head)
     noun, end = _noun_at(doc, start, head)
@@ -151,7 +155,7 @@ def _add_nominal(context: Context, head: int, source: Source | None = None) -> N
             called=words.text,
             extent=words.extent,
             tied=words.tied,
-            document=role is None and is_document(doc, head),
+            document=role is None and (is_document(doc, head) or noun in _WRITINGS),
             determiner=words.determiner,
         )
     )

@@ -128,7 +128,7 @@ class NominalRecord(msgspec.Struct):
 
     The rest is for those who stay without a name: ``called`` are the words that the article calls them by, at
     ``extent`` (code points), ``tied`` the countries and other names in these, folded; ``document`` is whether
-    the noun is one for a document ("a study"), ``determiner`` the lower-cased word that opens the phrase where
+    the noun is one for a document ("a study"), ``determiner`` the lower-cased word that opens the phrase if
     that is a determiner, a number or a quantity.
     """
 

@@ -25,6 +25,9 @@ _APPOSITION_STEPS = _KNOWN.count("apposition_steps")
 
 _THINGS = frozenset(("FAC", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"))
 _SPEAKING = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT"))
+_NOUNS = ("NOUN", "PROPN")
+_HEADS = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM", "PUNCT", ""))
+"""Parts of speech of who may say something: none where nothing was tagged, PUNCT of labels: "((NN))"."""
 _RELATIVE_TAGS = ("WP", "WDT", "IN", "DT")
 _RELATIVE_CLAUSES = ("acl:relcl", "acl")
 _PARTS_OF_CLAUSE = ("aux", "cop", "xcomp", "conj")
@@ -62,13 +65,28 @@ def source_of(context: Context, attribution: Attribution) -> SourceMention:
     if doc.tags[start] == "PRP$" and doc.lower[start] in _PRONOUNS and is_document(doc, head):
         return MentionType.PRONOUN, [start]  # "its press release": the company's
     owner = owner_of_document(context, start, end, head)
-    return (MentionType.DOCUMENT, [owner]) if owner >= 0 else (MentionType.NOMINAL, [head])
+    if owner >= 0:
+        return MentionType.DOCUMENT, [owner]
+    noun = _last_noun(context, head, end)
+    named = doc.pos[noun] in _HEADS and doc.words[noun][:1].isalnum()
+    return (MentionType.NOMINAL, [noun]) if named else (MentionType.NONE, [])
+
+
+def _last_noun(context: Context, head: int, end: int) -> int:
+    """The last of the nouns that stand together from ``head`` on: "aides" of "campaign aides"."""
+    doc = context.doc
+    noun = head
+    while noun + 1 < end and doc.pos[noun] in _NOUNS and doc.pos[noun + 1] == "NOUN":
+        noun += 1
+    return noun if noun not in context.name_at else head
 
 
 def _head(doc: Document, start: int, end: int, head: int) -> int:
     """The head of a source's phrase: ``head``, unless that lies outside the text or is an article."""
     if not 0 <= head < len(doc.words):
         head = doc.head_of(start, end)
+    if not doc.words[head][:1].isalnum():
+        head = next((i for i in range(end - 1, start - 1, -1) if doc.words[i][:1].isalnum()), head)
     if doc.pos[head] == "DET" and end - start > 1 and doc.lower[head] not in ("that", "who", "which"):
         return doc.head_of(start, end)
     return head
