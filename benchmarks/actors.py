@@ -5,7 +5,8 @@
 Actors: B-cubed over the annotated mentions (Bagga and Baldwin 1998); a mention that was not found, or not
 as an actor's, counts as a cluster of its own, so finding names is scored too. Speakers: right, unknown and
 wrong for quotes whose speaker is a pronoun, a description or a name, with the annotated quotes given, so
-that only the resolution is scored. "Rightly unknown": nobody in the article is named as that speaker.
+that only the resolution is scored. "Rightly unnamed": nobody in the article is named as that speaker, and
+no actor with a name is found.
 """
 
 from __future__ import annotations
@@ -131,8 +132,10 @@ def speakers(record: Record, doc: Doc, shift: int, verbose: bool) -> Counter[tup
 
 
 def _outcome(gold: str | None, said_by: list[Actor]) -> str:
+    # The annotations name nobody where the article does not.
+    said_by = [actor for actor in said_by if actor.kind.named]
     if gold is None:
-        return "wrong" if len(said_by) == 1 else "rightly unknown"
+        return "wrong" if len(said_by) == 1 else "rightly unnamed"
     if not said_by:
         return "unknown"
     return "right" if names_match(gold, said_by[0]) else "wrong"
@@ -206,7 +209,7 @@ def _table(title: str, counts: Counter[tuple[str, str]]) -> None:
     rows: dict[str, Counter[str]] = defaultdict(Counter)
     for (via, outcome), number in counts.items():
         rows[via][outcome] += number
-    outcomes = ["right", "rightly unknown", "unknown", "wrong"]
+    outcomes = ["right", "rightly unnamed", "unknown", "wrong"]
     print(f"\n{title}\n{'':14}" + "".join(f"{o:>17}" for o in outcomes))
     for via, row in sorted(rows.items()):
         print(f"{via:14}" + "".join(f"{row[o]:>17}" for o in outcomes))

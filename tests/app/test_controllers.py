@@ -7,17 +7,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tests.app.fakes import ARTICLE, make_analysis, span
 from tests.app.test_reader import reading
+from tui.app.panes.lists import ActorsList, QuotesList
 from tui.app.panes.row_list import RowList
 from tui.app.reader.navigator import Navigator
 from tui.app.reader.searcher import Searcher
 from tui.app.state import words
 from tui.app.state.picture_builder import PictureBuilder
 from tui.app.state.reader_state import Part, ReaderState
-from tui.domain.analysis import Actor, Quote, QuoteKind
+from tui.domain.analysis import Actor, ActorKind, Quote, QuoteKind
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Annotation, Correction, NotAQuote, Note
 from tui.domain.article import Span
@@ -130,6 +132,26 @@ def test_a_walk_waits_for_the_first_quote() -> None:
     state.take_picture(PictureBuilder(ARTICLE).build(make_analysis(), ()))
     navigator.walk_waiting()
     assert state.current_id == "q1"
+
+
+def test_who_has_no_name_looks_unlike_the_others_in_the_lists() -> None:
+    found = make_analysis()
+    first = msgspec.structs.replace(
+        found.actors[0], kind=ActorKind.UNNAMED, role=None, affiliation="Ruda Port"
+    )
+    picture = PictureBuilder(ARTICLE).build(
+        msgspec.structs.replace(found, actors=(first, *found.actors[1:])), ()
+    )
+    actors, quotes = ActorsList(), QuotesList()
+    actors.picture = quotes.picture = picture
+    ((sign, name, rest, *_),) = actors.draw(first, 60)
+    assert (sign[0], rest[0]) == ("○ ", " Ruda Port")
+    assert "unnamed" in name[1].split()
+    ((_, name, *_),) = actors.draw(picture.actors[found.actors[1].id], 60)
+    assert "unnamed" not in name[1].split()
+    said = next(quote for quote in picture.quotes if quote.actor_id == first.id)
+    heading, *_ = quotes.draw(said, 60)
+    assert "unnamed" in heading[1][1].split()
 
 
 async def test_a_search_is_found_counted_and_given_up() -> None:

@@ -76,7 +76,7 @@ def _check_actor(actor: Json, text: str, quotes: dict[str, Json]) -> None:
     assert list(actor) == _ACTOR
     assert re.fullmatch(r"[^\W_]+(?:-[^\W_]+)*", actor["id"]), actor
     assert _is_line(actor["name"])
-    assert actor["kind"] in ("person", "organisation", "place", "group")
+    assert actor["kind"] in ("person", "organisation", "place", "group", "unnamed", "document")
     assert actor["role"] is None or _is_line(actor["role"])
     assert all(map(_is_line, actor["aliases"])), actor
     assert len(set(actor["aliases"])) == len(actor["aliases"]), actor

@@ -336,3 +336,54 @@ def test_any_corrections_leave_a_sound_analysis(drawn: list[tuple[Anchor, Change
         assert list(quote.content) == sorted(quote.content)
     if not drawn:
         assert found == analysis()
+
+
+ALIKE = "A witness said it was dark. A witness said it was bright. Later John Moss, who saw it, spoke."
+WITNESSES = Analysis(
+    text_hash="x",
+    pipeline="p",
+    pipeline_version="1",
+    actors=(
+        Actor("a-witness", "A witness", ActorKind.UNNAMED, mentions=(Span(0, 9),)),
+        Actor("a-witness-2", "A witness", ActorKind.UNNAMED, mentions=(Span(28, 37),)),
+        Actor("john-moss", "John Moss", ActorKind.PERSON, mentions=(Span(64, 73),)),
+    ),
+    quotes=(
+        Quote("q1", QuoteKind.INDIRECT, (Span(15, 26),), speaker=Span(0, 9), actor_id="a-witness"),
+        Quote("q2", QuoteKind.INDIRECT, (Span(43, 56),), speaker=Span(28, 37), actor_id="a-witness-2"),
+    ),
+)
+
+
+def corrected_alike(words: Span, change: Change) -> Analysis:
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    correction = Correction(
+        id="c", article_id="a", anchor=make_anchor(ALIKE, words), created=now, modified=now, right=change
+    )
+    result = apply(WITNESSES, ALIKE, [correction])
+    assert not result.unapplied
+    return result.analysis
+
+
+def test_those_called_alike_are_told_apart_by_their_ids() -> None:
+    made = corrected_alike(Span(15, 26), SpeakerIs("A witness", "a-witness-2"))
+    assert [quote.actor_id for quote in made.quotes] == ["a-witness-2", "a-witness-2"]
+    made = corrected_alike(Span(28, 37), ActorsAreOne(("John Moss", "a-witness-2")))
+    assert [quote.actor_id for quote in made.quotes] == ["a-witness", "john-moss"]
+    assert [actor.name for actor in made.actors if not actor.kind.named] == ["A witness"]
+    made = corrected_alike(Span(28, 37), ActorsAreOne(("A witness", "a-witness-2")))
+    assert {quote.actor_id for quote in made.quotes} == {"a-witness"}
+
+
+def test_a_source_without_a_name_is_given_one() -> None:
+    made = corrected_alike(Span(15, 26), SpeakerIs("Lena Horvat"))
+    said_by = [made.actor(quote.actor_id) for quote in made.quotes]
+    assert [(actor.name, actor.kind.named) for actor in said_by if actor] == [
+        ("Lena Horvat", True),
+        ("A witness", False),
+    ]
+    made = corrected_alike(Span(28, 37), ActorIsCalled("a-witness-2", "Lena Horvat"))
+    assert [(actor.name, str(actor.kind)) for actor in made.actors][:2] == [
+        ("A witness", "unnamed"),
+        ("Lena Horvat", "person"),
+    ]

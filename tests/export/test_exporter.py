@@ -12,6 +12,7 @@ import msgspec
 import pytest
 
 from tests.export.support import TEXT, WHEN, analysis, anchor, annotations, article
+from tui.domain.analysis import ActorKind
 from tui.domain.annotation import Anchor, Annotation, Note
 from tui.domain.errors import ExportError
 from tui.domain.labels.formats import EXPORT_FORMATS
@@ -220,3 +221,18 @@ def test_an_address_that_says_more_than_an_address_ends_no_link() -> None:
     made = EXPORTER.export(hostile, analysis(), [], "md")
     assert "<b>" not in made
     assert "[↗](<https://example.org/a%3E)[x](javascript:y)%22%3Cb%3E'%5C#:~:text=I%20came>)" in made
+
+
+def test_who_has_no_name_looks_unlike_the_others() -> None:
+    found = analysis()
+    mayor = msgspec.structs.replace(
+        found.actors[0], name="the mayor", kind=ActorKind.UNNAMED, role=None, affiliation="Carrow", aliases=()
+    )
+    found = msgspec.structs.replace(found, actors=(mayor, found.actors[1]))
+    page = EXPORTER.export(article(), found, [], "html")
+    assert '<tr class="unnamed"><td>the mayor</td><td>Carrow</td>' in page
+    assert '<span class="who unnamed">the mayor</span>' in page
+    written = EXPORTER.export(article(), found, [], "md")
+    assert "***the mayor*** (direct)" in written
+    assert "| *the mayor* | Carrow |" in written
+    assert "| Carrow |  |" in written

@@ -7,6 +7,7 @@ from datetime import date
 from tui.domain.analysis import Actor, Progress
 from tui.domain.article import Article
 from tui.domain.codes import ActorKind, Colour
+from tui.domain.labels.speakers import role_shown
 from tui.domain.text.safe import one_line
 
 WORDS_PER_MINUTE = 238
@@ -17,6 +18,8 @@ KIND_SIGNS = {
     ActorKind.ORGANISATION: "■",
     ActorKind.PLACE: "▲",
     ActorKind.GROUP: "◆",
+    ActorKind.UNNAMED: "○",
+    ActorKind.DOCUMENT: "□",
 }
 COLOUR_SIGNS = {colour.value: str(number) for number, colour in enumerate(Colour, 1)}
 """The keys of the colours, which stand for them where a terminal has none."""
@@ -65,4 +68,5 @@ def progress(step: Progress) -> str:
 
 def actor_line(actor: Actor) -> str:
     """``Vladimir Putin, Russian President``."""
-    return one_line(f"{actor.name}, {actor.role}" if actor.role else actor.name)
+    role = role_shown(actor)
+    return one_line(f"{actor.name}, {role}" if role else actor.name)

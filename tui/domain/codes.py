@@ -16,6 +16,11 @@ class ActorKind(StrEnum):
     UNNAMED = "unnamed"
     DOCUMENT = "document"
 
+    @property
+    def named(self) -> bool:
+        """Whether such an actor has a name."""
+        return self not in (ActorKind.UNNAMED, ActorKind.DOCUMENT)
+
 
 class QuoteKind(StrEnum):
     """Direct: all of the content stands in quotation marks; mixed: some of it; indirect: none."""

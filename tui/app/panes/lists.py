@@ -20,7 +20,7 @@ from tui.domain.analysis import Actor, Quote, QuoteKind
 from tui.domain.annotation import Bookmark, Correction, Highlight, Note, written
 from tui.domain.article import Span
 from tui.domain.labels.annotations import annotation_colour, correction_in_words
-from tui.domain.labels.speakers import NOBODY, speaker_in_words
+from tui.domain.labels.speakers import NOBODY, role_shown, speaker_in_words
 from tui.domain.text.phrases import in_marks
 
 _HEIGHTS = "▁▂▃▄▅▆▇█"
@@ -48,6 +48,11 @@ def _beginning(note: Note) -> str:
     return note.body[:_ROOM] if len(note.body) > _ROOM else written(note)[:_ROOM]
 
 
+def _look(actor: Actor | None) -> str:
+    """The key of the style of a speaker's name: those who have none look unlike the others."""
+    return "name" if actor is None or actor.kind.named else "unnamed"
+
+
 class QuotesList(RowList[Quote]):
     """Who said what, in the order of the text: the speaker with the quote's kind, then the words."""
 
@@ -66,12 +71,13 @@ class QuotesList(RowList[Quote]):
         colour = f"speaker-{picture.colour_of(row)}"
         text = picture.article.text
         name = speaker_in_words(row, text, picture.actors)
+        actor = picture.actors.get(row.actor_id or "")
         kind = row.kind.value + (" ✗" if row.edited else "")
         doubt = "" if row.confidence >= 0.5 or row.edited or not row.confidence else " ?"
         room = max(width - len(kind) - len(doubt) - 5, 4)
         heading: list[Piece] = [
             ("▌", colour),
-            (fit(name, room), "muted" if name == NOBODY else f"{colour} name"),
+            (fit(name, room), "muted" if name == NOBODY else f"{colour} {_look(actor)}"),
             (f" · {kind}{doubt}", "muted"),
         ]
         words = " … ".join(text[piece.start : min(piece.end, piece.start + 400)] for piece in row.content)
@@ -117,12 +123,13 @@ class ActorsList(RowList[Actor]):
         chosen = " chosen" if row.id == self.chosen else ""
         name = fit(row.name, room)
         left = room - cell_len(name)
-        rest = f" {fit(row.role, left - 1)}" if row.role and left > 4 else ""
+        role = role_shown(row)
+        rest = f" {fit(role, left - 1)}" if role and left > 4 else ""
         pad = " " * (left - cell_len(rest))
         return [
             [
                 (f"{sign} ", colour or "muted"),
-                (name, f"{colour} name{chosen}"),
+                (name, f"{colour} {_look(row)}{chosen}"),
                 (rest, "muted"),
                 (pad + right, "muted"),
                 (bar, colour or "muted"),

@@ -35,7 +35,8 @@ Row = TypeVar("Row")
 _SPEAKERS = tuple(f"speaker-{number}" for number in range(SPEAKER_COLOURS))
 _COLOURS = tuple(f"colour-{name}" for name in COLOUR_KEYS)
 _INKS = tuple(f"ink-{name}" for name in COLOUR_KEYS)
-_KEYS = ("cursor", "cursor-idle", "chosen", "name", "muted", "bar", "warning", *_SPEAKERS, *_COLOURS, *_INKS)
+_LOOKS = ("cursor", "cursor-idle", "chosen", "name", "unnamed", "muted", "bar", "warning")
+_KEYS = (*_LOOKS, *_SPEAKERS, *_COLOURS, *_INKS)
 
 
 class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
@@ -53,6 +54,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         & > .row--cursor-idle { background: $foreground 12%; }
         & > .row--chosen { text-style: bold underline; }
         & > .row--name { text-style: bold; }
+        & > .row--unnamed { text-style: italic; }
         & > .row--muted { color: $text-muted; }
         & > .row--bar { color: $primary; }
         & > .row--warning { color: $text-warning; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -32,6 +32,7 @@ from tui.domain.corrections.extent import cut, extended
 from tui.domain.labels.annotations import correction_in_words
 from tui.domain.labels.entities import label_in_words
 from tui.domain.labels.speakers import NOBODY
+from tui.domain.text.folding import fold
 from tui.domain.text.phrases import counted, shortened
 
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "DATE")
@@ -173,10 +174,10 @@ class Corrector:
         yield _Option(
             f"{actor.name} is the same as …", actor.role or "", partial(self._ask_same, picture, actor)
         )
-        yield _Option(f"{actor.name} is called …", "", partial(self._ask_name, actor))
+        yield _Option(f"{actor.name} is called …", "", partial(self._ask_name, picture, actor))
         if set(actor.aliases) - {actor.name}:
             yield _Option(
-                f"A name of {actor.name} means somebody else …", "", partial(self._ask_split, actor)
+                f"A name of {actor.name} means somebody else …", "", partial(self._ask_split, picture, actor)
             )
 
     def _of_name(self, mention: Mention | None, selection: Span | None) -> Iterator[_Option]:
@@ -229,8 +230,8 @@ class Corrector:
         ask(self._dialogs, f"Who is the same as {actor.name}?", others, chosen, typing=True)
 
     def _ask_which_name(self, picture: Picture, actor: Actor, other: Actor) -> None:
-        """Two are one: by which name? The more present one is offered first."""
-        both = sorted((actor, other), key=lambda one: -len(one.mentions))
+        """Two are one: by which name? One that is a name is offered first, and the more present one."""
+        both = sorted((actor, other), key=lambda one: (not one.kind.named, -len(one.mentions)))
         quotes = {one.id: _quotes_of(picture, one) for one in both}
         choices = [
             (
@@ -248,24 +249,27 @@ class Corrector:
 
         def chosen(value: str) -> None:
             kept, gone = both if value == both[0].id else reversed(both)
-            self._correct_actor(actor, ActorsAreOne((kept.name, gone.name)), "two actors")
+            names = tuple(_told_apart(one, picture.actors.values()) for one in (kept, gone))
+            self._correct_actor(actor, ActorsAreOne(names), "two actors")
 
         ask(self._dialogs, f"{both[0].name} and {both[1].name} are one", choices, chosen, words=together)
 
-    def _ask_name(self, actor: Actor) -> None:
+    def _ask_name(self, picture: Picture, actor: Actor) -> None:
         names = [(alias, alias, "an alias") for alias in actor.aliases if alias != actor.name]
 
         def chosen(value: str) -> None:
-            change = ActorIsCalled(actor.name, value.removeprefix("="))
+            named = _told_apart(actor, picture.actors.values())
+            change = ActorIsCalled(named, value.removeprefix("="))
             self._correct_actor(actor, change, actor.name)
 
         ask(self._dialogs, f"What is {actor.name} called?", names, chosen, free="type the name")
 
-    def _ask_split(self, actor: Actor) -> None:
+    def _ask_split(self, picture: Picture, actor: Actor) -> None:
         names = [(alias, alias, "") for alias in actor.aliases if alias != actor.name]
 
         def chosen(value: str) -> None:
-            self._correct_actor(actor, ActorIsTwo(actor.name, (value,)), "one actor")
+            named = _told_apart(actor, picture.actors.values())
+            self._correct_actor(actor, ActorIsTwo(named, (value,)), "one actor")
 
         ask(self._dialogs, f"Which name does not mean {actor.name}?", names, chosen)
 
@@ -330,3 +334,9 @@ def _distance(actor: Actor, place: Span) -> int:
 
 def _quotes_of(picture: Picture, actor: Actor) -> int:
     return sum(actor.id in (quote.actor_id, *quote.also) for quote in picture.quotes)
+
+
+def _told_apart(actor: Actor, actors: Iterable[Actor]) -> str:
+    """What a correction calls an actor: the name, or the id where an earlier one is called alike."""
+    first = next(one for one in actors if fold(one.name) == fold(actor.name))
+    return actor.name if first.id == actor.id else actor.id

@@ -8,7 +8,7 @@ import msgspec
 
 from tui.domain.analysis import Actor, Quote
 from tui.domain.annotation import ActorIsCalled, ActorIsTwo, ActorsAreOne, Correction
-from tui.domain.codes import Via
+from tui.domain.codes import ActorKind, Via
 from tui.domain.corrections.revision import Revision
 from tui.domain.text.folding import fold
 
@@ -96,7 +96,10 @@ def divide_actor(revision: Revision, correction: Correction) -> bool:
 
 
 def rename_actor(revision: Revision, correction: Correction) -> bool:
-    """An actor of another name: id, mentions and quotes stay, the name it had becomes an alias."""
+    """An actor of another name: id, mentions and quotes stay, the name it had becomes an alias.
+
+    Who had none is taken for a person, as whoever is new by a correction.
+    """
     if not isinstance(correction.right, ActorIsCalled):
         return False
     called = " ".join(correction.right.called.split())
@@ -107,6 +110,10 @@ def rename_actor(revision: Revision, correction: Correction) -> bool:
     aliases = dict.fromkeys((*actor.aliases, actor.name, correction.right.name))
     aliases.pop(called, None)
     revision.actors[actor.id] = msgspec.structs.replace(
-        actor, name=called, aliases=tuple(aliases), edited=True
+        actor,
+        name=called,
+        kind=ActorKind.PERSON if actor.kind is ActorKind.UNNAMED else actor.kind,
+        aliases=tuple(aliases),
+        edited=True,
     )
     return True

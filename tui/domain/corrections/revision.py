@@ -42,7 +42,10 @@ class Revision:
         return chosen
 
     def actor_named(self, name: str) -> Actor | None:
-        """The actor of that name, else the only one with that alias."""
+        """The actor of that name, else the only one with that alias, else the one with that id.
+
+        Of several who are called alike ("a witness") the first one: the others have their ids alone.
+        """
         sought = fold(name)
         if not sought:
             return None
@@ -50,15 +53,15 @@ class Revision:
             if fold(actor.name) == sought:
                 return actor
         known = [a for a in self.actors.values() if any(fold(alias) == sought for alias in a.aliases)]
-        return known[0] if len(known) == 1 else None
+        return known[0] if len(known) == 1 else self.actors.get(name.strip())
 
     def actor_for(self, name: str, actor_id: str | None) -> Actor | None:
         """The actor meant by a correction: by name, else by id; made if the name is new, None without one."""
         if not name.strip():
             return None
-        actor = self.actor_named(name)
-        if actor is None and actor_id in self.actors:
-            actor = self.actors[actor_id]
+        actor, meant = self.actor_named(name), self.actors.get(actor_id or "")
+        if meant is not None and (actor is None or fold(meant.name) == fold(actor.name)):
+            actor = meant
         return actor or self.new_actor(name.strip(), ActorKind.PERSON, ())
 
     def new_actor(self, name: str, kind: ActorKind, mentions: Iterable[Span]) -> Actor:

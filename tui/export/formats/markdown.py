@@ -10,7 +10,7 @@ from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Bookmark, Correction, Highlight, Note, tags_in
 from tui.domain.article import Article, Span
 from tui.domain.labels.annotations import annotation_body, annotation_tags
-from tui.domain.labels.speakers import speaker_in_words
+from tui.domain.labels.speakers import role_shown, speaker_in_words
 from tui.domain.text.json_text import json_text
 from tui.domain.text.passage_link import passage_link
 from tui.domain.text.safe import one_line, printable
@@ -133,8 +133,10 @@ def _quotes(article: Article, analysis: Analysis) -> Iterator[str]:
         words = escaped(quote.text(article.text))
         marks = ("“", "”") if str(quote.kind) == "direct" else ("", "")
         edited = ", corrected" if quote.edited else ""
+        actor = actors.get(quote.actor_id or "")
+        who = f"**{who}**" if actor is None or actor.kind.named else f"***{who}***"
         link = _at(article, quote.content)
-        yield f"- **{who}** ({quote.kind}{edited}): {marks[0]}{words}{marks[1]}{link}"
+        yield f"- {who} ({quote.kind}{edited}): {marks[0]}{words}{marks[1]}{link}"
     yield ""
 
 
@@ -144,6 +146,8 @@ def _actors(analysis: Analysis) -> Iterator[str]:
     yield from ("## Actors", "", "| Name | Role | Quotes | Mentions |", "| --- | --- | ---: | ---: |")
     spoken = Counter(key for quote in analysis.quotes for key in {quote.actor_id, *quote.also})
     for actor in analysis.actors:
-        name, role = escaped(actor.name), escaped(actor.role or "")
+        name, role = escaped(actor.name), escaped(role_shown(actor))
+        if not actor.kind.named:
+            name = f"*{name}*"
         yield f"| {name} | {role} | {spoken[actor.id]} | {len(actor.mentions)} |"
     yield ""

@@ -20,7 +20,7 @@ from tui.domain.annotation import Annotation, Bookmark, Correction
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span
 from tui.domain.labels.annotations import annotation_body, annotation_colour, annotation_kind, annotation_tags
 from tui.domain.labels.entities import ENTITY_STYLES
-from tui.domain.labels.speakers import speaker_in_words
+from tui.domain.labels.speakers import role_shown, speaker_in_words
 from tui.domain.text.passage_link import passage_link
 from tui.domain.text.safe import one_line, printable
 from tui.export.placing import place
@@ -107,8 +107,9 @@ def _after(analysis: Analysis | None, orphans: Sequence[Annotation]) -> Iterator
         yield "<h2>Actors</h2>"
         yield "<table><tr><th>Name</th><th>Role</th><th>Quotes</th><th>Mentions</th></tr>"
         for actor in analysis.actors:
-            cells = (actor.name, actor.role or "", spoken[actor.id], len(actor.mentions))
-            yield "<tr>" + "".join(f"<td>{_safe(str(cell))}</td>" for cell in cells) + "</tr>"
+            cells = (actor.name, role_shown(actor), spoken[actor.id], len(actor.mentions))
+            look = "" if actor.kind.named else ' class="unnamed"'
+            yield f"<tr{look}>" + "".join(f"<td>{_safe(str(cell))}</td>" for cell in cells) + "</tr>"
         yield "</table>"
     yield "<footer>Written by sayso. A program found who said what: check it against the original.</footer>"
 
@@ -200,7 +201,9 @@ def _quotes_beside(
         colour = f' class="s{colours[quote.actor_id]}"' if quote.actor_id in colours else ""
         who = _safe(speaker_in_words(quote, article.text, actors))
         kind = f"{quote.kind}, corrected" if quote.edited else str(quote.kind)
-        words = f'<span class="who">{who}</span> <span class="kind">{kind}</span>'
+        actor = actors.get(quote.actor_id or "")
+        look = "who" if actor is None or actor.kind.named else "who unnamed"
+        words = f'<span class="{look}">{who}</span> <span class="kind">{kind}</span>'
         link = f' href="#q{number}"' if _paragraphs_of(article, quote.content[0]) else ""
         yield quote.start, _linked(f"<a{link}", words, _at(article, quote.content), colour)
 

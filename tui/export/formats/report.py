@@ -84,7 +84,8 @@ def select(
             return True
         if quote.actor_id in matching or any(other in matching for other in quote.also):
             return True
-        if quote.actor_id in actors or quote.speaker is None:
+        actor = actors.get(quote.actor_id or "")
+        if (actor is not None and actor.kind.named) or quote.speaker is None:
             return False
         return words <= _words(quote.speaker.of(article.text))
 

@@ -168,10 +168,11 @@ class UnnamedSources:
     def _described_by(self, role: RoleRecord, record: NameRecord) -> Unnamed | None:
         """The one mentioned before whose description the role of a name is."""
         for one in reversed(self._by_head.get(role.head, ())):
-            near = record.position.sentence - one.last.sentence <= _SENTENCES
-            if near and one.is_person and not one.owned and not _clash(one.gender, record.gender):
-                if _may_belong(one, role) and _names(one, role):
-                    return one
+            if record.position.sentence - one.last.sentence > _SENTENCES:
+                continue
+            may_be = one.is_person and not one.owned and not _clash(one.gender, record.gender)
+            if may_be and _may_belong(one, role) and _names(one, role):
+                return one
         return None
 
 
