@@ -11,11 +11,14 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from tests.nlp.articles import article_of
+from tests.nlp.marked import make_doc, read_marks
+from tests.nlp.test_actors import UNNAMED, resolve
 from tests.nlp.test_document import CLEAR_CLAUSE, CLEAR_PASSIVE, CLEAR_QUOTE, Row, read
 from tests.official import official
 from tui.cli import main
 from tui.domain.analysis import Analysis
 from tui.nlp.analysis import analysis_told
+from tui.nlp.entities.component import repair_entities
 from tui.nlp.identity import Identity, identify
 from tui.nlp.pipeline import load
 
@@ -226,3 +229,10 @@ def test_on_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         "Nobody was hurt,",
         "the bank lost two million dollars",
     ]
+
+
+def test_those_without_a_name(pipeline: tuple[Language, Identity]) -> None:
+    for case in UNNAMED:
+        result = resolve(repair_entities(make_doc(pipeline[0], read_marks(case["text"]))))
+        names = [" & ".join(result.actors[number].name for number in link.actors) for link in result.links]
+        assert names == case["said_by"], case["what"]
