@@ -30,7 +30,7 @@ from tui.app.keys import keymap
 from tui.app.keys.early_keys import EarlyKeys
 from tui.app.messages import CouldNotOpen, OpenArticle
 from tui.app.startup import garbage
-from tui.app.state.library_client import ArticlesClient, LibraryClient
+from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
 from tui.app.state.services import Services
 from tui.app.terminal import ending
 from tui.app.terminal.gate import Gate
@@ -38,7 +38,7 @@ from tui.app.theme import choice as theme_choice
 from tui.app.theme import themes
 from tui.app.theme.colours import colours_of
 from tui.domain.article import Article
-from tui.domain.ports import Analyser, Articles, Exporter, Library, Loader
+from tui.domain.ports import Analyser, Articles, Exporter, Feeds, Library, Loader
 from tui.domain.text.safe import one_line, plain_text, printable
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ class SaysoApp(App[int], inherit_bindings=False):
     """The reader. All arguments by keyword.
 
     ``library`` is a library, or a function that opens one (called after the first paint, in a thread; it may
-    raise LibraryError), or None; ``articles``, those that are kept, likewise. ``source`` is what to open,
-    ``article`` the same thing already read, which saves the loading; with neither, the library is shown.
-    ``clean`` is handed to the loader. ``sample`` is a source to offer where nothing was read yet. ``rescue``
-    puts words that the library does not take into a file. ``config`` is the folder of ``keymap.toml`` and of
-    the chosen theme; by default the user's configuration folder.
+    raise LibraryError), or None; ``articles``, those that are kept, and ``feeds`` likewise. ``source`` is
+    what to open, ``article`` the same thing already read, which saves the loading; with neither, the
+    library is shown. ``clean`` is handed to the loader. ``sample`` is a source to offer where nothing was
+    read yet. ``rescue`` puts words that the library does not take into a file. ``config`` is the folder of
+    ``keymap.toml`` and of the chosen theme; by default the user's configuration folder.
     """
 
     TITLE = "sayso"
@@ -62,6 +62,7 @@ class SaysoApp(App[int], inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False  # ours is a dialog like the others
     BINDINGS: ClassVar[list[BindingType]] = [
         *keymap.bindings("app"),
+        Binding("escape", "back", "Back", show=False, id="app.back"),
         Binding("ctrl+c", "interrupt", "How to quit", show=False, id="app.interrupt"),
         Binding("ctrl+z", "suspend_process", "Suspend", show=False, id="app.suspend"),
     ]
@@ -73,6 +74,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         analyser: Analyser,
         library: Library | Callable[[], Library] | None = None,
         articles: Articles | Callable[[], Articles] | None = None,
+        feeds: Feeds | Callable[[], Feeds] | None = None,
         exporter: Exporter | None = None,
         source: str | None = None,
         clean: bool = True,
@@ -88,6 +90,7 @@ class SaysoApp(App[int], inherit_bindings=False):
             LibraryClient(library),
             self.warn,
             ArticlesClient(articles),
+            FeedsClient(feeds),
             exporter,
             clean=clean,
             sample=sample,
@@ -137,11 +140,36 @@ class SaysoApp(App[int], inherit_bindings=False):
         self._refused = message.sentence
 
     async def on_close_article(self) -> None:
-        if self._has_library():
+        from tui.app.feeds.screen import FeedsScreen
+
+        if self._back_to(FeedsScreen, look_only=True):
+            await self._finish_reading()
+            self._back_to(FeedsScreen)
+        elif self._has_library():
             await self._finish_reading()
             self._back_to_the_library()
         else:
             await self.leave()
+
+    async def action_back(self) -> None:
+        """Escape where there is nothing to take away: back to the feeds, if the article was opened there."""
+        from tui.app.feeds.screen import FeedsScreen
+        from tui.app.reader.screen import ReaderScreen
+
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        if isinstance(self.screen, ReaderScreen) and isinstance(below, FeedsScreen):
+            await self.on_close_article()
+
+    async def on_show_feeds(self) -> None:
+        from tui.app.feeds.screen import FeedsScreen
+
+        await self._finish_reading()
+        self._refused = ""
+        if self._back_to(FeedsScreen):
+            return
+        if self._has_library():
+            self._back_to_the_library()
+        self.push_screen(FeedsScreen(self.services))
 
     async def on_show_library(self) -> None:
         await self._finish_reading()
@@ -157,11 +185,17 @@ class SaysoApp(App[int], inherit_bindings=False):
         await self.leave()
 
     def _back_to_the_library(self) -> None:
-        """Take away what is above it: nothing, where two keys asked for it at once."""
         from tui.app.library.screen import LibraryScreen
 
-        while len(self.screen_stack) > 1 and not isinstance(self.screen, LibraryScreen):
+        self._back_to(LibraryScreen)
+
+    def _back_to(self, kind: type[Screen[Any]], *, look_only: bool = False) -> bool:
+        """Take away what is above a screen of that kind, nothing if there is none; whether there is one."""
+        if not any(isinstance(screen, kind) for screen in self.screen_stack):
+            return False
+        while not look_only and not isinstance(self.screen, kind):
             self.pop_screen()
+        return True
 
     def _has_library(self) -> bool:
         from tui.app.library.screen import LibraryScreen
@@ -434,6 +468,7 @@ def run_reader(
     analyser: Analyser,
     library: Library | Callable[[], Library] | None = None,
     articles: Articles | Callable[[], Articles] | None = None,
+    feeds: Feeds | Callable[[], Feeds] | None = None,
     exporter: Exporter | None = None,
     source: str | None = None,
     clean: bool = True,
@@ -450,6 +485,7 @@ def run_reader(
         analyser=analyser,
         library=library,
         articles=articles,
+        feeds=feeds,
         exporter=exporter,
         source=source,
         clean=clean,

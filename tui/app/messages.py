@@ -17,11 +17,15 @@ class OpenArticle(Message):
 
 
 class CloseArticle(Message):
-    """Go back to where the article was opened: to the library, or out of the app."""
+    """Go back to where the article was opened: to the library, the feeds, or out of the app."""
 
 
 class ShowLibrary(Message):
     """Go to the library, and leave the article that is open."""
+
+
+class ShowFeeds(Message):
+    """Go to the feeds, and leave the article that is open."""
 
 
 class CouldNotOpen(Message):

@@ -9,6 +9,10 @@ GLANCE = 0.1
 _given_up = 0
 
 
+class GivenUpError(SourceError):
+    """Waiting was given up: nothing is wrong with the input."""
+
+
 class Patience:
     """Made when waiting begins; ends with the next :func:`give_up`, whichever thread calls it."""
 
@@ -18,7 +22,7 @@ class Patience:
     def look(self, name: str) -> None:
         """Raises SourceError if waiting for the input called ``name`` was given up."""
         if self._begun != _given_up:
-            raise SourceError(f"{name} was given up before it was there.")
+            raise GivenUpError(f"{name} was given up before it was there.")
 
 
 def give_up() -> None:

@@ -23,7 +23,7 @@ FIRST_KEYS = {"]": "right_square_bracket", "[": "left_square_bracket"}
 class Command:
     """Something the reader can do: its binding's id, keys, action, and what it does in words.
 
-    ``where`` is ``reader``, ``library``, ``app`` (both), or the pane that must have the focus.
+    ``where`` is ``reader``, ``library``, ``feeds``, ``app`` (all), or the pane that must have the focus.
     """
 
     id: str
@@ -103,6 +103,7 @@ COMMANDS: tuple[Command, ...] = (
         "reader",
         ("article.close", "q", "close", "Close what is open, then quit"),
         ("article.other", "O", "library", "The library: open another article"),
+        ("article.feeds", "F", "feeds", "Feeds: what is new in them"),
         ("article.export", "E", "export", "Export the article with its quotes and notes"),
         ("analysis.again", "R", "analyse_again", "Analyse again, after it failed"),
         ("view.clear", "escape", "clear", "Clear the selection, search, filter"),
@@ -114,10 +115,29 @@ COMMANDS: tuple[Command, ...] = (
         ("app.palette", "ctrl+p,colon", "app.command_palette", "Every command by its name"),
     ),
     *_commands(
+        "Feeds",
+        "feeds",
+        ("feeds.next-unread", "n", "next_unread", "Next unread item"),
+        ("feeds.toggle-read", "N", "toggle_read", "Mark the item read, or unread"),
+        ("feeds.all-read", "A", "all_read", "Mark all that is listed as read"),
+        ("feeds.filter", "f", "unread_only", "Only what is unread, or everything"),
+        ("feeds.search", "slash", "search", "Search titles and bylines"),
+        ("feeds.update", "r", "update('one')", "Look for new items in this feed"),
+        ("feeds.update-all", "R", "update('all')", "Look for new items in all feeds"),
+        ("feeds.add", "a", "add", "Subscribe to a feed"),
+        ("feeds.remove", "d,delete", "remove", "Take this feed off the list"),
+        ("feeds.undo", "u,U", "undo", "Take the last of these back"),
+        ("feeds.full", "w", "whole_articles", "Whole articles, or summaries, of this feed"),
+        ("feeds.pane", "tab,shift+tab", "pane", "Feeds, or their items"),
+        ("feeds.close", "q", "close", "Back to the library"),
+        ("feeds.clear", "escape", "clear", "Give up what is on its way, then back"),
+    ),
+    *_commands(
         "Library",
         "library",
         ("library.search", "slash", "search", "Search what was read, and the notes"),
         ("library.open", "o", "open", "Open a file or an address"),
+        ("library.feeds", "F", "feeds", "Feeds: what is new in them"),
         ("library.forget", "d,delete", "forget", "Take the article off the list (its notes stay)"),
         ("library.put-back", "u,U", "put_back", "Put back what was taken off the list"),
         ("library.close", "q", "close", "Quit"),

@@ -18,7 +18,7 @@ from textual.widgets import Input, Static
 from tui.app import wording
 from tui.app.keys import keymap as keys
 from tui.app.keys.hints import Hint
-from tui.app.messages import OpenArticle, Quit
+from tui.app.messages import OpenArticle, Quit, ShowFeeds
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.panes.row_list import Line, Piece, RowList
@@ -33,6 +33,8 @@ from tui.domain.text.phrases import counted, shortened
 POLL = 1.5
 """Seconds between two looks at whether another process wrote to the library."""
 _BAR = 10  # cells
+_WHILE_TYPING = ("search", "open", "feeds", "forget", "put_back", "close")
+"""What is no command while something is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,7 @@ class LibraryScreen(Screen[None]):
             *([hint("library.clear", "all articles", "clear")] if self._query else []),
             hint("library.open", "open a file or an address", "open"),
             hint("library.search", "search", "search"),
+            hint("library.feeds", "feeds", "feeds"),
             hint("library.forget", "take off the list", "forget"),
             *([hint("library.put-back", "put back", "put_back")] if self._forgotten else []),
             hint("library.close", "quit", "close"),
@@ -246,6 +249,9 @@ class LibraryScreen(Screen[None]):
         self._stop_asking()
         self.post_message(OpenArticle(source, article))
 
+    def action_feeds(self) -> None:
+        self.post_message(ShowFeeds())
+
     async def action_open(self) -> None:
         await self._ask("open", "Open", "a path or an http(s) address")
 
@@ -263,7 +269,14 @@ class LibraryScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # A burst of keys may come by on its way to the input that is opening: "/" is part of a path then.
-        if isinstance(self.focused, Input) and action in ("search", "open", "forget", "put_back", "close"):
+        if isinstance(self.focused, Input) and action in (
+            "search",
+            "open",
+            "feeds",
+            "forget",
+            "put_back",
+            "close",
+        ):
             return False
         return super().check_action(action, parameters)
 

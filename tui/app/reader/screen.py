@@ -22,7 +22,7 @@ from textual.worker import Worker
 
 from tui.app import wording
 from tui.app.keys import keymap
-from tui.app.messages import CloseArticle, CouldNotOpen, ShowLibrary
+from tui.app.messages import CloseArticle, CouldNotOpen, ShowFeeds, ShowLibrary
 from tui.app.panes.article_view import ArticleView
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import SEARCH_INPUT, Divider, KeyBar, SearchBar, Status, TitleBar
@@ -439,3 +439,6 @@ class ReaderScreen(Screen[None]):
 
     def action_library(self) -> None:
         self.post_message(ShowLibrary())
+
+    def action_feeds(self) -> None:
+        self.post_message(ShowFeeds())

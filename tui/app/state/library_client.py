@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Generic, TypeVar
 
 from tui.domain.errors import LibraryError
-from tui.domain.ports import Articles, Library
+from tui.domain.ports import Articles, Feeds, Library
 
 Result = TypeVar("Result")
 Port = TypeVar("Port")
@@ -49,6 +49,14 @@ class Client(Generic[Port]):
 
         return await asyncio.get_running_loop().run_in_executor(self._thread, answer)
 
+    async def call_apart(self, function: Callable[[Port], Result]) -> Result:
+        """The same in a thread of its own, for what takes long: other calls do not wait for it."""
+
+        def itself(port: Port) -> Port:
+            return port
+
+        return await asyncio.to_thread(function, await self.call(itself))
+
     def close(self, wait: bool = True) -> None:
         """Let what was asked finish; nothing can be asked afterwards."""
         self._thread.shutdown(wait=wait)
@@ -73,3 +81,9 @@ class ArticlesClient(Client[Articles]):
     """The articles that are kept, and the index over them."""
 
     name = "articles"
+
+
+class FeedsClient(Client[Feeds]):
+    """The feeds that are subscribed to."""
+
+    name = "feeds"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from tui.app.keys import keymap
-from tui.app.state.library_client import ArticlesClient, LibraryClient
+from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
 from tui.domain.ports import Analyser, Exporter, Loader
 
 
@@ -26,6 +26,7 @@ class Services:
     library: LibraryClient
     warn: Warn
     articles: ArticlesClient = field(default_factory=lambda: ArticlesClient(None))
+    feeds: FeedsClient = field(default_factory=lambda: FeedsClient(None))
     exporter: Exporter | None = None
     clean: bool = True
     """Handed to the loader: whether what is no part of the article is taken away."""
@@ -45,3 +46,4 @@ class Services:
         await self.analyser.close()
         self.library.close()
         self.articles.close()
+        self.feeds.close()

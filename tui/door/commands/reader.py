@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.collection.said import Dossier
-    from tui.domain.ports import Library
+    from tui.domain.ports import Feeds, Library
     from tui.door.loader import KeepingLoader
 
 _SMALL = 8 * 1024 * 1024
@@ -91,6 +91,7 @@ def run(arguments: argparse.Namespace) -> int:
                 loader=loader,
                 analyser=RemoteAnalyser(arguments.model, LateCache(), process="tui.door.analysing"),
                 library=lambda: _library(arguments.library),
+                feeds=lambda: _feeds(arguments.library),
                 exporter=_LateExporter(),
                 source=source,
                 clean=arguments.clean,
@@ -202,6 +203,12 @@ def _library(path: str | None) -> Library:
     from tui.library.library import TinyLibrary
 
     return TinyLibrary(path)
+
+
+def _feeds(path: str | None) -> Feeds:
+    from tui.door.feeds import KeptFeeds
+
+    return KeptFeeds(path)
 
 
 class _LateExporter:

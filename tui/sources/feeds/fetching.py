@@ -16,6 +16,7 @@ from tui.domain.feeds import Feed, Validators
 from tui.sources.feeds.reading import feeds_of_page, read_feed
 from tui.sources.fetch import Page, Wish, checked, fetch, is_address
 from tui.sources.files import read_file, read_standard_input, shown
+from tui.sources.patience import GivenUpError
 from tui.sources.private_hosts import is_private
 
 LONGEST_WAIT = 7 * 86400.0
@@ -27,6 +28,8 @@ _TYPES = re.compile(
 )
 _ACCEPT = "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,*/*;q=0.5"
 _BUSY = (429, 503)
+_HOST = re.compile(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
+_FILE = re.compile(r"^[^/]*\.(?:xml|rss|atom|rdf|json|html?|opml|txt)$", re.IGNORECASE)
 _AGE = re.compile(r"\bmax-age\s*=\s*(\d{1,9})", re.IGNORECASE)
 
 
@@ -51,12 +54,18 @@ class FeedAnswer:
 
 
 def settled_source(source: str) -> str:
-    """A feed's address, or the absolute path of its file. Raises SourceError for what is neither."""
+    """A feed's address, or the absolute path of its file. Raises SourceError for what is neither.
+
+    ``example.org/news`` is an address where there is no such file.
+    """
     if source == "-" or not source.strip():
         raise SourceError("A feed needs an address or a file of its own.")
     if is_address(source):
         return checked(source)
-    return os.path.abspath(os.path.expanduser(source))  # noqa: PTH100, PTH111
+    path = os.path.abspath(os.path.expanduser(source))  # noqa: PTH100, PTH111
+    if _HOST.fullmatch(source) and not _FILE.search(source) and not os.path.lexists(path):
+        return checked(f"https://{source}")
+    return path
 
 
 def feed_at(source: str) -> Feed:
@@ -72,11 +81,16 @@ def feed_at(source: str) -> Feed:
 
 
 def ask(address: str, known: Validators = UNKNOWN, *, now: Callable[[], float] = time.time) -> FeedAnswer:
-    """Ask for the feed at an address or a path, unless it is still as ``known``. Never raises SourceError."""
+    """Ask for the feed at an address or a path, unless it is still as ``known``.
+
+    Whatever fails is told in the answer, but for GivenUpError.
+    """
     try:
         if not is_address(address):
             return _from_file(address, known)
         return _from_web(address, known, now)
+    except GivenUpError:
+        raise
     except SourceError as error:
         return FeedAnswer(address, validators=known, problem=str(error))
 

@@ -1,0 +1,1 @@
+"""The feeds' screen: what was subscribed to, what is new in it."""

@@ -1,0 +1,531 @@
+"""The feeds' screen: feeds with what is unread, their items, and reading them one after the other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input
+
+from tui.app.feeds.ask_row import AskRow
+from tui.app.feeds.lists import FeedsList, ItemsList
+from tui.app.feeds.shelf import ALL, Shelf
+from tui.app.feeds.updating import Progress, update
+from tui.app.keys import keymap as keys
+from tui.app.keys.hints import Hint
+from tui.app.messages import OpenArticle, ShowLibrary
+from tui.app.panes.background import run_latest
+from tui.app.panes.bars import KeyBar, TitleBar
+from tui.app.panes.pane import FILTER, Heading, Pane
+from tui.app.panes.row_list import RowList
+from tui.app.state.services import Services
+from tui.domain.article import Article
+from tui.domain.errors import LibraryError, SaysoError, SourceError
+from tui.domain.feeds import ListedFeed, ListedItem
+from tui.domain.ports import Feeds
+from tui.domain.text.phrases import counted, shortened
+
+POLL = 1.5
+"""Seconds between two looks at whether another process, or an update, changed something."""
+_BOTH = 72
+"""Cells from which feeds and items stand beside each other."""
+_WIDE = 100
+_WHILE_TYPING = frozenset(
+    command.action.partition("(")[0] for command in keys.COMMANDS if command.where == "feeds"
+) - {"clear"}
+
+
+class FeedsScreen(Screen[None]):
+    """Feeds at the left, their items at the right; on a narrow screen one after the other."""
+
+    COMMANDS_OF = "feeds"
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("feeds")
+    HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (_BOTH, "-both"), (_WIDE, "-wide")]  # noqa: RUF012 (Textual declares it so)
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        self.services = services
+        self.shelf = Shelf()
+        self.feeds_list = FeedsList()
+        self.items_list = ItemsList(self.shelf)
+        self._feeds_pane = Pane("feeds", self.feeds_list)
+        self._items_pane = Pane("items", self.items_list)
+        self.title_bar = TitleBar()
+        self.key_bar = KeyBar()
+        self._revision: str | None = None
+        """The token of what was read last; None: nothing was yet."""
+        self._progress: Progress | None = None
+        self._undo: list[tuple[str, Callable[[Feeds], object]]] = []
+        """What takes the last changes back, the latest last, each with a word to say."""
+
+    def compose(self) -> ComposeResult:
+        yield self.title_bar
+        with Horizontal(id="body"):
+            yield self._feeds_pane
+            yield self._items_pane
+        yield self.key_bar
+
+    def on_mount(self) -> None:
+        self.title_bar.title = "sayso · feeds"
+        self.feeds_list.empty_text = "Opening the feeds …"
+        self.set_focus(self.feeds_list)
+        self.call_after_refresh(self._begin)
+        self.set_interval(POLL, self._poll)
+        self._show()
+
+    def on_screen_resume(self) -> None:
+        if self._revision is not None:
+            self._begin()
+
+    # ── what is listed ───────────────────────────────────────────────────────────────────────────────────
+
+    def _begin(self) -> None:
+        run_latest(self, "list", self._read)
+
+    async def _read(self) -> None:
+        def read(feeds: Feeds) -> tuple[str, list[ListedFeed], list[ListedItem]]:
+            return feeds.revision(), feeds.listed(), feeds.items()
+
+        if not self.services.feeds.available:
+            self.feeds_list.empty_text = "There is no library here: feeds cannot be kept."
+            return
+        try:
+            self._revision, listed, items = await self.services.feeds.call(read)
+        except LibraryError as error:
+            self.services.warn(str(error), severity="error")
+            return
+        self.shelf.take(listed, items)
+        pressed = self._key("feeds.add")
+        self.feeds_list.empty_text = f"No feeds yet. {pressed} adds one: its address, or that of its site."
+        self._list()
+
+    async def _poll(self) -> None:
+        feeds = self.services.feeds
+        if self._revision is None or not feeds.available or self.app.screen is not self:
+            return
+        try:
+            if await feeds.call(lambda port: port.revision()) != self._revision:
+                await self._read()
+        except LibraryError as error:
+            self._revision = None
+            self.services.warn(str(error), severity="error")
+
+    def _list(self) -> None:
+        """List both anew, the cursors where they were."""
+        rows = self.shelf.rows()
+        at = next((place for place, row in enumerate(rows) if row.key == self.shelf.chosen), 0)
+        self.feeds_list.list_rows(rows, at if rows else None)
+        self._list_items()
+
+    def _list_items(self) -> None:
+        was, place = self.items_list.row, self.items_list.cursor or 0
+        items = self.shelf.listed()
+        at = next((n for n, item in enumerate(items) if was is not None and item.id == was.id), None)
+        if at is None:
+            at = min(place, len(items) - 1) if was is not None and place < len(items) else 0
+        self.items_list.year = self.shelf.year
+        self.items_list.list_rows(items, at if items else None)
+        self._show()
+
+    def _show(self) -> None:
+        """Headings, the title row and the keys, as things are now."""
+        shelf = self.shelf
+        row = next((row for row in self.feeds_list.rows if row.key == shelf.chosen), None)
+        self._feeds_pane.heading.title = f"Feeds {len(shelf.feeds)}"
+        if row is None:
+            self._items_pane.heading.title = "Items"
+        else:
+            filtered = f"“{shelf.query}”" if shelf.query else "unread" if shelf.unread_only else "all"
+            problem = f"  ! {row.problem}" if row.problem else ""
+            self._items_pane.heading.title = (
+                f"{row.title} {row.unread:,} unread of {row.items:,} {FILTER} {filtered}{problem}"
+            )
+        self.items_list.empty_text = self._why_empty()
+        if self._progress is not None:
+            self.title_bar.about = self._progress.so_far()
+        else:
+            self.title_bar.about = f"{shelf.unread:,} unread" if shelf.feeds else ""
+        self.key_bar.hints = self._hints()
+
+    def _why_empty(self) -> str:
+        shelf = self.shelf
+        if not shelf.feeds:
+            return ""
+        if shelf.query:
+            return f"Nothing here has “{shelf.query}” in its title or byline."
+        if shelf.unread_only:
+            return f"All is read. {self._key('feeds.filter')} shows everything."
+        return f"Nothing here yet. {self._key('feeds.update')} looks for new items."
+
+    def _key(self, command: str) -> str:
+        return self.services.keys_of(command).split(" ")[0]
+
+    def _hints(self) -> list[Hint]:
+        def hint(command: str, words: str) -> Hint:
+            action = next(known.action for known in keys.COMMANDS if known.id == command)
+            return self._key(command), words, action
+
+        if not self.shelf.feeds:
+            return [hint("feeds.add", "add a feed"), hint("app.help", "help"), hint("feeds.close", "library")]
+        undo = [hint("feeds.undo", "undo")] if self._undo else []
+        if self.focused is self.items_list:
+            return [
+                ("enter", "read", ""),
+                hint("feeds.next-unread", "next unread"),
+                hint("feeds.toggle-read", "read/unread"),
+                hint("feeds.all-read", "all read"),
+                *undo,
+                hint("feeds.filter", "all" if self.shelf.unread_only else "only unread"),
+                hint("feeds.search", "search"),
+                hint("feeds.update", "update"),
+                hint("app.help", "help"),
+                hint("feeds.close", "back"),
+            ]
+        return [
+            ("enter", "its items", ""),
+            hint("feeds.next-unread", "next unread"),
+            hint("feeds.update-all", "update all"),
+            hint("feeds.add", "add"),
+            hint("feeds.remove", "remove"),
+            *undo,
+            hint("feeds.all-read", "all read"),
+            hint("feeds.filter", "all" if self.shelf.unread_only else "only unread"),
+            hint("app.help", "help"),
+            hint("feeds.close", "back"),
+        ]
+
+    # ── moving ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        if message.rows is self.feeds_list and not isinstance(message, RowList.Chosen):
+            self._choose(message.index)
+
+    def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        if message.rows is self.feeds_list:
+            self._choose(message.index)
+            self._go_to(self.items_list)
+        else:
+            self._open(self.items_list.rows[message.index])
+
+    def _choose(self, index: int) -> None:
+        self.shelf.choose(self.feeds_list.rows[index].key)
+        self.items_list.list_rows(())
+        self._list_items()
+
+    def _go_to(self, rows: FeedsList | ItemsList) -> None:
+        self.set_class(rows is self.items_list, "-items")
+        self.set_focus(rows)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        if event.widget in (self.feeds_list, self.items_list):
+            self.set_class(event.widget is self.items_list, "-items")
+        self._show()
+
+    def on_heading_clicked(self, message: Heading.Clicked) -> None:
+        self._go_to(self.feeds_list if message.name == "feeds" else self.items_list)
+        if message.filter:
+            self.action_unread_only()
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        if message.action:
+            await self.app.run_action(message.action, self)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # A burst of keys may come by on its way to the input that is opening.
+        if isinstance(self.focused, Input) and action in _WHILE_TYPING:
+            return False
+        return super().check_action(action, parameters)
+
+    def action_pane(self) -> None:
+        self._go_to(self.items_list if self.focused is self.feeds_list else self.feeds_list)
+
+    def action_next_unread(self) -> None:
+        """The next one below, in what is listed; else in the next feed that has one."""
+        rows, at = self.items_list.rows, self.items_list.cursor
+        begin = 0 if at is None or self.focused is not self.items_list else at + 1
+        found = next((n for n in range(begin, len(rows)) if not rows[n].read), None)
+        if found is None:
+            found = self._unread_elsewhere()
+        if found is None:
+            self.key_bar.say("Nothing is unread.")
+            return
+        self._go_to(self.items_list)
+        self.items_list.point(found)
+
+    def _unread_elsewhere(self) -> int | None:
+        """Choose the next feed with something unread; the place of its first."""
+        feeds = self.feeds_list.rows
+        at = self.feeds_list.cursor or 0
+        order = [*range(at + 1, len(feeds)), *range(at + 1)]
+        if feeds and not feeds[at].is_feed:
+            order = [at]  # everything, or a tag, is gone through again from its beginning
+        for place in order:
+            if feeds[place].unread:
+                self.feeds_list.point(place)
+                self.shelf.query = ""
+                self._choose(place)
+                return next((n for n, row in enumerate(self.items_list.rows) if not row.read), None)
+        return None
+
+    async def action_clear(self) -> None:
+        if self._stop_asking():
+            if self.shelf.query:
+                self.shelf.query = ""
+                self._list_items()
+        elif self._cancel("open"):
+            self.key_bar.say("Not opened.")
+        elif self._cancel("add"):
+            self.key_bar.say("Not added.")
+        elif self._cancel("update"):
+            self.key_bar.say("The update was given up.")
+        elif self.shelf.query:
+            self.shelf.query = ""
+            self._list_items()
+        else:
+            self.action_close()
+
+    def _cancel(self, group: str) -> bool:
+        running = any(
+            work.node is self and work.group == group and not work.is_finished for work in self.workers
+        )
+        if running:
+            self.workers.cancel_group(self, group)
+        return running
+
+    def action_close(self) -> None:
+        if self._stop_asking():
+            return
+        if self.has_class("-alone") and self.has_class("-items"):
+            self._go_to(self.feeds_list)
+        else:
+            self.post_message(ShowLibrary())
+
+    # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def _open(self, item: ListedItem) -> None:
+        subscription = self.shelf.subscription(item)
+        if item.summary and subscription is not None and subscription.full is None:
+            self._ask_full(item, subscription.id)
+        else:
+            full = subscription is not None and bool(subscription.full)
+            run_latest(self, "open", self._read_item, item, full)
+
+    def _ask_full(self, item: ListedItem, feed_id: str) -> None:
+        from tui.app.dialogs.dialog import Choice, Choose
+
+        def answered(answer: str | None) -> None:
+            if answer is None:
+                return
+            full = answer == "full"
+            self._keep(lambda feeds: feeds.ask_full(feed_id, full))
+            run_latest(self, "open", self._read_item, item, full)
+
+        choices = (
+            Choice("full", "The whole article", "read from its page, whenever you open one", key="y"),
+            Choice("summary", "The summary", "as the feed has it", key="n"),
+        )
+        again = f"Kept for this feed; {self._key('feeds.full')} changes it."
+        self.app.push_screen(Choose("This feed has only summaries", choices, words=again), answered)
+
+    async def _read_item(self, item: ListedItem, full: bool) -> None:
+        article = await self._article(item, full)
+        if article is None:
+            return
+        self._mark([item], read=True)
+        self.post_message(OpenArticle(article.source, article))
+
+    async def _article(self, item: ListedItem, full: bool) -> Article | None:
+        """The item; its whole article where that is wanted and can be had."""
+        feeds = self.services.feeds
+        try:
+            if item.summary and full:
+                self.key_bar.say(f"Reading {shortened(item.source, 200)} …", 60, held=True)
+                try:
+                    return await feeds.call_apart(lambda port: port.whole(item.id))
+                except SourceError as error:
+                    self.services.warn(f"{error} This is the summary.")
+                finally:
+                    self.key_bar.clear_message()
+            found = await feeds.call(lambda port: port.article(item.id))
+        except asyncio.CancelledError:
+            self.services.loader.give_up()
+            raise
+        except LibraryError as error:
+            self.services.warn(str(error), severity="error")
+            return None
+        if found is None:
+            self.services.warn("This item is not kept any more: update its feed.")
+        return found
+
+    # ── marks ────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _mark(self, items: list[ListedItem], *, read: bool) -> list[str]:
+        changed = self.shelf.mark([item.id for item in items], read=read)
+        if changed:
+            self._keep(lambda feeds: feeds.mark(changed, read=read))
+            self._list()
+        return changed
+
+    def action_toggle_read(self) -> None:
+        item = self.items_list.row
+        if item is not None and self.focused is self.items_list:
+            self._mark([item], read=not item.read)
+            self.items_list.action_move(1)
+
+    def action_all_read(self) -> None:
+        changed = self._mark(list(self.items_list.rows), read=True)
+        if not changed:
+            self.key_bar.say("All that is listed is read.")
+            return
+
+        def back(feeds: Feeds) -> None:
+            feeds.mark(changed, read=False)
+
+        self._undo.append(("Unread again.", back))
+        self._show()
+        self.key_bar.say(
+            f"{counted(len(changed), 'item')} marked read. {self._key('feeds.undo')} takes it back."
+        )
+
+    def action_undo(self) -> None:
+        if not self._undo:
+            self.key_bar.say("There is nothing to take back.")
+            return
+        said, back = self._undo.pop()
+        self._keep(back, said)
+
+    def _keep(self, change: Callable[[Feeds], object], done: str = "") -> None:
+        """Make a change in the library, then list what it holds."""
+
+        async def write() -> None:
+            try:
+                await self.services.feeds.call(change)
+            except LibraryError as error:
+                self.services.warn(str(error), severity="error")
+            await self._read()
+            if done:
+                self.key_bar.say(done)
+
+        self.run_worker(write(), group="keep")
+
+    # ── the list of feeds ────────────────────────────────────────────────────────────────────────────────
+
+    def action_update(self, which: str) -> None:
+        feed = self.shelf.feed(self.shelf.chosen)
+        one = which == "one" and feed is not None
+        if not self.shelf.feeds:
+            return
+        if self._progress is not None:
+            self.key_bar.say(f"An update is on its way; {self._key('feeds.clear')} gives it up.")
+            return
+        ids = [feed.subscription.id] if one and feed is not None else None
+        run_latest(self, "update", self._update, ids)
+
+    async def _update(self, feed_ids: list[str] | None) -> None:
+        progress = Progress(len(feed_ids) if feed_ids is not None else len(self.shelf.feeds))
+        self._progress = progress
+        self._show()
+        try:
+            await update(self.services, feed_ids, progress, self._show)
+        except SaysoError as error:
+            self.services.warn(str(error), severity="error")
+            return
+        finally:
+            self._progress = None
+            self._show()
+        await self._read()
+        self.key_bar.say(progress.in_the_end(), 6)
+
+    async def action_add(self) -> None:
+        await self._ask("add", "Add", "the address of a feed, or of a site that names one; a file")
+
+    def action_remove(self) -> None:
+        feed = self.shelf.feed(self.shelf.chosen)
+        if feed is None:
+            self.key_bar.say("Choose the feed that is to go.")
+            return
+        key, called = feed.subscription.id, feed.subscription.called
+        place = self.feeds_list.cursor or 0
+        following = self.feeds_list.rows[place + 1 : place + 2] or self.feeds_list.rows[place - 1 : place]
+        self.shelf.choose(following[0].key if following else ALL)
+        self._undo.append((f"{called} is on the list again.", lambda feeds: feeds.put_back()))
+        self._keep(
+            lambda feeds: feeds.remove(key),
+            f"{called} was taken off. {self._key('feeds.undo')} puts it back.",
+        )
+
+    def action_whole_articles(self) -> None:
+        """Whole articles where this feed has summaries, or the summaries."""
+        item = self.items_list.row
+        feed = self.shelf.feed(self.shelf.chosen)
+        subscription = (
+            feed.subscription if feed is not None else self.shelf.subscription(item) if item else None
+        )
+        if subscription is None:
+            return
+        full, key = not subscription.full, subscription.id
+        words = "whole articles, read from their pages" if full else "summaries, as the feed has them"
+        self._keep(lambda feeds: feeds.ask_full(key, full), f"{subscription.called}: {words}.")
+
+    def action_unread_only(self) -> None:
+        self.shelf.show_unread(not self.shelf.unread_only)
+        self._list_items()
+
+    async def action_search(self) -> None:
+        await self._ask("search", "Search", "words of a title or a byline", self.shelf.query)
+
+    # ── typing ───────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _ask(self, purpose: str, prompt: str, placeholder: str, value: str = "") -> None:
+        for old in self.query(AskRow):
+            old.remove()
+        row = AskRow(purpose, prompt, placeholder, value)
+        await self.mount(row, before=self.key_bar)
+        self.set_focus(row.input)
+
+    def _stop_asking(self) -> bool:
+        asked = self.query(AskRow)
+        for row in asked:
+            row.remove()
+        if asked:
+            self.set_focus(self.items_list if self.has_class("-items") else self.feeds_list)
+        return bool(asked)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if any(row.purpose == "search" for row in self.query(AskRow)):
+            self.shelf.query = event.value.strip()
+            self._list_items()
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        purpose = next((row.purpose for row in self.query(AskRow)), "")
+        value = event.value.strip()
+        if purpose == "add" and value:
+            run_latest(self, "add", self._add, value)
+            return
+        self._stop_asking()
+        if purpose == "search" and self.items_list.rows:
+            self._go_to(self.items_list)
+
+    async def _add(self, source: str) -> None:
+        """What cannot be added is said here, and what was typed stays."""
+        self.key_bar.say(f"Asking {shortened(source, 200)} …", 60, held=True)
+        try:
+            added = await self.services.feeds.call_apart(lambda feeds: feeds.add(source))
+        except asyncio.CancelledError:
+            self.services.loader.give_up()
+            raise
+        except SaysoError as error:
+            self.key_bar.clear_message()
+            self.services.warn(str(error), severity="error")
+            return
+        self._stop_asking()
+        self.shelf.choose(added.feed_id)
+        await self._read()
+        known = "is on the list already" if added.passed_over else counted(added.new, "item")
+        self.key_bar.say(f"{added.called}: {known}.")
