@@ -25,7 +25,7 @@ from tui.domain.article import Article, Paragraph, ParagraphKind, Span, article_
 from tui.domain.collection.scan import Scan
 from tui.domain.errors import LibraryError, ModelError, SourceError
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
-from tui.domain.ports import Focus, at_beginning
+from tui.domain.ports import Feeds, Focus, at_beginning
 
 TITLE = "Council votes to keep the night ferry"
 PARAGRAPHS = (
@@ -385,6 +385,7 @@ def make_app(
     source: str | None = None,
     sample: str | None = None,
     loader: FakeLoader | None = None,
+    feeds: Feeds | None = None,
 ) -> SaysoApp:
     """The app on the article, or with ``article`` None on its library or ``source``."""
     return SaysoApp(
@@ -392,6 +393,7 @@ def make_app(
         analyser=analyser or FakeAnalyser(),
         library=library if library is not None else FakeLibrary(),
         articles=articles,
+        feeds=feeds,
         article=article,
         source=source if source is not None or article is None else article.source,
         sample=sample,
