@@ -41,6 +41,7 @@ __all__ = [
     "__version__",
     "analyse",
     "load",
+    "load_all",
 ]
 
 _ONE_AT_A_TIME = threading.Lock()
@@ -50,14 +51,25 @@ _ONE_AT_A_TIME = threading.Lock()
 def load(source: str | os.PathLike[str], *, clean: bool = True) -> Article:
     """The article at ``source``: a path, an http(s) address, or ``-`` for standard input.
 
-    Plain text, Markdown, HTML and EPUB are read; what is no part of the article (menus, share counters) is
-    left out, and lines that only wrap are joined. With ``clean`` false the text is the input to the
-    character. Milliseconds for a file, the first page of HTML a third of a second more; seconds for an
-    address. Raises SourceError.
+    Text, Markdown, HTML, EPUB, PDF, DOCX, ODT, mail, JSON and feeds are read (docs/kinds.md); what is no part
+    of the article (menus, share counters) is left out, and lines that only wrap are joined. Of several
+    articles it is the first, or the one that ``#NUMBER`` or ``#NAME`` names. With ``clean`` false the text is
+    the input to the character. Milliseconds for a file, the first page of HTML a third of a second more;
+    seconds for an address. Raises SourceError.
     """
     from tui.sources.loader import FileLoader
 
     return FileLoader().load(os.fspath(source), clean=clean)
+
+
+def load_all(source: str | os.PathLike[str], *, clean: bool = True) -> list[Article]:
+    """Every article at ``source`` in its order: one of most sources, all of a feed, a mailbox, a list.
+
+    See :func:`load`. Raises SourceError.
+    """
+    from tui.sources.loader import FileLoader
+
+    return FileLoader().load_all(os.fspath(source), clean=clean)
 
 
 def analyse(article: Article | str, *, model: str | os.PathLike[str] | None = None) -> Analysis:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.sources.support import loaded, shown
 from tui.domain.errors import SourceError
+from tui.sources.formats import archive as unpacked
 from tui.sources.formats import epub
 from tui.sources.loader import FileLoader
 
@@ -93,7 +94,7 @@ def test_books_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     entity = '<!DOCTYPE c [<!ENTITY x SYSTEM "file:///etc/hostname">]><container>&x;</container>'
     with pytest.raises(SourceError, match="damaged book"):
         loaded(tmp_path, _book("<p>x</p>", entries={"META-INF/container.xml": entity}), "river.epub")
-    monkeypatch.setattr(epub, "BOOK_LIMIT", 1024 * 1024)
+    monkeypatch.setattr(unpacked, "UNPACKED_LIMIT", 1024 * 1024)
     with pytest.raises(SourceError, match="unpacks to more than 1 MB"):
         loaded(tmp_path, _book("<p>" + "word " * 500_000), "river.epub")
 
@@ -108,7 +109,7 @@ def test_a_book_swollen_with_pages_and_paragraphs(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(epub, "BLOCK_LIMIT", 20)
     with pytest.raises(SourceError, match="over 20 paragraphs"):
         loaded(tmp_path, _book("<p>x</p>" * 15, "<p>x</p>" * 15), "river.epub")
-    monkeypatch.setattr(epub, "PAGE_LIMIT", 1024 * 1024)
+    monkeypatch.setattr(unpacked, "ENTRY_LIMIT", 1024 * 1024)
     with pytest.raises(SourceError, match="a page of more than 1 MB"):
         loaded(tmp_path, _book("<p>" + "word " * 500_000), "river.epub")
 

@@ -22,7 +22,7 @@ need a multiple of it in memory."""
 LINE_LIMIT = 500_000
 """A text of more lines, empty ones too, is refused: a book of 600,000 words has 70,000."""
 
-READ = "plain text, Markdown, HTML (saved pages too), EPUB, PDF, mail and JSON with articles in it"
+READ = "plain text, Markdown, HTML (saved pages too), EPUB, PDF, DOCX, ODT, mail and JSON with articles in it"
 """What is read, in words."""
 _BLANKS = " \t\r\n\f\v\ufeff\u200b\u00a0\x00"
 
@@ -86,6 +86,14 @@ def _packed(kind: Kind, given: Given, text: str, *, anything: bool) -> list[Part
             from tui.sources.formats.pdf import draft_of_pdf
 
             return [Part("", clean(safe_draft(draft_of_pdf(given.data, name))))]
+        case Kind.DOCX:
+            from tui.sources.formats.docx import draft_of_docx
+
+            return [Part("", clean(safe_draft(draft_of_docx(given.data, name, anything=anything))))]
+        case Kind.ODT:
+            from tui.sources.formats.odt import draft_of_odt
+
+            return [Part("", clean(safe_draft(draft_of_odt(given.data, name, anything=anything))))]
         case Kind.JSON:
             from tui.sources.formats.json_articles import parts_of_json
 
@@ -149,8 +157,6 @@ def refuse_unreadable(given: Given) -> None:
 
 def refusal(kind: Kind, name: str, text: str) -> SourceError:
     """The error for data that is told and not read: what it is, and what to do."""
-    if kind in (Kind.DOCX, Kind.ODT):
-        return SourceError(f"{name} is {kind}, which sayso does not read: save it as text.")
     if kind is Kind.TABLE:
         return SourceError(f"{name} is a table (CSV): data, not an article; sayso reads {READ}.")
     from tui.sources.structured import xml_root
