@@ -111,7 +111,7 @@ def test_in_the_reader(noted: Path, settings: Path) -> None:
         shows("Somebody else says", "K", "x")
         shows("type", "\r")
         shows("as typed", paste(f"somebody{ODD}"))
-        shows(f"J {SHOWN}", "\x1b", "\x1bOP")  # the help
+        shows(SHOWN[:9], "\x1b", "\x1bOP", " ")  # the help, a key of the reader's own in it
     assert acting(terminal) == []
 
 

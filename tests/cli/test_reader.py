@@ -17,6 +17,7 @@ from tests.cli.conftest import STORY, Sayso
 from tests.nlp.articles import article_of
 from tui.domain.article import Article
 from tui.domain.errors import LibraryError, SourceError
+from tui.door import read_before
 from tui.door.caches import analysis_cache
 from tui.door.commands import reader
 from tui.door.loader import KeepingLoader
@@ -76,12 +77,38 @@ def test_a_long_text_shows_its_first_page_before_it_is_read(
 def test_what_takes_longer_is_left_to_the_app(
     sayso: Sayso, handed: dict[str, Any], tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reader, "_SMALL", 100)
+    monkeypatch.setattr(read_before, "_SMALL", 100)
     if "://" not in name:
         (tmp_path / name).write_text("Words. " * 100)
     assert sayso(name)[0] == 0
     assert handed["article"] is None
     assert handed["source"] == name
+
+
+def test_what_took_long_and_has_not_changed_is_there_before_the_screen(
+    sayso: Sayso, handed: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<title>One</title><h1>One</h1>" + "<p>Some words of the page are here.</p>" * 20)
+    first = KeepingLoader(None).load("page.html")
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("it was read again")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(FileLoader, "load_all", never)
+        assert sayso("page.html")[0] == 0
+        assert handed["article"] == first
+        assert KeepingLoader(None).load("page.html") == first
+        assert sayso("--no-clean", "page.html")[0] == 0
+        assert handed["article"] is None, "as it is, it was not read yet"
+    page.write_text(page.read_text().replace("One", "Two"))
+    assert KeepingLoader(None).load("page.html").title == "Two"
+    [kept] = read_before.read_files().get(read_before.key_of("page.html", clean=True) or "") or []
+    assert kept.title == "Two"
+    assert read_before.key_of("missing.html", clean=True) is None
+    assert "set free" in sayso("library", "clear-cache")[1]
+    assert KeepingLoader(None).known("page.html", clean=True) is None
 
 
 def test_without_a_source_there_is_a_sample(sayso: Sayso, handed: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from tui.domain.article import Article, article_id
 from tui.domain.errors import LibraryError, SourceError
 from tui.domain.text.parts import part_source, without_part
+from tui.door import read_before
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -71,8 +72,6 @@ class KeepingLoader:
 
     def load_all(self, source: str, *, clean: bool = True) -> list[Article]:
         """Every article at ``source``. Raises SourceError with one sentence."""
-        from tui.sources.loader import FileLoader
-
         if source.startswith(_PIPED) and not os.path.lexists(source):
             kept = self._kept().kept(source.removeprefix(_PIPED))
             if kept is None:
@@ -80,11 +79,24 @@ class KeepingLoader:
             return [kept.article]
         if "://" in source:
             return self._from_address(source, clean=clean)
+        if (known := self.known(source, clean=clean)) is not None:
+            return known
+        from tui.sources.loader import FileLoader
+
+        key = read_before.key_of(source, clean=clean) if read_before.takes_long(source) else None
         articles = FileLoader().load_all(source, clean=clean)
+        if key is not None and key == read_before.key_of(source, clean=clean):  # as it was before the reading
+            read_before.remember(key, articles)
         if source == "-":
             articles = [msgspec.structs.replace(one, source=_PIPED + one.id) for one in articles]
             self._keep(articles)
         return articles
+
+    def known(self, source: str, *, clean: bool) -> list[Article] | None:
+        """The articles of a file that takes long to read, if it was read before and has not changed."""
+        if source == "-" or "://" in source or not read_before.takes_long(source):
+            return None
+        return read_before.recall(read_before.key_of(source, clean=clean))
 
     def head(self, source: str, size: int) -> Article | None:
         """The first ``size`` bytes of a long plain text; see ``FileLoader.head``."""

@@ -25,6 +25,13 @@ def expanded(path: str | os.PathLike[str]) -> Path:
     return Path(os.path.expanduser(path))  # noqa: PTH111  (pathlib's own raises for a user it does not know)
 
 
+def read_folder() -> Path:
+    """The folder of what files were read as. It may be removed at any time."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("sayso", appauthor=False) / "read"
+
+
 def cache_folder() -> Path:
     """The folder of kept analyses. It may be removed at any time."""
     from platformdirs import user_cache_path

@@ -133,8 +133,9 @@ def _restore(arguments: argparse.Namespace) -> int:
 
 def _size(arguments: argparse.Namespace) -> int:
     from tui.door.caches import analysis_cache
+    from tui.door.read_before import read_files
     from tui.library.articles.articles import KeptArticles
-    from tui.library.paths import cache_folder, library_path
+    from tui.library.paths import cache_folder, library_path, read_folder
 
     library, articles = library_path(arguments.library), KeptArticles(arguments.library)
     cache = analysis_cache()
@@ -147,6 +148,8 @@ def _size(arguments: argparse.Namespace) -> int:
     kept = counted(cache.count(), "analysis", "analyses")
     if begun := cache.incomplete():
         kept += f", {begun} in parts"
+    pages = read_files().size()
+    show(f"pages    {decimal(pages):>9}  {one_line(str(read_folder()))} (what files were read as)")
     show(f"cache    {decimal(cache.size()):>9}  {one_line(str(cache_folder()))} ({kept})")
     return 0
 
@@ -160,6 +163,7 @@ def _size_of(path: Path) -> int:
 
 def _clear_cache(arguments: argparse.Namespace) -> int:
     from tui.door.caches import analysis_cache
+    from tui.door.read_before import read_files
 
-    show(f"{decimal(analysis_cache().clear())} set free.")
+    show(f"{decimal(analysis_cache().clear() + read_files().clear())} set free.")
     return 0

@@ -16,6 +16,7 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import SaysoError
+from tui.door import read_before
 
 if TYPE_CHECKING:
     import argparse
@@ -27,31 +28,11 @@ if TYPE_CHECKING:
     from tui.domain.ports import Feeds, Library
     from tui.door.loader import KeepingLoader
 
-_SMALL = 8 * 1024 * 1024
-"""Bytes up to which a plain text is read before the screen opens; it takes less time than a frame."""
 _HEAD = 64 * 1024
 """Bytes of a longer text that are enough for its first page."""
 _SECONDS_TO_OPEN = 1.5
 _PIPE_SECONDS = 0.3
 """How long the screen waits for a pipe to end; what is still on its way then comes in while it stands."""
-_BEGINNING = 512
-_SLOW = (
-    *(
-        ".html",
-        ".htm",
-        ".xhtml",
-        ".md",
-        ".markdown",
-        ".epub",
-        ".mht",
-        ".mhtml",
-        ".webarchive",
-        ".eml",
-        ".mbox",
-    ),
-    *(".json", ".jsonl", ".ndjson", ".pdf", ".docx", ".odt"),
-)
-"""Files whose readers take longer to import than the screen takes to open: the app reads them."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -72,10 +53,14 @@ def run(arguments: argparse.Namespace) -> int:
     from tui.door.loader import KeepingLoader
 
     loader = KeepingLoader(arguments.library)
+    known = loader.known(source, clean=arguments.clean) if source is not None else None
     # A long text's first page does not wait for its last one.
-    wanted = source is not None and arguments.clean and _is_read_now(source)
+    wanted = source is not None and known is None and arguments.clean and _is_read_now(source)
     head = loader.head(source, _HEAD) if source is not None and wanted else None
-    article = None if head is not None else _read_now(loader, source, clean=arguments.clean)
+    if known is not None:
+        article: Article | None = known[0]
+    else:
+        article = None if head is not None else _read_now(loader, source, clean=arguments.clean)
     if source == "-":
         _keys_from_the_terminal("Standard input held the article and there is no terminal for the keys.")
         tty.remember()
@@ -149,24 +134,7 @@ def _is_pipe(path: str) -> bool:
 def _is_read_now(source: str) -> bool:
     if source.startswith(("http://", "https://")):
         return False
-    return source == "-" or "://" in source or not _is_slow(os.path.expanduser(source))  # noqa: PTH111
-
-
-def _is_slow(path: str) -> bool:
-    """Whether the app should read that file itself; not one that cannot be read, which is soon said."""
-    if not (os.path.isfile(path) and os.access(path, os.R_OK)):  # noqa: PTH113
-        return False
-    size = os.path.getsize(path)  # noqa: PTH202
-    if path.lower().endswith(_SLOW) or _begins_like_a_page(path):
-        return True
-    from tui.sources.files import FILE_LIMIT
-
-    return _SMALL < size <= FILE_LIMIT
-
-
-def _begins_like_a_page(path: str) -> bool:
-    with open(path, "rb") as file:  # noqa: PTH123
-        return file.read(_BEGINNING).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
+    return source == "-" or "://" in source or not read_before.takes_long(source)
 
 
 def _keys_from_the_terminal(otherwise: str) -> None:
