@@ -26,11 +26,11 @@ async def beats(words: int) -> tuple[list[float], list[float]]:
     """Seconds that each beat came late, and seconds of CPU of the loop's thread between two beats."""
     from tui.app.app import SaysoApp
     from tui.app.reader.screen import ReaderScreen
+    from tui.door.loader import KeepingLoader
     from tui.nlp.workers.client import RemoteAnalyser
-    from tui.sources.loader import FileLoader
 
     article = article_of(book_of(seeds(), words))
-    app = SaysoApp(loader=FileLoader(), analyser=RemoteAnalyser(), article=article)
+    app = SaysoApp(loader=KeepingLoader(None, keeping=False), analyser=RemoteAnalyser(), article=article)
     app.services.owns_process = True
     late: list[float] = []
     busy: list[float] = []

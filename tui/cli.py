@@ -71,7 +71,13 @@ def _arguments(argv: Sequence[str]) -> SimpleNamespace | Namespace:
     if len(argv) == 1 and argv[0] not in MODULES and (argv[0] == "-" or os.path.lexists(argv[0])):
         # "sayso FILE", on the way to the first paint: argparse's import would take a twentieth of it.
         return SimpleNamespace(
-            command="read", source=argv[0], clean=True, model=None, library=None, quiet=False
+            command="read",
+            sources=[argv[0]],
+            recursive=False,
+            clean=True,
+            model=None,
+            library=None,
+            quiet=False,
         )
     from tui.door.grammar.parser import parsed
 

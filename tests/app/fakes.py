@@ -162,6 +162,9 @@ class FakeLoader:
     def load_all(self, source: str, *, clean: bool = True) -> list[Article]:
         return [self.load(source, clean=clean)]
 
+    def notice(self, article_id: str) -> str | None:
+        return None
+
     def give_up(self) -> None:
         """Nothing is read in another process."""
 

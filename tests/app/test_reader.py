@@ -13,7 +13,17 @@ from textual import events
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLibrary, FakeLoader, make_app, make_article, span
+from tests.app.fakes import (
+    ARTICLE,
+    FakeAnalyser,
+    FakeArticles,
+    FakeLibrary,
+    FakeLoader,
+    make_analysis,
+    make_app,
+    make_article,
+    span,
+)
 from tui.app.keys.keymap import pairs
 from tui.app.panes.bars import KeyBar, SearchBar, Status, TitleBar
 from tui.app.panes.pane import Heading, Tabs
@@ -852,3 +862,16 @@ async def test_two_keys_mean_the_same_at_any_speed(tmp_path: Path) -> None:
         for sequence in sequences:
             slowly = await typed(sequence, at_once=False)
             assert await typed(sequence, at_once=True) == slowly, sequence
+
+
+async def test_what_is_read_is_kept_with_what_was_found(tmp_path: Path) -> None:
+    articles = FakeArticles()
+    app = make_app(tmp_path, articles=articles)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        for _ in range(50):
+            if articles.all and articles.all[ARTICLE.id].analysis is not None:
+                break
+            await pilot.pause(0.02)
+    kept = articles.all[ARTICLE.id]
+    assert (kept.article, kept.analysis) == (ARTICLE, make_analysis())

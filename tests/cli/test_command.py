@@ -31,7 +31,6 @@ def test_version(sayso: Sayso) -> None:
         ["quotes"],
         ["quotes", "--format", "xml", "a.txt"],
         ["--nonsense"],
-        ["a.txt", "b.txt"],
         ["note", "add", "a.txt"],
         ["note", "add", "a.txt", "--quote", "words", "--text", " "],
         ["note"],
@@ -50,7 +49,7 @@ def test_wrong_usage_is_2_and_says_how(sayso: Sayso, arguments: list[str]) -> No
 
 
 @pytest.mark.parametrize(
-    "arguments", [["a.txt"], ["quotes", "--format"], ["quotes", "a.txt", "--jobs"], ["quotes", "a", "--kind"]]
+    "arguments", [["quotes", "--format"], ["quotes", "a.txt", "--jobs"], ["quotes", "a", "--kind"]]
 )
 def test_wrong_usage_repeats_no_control_characters(sayso: Sayso, arguments: list[str]) -> None:
     status, out, err = sayso(*arguments, "b\x1b]52;c;QQ==\x07\u202e.txt")

@@ -70,7 +70,7 @@ def test_what_was_noted(sayso: Sayso, annotated: Path) -> None:
 def test_the_library(sayso: Sayso, annotated: Path) -> None:
     whole = printed(sayso, "export", "--format", "json")
     assert set(whole) == {"format", "version", "annotations", "readings"}
-    assert keys(whole["readings"]) == documented("readings") - {"share"}
+    assert keys(whole["readings"]) == documented("readings") - {"share", "kept"}
     assert keys(printed(sayso, "library", "list", "--format", "json")) == documented("readings")
 
 
@@ -97,3 +97,13 @@ def test_versions_and_words_that_are_checked(sayso: Sayso, story: Path) -> None:
     ):
         section = page.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
         assert named <= set(re.findall(r"`(\w+)`", section))
+
+
+def test_what_is_kept(sayso: Sayso, story: Path) -> None:
+    added = printed(sayso, "add", story, "--format", "json", "-q")
+    assert set(added) == {"articles", "failed"}
+    assert keys(added["articles"]) == {"arrival", "title", "source", "id", "words", "quotes"}
+    found = printed(sayso, "search", "bridge", "--format", "json")
+    assert set(found) == {"query", "hits"}
+    section = PAGE.read_text("utf-8").partition("\n## search\n")[2].partition("\n## ")[0]
+    assert keys(found["hits"]) <= set(re.findall(r"`(\w+)`", section))

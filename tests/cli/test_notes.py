@@ -118,7 +118,13 @@ def test_sizes_and_the_cache_thrown_away(sayso: Sayso, story: Path) -> None:
     sayso("quotes", story)
     status, out, _ = sayso("library", "size")
     assert status == 0
-    assert [line.split()[0] for line in out.splitlines()] == ["library", "articles", "pages", "cache"]
+    assert [line.split()[0] for line in out.splitlines()] == [
+        "library",
+        "articles",
+        "index",
+        "pages",
+        "cache",
+    ]
     assert "(1 analysis)" in out
     assert "set free" in sayso("library", "clear-cache")[1]
     assert "(0 analyses)" in sayso("library", "size")[1]

@@ -118,7 +118,7 @@ def test_without_a_source_there_is_a_sample(sayso: Sayso, handed: dict[str, Any]
 
 
 @pytest.mark.parametrize(
-    "arguments", [["missing.txt"], ["."], ["ftp://example.org/a"], ["--model", "no_such", "story.txt"]]
+    "arguments", [["missing.txt"], ["home"], ["ftp://example.org/a"], ["--model", "no_such", "story.txt"]]
 )
 def test_what_cannot_be_opened_is_one_line(
     sayso: Sayso, handed: dict[str, Any], story: Path, arguments: list[str]
@@ -136,6 +136,7 @@ def test_a_text_from_a_pipe_opens_again(
     assert sayso("-")[0] == 0
     article = handed["article"]
     assert article.source == f"-#{article.id}"
+    handed["articles"]().keep(article)  # as the app does
     assert handed["loader"].load(article.source) == article
     with pytest.raises(SourceError, match="not kept any more"):
         handed["loader"].load("-#0000")

@@ -43,6 +43,10 @@ class Loader(Protocol):
         """
         ...
 
+    def notice(self, article_id: str) -> str | None:
+        """A sentence on how an article was come by that its reader should see, once: None for nothing."""
+        ...
+
     def give_up(self) -> None:
         """End what is waited for or read in a process of its own, in whichever thread."""
         ...

@@ -57,8 +57,8 @@ class AnalysedArticles:
 
     A source may be an article that was read already. ``annotations_of`` gives the reader's annotations of an
     article by its id; the corrections among them are applied. Of a source with several articles all come,
-    unless ``first_alone``. Iterate once; afterwards ``failed`` is the number of articles and sources that
-    gave nothing.
+    unless ``first_alone``. ``load`` reads a source in another way; it may give none. Iterate once; afterwards
+    ``failed`` is the number of articles and sources that gave nothing.
     """
 
     def __init__(
@@ -68,11 +68,13 @@ class AnalysedArticles:
         annotations_of: Callable[[str], Sequence[Annotation]],
         *,
         first_alone: bool = False,
+        load: Callable[[str], list[Article]] | None = None,
     ) -> None:
         self._arguments = arguments
         self._sources = sources
         self._annotations_of = annotations_of
         self._first_alone = first_alone
+        self._load = load or (lambda source: load_all(source, clean=arguments.clean))
         self._kept: set[str] = set()
         self.failed = 0
 
@@ -94,9 +96,7 @@ class AnalysedArticles:
         """The articles, each with its analysis if that was kept."""
         for source in self._sources:
             try:
-                articles = (
-                    [source] if isinstance(source, Article) else load_all(source, clean=self._arguments.clean)
-                )
+                articles = [source] if isinstance(source, Article) else self._load(source)
             except SourceError as error:
                 self._fail(str(error), bar)
                 continue

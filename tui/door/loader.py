@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,6 +24,11 @@ _PIPED = "-#"
 """What stands before the id in the source of an article that came through standard input."""
 
 
+def piped(article: Article) -> Article:
+    """The article of a text from standard input, with a source under which it opens again once it is kept."""
+    return msgspec.structs.replace(article, source=_PIPED + article.id)
+
+
 class KeepingLoader:
     """Loads articles; see ``domain.ports.Loader``.
 
@@ -30,8 +36,11 @@ class KeepingLoader:
     cannot be reached gives the text that was read there last, if there is one.
     """
 
-    def __init__(self, library: str | None) -> None:
+    def __init__(self, library: str | None, *, keeping: bool = True) -> None:
+        """Not ``keeping``: somebody else keeps what is loaded."""
         self._library = library
+        self._keeping = keeping
+        self._notices: dict[str, str] = {}
         self._begun: dict[str, Future[Article]] = {}
 
     def begin(self, source: str, *, clean: bool, seconds: float) -> Article | None:
@@ -68,7 +77,12 @@ class KeepingLoader:
         """The article at ``source``, the first of several. Raises SourceError with one sentence."""
         if (begun := self._begun.pop(source, None)) is not None:
             return begun.result()
-        return self.load_all(source, clean=clean)[0]
+        articles = self.load_all(source, clean=clean)
+        if len(articles) > 1 and not self._keeping:  # the one that is opened is kept by whoever opens it
+            import threading
+
+            threading.Thread(target=self._keep, args=(articles[1:],), name="sayso-keep").start()
+        return articles[0]
 
     def load_all(self, source: str, *, clean: bool = True) -> list[Article]:
         """Every article at ``source``. Raises SourceError with one sentence."""
@@ -84,12 +98,19 @@ class KeepingLoader:
         from tui.sources.loader import FileLoader
 
         key = read_before.key_of(source, clean=clean) if read_before.takes_long(source) else None
-        articles = FileLoader().load_all(source, clean=clean)
+        try:
+            articles = FileLoader().load_all(source, clean=clean)
+        except SourceError:
+            lost = self._of_lost_file(source)
+            if lost is None:
+                raise
+            return [lost]
         if key is not None and key == read_before.key_of(source, clean=clean):  # as it was before the reading
             read_before.remember(key, articles)
         if source == "-":
-            articles = [msgspec.structs.replace(one, source=_PIPED + one.id) for one in articles]
-            self._keep(articles)
+            articles = [piped(one) for one in articles]
+            if self._keeping:
+                self._keep(articles)
         return articles
 
     def known(self, source: str, *, clean: bool) -> list[Article] | None:
@@ -97,6 +118,34 @@ class KeepingLoader:
         if source == "-" or "://" in source or not read_before.takes_long(source):
             return None
         return read_before.recall(read_before.key_of(source, clean=clean))
+
+    def notice(self, article_id: str) -> str | None:
+        """What is to be said of an article that was loaded, once: that it comes from what is kept."""
+        return self._notices.pop(article_id, None)
+
+    def _of_lost_file(self, source: str) -> Article | None:
+        """The article that is kept of a file which is not there any more."""
+        path, part = without_part(source)
+        if source == "-" or os.path.lexists(os.path.expanduser(source)):  # noqa: PTH111
+            return None
+        names = [os.path.realpath(os.path.expanduser(source))]  # noqa: PTH111
+        if part and not os.path.lexists(os.path.expanduser(path)):  # noqa: PTH111
+            names.append(part_source(os.path.realpath(os.path.expanduser(path)), part))  # noqa: PTH111
+        return self._of_kept(names, "The file is not there any more")
+
+    def _of_kept(self, names: Sequence[str], why: str) -> Article | None:
+        """What is kept under the first of these canonical sources that is."""
+        articles = self._kept()
+        for name in names:
+            try:
+                kept = articles.kept(article_id(name))
+            except LibraryError:
+                return None
+            if kept is not None:
+                day = kept.version.last_seen[:10]
+                self._notices[kept.article.id] = f"{why}: this is its text as it was kept on {day}."
+                return kept.article
+        return None
 
     def head(self, source: str, size: int) -> Article | None:
         """The first ``size`` bytes of a long plain text; see ``FileLoader.head``."""
@@ -112,13 +161,13 @@ class KeepingLoader:
             articles = FileLoader().load_all(address, clean=clean)
         except SourceError:
             known_as, part = canonical(checked(address)), without_part(address)[1]
-            articles_kept = self._kept()
-            kept = articles_kept.kept(article_id(part_source(known_as, part)))
-            kept = kept or articles_kept.kept(article_id(known_as))
-            if kept is None:
+            names = (part_source(known_as, part), known_as)
+            known = self._of_kept(names, "The address could not be read now")
+            if known is None:
                 raise
-            return [kept.article]
-        self._keep(articles)
+            return [known]
+        if self._keeping:
+            self._keep(articles)
         return articles
 
     def _keep(self, articles: list[Article]) -> None:

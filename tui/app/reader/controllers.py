@@ -19,6 +19,7 @@ from tui.app.reader.panes import ReaderPanes
 from tui.app.reader.ports import Background, Dialogs, Feedback
 from tui.app.state.reader_state import ReaderState
 from tui.app.state.services import Services
+from tui.domain.article import Article
 
 if TYPE_CHECKING:
     from tui.app.reader.annotation_store import AnnotationStore
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tui.app.reader.exporting import Exporting
     from tui.app.reader.feed import AnalysisFeed
     from tui.app.reader.filters import Filters
+    from tui.app.reader.keeping import ArticleKeeper
     from tui.app.reader.passage import Passage
     from tui.app.reader.reading_position import ReadingPosition
     from tui.app.reader.search_row import SearchRow
@@ -45,6 +47,10 @@ class Host(Feedback, Background, Dialogs, Protocol):
 
     def run_own_action(self, name: str) -> None:
         """Run an action of the screen by its name."""
+        ...
+
+    def text_changed(self, article: Article) -> None:
+        """Another text of the article was kept before this one."""
         ...
 
     def copy_words(self, words: str) -> None:
@@ -98,7 +104,15 @@ class Controllers:
             host,
             host.picture_shown,
             self.navigator.give_up_waiting,
+            self.keeper.keep,
         )
+
+    @cached_property
+    def keeper(self) -> ArticleKeeper:
+        from tui.app.reader.keeping import ArticleKeeper
+
+        host = self._host
+        return ArticleKeeper(self._services.articles, host, host, host.text_changed)
 
     @cached_property
     def store(self) -> AnnotationStore:

@@ -21,7 +21,7 @@ class AnalysisFeed:
 
     ``focus`` tells the analyser where the reader is. ``shown`` is called after each new picture, with
     whether the analysis in it is another one, and whether it is the last for now; ``failed`` when no more
-    will come.
+    will come; ``found`` with the article and its whole analysis.
     """
 
     def __init__(
@@ -33,6 +33,7 @@ class AnalysisFeed:
         feedback: Feedback,
         shown: Callable[[bool, bool], None],
         failed: Callable[[], None],
+        found: Callable[[Article, Analysis], None],
     ) -> None:
         self._state = state
         self._analyser = analyser
@@ -41,6 +42,7 @@ class AnalysisFeed:
         self._feedback = feedback
         self._shown = shown
         self._failed = failed
+        self._found = found
         self._builder: PictureBuilder | None = None
         self._outdated = False  # whether the picture is to be built once more
 
@@ -93,6 +95,8 @@ class AnalysisFeed:
         self._state.analysis, self._state.complete = analysis, complete
         if complete:
             self._state.report(progress="")
+            if self._state.article is not None:
+                self._found(self._state.article, analysis)
         self.rebuild()
 
     def rebuild(self) -> None:

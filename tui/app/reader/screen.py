@@ -147,6 +147,9 @@ class ReaderScreen(Screen[None]):
     ) -> None:
         self.app.push_screen(dialog, answered)
 
+    def text_changed(self, article: Article) -> None:
+        self.warn("The text has changed since it was last kept; both versions are kept.")
+
     def copy_words(self, words: str) -> None:
         self.app.copy_to_clipboard(words)
 

@@ -63,6 +63,9 @@ class Session:
         except SaysoError as error:
             self._host.warn(str(error), severity="error")
         controllers.feed.begin(article)
+        controllers.keeper.keep(article)
+        if notice := self._services.loader.notice(article.id):
+            self._host.warn(notice)
 
     async def poll(self) -> None:
         """See what others wrote, and keep the position when the reader rests."""
@@ -82,6 +85,7 @@ class Session:
             self._host.cancel(group)
         try:
             await self._writers.wait_for(self._controllers.store.group, _WRITING)
+            await self._writers.wait_for(self._controllers.keeper.group, _KEEPING)
             await asyncio.wait_for(self._controllers.position.keep(), _KEEPING)
         except (LibraryError, TimeoutError) as error:
             return f"The reading position was not kept: {error}"

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.filesize import decimal
 
 from tui.domain.annotation import Reading
+from tui.domain.kept import Listed
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
+from tui.door.commands import keeping
 from tui.door.commands.notes import open_library, print_annotations
+from tui.door.kept import kept_articles
 from tui.door.output import show, show_objects
 from tui.door.tables import Cell, Table, words, writer
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+"""When an article was opened that is kept and never was."""
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -27,19 +35,28 @@ def run(arguments: argparse.Namespace) -> int:
         "restore": _restore,
         "size": _size,
         "clear-cache": _clear_cache,
+        "remove": keeping.remove,
+        "undo": keeping.undo,
+        "clear-removed": keeping.clear_removed,
+        "analyse": keeping.analyse,
+        "export-all": keeping.export_all,
+        "import-all": keeping.import_all,
     }
     return actions[arguments.action](arguments)
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    readings = open_library(arguments.library).readings()
+    entries = _entries(arguments.library)
     if arguments.format in ("json", "jsonl"):
-        show_objects(map(_object, readings), arguments.format)
+        show_objects(itertools.starmap(_object, entries), arguments.format)
         return 0
-    columns = ("opened", "title", "byline", "published", "read", "quotes", "actors", "source", "id")
+    columns = (
+        *("opened", "title", "byline", "published", "read", "quotes", "actors", "source", "id"),
+        *("kept", "words", "versions"),
+    )
     rows: list[tuple[Cell, ...]] = [
         (
-            reading.opened.astimezone().strftime("%Y-%m-%d %H:%M"),
+            reading.opened.astimezone().strftime("%Y-%m-%d %H:%M") if reading.opened != _NEVER else None,
             reading.title,
             reading.byline,
             reading.published,
@@ -48,19 +65,51 @@ def _list(arguments: argparse.Namespace) -> int:
             reading.actors,
             reading.source,
             reading.article_id,
+            kept.seen if kept is not None else None,
+            kept.words if kept is not None else None,
+            kept.versions if kept is not None else None,
         )
-        for reading in readings
+        for reading, kept in entries
     ]
     shown = ("opened", "title", "byline", "read", "quotes", "actors", "source")
     writer(arguments.format)(Table("Library", ("article", "articles"), columns, rows, shown, _sentence))
     return 0
 
 
-def _object(reading: Reading) -> dict[str, object]:
+def _entries(library: str | None) -> list[tuple[Reading, Listed | None]]:
+    """What was read and what is kept, the latest first; what was never opened was so at :data:`_NEVER`."""
+    kept = {row.article_id: row for row in kept_articles(library).listed()}
+    entries: list[tuple[Reading, Listed | None]] = [
+        (reading, kept.pop(reading.article_id, None)) for reading in open_library(library).readings()
+    ]
+    for row in kept.values():
+        reading = Reading(
+            article_id=row.article_id,
+            source=row.source,
+            title=row.title,
+            byline=row.byline,
+            published=row.published,
+            text_hash=row.text_hash,
+            opened=_NEVER,
+            quotes=row.quotes,
+        )
+        entries.append((reading, row))
+    return sorted(entries, key=_latest, reverse=True)
+
+
+def _latest(entry: tuple[Reading, Listed | None]) -> datetime:
+    reading, kept = entry
+    return reading.opened if reading.opened != _NEVER or kept is None else datetime.fromisoformat(kept.seen)
+
+
+def _object(reading: Reading, kept: Listed | None) -> dict[str, object]:
     import msgspec
 
     plain: dict[str, object] = msgspec.to_builtins(reading)
-    return {**plain, "share": round(reading.share, 4)}
+    if reading.opened == _NEVER:
+        plain["opened"] = None
+    about = None if kept is None else {"seen": kept.seen, "words": kept.words, "versions": kept.versions}
+    return {**plain, "share": round(reading.share, 4), "kept": about}
 
 
 def _sentence(row: dict[str, Cell]) -> str:
@@ -134,10 +183,9 @@ def _restore(arguments: argparse.Namespace) -> int:
 def _size(arguments: argparse.Namespace) -> int:
     from tui.door.caches import analysis_cache
     from tui.door.read_before import read_files
-    from tui.library.articles.articles import KeptArticles
     from tui.library.paths import cache_folder, library_path, read_folder
 
-    library, articles = library_path(arguments.library), KeptArticles(arguments.library)
+    library, articles = library_path(arguments.library), kept_articles(arguments.library)
     cache = analysis_cache()
     show(f"library  {decimal(_size_of(library)):>9}  {one_line(str(library))}")
     sizes = articles.sizes()
@@ -145,6 +193,7 @@ def _size(arguments: argparse.Namespace) -> int:
     if sizes.removed_articles:
         texts += f"; {counted(sizes.removed_articles, 'removed one')}, {decimal(sizes.removed)}"
     show(f"articles {decimal(sizes.texts + sizes.analyses):>9}  {one_line(articles.path)} ({texts})")
+    show(f"index    {decimal(sizes.index):>9}  {one_line(str(articles.index.path))}")
     kept = counted(cache.count(), "analysis", "analyses")
     if begun := cache.incomplete():
         kept += f", {begun} in parts"

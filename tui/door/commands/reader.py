@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.collection.said import Dossier
-    from tui.domain.ports import Feeds, Library
+    from tui.domain.ports import Articles, Feeds, Library
     from tui.door.loader import KeepingLoader
 
 _HEAD = 64 * 1024
@@ -33,16 +33,17 @@ _HEAD = 64 * 1024
 _SECONDS_TO_OPEN = 1.5
 _PIPE_SECONDS = 0.3
 """How long the screen waits for a pipe to end; what is still on its way then comes in while it stands."""
+_NO_KEYS = "Standard input held the article and there is no terminal for the keys."
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the reader; returns its exit status. Raises SourceError where there is plainly nothing to open."""
     from tui.app.terminal import tty
 
-    source: str | None = arguments.source
+    source: str | None = arguments.sources[0] if arguments.sources else None
     if (reason := tty.refusal(os.environ)) is not None:
         raise SaysoError(reason)
-    if source != "-":
+    if "-" not in arguments.sources:
         _keys_from_the_terminal("Standard input is no terminal, and there is none for the keys.")
     tty.remember()
     _collect_later()
@@ -52,17 +53,32 @@ def run(arguments: argparse.Namespace) -> int:
         identify(arguments.model)
     from tui.door.loader import KeepingLoader
 
-    loader = KeepingLoader(arguments.library)
+    loader = KeepingLoader(arguments.library, keeping=False)
+    if len(arguments.sources) > 1 or (source is not None and _is_folder(source)):
+        from tui.door.several import keep_all
+
+        several = keep_all(arguments)
+        if "-" in arguments.sources:
+            _keys_from_the_terminal(_NO_KEYS)
+            tty.remember()
+        return several.status(_read(arguments, loader, several.first.source, several.first))
     known = loader.known(source, clean=arguments.clean) if source is not None else None
+    return _read(arguments, loader, source, None if known is None else known[0])
+
+
+def _read(
+    arguments: argparse.Namespace, loader: KeepingLoader, source: str | None, article: Article | None
+) -> int:
+    """Open the reader on a source, or on an article that was read from it already."""
     # A long text's first page does not wait for its last one.
-    wanted = source is not None and known is None and arguments.clean and _is_read_now(source)
+    wanted = source is not None and article is None and arguments.clean and _is_read_now(source)
     head = loader.head(source, _HEAD) if source is not None and wanted else None
-    if known is not None:
-        article: Article | None = known[0]
-    else:
-        article = None if head is not None else _read_now(loader, source, clean=arguments.clean)
+    if article is None and head is None:
+        article = _read_now(loader, source, clean=arguments.clean)
     if source == "-":
-        _keys_from_the_terminal("Standard input held the article and there is no terminal for the keys.")
+        from tui.app.terminal import tty
+
+        _keys_from_the_terminal(_NO_KEYS)
         tty.remember()
     with _first_page(head or article, whole=head is None):
         if head is not None:
@@ -77,6 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
                 analyser=RemoteAnalyser(arguments.model, LateCache(), process="tui.door.analysing"),
                 library=lambda: _library(arguments.library),
                 feeds=lambda: _feeds(arguments.library),
+                articles=lambda: _articles(arguments.library),
                 exporter=_LateExporter(),
                 source=source,
                 clean=arguments.clean,
@@ -123,6 +140,10 @@ def _read_now(loader: KeepingLoader, source: str | None, *, clean: bool) -> Arti
     return loader.load(source, clean=clean)
 
 
+def _is_folder(source: str) -> bool:
+    return "://" not in source and os.path.isdir(os.path.expanduser(source))  # noqa: PTH111, PTH112
+
+
 def _is_pipe(path: str) -> bool:
     """Whether it is a named pipe or a process substitution, whose writer may take its time."""
     try:
@@ -165,6 +186,12 @@ def _sample() -> str:
     from tui.sources.samples import sample
 
     return sample()
+
+
+def _articles(path: str | None) -> Articles:
+    from tui.door.kept import kept_articles
+
+    return kept_articles(path)
 
 
 def _library(path: str | None) -> Library:

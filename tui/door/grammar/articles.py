@@ -1,10 +1,10 @@
-"""``search`` and what else concerns the articles that are kept."""
+"""``add`` and ``search``: articles kept, and found again."""
 
 from __future__ import annotations
 
 import argparse
 
-from tui.door.grammar.shared import FORMATS, Parents, Subparsers
+from tui.door.grammar.shared import FORMATS, SOURCE, Parents, Parser, Subparsers, count
 
 PARTS = ("text", "title", "quotes", "notes", "actors")
 _SEARCH = """\
@@ -20,6 +20,16 @@ Every article kept: its text, title, quotes, actors, and your notes.
 
 def add(commands: Subparsers, shared: Parents) -> None:
     """Add these commands. ``shared``: the options that hold everywhere."""
+    adding = commands.add_parser(
+        "add", help="read, keep and analyse articles without opening them", parents=shared
+    )
+    adding.add_argument(
+        "sources", nargs="+", metavar="SOURCE", help=f"{SOURCE}, or a folder for the files in it"
+    )
+    add_recursive(adding)
+    adding.add_argument("--format", choices=FORMATS, help="print a list of what was added")
+    adding.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew")
+    adding.add_argument("--jobs", type=count, metavar="N", help="processes (default: one a core)")
     search = commands.add_parser(
         "search",
         help="find words, quotes, notes and names in every article kept",
@@ -40,6 +50,11 @@ def add(commands: Subparsers, shared: Parents) -> None:
         "--limit", type=_limit, default=50, metavar="N", help="how many places at most (default: 50)"
     )
     search.add_argument("--format", choices=FORMATS, default="table")
+
+
+def add_recursive(parser: Parser) -> None:
+    """Add ``-r``, for commands that read folders."""
+    parser.add_argument("-r", "--recursive", action="store_true", help="of a folder, the files below it too")
 
 
 def _parts(words: str) -> tuple[str, ...]:

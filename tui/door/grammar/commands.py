@@ -8,6 +8,7 @@ MODULES = {
     "text": "extraction",
     "audit": "audit",
     "said": "said",
+    "add": "add",
     "search": "search",
     "changes": "changes",
     "check": "check",

@@ -18,7 +18,8 @@ _WITH_VALUE = frozenset({"--model", "--library"})
 _WORD = re.compile(r"[a-z][a-z-]*")
 _ALIKE = 0.75  # of difflib's measure, from 0 to 1
 _READER = """\
-sayso [SOURCE] opens the reader; without SOURCE it shows the library.
+sayso [SOURCE...] opens the reader; without SOURCE it shows the library. Of
+several sources, and of a folder's files, all are kept, the first is opened.
 A file that is called like a command is opened by its path: sayso ./quotes"""
 _EXAMPLES = """\
 examples:
@@ -28,6 +29,7 @@ examples:
   sayso quotes page.html --speaker putin --kind direct,mixed
   sayso text https://example.org/article | less
   sayso note add article.txt --quote "that is a lie" --text "check this"
+  sayso add articles/ -r                         keep and analyse a folder
   sayso search said:macron ukraine               in everything kept
   sayso notes --format md                        everything marked
   sayso feed https://example.org/rss             the items of a feed
@@ -59,7 +61,11 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         at = argv.index("help")
         return parsed([*argv[at + 1 :], "--help"])
     _look_for_a_slip(first)
-    return _reader().parse_args(argv)
+    parser = _reader()
+    arguments = parser.parse_args(argv)
+    if arguments.sources.count("-") > 1:
+        parser.error("standard input (-) can be read only once")
+    return arguments
 
 
 def _look_for_a_slip(first: str | None) -> None:
@@ -92,7 +98,13 @@ def _reader() -> Parser:
         epilog=_CODES,
     )
     parser.add_argument("--version", action="version", version=f"sayso {__version__}")
-    parser.add_argument("source", nargs="?", metavar="SOURCE", help=SOURCE)
+    parser.add_argument(
+        "sources",
+        nargs="*",
+        metavar="SOURCE",
+        help=f"{SOURCE}, or a folder for the files in it; of several all are kept, and the first is opened",
+    )
+    articles.add_recursive(parser)
     parser.set_defaults(command="read")
     return parser
 
@@ -100,7 +112,7 @@ def _reader() -> Parser:
 def _commands() -> Parser:
     parser = Parser(
         prog="sayso",
-        usage="sayso [options] [SOURCE]\n       sayso [options] COMMAND ...",
+        usage="sayso [options] [SOURCE...]\n       sayso [options] COMMAND ...",
         description="Read the news and see who said what.\n\n" + _READER,
         parents=[everywhere()],
         epilog=f"{_EXAMPLES}\n\n{_CODES}",

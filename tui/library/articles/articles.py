@@ -15,6 +15,7 @@ from tui.domain.article import Article
 from tui.domain.codes import ActorKind
 from tui.domain.errors import LibraryError
 from tui.domain.kept import ActorRow, Arrival, Hit, KeptArticle, Listed, QuoteRow, Version, Where
+from tui.domain.records import reading_of
 from tui.domain.text.safe import one_line
 from tui.library.articles.files import ANALYSIS, is_id, named
 from tui.library.articles.index import rows
@@ -81,10 +82,22 @@ class KeptArticles:
             self._noted(article.id)
         return arrival
 
+    def keep_analysis(self, article: Article, analysis: Analysis) -> None:
+        """Keep what was found in a text that is kept. It is indexed when the index is next asked."""
+        self.store.keep_analysis(article.id, analysis)
+
     def kept(self, article_id: str, text_hash: str | None = None) -> KeptArticle | None:
         """The version with that text, or the current one; None if there is none."""
         self._settle()
         return self.store.kept(article_id, text_hash)
+
+    def knows(self, article_id: str) -> bool:
+        """Whether there is something to remove under that id: the article, or that it was read."""
+        self._settle()
+        library = self._annotated.library()
+        return bool(self.store.files_of(article_id)) or (
+            library is not None and library.reading(article_id) is not None
+        )
 
     def versions(self, article_id: str) -> list[Version]:
         """The article's versions, the current one last. Empty: it is not kept."""
@@ -100,15 +113,26 @@ class KeptArticles:
         self._settle()
         return self.store.current()
 
+    def refresh(self) -> None:
+        """Bring the index up to what is kept, where it can be written."""
+        with contextlib.suppress(LibraryError):
+            self._asked(lambda _: None)
+
     def remove(self, *article_ids: str) -> None:
         """Remove articles with all their versions, from the list of what was read too. Their notes stay."""
         self._settle()
-        paths = [
-            path for article_id in dict.fromkeys(article_ids) for path in self.store.files_of(article_id)
-        ]
-        if paths:
-            self.removed.put(paths, [])
-            self._noted()
+        wanted = list(dict.fromkeys(article_ids))
+        paths = [path for one in wanted for path in self.store.files_of(one)]
+        library = self._annotated.library()
+        readings = (
+            [] if library is None else [one for key in wanted if (one := library.reading(key)) is not None]
+        )
+        if not paths and not readings:
+            return
+        self.removed.put(paths, [msgspec.to_builtins(reading) for reading in readings])
+        if library is not None:
+            for reading in readings:
+                library.forget_reading(reading.article_id)
 
     def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
         """The places that a query finds, best first, those of one article together.
@@ -174,8 +198,15 @@ class KeptArticles:
 
     def undo_removal(self) -> int:
         """Bring back what the last ``remove`` took away; how many articles that were."""
-        identities, _ = self.removed.bring_back()
-        return len(identities)
+        identities, documents = self.removed.bring_back()
+        library = self._annotated.library() if documents else None
+        readings = []
+        for document in documents:
+            with contextlib.suppress(msgspec.ValidationError):
+                readings.append(reading_of(document))
+        if library is not None:
+            library.keep_readings(one for one in readings if library.reading(one.article_id) is None)
+        return len(identities | {one.article_id for one in readings})
 
     def sizes(self) -> Sizes:
         """How much there is, on the disk."""

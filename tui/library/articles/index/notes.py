@@ -41,7 +41,7 @@ class Annotated:
         if token == self._token:
             return self._annotations
         try:
-            library = TinyLibrary(self._path) if token else None
+            library = self.library()
             found = library.annotations() if library is not None else []
             readings = library.readings() if library is not None else []
         except LibraryError:
@@ -53,6 +53,10 @@ class Annotated:
         self._annotations, self._corrections, self._token = found, corrections, token
         self._readings = {one.article_id: one for one in readings}
         return found
+
+    def library(self) -> TinyLibrary | None:
+        """The library; None while there is no file of it. Raises LibraryError."""
+        return TinyLibrary(self._path) if self.token() else None
 
     def corrections(self, article_id: str) -> Sequence[Correction]:
         """What the reader corrected in an article."""

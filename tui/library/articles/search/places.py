@@ -77,9 +77,12 @@ def snippet(text: str, passage: Passage) -> tuple[str, tuple[tuple[int, int], ..
     spare = max(CONTEXT - len(span), 20)
     start = max(span.start - spare // 3, 0)
     end = min(max(start + CONTEXT, span.end), len(text))
+    start = max(start, text.rfind("\n", 0, span.start) + 1)  # the paragraphs around have their own words
+    end = min(end, _line_end(text, span.end))
     start = _word_begins(text, start, span.start)
     end = _word_ends(text, end, span.end)
-    before, after = "…" if start > 0 else "", "…" if end < len(text) else ""
+    before = "" if start == 0 or text[start - 1] == "\n" else "…"
+    after = "" if end == _line_end(text, span.end) else "…"
     line = before + one_line(text[start:end]) + after
     shift = len(before) - start
     matches = [
@@ -94,15 +97,20 @@ def shown(text: str, terms: Sequence[Term]) -> tuple[str, tuple[tuple[int, int],
     return snippet(text, passage or Passage((Span(0, 0),), 0))
 
 
+def _line_end(text: str, offset: int) -> int:
+    found = text.find("\n", offset)
+    return len(text) if found < 0 else found
+
+
 def _word_begins(text: str, start: int, latest: int) -> int:
-    if start == 0:
-        return 0
+    if start == 0 or text[start - 1] == "\n":
+        return start
     space = text.find(" ", start, latest)
     return space + 1 if space >= 0 else start
 
 
 def _word_ends(text: str, end: int, earliest: int) -> int:
-    if end == len(text):
+    if end == len(text) or text[end] == "\n":
         return end
     space = text.rfind(" ", earliest, end)
     return space if space >= 0 else end

@@ -1,0 +1,54 @@
+"""What is read is kept: the article as soon as it stands, what was found in it when that is complete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tui.app.reader.ports import Background, Feedback
+from tui.app.state.library_client import ArticlesClient
+from tui.domain.analysis import Analysis
+from tui.domain.article import Article
+from tui.domain.errors import LibraryError
+from tui.domain.kept import Arrival
+from tui.domain.ports import Articles
+
+
+class ArticleKeeper:
+    """Hands articles to those that are kept, in their thread.
+
+    ``changed`` is called with an article of which another text was kept before.
+    """
+
+    group = "keeping"
+
+    def __init__(
+        self,
+        articles: ArticlesClient,
+        background: Background,
+        feedback: Feedback,
+        changed: Callable[[Article], None],
+    ) -> None:
+        self._articles = articles
+        self._background = background
+        self._feedback = feedback
+        self._changed = changed
+        self._said = ""
+
+    def keep(self, article: Article, analysis: Analysis | None = None) -> None:
+        """Keep it, beside whatever else goes on. What fails is said once."""
+        if self._articles.available:
+            self._background.run_too(self.group, self._keep(article, analysis))
+
+    async def _keep(self, article: Article, analysis: Analysis | None) -> None:
+        def keep(articles: Articles) -> Arrival:
+            return articles.keep(article, analysis)
+
+        try:
+            arrival = await self._articles.call(keep)
+        except LibraryError as error:
+            if str(error) != self._said:
+                self._said = str(error)
+                self._feedback.warn(f"The article is not kept. {error}")
+            return
+        if arrival is Arrival.CHANGED:
+            self._changed(article)
