@@ -9,7 +9,6 @@ from types import MappingProxyType
 
 from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
 from tui.domain.text.safe import UNSAFE, one_line, printable, without_escape_codes
-from tui.sources.cleaning.dumps import undumped
 from tui.sources.cleaning.letter import head_of
 from tui.sources.cleaning.lines import (
     is_rule,
@@ -20,7 +19,6 @@ from tui.sources.cleaning.lines import (
     without_mark,
 )
 from tui.sources.cleaning.mojibake import mended
-from tui.sources.cleaning.printed import unpaged
 from tui.sources.draft import Block, Draft, title_from
 
 _NEWLINES = re.compile("\r\n|\r|\x0b|\x85|\u2028")
@@ -63,8 +61,14 @@ def draft_of_file(text: str) -> Draft:
         text = _OVERSTRUCK.sub("", text)
     address = None
     if "\x0c" in text:
+        from tui.sources.cleaning.printed import unpaged
+
         text, address = unpaged(_NEWLINES.sub("\n", text))
-    dump = undumped(safe_text(text))
+    dump = None
+    if _may_be_printed(text):
+        from tui.sources.cleaning.dumps import undumped
+
+        dump = undumped(safe_text(text))
     if dump is None:
         return replace(draft_of(text), address=address)
     return Draft(
@@ -73,6 +77,17 @@ def draft_of_file(text: str) -> Draft:
         byline=dump.byline,
         published=dump.published,
         address=dump.address,
+    )
+
+
+def _may_be_printed(text: str) -> bool:
+    """Whether a text has anything that programs add when they print a page: a look that costs no import."""
+    return (
+        text[:64].lstrip().startswith(("Feed:", "Title:"))
+        or "\nReferences" in text
+        or "\nLinks:" in text
+        or "** " in text
+        or "\n   " in text
     )
 
 
