@@ -13,7 +13,8 @@ from tui.sources.cleaning.breaks import BREAK, joined, parted
 from tui.sources.draft import Block
 
 _DROPPED_TAGS = """script style noscript noframes template svg canvas iframe object embed audio video map
-button select option input textarea label dialog img head nav menu del rp annotation annotation-xml"""
+button select option input textarea label dialog img head nav menu del rp annotation annotation-xml
+amp-ad amp-consent amp-sidebar amp-sticky-ad amp-user-notification"""
 _BLOCK_TAGS = """address article aside blockquote body center dd details div dl dt fieldset figure figcaption
 footer form h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr
 ul title"""

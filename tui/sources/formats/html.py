@@ -13,6 +13,7 @@ from tui.domain.errors import SourceError
 from tui.sources.cleaning.clean import same_title
 from tui.sources.cleaning.mojibake import mended, with_plain_references
 from tui.sources.draft import Block, Draft
+from tui.sources.formats.copies import original_address, without_banner
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.markup import with_marks
 from tui.sources.formats.metadata import Metadata, linked_articles, metadata_of
@@ -45,6 +46,8 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     """
     page = with_marks(mended(with_plain_references(page)))
     tree, cut = _tree(page)
+    original = original_address(page, tree, address)
+    without_banner(tree)
     meta = metadata_of(tree)
     whole, links = blocks_of(_main(tree))
     size = sum(len(block.text) for block in whole)
@@ -55,7 +58,7 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
         from tui.sources.formats.extraction import extracted
 
         # Odd pages make trafilatura stumble in many places; the page is then read whole.
-        found = extracted(tree, address)
+        found = extracted(tree, original or address)
         if found is not None:
             meta = meta.completed(found.title, found.author, found.published)
             blocks = whole if _unparted(found.further, whole) else _article(tree, found, meta)
@@ -70,6 +73,7 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
         byline=meta.byline,
         published=meta.published,
         language=meta.language,
+        address=original,
     )
 
 
