@@ -87,6 +87,11 @@ class Article(msgspec.Struct, frozen=True):
     language: str = "en"
     address: str | None = None
 
+    @property
+    def web(self) -> str:
+        """Where the article stands on the web, as far as that is known; else where it was read."""
+        return self.address or self.source
+
     def paragraph_at(self, offset: int) -> int:
         """The index of the paragraph that holds ``offset`` (code points), else of the last one before it.
 

@@ -26,7 +26,7 @@ def with_evidence(article: Article, picture: Picture | None, span: Span, quote: 
         for one in said:
             words = f"“{shortened(one.text(text), 60)}”: " if len(said) > 1 else ""
             lines.append(f"— {words}{_speaker(article, picture, one)}")
-    link = passage_link(article.source, text, pieces)
+    link = passage_link(article.web, text, pieces)
     source = article.source if link is None else ""
     about = [article.title, article.byline, wording.day(article.published, year=True), source]
     lines.append(" · ".join(_plain(part) for part in about if part))

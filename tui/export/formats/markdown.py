@@ -27,7 +27,7 @@ def to_markdown(article: Article, analysis: Analysis | None, annotations: Sequen
     """The article's notes, quotes and actors, without its text."""
     lines = [*_front(article, annotations), "", f"# {escaped(article.title)}", ""]
     about = [escaped(part) for part in (article.byline, article.published) if part]
-    lines += [" · ".join([*about, _source(article.source)]), ""]
+    lines += [" · ".join([*about, _source(article.web)]), ""]
     lines += _notes(article, annotations)
     if analysis is not None:
         lines += [*_quotes(article, analysis), *_actors(analysis)]
@@ -70,7 +70,7 @@ def _source(source: str) -> str:
 
 def _at(article: Article, spans: Sequence[Span]) -> str:
     """A link that opens the page at a passage, after a space; nothing where there is none."""
-    link = passage_link(article.source, article.text, spans)
+    link = passage_link(article.web, article.text, spans)
     return f" [↗](<{link}>)" if link is not None else ""
 
 

@@ -40,11 +40,11 @@ def to_json(article: Article, analysis: Analysis | None, annotations: Sequence[A
 
 def _links(article: Article, analysis: Analysis | None, annotations: Sequence[Annotation]) -> dict[str, str]:
     """For the id of each quote and annotation the address that opens the page there; none for files."""
-    if not article.source.startswith(("http://", "https://")):
+    if not article.web.startswith(("http://", "https://")):
         return {}
     spans: dict[str, Sequence[Span]] = {one.id: one.content for one in analysis.quotes} if analysis else {}
     spans.update((one.id, [span]) for one, span in place(article.text, annotations).placed)
-    made = {key: passage_link(article.source, article.text, those) for key, those in spans.items()}
+    made = {key: passage_link(article.web, article.text, those) for key, those in spans.items()}
     return {key: link for key, link in made.items() if link is not None}
 
 

@@ -82,7 +82,7 @@ def _body(article: Article, analysis: Analysis | None, annotations: Sequence[Ann
     else:
         yield f"<h1>{_safe(article.title)}</h1>"
     about = [_safe(part) for part in (article.byline, article.published) if part]
-    yield f'<p class="about">{" · ".join([*about, _source(article.source)])}</p>'
+    yield f'<p class="about">{" · ".join([*about, _source(article.web)])}</p>'
     yield "</header>"
     for index, paragraph in enumerate(article.paragraphs):
         shown = "<div></div>"
@@ -222,7 +222,7 @@ def _linked(opening: str, words: str, at: str, colour: str = "") -> str:
 
 def _at(article: Article, spans: Sequence[Span]) -> str:
     """A link that opens the page at a passage; nothing where there is none."""
-    link = passage_link(article.source, article.text, spans)
+    link = passage_link(article.web, article.text, spans)
     if link is None:
         return ""
     address = escape(one_line(link), quote=True)

@@ -53,7 +53,7 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
                 "confidence": round(quote.confidence, 3),
                 "start": quote.start,
                 "end": quote.end,
-                "link": passage_link(article.source, article.text, quote.content) or "",
+                "link": passage_link(article.web, article.text, quote.content) or "",
             }
             writer.writerow({key: safe_cell(value) for key, value in (row | about).items()})
     placing = place(article.text, annotations)
@@ -72,7 +72,7 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
             "colour": annotation_colour(annotation) or "",
             "created": annotation.created.isoformat(),
             "modified": annotation.modified.isoformat(),
-            "link": passage_link(article.source, article.text, [span]) or "" if span is not None else "",
+            "link": passage_link(article.web, article.text, [span]) or "" if span is not None else "",
         }
         writer.writerow({key: safe_cell(value) for key, value in (row | about).items()})
     return out.getvalue()

@@ -64,8 +64,8 @@ def to_web_annotations(article: Article, annotations: Sequence[Annotation]) -> s
 
 def source_iri(article: Article) -> str:
     """What an article is called in a target: its address, its file's URI, or a URN of its id."""
-    if "://" in article.source:
-        return article.source
+    if "://" in article.web:
+        return article.web
     path = PurePath(article.source)
     return path.as_uri() if path.is_absolute() else f"urn:sayso:article:{article.id}"
 
