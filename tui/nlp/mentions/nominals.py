@@ -21,6 +21,7 @@ _FOR_TWO = _KNOWN.words("nouns_for_two")
 _FOR_SEVERAL = frozenset(_KNOWN.phrases("nouns_for_several"))
 _PEOPLE = _KNOWN.words("people")
 _WRITINGS = _KNOWN.words("writings")
+_NO_WRITINGS = _KNOWN.words("never_writings")
 _PREDETERMINERS = _KNOWN.words("predeterminers")
 _PREPOSITIONS = _KNOWN.words("prepositions_of_roles")
 _WORDS_BEFORE = _KNOWN.count("words_before_head")
@@ -155,7 +156,9 @@ def _add_nominal(context: Context, head: int, source: Source | None = None) -> N
             called=words.text,
             extent=words.extent,
             tied=words.tied,
-            document=role is None and (is_document(doc, head) or noun in _WRITINGS),
+            document=role is None
+            and doc.lower[head] not in _NO_WRITINGS
+            and (is_document(doc, head) or noun in _WRITINGS),
             determiner=words.determiner,
         )
     )

@@ -18,6 +18,7 @@ HUMAN_PRONOUNS = _KNOWN.words("human_pronouns")
 """Pronouns of one human being, lower-cased."""
 _PRONOUNS = HUMAN_PRONOUNS | _KNOWN.words("other_pronouns")
 _RELATIVE = _KNOWN.words("relative_pronouns")
+_DEFINITES = _KNOWN.words("definites")
 _NEWS_AGENCY = list(_KNOWN.in_order("news_agency"))
 _RELATIVE_DEPTH = _KNOWN.count("relative_clause_depth")
 _LONGEST_ANTECEDENT = _KNOWN.count("longest_antecedent")
@@ -68,8 +69,36 @@ def source_of(context: Context, attribution: Attribution) -> SourceMention:
     if owner >= 0:
         return MentionType.DOCUMENT, [owner]
     noun = _last_noun(context, head, end)
+    beside = _person_beside(context, start, end, noun)
+    if beside >= 0:
+        return MentionType.NAME, [beside]
     named = doc.pos[noun] in _HEADS and doc.words[noun][:1].isalnum()
     return (MentionType.NOMINAL, [noun]) if named else (MentionType.NONE, [])
+
+
+def _person_beside(context: Context, start: int, end: int, noun: int) -> int:
+    """The person in commas beside a role that is all of the source: "The mayor, X," "X, mayor of Y,"."""
+    doc = context.doc
+    role = roles().get(doc.lower[noun])
+    if role is None or role.body or start < 2 or end + 2 >= len(doc.words):
+        return -1
+    number = context.name_at.get(start - 2, -1)
+    bare = (
+        doc.pos[start] not in ("DET", "PRON") and doc.words[start - 1] == "," and doc.words[start].islower()
+    )
+    if bare and number >= 0 and doc.ents[number][1:] == (start - 1, "PERSON"):
+        return number
+    number = context.name_at.get(end + 1, -1)
+    if (
+        doc.words[end] != ","
+        or number < 0
+        or doc.ents[number][0] != end + 1
+        or doc.ents[number][2] != "PERSON"
+    ):
+        return -1
+    stop = doc.ents[number][1]
+    known = doc.lower[start] in _DEFINITES or any(word in POSSESSIVES for word in doc.words[start:noun])
+    return number if known and stop < len(doc.words) and doc.words[stop] == "," else -1
 
 
 def _last_noun(context: Context, head: int, end: int) -> int:
