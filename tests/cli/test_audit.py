@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from tests.cli.conftest import Sayso
+from tui.door.articles import load
+from tui.library.articles.articles import KeptArticles
 
 _ARTICLE = ["article", "title", "words", "quoted_words", "sources"]
 _SOURCE = [
@@ -47,6 +49,20 @@ def test_the_contract(found: Callable[..., Any], story: Path, tmp_path: Path) ->
     )
     most = total["most_quoted"][0]
     assert (most["name"], most["articles"], most["quotes"], most["type"]) == ("Ana Lopez", 2, 3, "official")
+
+
+def test_without_a_source_everything_kept(sayso: Sayso, found: Callable[..., Any], story: Path) -> None:
+    status, out, err = sayso("audit", "--format", "json")
+    assert (status, out) == (1, "")
+    assert err == "sayso: No article is kept yet: sayso add SOURCE keeps one.\n"
+    kept = KeptArticles()
+    kept.keep(load(str(story), clean=True))
+    audited = found("audit")
+    assert [len(one["sources"]) for one in audited["articles"]] == [2]
+    again = next(kept.each())
+    assert again.analysis is not None, "what was analysed is kept"
+    story.unlink()
+    assert found("audit") == audited
 
 
 def test_the_other_formats(sayso: Sayso, story: Path, tmp_path: Path) -> None:

@@ -85,8 +85,8 @@ class AnalysedArticles:
                 if isinstance(result, ModelError):
                     self._fail(_named(article.source, str(result)), bar)
                     continue
-                if cache is not None and article.text_hash not in self._kept:
-                    cache.put(_key(self._arguments.model, article), result)
+                if article.text_hash not in self._kept:
+                    self._found(article, result, cache)
                 bar.step()
                 with bar.aside():
                     annotations = self._annotations_of(article.id)
@@ -107,6 +107,11 @@ class AnalysedArticles:
                 if kept is not None:
                     self._kept.add(article.text_hash)
                 yield article, kept
+
+    def _found(self, article: Article, analysis: Analysis, cache: AnalysisCache | None) -> None:
+        """An analysis that was not kept yet."""
+        if cache is not None:
+            cache.put(_key(self._arguments.model, article), analysis)
 
     def _analysed(
         self, articles: Iterable[tuple[Article, Analysis | None]], cache: AnalysisCache | None, bar: Bar

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tui.domain.errors import LibraryError
 from tui.domain.text.phrases import counted
 from tui.door.articles import AnalysedArticles
 from tui.door.corrections import corrections_if_any
+from tui.door.kept import AnalysedKept
 from tui.door.output import printed_json, show
 from tui.door.tables import NO_SHARE, Cell, Table, words, writer
 
@@ -56,13 +58,23 @@ class _Audits:
     """The audits of the articles that were asked for, in order. Iterate once; see ``failed`` afterwards."""
 
     def __init__(self, arguments: argparse.Namespace) -> None:
-        self._articles = AnalysedArticles(arguments, arguments.sources, corrections_if_any(arguments))
+        annotations_of = corrections_if_any(arguments)
+        self._articles: AnalysedArticles
+        if arguments.sources:
+            self._articles = AnalysedArticles(arguments, arguments.sources, annotations_of)
+        else:
+            self._articles = AnalysedKept(arguments, annotations_of)
+        self._any_asked_for = bool(arguments.sources)
 
     def __iter__(self) -> Iterator[ArticleAudit]:
         from tui.domain.collection.audit import audit
 
+        empty = True
         for read in self._articles:
+            empty = False
             yield audit(read.article, read.analysis)
+        if empty and not self._any_asked_for and not self.failed:
+            raise LibraryError("No article is kept yet: sayso add SOURCE keeps one.")
 
     @property
     def failed(self) -> int:

@@ -9,7 +9,9 @@ def add(commands: Subparsers, shared: Parents) -> None:
     """Add this command. ``shared``: the options that hold everywhere."""
     what = "who speaks, how much, named or not"
     audit = commands.add_parser("audit", help=what, description=what, parents=shared)
-    audit.add_argument("sources", nargs="+", metavar="SOURCE", help=SOURCE)
+    audit.add_argument(
+        "sources", nargs="*", metavar="SOURCE", help=f"{SOURCE}; none: every article that is kept"
+    )
     audit.add_argument(
         "--format",
         choices=FORMATS,
