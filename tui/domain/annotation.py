@@ -193,7 +193,8 @@ Annotation = Bookmark | Highlight | Note | Correction
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """An article that was opened: where the reader stopped, and what was in it.
 
-    ``position`` and ``length`` are code points. ``quotes`` and ``actors`` are counts from the last analysis.
+    ``position`` (of the caret), ``reached`` (one past the last that was on the screen) and ``length`` are code
+    points. ``quotes`` and ``actors`` are counts from the last analysis.
     """
 
     article_id: str
@@ -204,6 +205,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     text_hash: str = ""
     opened: datetime = msgspec.field(default_factory=now)
     position: int = 0
+    reached: int = 0
     length: int = 0
     quotes: int | None = None
     actors: int | None = None
@@ -216,4 +218,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def share(self) -> float:
         """How much of the article lies behind the reader, 0 to 1."""
-        return min(self.position / self.length, 1.0) if self.length else 0.0
+        return min(max(self.position, self.reached) / self.length, 1.0) if self.length else 0.0

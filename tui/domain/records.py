@@ -73,7 +73,7 @@ def sound_reading(reading: Reading) -> Reading:
     """The reading itself if all is well with its date and its numbers."""
     numbers = {
         name: _within(value)
-        for name in ("position", "length", "quotes", "actors")
+        for name in ("position", "reached", "length", "quotes", "actors")
         if (value := getattr(reading, name)) is not None and not 0 <= value <= FARTHEST
     }
     opened = _moment(reading.opened)

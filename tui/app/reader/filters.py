@@ -29,7 +29,7 @@ class Filters:
         self._feedback = feedback
 
     def ask_quotes(self) -> None:
-        """Which quotes, by kind or by speaker."""
+        """Which quotes, by kind, by speaker or by words."""
         picture, state = self._state.picture, self._state
         if picture is None:
             self._feedback.say("The article is still being read.")
@@ -43,14 +43,16 @@ class Filters:
 
         def chosen(value: str) -> None:
             what, _, key = value.partition(":")
-            if what == "kind":
+            if value.startswith("="):
+                state.filter_quotes(QuoteFilter(words=value[1:]))
+            elif what == "kind":
                 state.filter_quotes(QuoteFilter(state.quote_filter.actor_id, frozenset({QuoteKind(key)})))
             elif what == "actor":
                 state.choose_actor(key)
             else:
                 state.show_all_quotes()
 
-        ask(self._dialogs, "Which quotes?", choices, chosen, typing=True)
+        ask(self._dialogs, "Which quotes?", choices, chosen, free="type a name or words to look for")
 
     def ask_notes(self) -> None:
         """Which annotations, by kind, colour, tag or words."""
@@ -79,10 +81,10 @@ def _quote_choices(picture: Picture) -> Iterator[_Choice]:
     kinds = Counter(quote.kind for quote in picture.quotes)
     for kind in QuoteKind:
         yield f"kind:{kind.value}", f"{kind.capitalize()} quotes", counted(kinds[kind], "quote")
-    for actor in picture.actors.values():
-        if actor.id in picture.quote_counts:
-            said = counted(picture.quote_counts[actor.id], "quote")
-            yield f"actor:{actor.id}", wording.actor_line(actor), said
+    for actor_id, number in sorted(picture.quote_counts.items(), key=lambda item: -item[1]):
+        actor = picture.actors.get(actor_id)
+        if actor is not None:
+            yield f"actor:{actor_id}", wording.actor_line(actor), counted(number, "quote")
 
 
 def _note_choices(notes: Sequence[PlacedAnnotation]) -> Iterator[_Choice]:

@@ -14,8 +14,9 @@ from tui.domain.article import Article, Span
 from tui.domain.ports import Library
 
 _REST = 3.0  # seconds without a move after which the position is kept
-_Kept = tuple[int, int | None, int | None]
-"""The caret; how many quotes and actors were found, None while the analysis is not whole."""
+_Kept = tuple[int, int, int | None, int | None]
+"""The caret; the end of what is on the screen; how many quotes and actors were found, None while the analysis
+is not whole."""
 
 
 class ReadingPosition:
@@ -76,15 +77,12 @@ class ReadingPosition:
     def _here(self) -> _Kept:
         picture = self._state.picture
         if self._state.analysis is None or not self._state.complete or picture is None:
-            return self._text.caret, None, None
-        return self._text.caret, len(picture.quotes), len(picture.actors)
+            return self._text.caret, self._text.bottom_offset, None, None
+        return self._text.caret, self._text.bottom_offset, len(picture.quotes), len(picture.actors)
 
     def _reading(self, article: Article, here: _Kept) -> Reading:
-        caret, quotes, actors = here
+        caret, reached, quotes, actors = here
         length = article.paragraphs[-1].end if article.paragraphs else 0
-        # Whoever sees the last line has read to the end, wherever the caret stands.
-        if self._text.bottom_offset >= length:
-            length = caret = max(caret, 1)
         return Reading(
             article_id=article.id,
             source=article.source,
@@ -93,6 +91,7 @@ class ReadingPosition:
             published=article.published,
             text_hash=article.text_hash,
             position=caret,
+            reached=min(reached, length),
             length=max(length, 1),
             quotes=quotes,
             actors=actors,

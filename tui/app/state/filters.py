@@ -13,18 +13,23 @@ from tui.domain.text.folding import folded, holds_words
 
 @dataclass(frozen=True, slots=True)
 class QuoteFilter:
-    """Which quotes are listed: those of a speaker, of some kinds. Empty: all."""
+    """Which quotes are listed: those of a speaker, of some kinds, with some words. Empty: all."""
 
     actor_id: str | None = None
     kinds: frozenset[QuoteKind] = frozenset()
+    words: str = ""
 
     def __bool__(self) -> bool:
-        return self.actor_id is not None or bool(self.kinds)
+        return self.actor_id is not None or bool(self.kinds) or bool(self.words)
 
-    def accepts(self, quote: Quote) -> bool:
+    def accepts(self, quote: Quote, text: str) -> bool:
+        """``text`` is the article's; the words may stand in the quote, or in those for its speaker."""
         if self.kinds and quote.kind not in self.kinds:
             return False
-        return self.actor_id is None or self.actor_id == quote.actor_id or self.actor_id in quote.also
+        if self.actor_id is not None and self.actor_id != quote.actor_id and self.actor_id not in quote.also:
+            return False
+        speaker = quote.speaker.of(text) if quote.speaker is not None else ""
+        return not self.words or holds_words(f"{quote.text(text)} {speaker}", self.words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,7 +205,8 @@ class ReaderState:
         if picture is None:
             return
         if chosen:
-            self.quotes = [quote for quote in picture.quotes if chosen.accepts(quote)]
+            text = picture.article.text
+            self.quotes = [quote for quote in picture.quotes if chosen.accepts(quote, text)]
             self._quote_numbers = {quote.id: number for number, quote in enumerate(self.quotes)}
         else:
             self.quotes, self._quote_numbers = picture.quotes, picture.quote_numbers

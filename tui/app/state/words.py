@@ -100,6 +100,7 @@ def _quote_filter(state: ReaderState) -> str:
     chosen = state.quote_filter
     words = [_actor_name(state, chosen.actor_id)] if chosen.actor_id is not None else []
     words += [kind.value for kind in QuoteKind if kind in chosen.kinds]
+    words += [f"“{chosen.words}”"] if chosen.words else []
     return ", ".join(words) or "all"
 
 
