@@ -36,7 +36,7 @@ from tui.app.app import SaysoApp, run_reader
 from tui.app.dialogs.help import Help
 from tui.app.dialogs.palette import EntryList
 from tui.app.keys import keymap
-from tui.app.library.screen import LibraryScreen, ReadingsList
+from tui.app.library.screen import LibraryScreen
 from tui.app.messages import CloseArticle, OpenArticle, ShowLibrary
 from tui.app.panes import article_look
 from tui.app.panes.bars import KeyBar
@@ -85,43 +85,52 @@ async def settle(pilot: Any) -> None:
     await pilot.pause()
 
 
-async def test_library_lists_searches_opens_and_forgets(tmp_path: Path) -> None:
+async def test_the_library_and_the_way_back(tmp_path: Path) -> None:
     library = read_before()
-    loader = FakeLoader(ARTICLE, OTHER)
-    app = make_app(tmp_path, article=None, library=library, loader=loader)
+    app = make_app(tmp_path, article=None, library=library, loader=FakeLoader(ARTICLE, OTHER))
     async with app.run_test(size=(100, 30)) as pilot:
         await settle(pilot)
         assert isinstance(app.screen, LibraryScreen)
-        rows = app.screen.query_one(ReadingsList)
-        assert [row.reading.title for row in rows.rows] == [ARTICLE.title, OTHER.title]
-        assert rows.rows[0].noted == 1
-        picture = app.export_screenshot().replace("&#160;", " ")
-        assert "50 %" in picture
-        assert "6 quotes · 5 actors · 1 note · ferry.txt" in picture
-        await pilot.press("slash", *"crews")
-        await settle(pilot)
-        assert [row.note.body for row in rows.rows if row.note is not None] == ["who are they"]
-        await pilot.press("enter", "escape")
-        await settle(pilot)
-        assert len(rows.rows) == 2
+        root = app.screen
         await pilot.press("j", "enter")
         await settle(pilot)
-        assert isinstance(app.screen, ReaderScreen)
-        assert app.screen.state.article is OTHER
+        reader = app.screen
+        assert isinstance(reader, ReaderScreen)
+        assert reader.state.article is OTHER
+        await pilot.press("O")
+        await settle(pilot)
+        over = app.screen
+        assert isinstance(over, LibraryScreen)
+        assert over is not root
+        assert over.entries.row.title == OTHER.title, "at what is being read"
+        await pilot.press("escape")
+        await settle(pilot)
+        assert app.screen is reader
+        await pilot.press("O")
+        await settle(pilot)
         await pilot.press("q")
         await settle(pilot)
-        assert isinstance(app.screen, LibraryScreen)
-        await pilot.press("G", "d")
+        assert app.screen is reader, "q goes back, it does not quit"
+        await pilot.press("O")
         await settle(pilot)
-        assert len(library.read) == 1
-        assert "notes stay" in app.screen.query_one(KeyBar).message
-        forgotten = next(iter({ARTICLE.id, OTHER.id} - set(library.read)))
-        await pilot.press("u")
+        await pilot.press("enter")
         await settle(pilot)
-        assert library.read[forgotten].quotes == 6, "put back as it was"
-        assert len(rows.rows) == 2
-        await pilot.press("u")
-        assert "Nothing was taken off" in app.screen.query_one(KeyBar).message
+        assert app.screen is reader, "the article that is open is not opened a second time"
+        await pilot.press("O")
+        await settle(pilot)
+        await pilot.press("G", "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.state.article is ARTICLE
+        assert app.screen_stack == [root, app.screen]
+        assert reader.finished
+        await pilot.press("q")
+        await settle(pilot)
+        assert app.screen is root
+        assert root.entries.row.title == ARTICLE.title, "the place is that of what was read"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is root
         await pilot.press("o", *"/news/none.txt", "enter")
         await settle(pilot)
         assert [notice.message for notice in app._notifications] == [
@@ -136,12 +145,23 @@ async def test_library_lists_searches_opens_and_forgets(tmp_path: Path) -> None:
         await settle(pilot)
         await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
-        await pilot.press("O")
-        await settle(pilot)
-        assert isinstance(app.screen, LibraryScreen)
         await pilot.press("q")
-        await pilot.pause(0.1)
-        assert app.return_code == 0
+        await settle(pilot)
+        await pilot.press("q")
+    assert app.return_code == 0
+
+
+async def test_from_an_article_to_the_library_and_back(tmp_path: Path) -> None:
+    async with reading(tmp_path, library=read_before()) as r:
+        shown = r.status.rpartition("·")[2].strip()
+        await r.press("O")
+        await settle(r.pilot)
+        assert isinstance(r.app.screen, LibraryScreen)
+        assert shown in r.app.export_screenshot().replace("&#160;", " "), "as much read as the reader said"
+        await r.press("escape")
+        assert r.app.screen is r.screen
+        await r.press("J")
+        assert r.quote == "q4", "it goes on where it was"
 
 
 async def test_enter_typed_before_the_terminal_is_set_up(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from tests.app.test_reader import reading
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
+from tui.domain.collection.audit import ArticleAudit
 from tui.domain.errors import ExportError
 
 
@@ -31,6 +32,9 @@ class FakeExporter:
             return self.text
         quotes = 0 if analysis is None else len(analysis.quotes)
         return f"{format} {article.title} {quotes} {len(annotations)}\n"
+
+    def audit_table(self, audits: Sequence[ArticleAudit]) -> str:
+        return "".join(f"{source.name}\n" for one in audits for source in one.sources)
 
 
 @pytest.fixture(autouse=True)

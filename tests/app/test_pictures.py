@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,24 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from tests.app.fakes import ARTICLE, FakeLibrary, make_app, span
-from tests.app.test_app import read_before
+from tests.app.fakes import (
+    ARTICLE,
+    PARAGRAPHS,
+    FakeArticles,
+    FakeLibrary,
+    make_analysis,
+    make_app,
+    make_article,
+    make_kept,
+    span,
+)
+from tests.app.test_app import OTHER, read_before
 from tests.app.test_exporting import FakeExporter
+from tui.app.library import screen as library_screen
+from tui.domain.analysis import Analysis
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Bookmark, Colour, Highlight, Note
+from tui.domain.article import Article, Span
 
 
 def library() -> FakeLibrary:
@@ -85,9 +99,62 @@ def test_dialogs(snap_compare: Any, tmp_path: Path, pressed: tuple[str, ...], si
     assert snap_compare(app, terminal_size=size, run_before=keys(*pressed))
 
 
-def test_library(snap_compare: Any, tmp_path: Path) -> None:
+@pytest.fixture
+def stocked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """A library in which two articles were read, and three are kept; the same day everywhere."""
+    monkeypatch.setattr(library_screen, "today", lambda: date(2026, 3, 7))
     read = read_before()
-    for reading in read.readings():  # the same day everywhere
+    for reading in read.readings():
         read.keep_reading(replace(reading, opened=reading.opened.replace(hour=12)))
-    app = make_app(tmp_path, article=None, library=read)
-    assert snap_compare(app, terminal_size=(100, 20), run_before=keys("j"))
+    read.add(
+        Note(article_id=OTHER.id, anchor=make_anchor(OTHER.text, Span(0, 7)), body="#sea", tags=("sea",))
+    )
+    titles = ("A harbour master resigns", "Who will pay for the second boat, and when")
+    new = [
+        make_article(
+            (title, *PARAGRAPHS[1:]), source=f"https://www.example.org/{number}", published=published
+        )
+        for number, (title, published) in enumerate(zip(titles, ("2026-03-06", "2024-10-24"), strict=True))
+    ]
+    store = FakeArticles(
+        make_kept(ARTICLE, make_analysis()), *(make_kept(one, analysed_as(one)) for one in new)
+    )
+    return {"library": read, "articles": store}
+
+
+def analysed_as(article: Article) -> Analysis:
+    """The known analysis, for an article with another title."""
+    by = len(article.title) - len(ARTICLE.title)
+    known = make_analysis()
+    quotes = tuple(
+        replace(one, content=tuple(piece.shifted(by) for piece in one.content), speaker=None)
+        for one in known.quotes
+    )
+    return replace(known, text_hash=article.text_hash, quotes=quotes)
+
+
+@pytest.mark.parametrize(
+    ("size", "pressed", "theme"),
+    [
+        ((100, 20), ("j", "space"), "sayso-dark"),
+        ((60, 20), ("z", "s"), "sayso-light"),
+        ((120, 24), ("A",), "sayso-dark"),
+        ((60, 20), ("A", "tab"), "ansi-dark"),
+    ],
+    ids=["wide", "groups", "audit", "audit-articles"],
+)
+def test_library(
+    snap_compare: Any,
+    tmp_path: Path,
+    stocked: dict[str, Any],
+    size: tuple[int, int],
+    pressed: tuple[str, ...],
+    theme: str,
+) -> None:
+    app = make_app(tmp_path, article=None, **stocked)
+    assert snap_compare(app, terminal_size=size, run_before=keys(*pressed, theme=theme))
+
+
+def test_empty_library(snap_compare: Any, tmp_path: Path) -> None:
+    app = make_app(tmp_path, article=None, sample="sample.txt")
+    assert snap_compare(app, terminal_size=(80, 24), run_before=keys())

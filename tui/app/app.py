@@ -28,7 +28,7 @@ from textual.widget import MountError
 
 from tui.app.keys import keymap
 from tui.app.keys.early_keys import EarlyKeys
-from tui.app.messages import CouldNotOpen, OpenArticle
+from tui.app.messages import CloseLibrary, CouldNotOpen, GoToPlace, OpenArticle, ShowAudit
 from tui.app.startup import garbage
 from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
 from tui.app.state.services import Services
@@ -37,12 +37,14 @@ from tui.app.terminal.gate import Gate
 from tui.app.theme import choice as theme_choice
 from tui.app.theme import themes
 from tui.app.theme.colours import colours_of
-from tui.domain.article import Article
+from tui.domain.article import Article, Span
+from tui.domain.errors import LibraryError
 from tui.domain.ports import Analyser, Articles, Exporter, Feeds, Library, Loader
 from tui.domain.text.safe import one_line, plain_text, printable
 
 if TYPE_CHECKING:
     from tui.app.dialogs.unsaved import Rescue, Unsaved
+    from tui.app.library.listing import Listing
     from tui.app.reader.screen import ReaderScreen
 
 
@@ -99,6 +101,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         self._article = article
         self._rescue = rescue
         self._config = config or theme_choice.user_folder()
+        self._listing: Listing | None = None  # how the library lists, once it was shown
         self._early_keys = EarlyKeys(self)
         self._clashes: set[str] = set()
         self._gate = Gate()
@@ -123,91 +126,156 @@ class SaysoApp(App[int], inherit_bindings=False):
             return self._reader(self._source, self._article)
         return self._library_screen()
 
-    def _reader(self, source: str | None, article: Article | None) -> ReaderScreen:
+    def _reader(self, source: str | None, article: Article | None, place: Span | None = None) -> ReaderScreen:
         from tui.app.reader.screen import ReaderScreen
 
-        return ReaderScreen(self.services, source, article=article)
+        return ReaderScreen(self.services, source, article=article, place=place)
 
-    def _library_screen(self) -> Screen[None]:
+    def _library_screen(self, *, over: bool = False) -> Screen[None]:
+        from tui.app.library.listing import Listing
         from tui.app.library.screen import LibraryScreen
 
-        return LibraryScreen(self.services)
+        if self._listing is None:
+            self._listing = Listing()
+        return LibraryScreen(self.services, self._listing, over=over)
 
-    def on_open_article(self, message: OpenArticle) -> None:
-        self.push_screen(self._reader(message.source, message.article))
+    async def on_open_article(self, message: OpenArticle) -> None:
+        """From the library another article replaces the one that lies under it; that one is gone back to."""
+        from tui.app.library.screen import LibraryScreen
+
+        if isinstance(self.screen, LibraryScreen):
+            below = self._reader_below()
+            if below is not None and below.shows(message.article):
+                self.pop_screen()
+                below.go_to(message.place)
+                return
+            await self._finish_reading()
+            if any(map(self._is_library, self.screen_stack[:-1])):
+                self._pop_to_a_library()
+        self.push_screen(self._reader(message.source, message.article, message.place))
+
+    def _pop_to_a_library(self) -> None:
+        """From a library shown over an article, to the library that the article was opened from."""
+        self.pop_screen()
+        while len(self.screen_stack) > 1 and not self._is_library(self.screen):
+            self.pop_screen()
+
+    @staticmethod
+    def _is_library(screen: Screen[Any]) -> bool:
+        from tui.app.library.screen import LibraryScreen
+
+        return isinstance(screen, LibraryScreen)
+
+    def _reader_below(self) -> ReaderScreen | None:
+        """The reader that the topmost screen lies over, if its article is still being read."""
+        from tui.app.reader.screen import ReaderScreen
+
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        return below if isinstance(below, ReaderScreen) and not below.finished else None
 
     def on_could_not_open(self, message: CouldNotOpen) -> None:
         self._refused = message.sentence
 
     async def on_close_article(self) -> None:
-        from tui.app.feeds.screen import FeedsScreen
+        from tui.app.reader.screen import ReaderScreen
 
-        if self._back_to(FeedsScreen, look_only=True):
-            await self._finish_reading()
-            self._back_to(FeedsScreen)
-        elif self._has_library():
-            await self._finish_reading()
-            self._back_to_the_library()
-        else:
+        screen = self.screen
+        if not isinstance(screen, ReaderScreen):  # asked twice: it is gone
+            return
+        if len(self.screen_stack) == 1:
             await self.leave()
+            return
+        self.closing_message = await screen.finish() or self.closing_message
+        if self.screen is screen:
+            self.pop_screen()
 
     async def action_back(self) -> None:
         """Escape where there is nothing to take away: back to the feeds, if the article was opened there."""
         from tui.app.feeds.screen import FeedsScreen
-        from tui.app.reader.screen import ReaderScreen
 
         below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
-        if isinstance(self.screen, ReaderScreen) and isinstance(below, FeedsScreen):
+        if isinstance(below, FeedsScreen):
             await self.on_close_article()
 
     async def on_show_feeds(self) -> None:
+        """The feeds over whatever is open, or those that lie below it already."""
         from tui.app.feeds.screen import FeedsScreen
+        from tui.app.reader.screen import ReaderScreen
 
-        await self._finish_reading()
-        self._refused = ""
-        if self._back_to(FeedsScreen):
+        below = next((one for one in self.screen_stack if isinstance(one, FeedsScreen)), None)
+        if below is None:
+            if isinstance(self.screen, ReaderScreen):
+                await self.screen.keep_position()
+            self.push_screen(FeedsScreen(self.services))
             return
-        if self._has_library():
-            self._back_to_the_library()
-        self.push_screen(FeedsScreen(self.services))
+        await self._finish_reading()
+        self._pop_to(below)
 
     async def on_show_library(self) -> None:
-        await self._finish_reading()
+        from tui.app.reader.screen import ReaderScreen
+
+        screen = self.screen
+        if not isinstance(screen, ReaderScreen):
+            return
         self._refused = ""
-        if self._has_library():
-            self._back_to_the_library()
-        elif len(self.screen_stack) > 1:
-            self.switch_screen(self._library_screen())
+        if screen.state.article is None:  # it could not be opened: there is nothing to come back to
+            await self._finish_reading()
+            if len(self.screen_stack) > 1:
+                self.pop_screen()
+                return
         else:
-            self.push_screen(self._library_screen())  # Textual cannot switch the first screen for another
+            await screen.keep_position()
+        if self._listing is not None and screen.state.article is not None:
+            self._listing.at = screen.state.article.id
+        over = not screen.finished
+        if self.screen is screen:
+            self.push_screen(self._library_screen(over=over))
 
-    async def on_quit(self) -> None:
-        await self.leave()
-
-    def _back_to_the_library(self) -> None:
-        from tui.app.library.screen import LibraryScreen
-
-        self._back_to(LibraryScreen)
-
-    def _back_to(self, kind: type[Screen[Any]], *, look_only: bool = False) -> bool:
-        """Take away what is above a screen of that kind, nothing if there is none; whether there is one."""
-        if not any(isinstance(screen, kind) for screen in self.screen_stack):
-            return False
-        while not look_only and not isinstance(self.screen, kind):
+    async def on_close_library(self, message: CloseLibrary) -> None:
+        if self._reader_below() is not None and self._is_library(self.screen):
             self.pop_screen()
-        return True
+        elif message.leave:
+            await self.leave()
 
-    def _has_library(self) -> bool:
-        from tui.app.library.screen import LibraryScreen
+    def on_show_audit(self, message: ShowAudit) -> None:
+        from tui.app.audit.screen import AuditScreen
 
-        return any(isinstance(screen, LibraryScreen) for screen in self.screen_stack)
+        self.push_screen(AuditScreen(self.services, message.article_ids, message.audited))
+
+    async def on_go_to_place(self, message: GoToPlace) -> None:
+        """Back to the reader that lies below with that article, else the article as it was kept."""
+        from tui.app.reader.screen import ReaderScreen
+
+        for screen in reversed(self.screen_stack):
+            if isinstance(screen, ReaderScreen) and not screen.finished:
+                article = screen.state.article
+                if article is not None and article.id == message.article_id:
+                    self._pop_to(screen)
+                    screen.go_to(message.place)
+                    return
+        try:
+            kept = await self.services.articles.call(lambda store: store.kept(message.article_id))
+        except LibraryError as error:
+            self.warn(str(error), severity="error")
+            return
+        if kept is not None:
+            self.push_screen(self._reader(kept.article.source, kept.article, message.place))
+
+    def _pop_to(self, screen: Screen[Any]) -> None:
+        """Take away what lies over a screen."""
+        while self.screen_stack[-1] is not screen:
+            self.pop_screen()
+
+    def on_close_screen(self) -> None:
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
 
     async def _finish_reading(self) -> None:
         """The article's screen goes: what is to be kept of it is kept."""
         from tui.app.reader.screen import ReaderScreen
 
         for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen):
+            if isinstance(screen, ReaderScreen) and not screen.finished:
                 self.closing_message = await screen.finish() or self.closing_message
 
     # ── the start ────────────────────────────────────────────────────────────────────────────────────────

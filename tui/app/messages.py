@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
 
-from tui.domain.article import Article
+from tui.domain.article import Article, Span
+
+if TYPE_CHECKING:
+    from tui.domain.collection.audit import ArticleAudit
 
 
 class OpenArticle(Message):
-    """Open the reader on an article that was loaded from ``source``."""
+    """Open the reader on an article that was loaded from ``source``, at a place of its text if given."""
 
-    def __init__(self, source: str, article: Article) -> None:
+    def __init__(self, source: str, article: Article, place: Span | None = None) -> None:
         super().__init__()
         self.source = source
         self.article = article
+        self.place = place
 
 
 class CloseArticle(Message):
@@ -21,11 +27,44 @@ class CloseArticle(Message):
 
 
 class ShowLibrary(Message):
-    """Go to the library, and leave the article that is open."""
+    """Show the library over the article that is open: it can be gone back to."""
+
+
+class CloseLibrary(Message):
+    """Go back to the article that the library lies over; ``leave``: out of the app where there is none."""
+
+    def __init__(self, *, leave: bool = False) -> None:
+        super().__init__()
+        self.leave = leave
+
+
+class ShowAudit(Message):
+    """Show the audit of the articles with these ids, or of everything that is kept where there are none.
+
+    ``audited`` is the audit of an article that is open, worked out already.
+    """
+
+    def __init__(self, article_ids: tuple[str, ...] = (), audited: ArticleAudit | None = None) -> None:
+        super().__init__()
+        self.article_ids = article_ids
+        self.audited = audited
+
+
+class GoToPlace(Message):
+    """Read the article with this id, the one that is open or a kept one, at a place of its text."""
+
+    def __init__(self, article_id: str, place: Span) -> None:
+        super().__init__()
+        self.article_id = article_id
+        self.place = place
+
+
+class CloseScreen(Message):
+    """Go back to the screen that this one was shown over."""
 
 
 class ShowFeeds(Message):
-    """Go to the feeds, and leave the article that is open."""
+    """Go to the feeds, over the article that is open."""
 
 
 class CouldNotOpen(Message):
@@ -34,7 +73,3 @@ class CouldNotOpen(Message):
     def __init__(self, sentence: str) -> None:
         super().__init__()
         self.sentence = sentence
-
-
-class Quit(Message):
-    """Leave the app."""

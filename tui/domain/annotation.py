@@ -193,8 +193,8 @@ Annotation = Bookmark | Highlight | Note | Correction
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """An article that was opened: where the reader stopped, and what was in it.
 
-    ``position`` (of the caret), ``reached`` (one past the last that was on the screen) and ``length`` are code
-    points. ``quotes`` and ``actors`` are counts from the last analysis.
+    ``position`` (of the caret), ``reached`` (one past the last that was on the screen) and ``length`` are
+    code points. ``quotes`` and ``actors`` are counts from the last analysis.
     """
 
     article_id: str

@@ -13,6 +13,7 @@ from tui.domain.feeds import ListedFeed, ListedItem, UpdatedFeed
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
 
 if TYPE_CHECKING:
+    from tui.domain.collection.audit import ArticleAudit
     from tui.domain.collection.rows import Appearance, Said
     from tui.domain.collection.said import Dossier
 
@@ -286,4 +287,8 @@ class Exporter(Protocol):
 
     def dossier(self, found: Dossier, format: str) -> str:
         """What somebody said in all articles as md, json or csv. Raises ExportError."""
+        ...
+
+    def audit_table(self, audits: Sequence[ArticleAudit]) -> str:
+        """CSV with a row for each source of each article."""
         ...

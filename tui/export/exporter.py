@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Analysis
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
+    from tui.domain.collection.audit import ArticleAudit
     from tui.domain.collection.said import Dossier
 
 
@@ -65,3 +66,9 @@ class FileExporter:
             case "csv":
                 return dossier.to_csv(found)
         raise ExportError(f"There is no format called {format}: choose one of md, json, csv.")
+
+    def audit_table(self, audits: Sequence[ArticleAudit]) -> str:
+        """CSV with a row for each source of each article."""
+        from tui.export.formats.audit import to_csv
+
+        return to_csv(audits)

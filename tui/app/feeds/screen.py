@@ -19,7 +19,7 @@ from tui.app.feeds.shelf import ALL, Shelf
 from tui.app.feeds.updating import Progress, update
 from tui.app.keys import keymap as keys
 from tui.app.keys.hints import Hint
-from tui.app.messages import OpenArticle, ShowLibrary
+from tui.app.messages import CloseScreen, OpenArticle
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.panes.pane import FILTER, Heading, Pane
@@ -304,7 +304,7 @@ class FeedsScreen(Screen[None]):
         if self.has_class("-alone") and self.has_class("-items"):
             self._go_to(self.feeds_list)
         else:
-            self.post_message(ShowLibrary())
+            self.post_message(CloseScreen())
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,13 +1,13 @@
-"""The library: what was read before, with how far and how much was found and noted; searching and opening."""
+"""The library: a line an article that is kept or was read; finding, choosing, opening, removing them."""
 
 from __future__ import annotations
 
 import asyncio
-from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import ClassVar
+from collections.abc import Callable, Coroutine, Sequence
+from datetime import date, datetime
+from typing import Any, ClassVar
 
+from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,86 +15,43 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
-from tui.app import wording
+from tui.app.dialogs.dialog import Choice, Choose
 from tui.app.keys import keymap as keys
 from tui.app.keys.hints import Hint
-from tui.app.messages import OpenArticle, Quit, ShowFeeds
+from tui.app.library.analysing import analyse
+from tui.app.library.changes import Changes, own_tags
+from tui.app.library.entries import Entry, joined
+from tui.app.library.hits import LIMIT, HitsList, search_library
+from tui.app.library.invitation import Invitation, InvitationList
+from tui.app.library.listing import GROUPS, ORDERS, Listing, name_of
+from tui.app.library.opening import Opening
+from tui.app.library.rows import Detail, EntriesList, about, columns
+from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowFeeds
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
-from tui.app.panes.row_list import Line, Piece, RowList
+from tui.app.panes.columns import ColumnNames
+from tui.app.panes.row_list import RowList
 from tui.app.state.services import Services
-from tui.domain.annotation import Annotation, Note, Reading
-from tui.domain.errors import LibraryError, SourceError
-from tui.domain.labels.annotations import annotation_kind
-from tui.domain.ports import Library
-from tui.domain.text.folding import holds_words
+from tui.domain.annotation import Annotation
+from tui.domain.errors import LibraryError, SaysoError, SourceError
+from tui.domain.kept import Hit, Listed
+from tui.domain.ports import Articles, Library
 from tui.domain.text.phrases import counted, shortened
 
 POLL = 1.5
 """Seconds between two looks at whether another process wrote to the library."""
-_BAR = 10  # cells
-_WHILE_TYPING = ("search", "open", "feeds", "forget", "put_back", "close")
-"""What is no command while something is typed."""
+_TYPING = 0.12  # seconds without a key after which what was typed is searched for
+_PROMPTS = {
+    "open": ("Open", "a path or an http(s) address"),
+    "search": ("Search", "words of texts, quotes, notes, names"),
+    "filter": ("Filter", "words of a title, a byline, a source; #tag"),
+    "tag": ("Tags", "words with spaces between them; nothing: no tag"),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row: an article that was read, or (when searching) a note on one."""
-
-    reading: Reading
-    noted: int = 0
-    note: Annotation | None = None
-    sample: bool = False
-
-
-class ReadingsList(RowList[Entry]):
-    """Two lines an article: its title; how much was read, when, what was found, what was noted, its file."""
-
-    gap = 1
-
-    def __init__(self) -> None:
-        super().__init__(id="readings", row_height=3)
-
-    def draw(self, row: Entry, width: int) -> Iterable[Line]:
-        reading = row.reading
-        if row.sample:
-            words = "  a short one to try sayso with; your own opens with the keys below"
-            return [[("  ", ""), (reading.title, "name")], [(words, "muted")], []]
-        if row.note is not None:
-            body = row.note.body if isinstance(row.note, Note) else annotation_kind(row.note)
-            passage = shortened(row.note.anchor.exact, 120)
-            words = shortened(body, 160)
-            return [
-                [("✎ ", "bar"), (f"“{passage}”", "")],
-                [("  ", ""), (words, "name"), (f"  in {reading.title}", "muted")],
-                [],
-            ]
-        when = reading.opened.astimezone()
-        full = round(reading.share * _BAR)
-        about = [reading.byline, wording.day(reading.published)]
-        counts = []
-        if reading.quotes is not None:
-            counts.append(counted(reading.quotes, "quote"))
-        if reading.actors is not None:
-            counts.append(counted(reading.actors, "actor"))
-        if row.noted:
-            counts.append(counted(row.noted, "note"))
-        second: list[Piece] = [
-            ("  ", ""),
-            ("━" * full, "bar"),
-            ("─" * (_BAR - full), "muted"),
-            (f" {round(reading.share * 100):>3} %  ", ""),
-            (" · ".join([f"read {when.day} {when:%b}", *counts, _place(reading.source)]), "muted"),
-        ]
-        byline = " · ".join(part for part in about if part)
-        return [[("  ", ""), (reading.title, "name"), (f"  {byline}" if byline else "", "muted")], second, []]
-
-
-def _place(source: str) -> str:
-    """The host of an address, the name of a file: tells articles of one title apart."""
-    if source.startswith(("http://", "https://")):
-        return source.split("/")[2]
-    return "standard input" if source == "-" else source.rstrip("/").rpartition("/")[2]
+def today() -> date:
+    """The day from which a date is near."""
+    return datetime.now().astimezone().date()
 
 
 class AskBar(Horizontal):
@@ -102,25 +59,33 @@ class AskBar(Horizontal):
 
 
 class LibraryScreen(Screen[None]):
-    """What was read, latest first. Enter opens; a path or an address can be typed."""
+    """What is kept and what was read. Enter opens; a path or an address can be typed.
+
+    ``listing`` is kept by the app: another screen of the library goes on where this one was. ``over`` says
+    whether it lies over an article that one comes back to.
+    """
 
     COMMANDS_OF = "library"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("library")
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, listing: Listing | None = None, *, over: bool = False) -> None:
         super().__init__()
         self.services = services
-        self._entries: list[Entry] = []
+        self.listing = listing if listing is not None else Listing()
+        self.over = over
+        self.changes = Changes(services)
+        self._opening = Opening(services)
+        self._annotations: Sequence[Annotation] = ()
         self._revision: str | None = None
         """The library's token when it was last read; None: it was not."""
-        self._asking = ""  # what the input is for: "open" or "search"
-        self._query = ""
-        self._forgotten: list[Reading] = []
-        """What was taken off the list here, the latest last."""
-
-    @property
-    def _rows(self) -> ReadingsList:
-        return self.query_one(ReadingsList)
+        self._asking = ""  # what the input is for: a key of _PROMPTS
+        self._range: tuple[int, frozenset[str]] | None = None
+        """Where a range of rows begins that is being chosen, and what was chosen before."""
+        self.entries = EntriesList(self.listing.chosen, today())
+        self.hits = HitsList(today())
+        self.invitations = InvitationList()
+        self.column_names = ColumnNames(columns)
+        self.detail = Detail()
 
     @property
     def key_bar(self) -> KeyBar:
@@ -128,32 +93,57 @@ class LibraryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
-        yield ReadingsList()
+        yield self.column_names
+        yield self.entries
+        yield self.hits
+        yield self.invitations
+        yield self.detail
         yield KeyBar()
 
     def on_mount(self) -> None:
-        bar = self.query_one(TitleBar)
-        bar.title = "sayso · the library"
-        self._rows.empty_text = "Opening the library …"
-        self.set_focus(self._rows)
+        self.query_one(TitleBar).title = "sayso · the library"
+        self.entries.empty_text = "Opening the library …"
+        self.hits.display = self.invitations.display = False
+        self.set_focus(self.entries)
+        if self.listing.entries:
+            self._list()
         self._show_hints()
         self.call_after_refresh(self._begin)
         self.set_interval(POLL, self._poll)
 
     def _show_hints(self) -> None:
-        def hint(command: str, words: str, action: str) -> Hint:
-            return self.services.keys_of(command).split(" ")[0], words, action
+        def hint(command: str, words: str) -> Hint:
+            pressed = self.services.keys_of(command).split(" ")[0]
+            return pressed, words, next(known.action for known in keys.COMMANDS if known.id == command)
 
+        listing = self.listing
+        way_out = hint("library.close", "back" if self.over else "quit")
+        clear = []
+        if self._range is not None:
+            clear = [hint("library.clear", "end the range")]
+        elif listing.chosen:
+            clear = [hint("library.clear", "choose none")]
+        elif listing.query:
+            clear = [hint("library.clear", "end search")]
+        elif listing.filtered:
+            clear = [hint("library.clear", "all articles")]
+        if self.invitations.display:
+            self.key_bar.hints = [("enter", "choose", ""), hint("app.help", "help"), way_out]
+            return
         self.key_bar.hints = [
-            ("enter", "read", ""),
-            *([hint("library.clear", "all articles", "clear")] if self._query else []),
-            hint("library.open", "open a file or an address", "open"),
-            hint("library.search", "search", "search"),
-            hint("library.feeds", "feeds", "feeds"),
-            hint("library.forget", "take off the list", "forget"),
-            *([hint("library.put-back", "put back", "put_back")] if self._forgotten else []),
-            hint("library.close", "quit", "close"),
-            hint("app.help", "help", "app.help"),
+            ("enter", "go there" if self.hits.display else "read", ""),
+            *clear,
+            hint("library.open", "open"),
+            hint("library.search", "search"),
+            hint("library.filter", "filter"),
+            hint("app.help", "help"),
+            hint("library.sort", "sort"),
+            hint("library.choose", "choose"),
+            hint("library.forget", "remove"),
+            *([hint("library.put-back", "undo")] if self.changes.can_undo else []),
+            hint("library.feeds", "feeds"),
+            hint("library.audit", "audit"),
+            way_out,
         ]
 
     def on_screen_resume(self) -> None:
@@ -166,184 +156,471 @@ class LibraryScreen(Screen[None]):
     # ── what is listed ───────────────────────────────────────────────────────────────────────────────────
 
     async def _read(self) -> None:
-        kept = self.services.library
-        query = self._query
+        library, articles = self.services.library, self.services.articles
 
-        def read(library: Library) -> tuple[str, list[Entry]]:
-            revision = library.revision()
-            notes = Counter(annotation.article_id for annotation in library.annotations())
-            readings = library.readings()
-            entries = [Entry(reading, notes[reading.article_id]) for reading in readings]
-            if query:
-                found = [entry for entry in entries if holds_words(_words_of(entry.reading), query)]
-                known = {reading.article_id: reading for reading in readings}
-                for note in library.search(query):
-                    reading = known.get(note.article_id)
-                    if reading is not None:
-                        found.append(Entry(reading, note=note))
-                entries = found
-            return revision, entries
+        def read(known: Library) -> tuple[str, list[Annotation], list[Any]]:
+            return known.revision(), known.annotations(), known.readings()
 
-        if kept.available:
-            try:
-                self._revision, self._entries = await kept.call(read)
-            except LibraryError as error:
-                self.services.warn(str(error), severity="error")
-                self._entries = []
-        if notice := kept.new_notice():
+        kept: list[Listed] = []
+        try:
+            if articles.available:
+                kept = await articles.call(lambda store: store.listed())
+            annotations: list[Annotation] = []
+            readings: list[Any] = []
+            if library.available:
+                self._revision, annotations, readings = await library.call(read)
+        except LibraryError as error:
+            self.services.warn(str(error), severity="error")
+        else:
+            self._annotations = annotations
+            self.listing.take(await asyncio.to_thread(joined, kept, readings, annotations))
+        if notice := library.new_notice():
             self.services.warn(notice)
         self._list()
 
     def _list(self) -> None:
-        entries = list(self._entries)
-        sample = self.services.sample
-        if not entries and not self._query and sample is not None:
-            entries = [
-                Entry(Reading(article_id="", source=sample, title="Open the sample article"), sample=True)
-            ]
-        was = self._rows.row
-        at = next((i for i, entry in enumerate(entries) if was is not None and _same(entry, was)), 0)
-        self._rows.list_rows(entries, at)
-        self._rows.empty_text = (
-            f"Nothing here has “{self._query}”."
-            if self._query
-            else f"Nothing was read yet. {self.services.keys_of('library.open')} opens a file or an address."
-        )
+        """Show what is listed now, the reader where it was."""
+        listing = self.listing
+        empty = not listing.entries
+        searching = bool(listing.query)
+        self.invitations.display = empty and not searching
+        self.hits.display = searching
+        self.entries.display = self.column_names.display = not searching and not empty
+        if empty:
+            self._invite()
+        rows = listing.rows()
+        at = listing.index_of(rows, self.entries.cursor)
+        self.entries.chosen = listing.chosen
+        self.entries.empty_text = "Nothing fits." if not listing.only_new else "Nothing is new."
+        self.entries.list_rows(rows, at if rows else None)
+        if searching:
+            self.hits.list_rows(listing.hits, min(listing.hit_at, max(len(listing.hits) - 1, 0)))
+        if not isinstance(self.focused, Input):
+            self.set_focus(self._shown)
+        self._describe()
+
+    @property
+    def _shown(self) -> RowList[Any]:
+        if self.invitations.display:
+            return self.invitations
+        return self.hits if self.hits.display else self.entries
+
+    def _invite(self) -> None:
+        def key(command: str) -> str:
+            return self.services.keys_of(command).split(" ")[0]
+
+        offers = []
+        if self.services.sample is not None:
+            more = "a short one to try sayso with"
+            offers.append(Invitation("enter", "Read the sample article", more, "sample"))
+        offers += [
+            Invitation(
+                key("library.open"),
+                "Open a file or an address",
+                "text, Markdown, HTML, EPUB; what you read is kept here",
+                "open",
+            ),
+            Invitation(
+                key("library.feeds"), "Follow a feed", "RSS, Atom, JSON Feed; what is new comes here", "feeds"
+            ),
+            Invitation("", "Add many at once", "on the command line: sayso add FILE…, a folder", ""),
+            Invitation(key("app.help"), "All keys", f"{key('library.close')} quits", "app.help"),
+        ]
+        self.invitations.list_rows(offers, self.invitations.cursor or 0)
+
+    def _describe(self) -> None:
+        """What the rows around the list say."""
+        listing = self.listing
+        order = ORDERS[listing.order]
+        self.column_names.order = listing.order
+        self.column_names.down = order.greatest_first != listing.reverse
+        self.column_names.scrolls = self.entries.show_vertical_scrollbar
+        self.query_one(TitleBar).about = self._heading()
+        row: object = self._shown.row
+        if isinstance(row, Hit):
+            self.detail.text = row.source
+        else:
+            self.detail.text = about(self.entries.row) if self.entries.display else ""
         self._show_hints()
-        read = [entry for entry in self._entries if entry.note is None]
-        about = counted(len(read), "article")
-        self.query_one(TitleBar).about = f"“{self._query}” · {len(entries)} found" if self._query else about
+
+    def _heading(self) -> str:
+        listing = self.listing
+        if listing.query:
+            found = counted(len(listing.hits), "place")
+            return (
+                f"“{listing.query}” · {found if len(listing.hits) < LIMIT else f'the first {LIMIT} places'}"
+            )
+        if not listing.entries:
+            return "nothing is kept yet" if self._revision is not None else ""
+        new = sum(entry.is_new for entry in listing.entries)
+        parts = [counted(len(listing.entries), "article")]
+        if listing.filtered:
+            shown = sum(isinstance(row, Entry) for row in self.entries.rows)
+            what = f"“{listing.words}”" if listing.words else "new"
+            parts = [f"{what} {shown:,} of {len(listing.entries):,}"]
+        elif new:
+            parts.append(f"{new:,} new")
+        if listing.chosen:
+            parts.append(f"{len(listing.chosen):,} chosen")
+        return " · ".join(parts)
 
     async def _poll(self) -> None:
-        kept = self.services.library
-        if self._revision is None or not kept.available or self.app.screen is not self:
+        library = self.services.library
+        if self._revision is None or not library.available or self.app.screen is not self:
             return
         try:
-            if await kept.call(lambda library: library.revision()) != self._revision:
+            if await library.call(lambda known: known.revision()) != self._revision:
                 await self._read()
         except LibraryError as error:
             self._revision = None
             self.services.warn(str(error), severity="error")
 
+    # ── moving and choosing ──────────────────────────────────────────────────────────────────────────────
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        if isinstance(message, RowList.Chosen):
+            return
+        if message.rows is self.entries:
+            self._arrive()
+        elif message.rows is self.hits:
+            self.listing.hit_at = message.index
+            self._describe()
+
+    def _arrive(self) -> None:
+        """The cursor stands on another row."""
+        self.listing.at = name_of(self.entries.row)
+        if self._range is not None and self.entries.cursor is not None:
+            first, before = self._range
+            low, high = sorted((first, self.entries.cursor))
+            inside = {row.article_id for row in self.entries.rows[low : high + 1] if isinstance(row, Entry)}
+            self._choose(set(before) | inside)
+        else:
+            self._describe()
+
+    def _choose(self, chosen: set[str]) -> None:
+        self.listing.chosen = chosen
+        self.entries.chosen = chosen
+        self.entries.redraw()
+        self._describe()
+
+    def action_choose_row(self) -> None:
+        """Choose the row, and go to the next."""
+        if self._shown is not self.entries:
+            return
+        self._range = None
+        self.listing.toggle(self.entries.row)
+        self._choose(self.listing.chosen)
+        self.entries.action_move(1)
+
+    def action_range(self) -> None:
+        if self._shown is not self.entries:
+            return
+        if self._range is not None:
+            self._range = None
+            self._describe()
+        elif self.entries.cursor is not None:
+            self._range = self.entries.cursor, frozenset(self.listing.chosen)
+            self._arrive()
+
+    def action_choose_all(self) -> None:
+        listed = {row.article_id for row in self.listing.rows() if isinstance(row, Entry)}
+        self._choose(set() if listed <= self.listing.chosen else self.listing.chosen | listed)
+
+    def action_next_new(self, direction: int) -> None:
+        rows, at = self.entries.rows, self.entries.cursor or 0
+        for step in range(1, len(rows) + 1):
+            row = rows[(at + direction * step) % len(rows)]
+            if isinstance(row, Entry) and row.is_new:
+                self.entries.point((at + direction * step) % len(rows))
+                self._arrive()
+                return
+        self.key_bar.say("Nothing is new.")
+
+    def _targets(self) -> list[Entry]:
+        return self.listing.targets(self.entries.row) if self._shown is self.entries else []
+
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        self._open(message.row.reading.source)
+        row = message.rows.rows[message.index]
+        if isinstance(row, Invitation):
+            if row.action == "sample" and self.services.sample is not None:
+                self._open_source(self.services.sample)
+            elif row.action:
+                self.run_worker(self.app.run_action(row.action, self))
+        elif isinstance(row, Hit):
+            self.listing.hit_at = message.index
+            run_latest(self, "open", self._try, row.source, self._open_hit, row)
+        elif isinstance(row, Entry):
+            self._arrive()
+            run_latest(self, "open", self._try, row.source, self._open_entry, row)
+        else:
+            self.listing.at = name_of(row)
+            self.listing.fold(row.name)
+            self._list()
 
-    def _open(self, source: str) -> None:
-        run_latest(self, "open", self._try, source)
+    def _open_source(self, source: str) -> None:
+        run_latest(self, "open", self._try, source, self._open_typed, source)
 
-    async def _try(self, source: str) -> None:
+    async def _open_typed(self, source: str) -> OpenArticle:
+        article = await self._opening.source(source)
+        self.listing.at = article.id
+        return OpenArticle(source, article)
+
+    async def _open_entry(self, entry: Entry) -> OpenArticle:
+        article, sentence = await self._opening.entry(entry)
+        if sentence:
+            self.services.warn(sentence)
+        return OpenArticle(entry.source, article)
+
+    async def _open_hit(self, hit: Hit) -> OpenArticle:
+        article, place = await self._opening.hit(hit)
+        return OpenArticle(hit.source, article, place)
+
+    async def _try(
+        self, shown: str, opened: Callable[..., Coroutine[Any, Any, OpenArticle]], *arguments: object
+    ) -> None:
         """Load first: what cannot be read is said here, and the list stays, and what was typed."""
-        self.key_bar.say(f"Opening {shortened(source, 200)} …", 60, held=True)
+        self.key_bar.say(f"Opening {shortened(shown, 200)} …", 60, held=True)
         try:
-            article = await asyncio.to_thread(self.services.loader.load, source, clean=self.services.clean)
-        except asyncio.CancelledError:
-            self.services.loader.give_up()
-            raise
+            message = await opened(*arguments)
         except SourceError as error:
             self.key_bar.clear_message()
             self.services.warn(str(error), severity="error")
             return
         self.key_bar.clear_message()
         self._stop_asking()
-        self.post_message(OpenArticle(source, article))
+        self.post_message(message)
+
+    # ── asking ───────────────────────────────────────────────────────────────────────────────────────────
 
     def action_feeds(self) -> None:
         self.post_message(ShowFeeds())
 
     async def action_open(self) -> None:
-        await self._ask("open", "Open", "a path or an http(s) address")
+        await self._ask("open", "")
 
     async def action_search(self) -> None:
-        await self._ask("search", "Search", "words of a title, a passage, a note; #tag")
+        await self._ask("search", self.listing.query)
 
-    async def _ask(self, what: str, prompt: str, placeholder: str) -> None:
+    async def action_filter(self) -> None:
+        if self.listing.query:
+            self._end_search()
+        await self._ask("filter", self.listing.words)
+
+    async def action_tag(self) -> None:
+        targets = self._targets()
+        if not targets:
+            self.key_bar.say("There is no article to tag.")
+            return
+        there = own_tags(targets[0], self._annotations) if len(targets) == 1 else ()
+        await self._ask("tag", " ".join(there))
+
+    async def _ask(self, what: str, value: str) -> None:
         self._asking = what
         for old in self.query("AskBar"):
             old.remove()
-        asking = Input(self._query if what == "search" else "", placeholder=placeholder, compact=True)
+        prompt, placeholder = _PROMPTS[what]
+        asking = Input(value, placeholder=placeholder, compact=True)
         bar = AskBar(Static(prompt, classes="prompt", markup=False), asking)
         await self.mount(bar, before=self.key_bar)
         self.set_focus(asking)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # A burst of keys may come by on its way to the input that is opening: "/" is part of a path then.
-        if isinstance(self.focused, Input) and action in (
-            "search",
-            "open",
-            "feeds",
-            "forget",
-            "put_back",
-            "close",
-        ):
+        mine = {command.action.partition("(")[0] for command in keys.COMMANDS if command.where == "library"}
+        if isinstance(self.focused, Input) and action in mine - {"clear"}:
             return False
         return super().check_action(action, parameters)
+
+    def on_key(self, event: events.Key) -> None:
+        """While something is typed, the arrows go through the list."""
+        if isinstance(self.focused, Input) and event.key in ("down", "up") and self._asking != "open":
+            event.stop()
+            self._shown.action_move(1 if event.key == "down" else -1)
 
     def _stop_asking(self) -> bool:
         asked = self.query(AskBar)
         for bar in asked:
             bar.remove()
-        self.set_focus(self._rows)
+        self.set_focus(self._shown)
         return bool(asked)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         if self._asking == "search":
-            self._query = event.value.strip()
-            self._begin()
+            run_latest(self, "search", self._search, event.value.strip())
+        elif self._asking == "filter":
+            self.listing.words = event.value.strip()
+            self._list()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         value = event.value.strip()
         if self._asking == "open" and value:
-            self._open(value)
-        else:
-            self._stop_asking()
+            self._open_source(value)
+            return
+        if self._asking == "tag":
+            self._change(self.changes.tag(self._targets(), value))
+        self._stop_asking()
+
+    async def _search(self, query: str) -> None:
+        if query:
+            await asyncio.sleep(_TYPING)
+        listing = self.listing
+        hits: Sequence[Hit] = ()
+        try:
+            if query and self.services.articles.available:
+                hits = await self.services.articles.call(lambda store: _found(store, query))
+            elif query:
+                hits = await self.services.library.call(lambda known: search_library(known, query))
+        except SaysoError as error:
+            self.key_bar.say(str(error))
+            return
+        listing.query, listing.hits, listing.hit_at = query, hits, 0
+        self.hits.empty_text = f"Nothing here has “{query}”."
+        self._list()
+
+    def _end_search(self) -> None:
+        self.listing.query, self.listing.hits = "", ()
+        self._list()
 
     def action_clear(self) -> None:
-        if any(work.node is self and work.group == "open" and not work.is_finished for work in self.workers):
+        """Take away what was put on the screen last; where nothing is left, go back to the article."""
+        listing = self.listing
+        if any(
+            work.node is self and work.group in ("open", "analyse") and not work.is_finished
+            for work in self.workers
+        ):
             self.workers.cancel_group(self, "open")
-            self.key_bar.say("Not opened.")
+            self.workers.cancel_group(self, "analyse")
+            self.key_bar.say("Given up." if not self.query(AskBar) else "Not opened.")
         elif self._stop_asking():
-            if self._asking == "search" and self._query:
-                self._query = ""
-                self._begin()
-        elif self._query:
-            self._query = ""
-            self._begin()
+            if self._asking == "search":
+                self._end_search()
+            elif self._asking == "filter":
+                listing.words = ""
+                self._list()
+        elif self._range is not None:
+            self._range = None
+            self._describe()
+        elif listing.chosen:
+            self._choose(set())
+        elif listing.query:
+            self._end_search()
+        elif listing.filtered:
+            listing.show_all()
+            self._list()
+        elif self.over:
+            self.post_message(CloseLibrary())
         else:
             raise SkipAction
 
+    # ── how it is listed ─────────────────────────────────────────────────────────────────────────────────
+
+    def action_sort(self) -> None:
+        chosen = [
+            Choice(name, order.words, "now" if name == self.listing.order else "", key=name[0])
+            for name, order in ORDERS.items()
+        ]
+        self._choose_one("Sort by", chosen, self._sort)
+
+    def _sort(self, order: str) -> None:
+        self.listing.sort(order)
+        self._list()
+
+    def on_column_names_pressed(self, message: ColumnNames.Pressed) -> None:
+        self._sort(message.order)
+
+    def action_turn(self) -> None:
+        self.listing.turn()
+        self._list()
+
+    def action_group(self) -> None:
+        chosen = [
+            Choice(
+                name or "none", words, "now" if name == self.listing.group else "", key=(name or "none")[0]
+            )
+            for name, (words, _) in GROUPS.items()
+        ]
+
+        def group(name: str) -> None:
+            self.listing.group = "" if name == "none" else name
+            self._list()
+
+        self._choose_one("Group", chosen, group)
+
+    def _choose_one(self, title: str, choices: Sequence[Choice], then: Callable[[str], None]) -> None:
+        def answered(value: str | None) -> None:
+            if value is not None:
+                then(value)
+
+        self.app.push_screen(Choose(title, choices), answered)
+
+    def action_only_new(self) -> None:
+        self.listing.only_new = not self.listing.only_new
+        self._list()
+
+    # ── changing ─────────────────────────────────────────────────────────────────────────────────────────
+
     def action_forget(self) -> None:
-        entry = self._rows.row
-        if entry is None or entry.sample or not self.services.library.available:
-            return
-        reading = entry.reading
-        pressed = self.services.keys_of("library.put-back").split(" ")[0]
-        self._forgotten.append(reading)
-        self._change(
-            lambda library: library.forget_reading(reading.article_id),
-            f"Taken off the list; its notes stay. {pressed} puts it back.",
-        )
+        self._change_targets(self.changes.remove, undone=True)
+
+    def action_mark_read(self) -> None:
+        self._change_targets(self.changes.mark)
+
+    def _change_targets(
+        self, change: Callable[[list[Entry]], Coroutine[Any, Any, str]], *, undone: bool = False
+    ) -> None:
+        targets = self._targets()
+        if not targets:
+            self.key_bar.say("There is no article for that.")
+        elif self.services.library.available:
+            self._change(change(targets), undone=undone)
 
     def action_put_back(self) -> None:
-        """List again what was last taken off."""
-        if not self._forgotten:
-            self.key_bar.say("Nothing was taken off the list.")
+        """Take the last change back."""
+        if not self.changes.can_undo:
+            self.key_bar.say("There is nothing to take back.")
             return
-        reading = self._forgotten.pop()
-        self._change(lambda library: library.keep_reading(reading), "It is on the list again.")
+        self._change(self.changes.undo())
 
-    def _change(self, change: Callable[[Library], None], done: str) -> None:
+    def _change(self, change: Coroutine[Any, Any, str], *, undone: bool = False) -> None:
         async def write() -> None:
             try:
-                await self.services.library.call(change)
+                done = await change
+                self._range = None
+                self.listing.chosen = set()
                 await self._read()
-            except LibraryError as error:
+            except SaysoError as error:
                 self.services.warn(str(error), severity="error")
                 return
-            self.key_bar.say(done)
+            pressed = self.services.keys_of("library.put-back").split(" ")[0]
+            self.key_bar.say(f"{done} {pressed} takes it back." if undone else done)
 
         self.run_worker(write(), group="library")
+
+    def action_analyse(self) -> None:
+        targets = self._targets()
+        if targets:
+            run_latest(self, "analyse", self._analyse, targets)
+
+    async def _analyse(self, targets: list[Entry]) -> None:
+        def say(sentence: str) -> None:
+            self.key_bar.say(sentence, 3600, held=True)
+
+        try:
+            done = await analyse(self.services, targets, say)
+        except LibraryError as error:
+            self.key_bar.clear_message()
+            self.services.warn(str(error), severity="error")
+            return
+        self.listing.chosen = set()
+        await self._read()
+        self.key_bar.say(done)
+
+    def action_audit(self) -> None:
+        """The audit of what is chosen, else of everything."""
+        chosen = [entry.article_id for entry in self.listing.targets(None)]
+        self.post_message(ShowAudit(tuple(chosen)))
 
     async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
         if message.action:
@@ -351,13 +628,8 @@ class LibraryScreen(Screen[None]):
 
     async def action_close(self) -> None:
         if not self._stop_asking():
-            self.post_message(Quit())
+            self.post_message(CloseLibrary(leave=True))
 
 
-def _words_of(reading: Reading) -> str:
-    """What a search looks for its words in."""
-    return f"{reading.title} {reading.byline or ''} {reading.source}"
-
-
-def _same(one: Entry, other: Entry) -> bool:
-    return one.reading.article_id == other.reading.article_id and one.note == other.note
+def _found(store: Articles, query: str) -> list[Hit]:
+    return store.search(query, limit=LIMIT)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 from tui.app.reader.asking import ask
 from tui.app.reader.ports import Background, Dialogs, Feedback
+from tui.app.state.new_file import written
 from tui.app.state.reader_state import ReaderState
 from tui.domain.article import Article
 from tui.domain.errors import ExportError
 from tui.domain.labels.formats import EXPORT_FORMATS
 from tui.domain.ports import Exporter
 from tui.domain.text.safe import one_line
-from tui.domain.text.slug import file_stem
 
 
 class Exporting:
@@ -45,28 +44,10 @@ class Exporting:
         analysis = picture.analysis if picture is not None else None
         try:
             text = await asyncio.to_thread(exporter.export, article, analysis, annotations, key)
-            path = await asyncio.to_thread(_written, article.title, EXPORT_FORMATS[key].ending, text)
+            path = await asyncio.to_thread(written, article.title, EXPORT_FORMATS[key].ending, text)
         except ExportError as error:
             self._feedback.warn(str(error), severity="error")
         except OSError as error:
             self._feedback.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
         else:
             self._feedback.say(f"Written to {one_line(str(path))}")
-
-
-def _written(title: str, ending: str, text: str) -> Path:
-    stem = file_stem(title)
-    for number in range(1, 1000):
-        path = Path.cwd() / f"{stem}{f'-{number}' if number > 1 else ''}.{ending}"
-        try:
-            file = path.open("x", encoding="utf-8", newline="")
-        except FileExistsError:
-            continue
-        try:
-            with file:
-                file.write(text)
-        except OSError:
-            path.unlink(missing_ok=True)  # half of an export is worse than none
-            raise
-        return path
-    raise ExportError(f"There are a thousand exports named {stem} here already: move them first.")

@@ -22,7 +22,7 @@ from textual.worker import Worker
 
 from tui.app import wording
 from tui.app.keys import keymap
-from tui.app.messages import CloseArticle, CouldNotOpen, ShowFeeds, ShowLibrary
+from tui.app.messages import CloseArticle, CouldNotOpen, ShowAudit, ShowFeeds, ShowLibrary
 from tui.app.panes.article_view import ArticleView
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import SEARCH_INPUT, Divider, KeyBar, SearchBar, Status, TitleBar
@@ -39,8 +39,8 @@ from tui.app.state.reader_state import Part, ReaderState
 from tui.app.state.services import Services
 from tui.app.text import geometry
 from tui.domain.annotation import Colour
-from tui.domain.article import Article
-from tui.domain.errors import SourceError
+from tui.domain.article import Article, Span
+from tui.domain.errors import LibraryError, SourceError
 from tui.domain.text.phrases import shortened
 
 Answer = TypeVar("Answer")
@@ -54,7 +54,7 @@ _ACTIONS_WHILE_TYPING = ("clear", "show_pane", "pane")
 
 
 class ReaderScreen(Screen[None]):
-    """Reads one article: ``article``, or what the loader finds at ``source``."""
+    """Reads one article: ``article``, or what the loader finds at ``source``; begins at ``place``."""
 
     COMMANDS_OF = "reader"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,11 +73,19 @@ class ReaderScreen(Screen[None]):
     ]
 
     def __init__(
-        self, services: Services, source: str | None = None, *, article: Article | None = None
+        self,
+        services: Services,
+        source: str | None = None,
+        *,
+        article: Article | None = None,
+        place: Span | None = None,
     ) -> None:
         super().__init__()
         self.services = services
+        self.finished = False
+        """Whether reading is over: nothing is followed or kept any more."""
         self._source = source
+        self._place = place
         self._first_article = article
         self._polling: Timer | None = None
         self.state = ReaderState()
@@ -198,6 +206,7 @@ class ReaderScreen(Screen[None]):
         else:
             await self.side.add_lists()
         await self._session.begin(article)
+        self.go_to(self._place)
         self._polling = self.set_interval(POLL, self._session.poll)
         self.set_timer(_IMPORT_AFTER, self._import_ahead)
 
@@ -220,8 +229,27 @@ class ReaderScreen(Screen[None]):
             garbage.freeze()
         self.controllers.annotator.tell_lost()
 
+    def shows(self, article: Article) -> bool:
+        """Whether this is the text that is read here."""
+        mine = self.state.article
+        return mine is not None and (mine.id, mine.text_hash) == (article.id, article.text_hash)
+
+    def go_to(self, place: Span | None) -> None:
+        """Go to a place of the text, in code points; None: stay."""
+        article = self.state.article
+        if place is not None and article is not None and place.end <= len(article.text):
+            self.controllers.navigator.jump(place)
+
+    async def keep_position(self) -> None:
+        """Another screen comes over this one: keep how far it was read."""
+        try:
+            await self.controllers.position.keep()
+        except LibraryError as error:
+            self.warn(str(error), severity="error")
+
     async def finish(self) -> str:
         """Before the screen goes: end the analysis, keep the position. What could not be kept, in words."""
+        self.finished = True
         if self._polling is not None:
             self._polling.stop()
         return await self._session.finish()
@@ -435,6 +463,16 @@ class ReaderScreen(Screen[None]):
 
     def action_export(self) -> None:
         self.controllers.exporting.export(self.services.exporter)
+
+    def action_audit(self) -> None:
+        """The audit of the article, with what the reader corrected."""
+        article, picture = self.state.article, self.state.picture
+        if article is None or picture is None or picture.analysis is None:
+            self.say("The article is still being read.")
+            return
+        from tui.domain.collection.audit import audit
+
+        self.post_message(ShowAudit(audited=audit(article, picture.analysis)))
 
     def action_close(self) -> None:
         if not self.controllers.escape.close_over():

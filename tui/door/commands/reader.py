@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tui.domain.analysis import Analysis
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
+    from tui.domain.collection.audit import ArticleAudit
     from tui.domain.collection.said import Dossier
     from tui.domain.ports import Articles, Feeds, Library
     from tui.door.loader import KeepingLoader
@@ -206,6 +207,12 @@ def _feeds(path: str | None) -> Feeds:
     return KeptFeeds(path)
 
 
+def _articles(path: str | None) -> Articles:
+    from tui.library.articles.articles import KeptArticles
+
+    return KeptArticles(path)
+
+
 class _LateExporter:
     """The exporter, imported when it is first asked; see ``domain.ports.Exporter``."""
 
@@ -220,3 +227,8 @@ class _LateExporter:
         from tui.export.exporter import FileExporter
 
         return FileExporter().dossier(found, format)
+
+    def audit_table(self, audits: Sequence[ArticleAudit]) -> str:
+        from tui.export.exporter import FileExporter
+
+        return FileExporter().audit_table(audits)
