@@ -207,12 +207,6 @@ def _feeds(path: str | None) -> Feeds:
     return KeptFeeds(path)
 
 
-def _articles(path: str | None) -> Articles:
-    from tui.library.articles.articles import KeptArticles
-
-    return KeptArticles(path)
-
-
 class _LateExporter:
     """The exporter, imported when it is first asked; see ``domain.ports.Exporter``."""
 
