@@ -198,15 +198,55 @@ def _one_folder(kind: Kind, kills: int, chance: random.Random, writers: int) -> 
     return acknowledged, killed, wrong
 
 
+def _killed_while_writing(kills: int, chance: random.Random) -> tuple[int, list[str]]:
+    """The reader ended by a signal while a note is typed: what the screen showed of it has to be kept."""
+    from tests.terminal import Terminal
+
+    kept, wrong = 0, []
+    story = "Ferries sail\n\n“They sail,” Ana Lima said. The harbour was quiet that day.\n"
+    for number in range(kills):
+        with tempfile.TemporaryDirectory(prefix="kills-") as name:
+            folder = Path(name)
+            (folder / "story.txt").write_text(story, encoding="utf-8")
+            path = folder / "library.json"
+            earlier = note("earlier")
+            TinyLibrary(path).add(earlier)
+            environment = {**os.environ, "HOME": name, "XDG_STATE_HOME": str(folder / "state")}
+            environment.pop("PYTHONDONTWRITEBYTECODE", None)
+            command = [sys.executable, "-m", "tui", "--library", str(path), "story.txt"]
+            words = f"written{number}"
+            how = chance.choice((signal.SIGTERM, signal.SIGHUP, signal.SIGKILL))
+            with Terminal(command, folder=folder, environment=environment) as terminal:
+                terminal.shows("Quotes")
+                terminal.shows(words, "a", words)
+                terminal.drain(chance.uniform(0, 0.3))
+                os.kill(terminal.pid, how)
+                terminal.ends()
+            bodies = [getattr(one, "body", "") for one in TinyLibrary(path).annotations()]
+            rescued = [one.read_text(encoding="utf-8") for one in folder.rglob("note-*.md")]
+            if "earlier" not in bodies or TinyLibrary(path).notice is not None:
+                wrong.append("an earlier note was lost")
+            found = any(words in one for one in (*bodies, *rescued))
+            kept += found
+            if not found and how != signal.SIGKILL:
+                wrong.append(f"what was typed was lost by {how.name}")
+    return kept, wrong
+
+
 def main() -> int:
     """Kill every kind of change; returns 1 if anything was lost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=100, help="for each kind")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--writers", type=int, default=1, help="at once")
-    parser.add_argument("--kind", choices=[kind.name for kind in KINDS])
+    parser.add_argument("--kind", choices=[*(kind.name for kind in KINDS), "writing"])
     arguments = parser.parse_args()
     failed = False
+    if arguments.kind == "writing":  # a start of the reader each: much slower than the others
+        kept, wrong = _killed_while_writing(arguments.kills, random.Random(arguments.seed))
+        told = f"writing: {arguments.kills} ended, {kept} notes kept, {len(wrong)} failures"
+        sys.stdout.write("\n".join([told, *sorted(set(wrong))]) + "\n")
+        return int(bool(wrong))
     for kind in KINDS:
         if arguments.kind not in (None, kind.name):
             continue
