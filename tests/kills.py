@@ -29,6 +29,7 @@ from tui.export.formats.own import library_to_json
 from tui.export.importer import merge, read_annotations
 from tui.library.articles.articles import KeptArticles
 from tui.library.library import TinyLibrary
+from tui.library.safety import atomic
 from tui.library.safety.restore import backup
 
 Say = Callable[[str], None]
@@ -73,8 +74,7 @@ def _migrate(path: Path, say: Say) -> None:
         document = {key: value for key, value in document.items() if key != "article"}
         old = {"_default": {"1": {**document, "article_id": one.article_id}}}
         say("clear ")
-        path.unlink(missing_ok=True)
-        path.write_bytes(orjson.dumps(old))
+        atomic.replace(path, orjson.dumps(old))
         library = TinyLibrary(path, lock_seconds=60)
         say(f"have {one.id}")
         two = note("newer")
@@ -106,19 +106,19 @@ def _thin(library: TinyLibrary) -> None:
         raise SystemExit(0)
 
 
-def _notes_in(path: Path) -> tuple[set[str], bool]:
+def _notes_in(path: Path) -> tuple[set[str], str]:
     library = TinyLibrary(path)
-    return {one.id for one in library.annotations()}, library.notice is None
+    return {one.id for one in library.annotations()}, library.notice or ""
 
 
-def _articles_in(path: Path) -> tuple[set[str], bool]:
+def _articles_in(path: Path) -> tuple[set[str], str]:
     articles = KeptArticles(path)
     listed = {row.article_id for row in articles.listed()}
     whole = {one.article.id for one in articles.each()}
     found = {hit.article_id for hit in articles.search("ferry", limit=10_000)}
-    sound = articles.notice is None and listed == whole and found == whole
+    wrong = articles.notice or ("" if listed == found == whole else "the index does not agree")
     articles.close()
-    return whole, sound
+    return whole, wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ class Kind:
 
     name: str
     change: Callable[[Path, Say], None]
-    there: Callable[[Path], tuple[set[str], bool]]
+    there: Callable[[Path], tuple[set[str], str]]
 
 
 KINDS = (
@@ -184,12 +184,11 @@ def _one_folder(kind: Kind, kills: int, chance: random.Random, writers: int) -> 
                 if begun:
                     unsure.append(begun)
                 cleared = bool(lines) and lines[-1].startswith(b"clear")
-            if cleared:  # the old file itself was being put there
-                path.unlink(missing_ok=True)
+            if cleared:  # the file of the first schema was being put there: either is right
                 continue
-            there, sound = kind.there(path)
-            if not sound:
-                wrong.append("unreadable, or the index does not agree")
+            there, unsound = kind.there(path)
+            if unsound:
+                wrong.append(unsound.replace(str(path.parent), "…"))
             if missing := sure - there:
                 wrong.append(f"{len(missing)} acknowledged ones lost")
             wrong += ["half of a change" for names in unsure if names & there and names - there]
