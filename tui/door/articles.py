@@ -19,6 +19,7 @@ from tui.door.progress import Bar
 
 if TYPE_CHECKING:
     from tui.library.caches.analyses import AnalysisCache
+    from tui.sources.explaining import LeftOut
 
 
 def load(source: str, *, clean: bool) -> Article:
@@ -32,6 +33,16 @@ def load_all(source: str, *, clean: bool) -> list[Article]:
 
     try:
         return FileLoader().load_all(source, clean=clean)
+    except SourceError as error:
+        raise SourceError(_named(source, str(error))) from error
+
+
+def explain(source: str) -> tuple[list[Article], list[LeftOut]]:
+    """Every article of a source, and what was left out of them. Raises SourceError likewise."""
+    from tui.sources.loader import FileLoader
+
+    try:
+        return FileLoader().explain(source)
     except SourceError as error:
         raise SourceError(_named(source, str(error))) from error
 

@@ -14,13 +14,16 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from tui.domain.article import Article
 from tui.domain.errors import SourceError
 from tui.domain.feeds import Feed
+
+if TYPE_CHECKING:
+    from tui.sources.explaining import LeftOut
 
 CPU_SECONDS = 15
 """How long an input may keep a core busy. A page of 8 MB with 50,000 elements takes 6 seconds."""
@@ -43,6 +46,14 @@ def read_limited(data: bytes, about: dict[str, Any], name: str) -> list[Article]
     or that it was too long or too large, or was given up.
     """
     return msgspec.convert(_answer(data, about, name)["articles"], list[Article])
+
+
+def explain_limited(data: bytes, about: dict[str, Any], name: str) -> tuple[list[Article], list[LeftOut]]:
+    """The articles in ``data``, likewise, and what was left out of them."""
+    from tui.sources.explaining import LeftOut
+
+    answer = _answer(data, {**about, "explain": True}, name)
+    return msgspec.convert(answer["articles"], list[Article]), msgspec.convert(answer["left"], list[LeftOut])
 
 
 def read_limited_feed(data: bytes, about: dict[str, Any], name: str) -> Feed:

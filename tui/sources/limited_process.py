@@ -38,8 +38,11 @@ def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
             from tui.sources.feeds.reading import read_feed_again
 
             return {"feed": msgspec.to_builtins(read_feed_again(data, head))}
-        from tui.sources.loader import read_again
+        from tui.sources.loader import explain_again, read_again
 
+        if head.get("explain"):
+            articles, left = explain_again(data, head)
+            return {"articles": msgspec.to_builtins(articles), "left": msgspec.to_builtins(left)}
         return {"articles": msgspec.to_builtins(read_again(data, head))}
     except SourceError as error:
         return {"refusal": str(error)}

@@ -7,7 +7,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tui.domain.article import Article, article_id
 from tui.domain.errors import SourceError
@@ -21,6 +21,9 @@ from tui.sources.given import Given, given_again, taken
 from tui.sources.heavy import HeavyError
 from tui.sources.patience import give_up as give_up_waiting
 from tui.sources.reading import decoded, parts_of, refuse_unreadable
+
+if TYPE_CHECKING:
+    from tui.sources.explaining import LeftOut
 
 
 class FileLoader:
@@ -53,6 +56,22 @@ class FileLoader:
 
             articles = read_limited(given.data, given.told(), given.shown())
         return [_named(articles, given)] if given.part else articles
+
+    def explain(self, source: str) -> tuple[list[Article], list[LeftOut]]:
+        """What :meth:`load_all` gives, and what of the input is in no article, with why."""
+        from tui.sources.explaining import left_out
+        from tui.sources.noted import noting
+
+        given = taken(source)
+        try:
+            with noting() as seen:
+                articles = self._read(given, clean=True)
+            left = left_out(seen, articles)
+        except HeavyError:
+            from tui.sources.limited import explain_limited
+
+            articles, left = explain_limited(given.data, given.told(), given.shown())
+        return [_named(articles, given)] if given.part else articles, left
 
     def give_up(self) -> None:
         """End what is waited for or read in a process of its own; its :meth:`load` raises SourceError."""
@@ -100,6 +119,16 @@ class FileLoader:
 def read_again(data: bytes, about: dict[str, Any]) -> list[Article]:
     """The articles in ``data`` in any case, where a process was started for that. Raises SourceError."""
     return FileLoader()._read(given_again(data, about), clean=True, anything=True)
+
+
+def explain_again(data: bytes, about: dict[str, Any]) -> tuple[list[Article], list[LeftOut]]:
+    """Likewise, with what was left out."""
+    from tui.sources.explaining import left_out
+    from tui.sources.noted import noting
+
+    with noting() as seen:
+        articles = read_again(data, about)
+    return articles, left_out(seen, articles)
 
 
 def _items_of_feed(given: Given, *, anything: bool) -> list[Article] | None:

@@ -14,6 +14,7 @@ from tui.sources.files import shown
 from tui.sources.formats.text import draft_of_file, safe_text
 from tui.sources.given import Given
 from tui.sources.heavy import HeavyError, is_heavy, is_heavy_data
+from tui.sources.noted import note_text
 
 RICH_LIMIT = 8 * 1024 * 1024
 """The longest HTML (without its scripts and pictures) or Markdown that is read, in code points: their parsers
@@ -109,6 +110,7 @@ def _cleaned(part: Part) -> Part:
 def draft_of_words(kind: Kind, text: str, address: str | None, name: str, *, anything: bool) -> Draft:
     """The article of a plain text, of Markdown or a page of HTML, cleaned. See :func:`parts_of`."""
     if kind is Kind.TEXT:
+        note_text(text)
         return clean(draft_of_file(text))
     if not anything and is_heavy(kind, text):
         raise HeavyError

@@ -24,6 +24,8 @@ _BETWEEN = "\n\n* * *\n\n"
 def run(arguments: argparse.Namespace) -> int:
     """Print what was asked for; returns 1 if a source failed. Raises SaysoError."""
     if arguments.command == "text":
+        if arguments.explain and arguments.clean:
+            return _explain(arguments.source)
         articles = load_all(arguments.source, clean=arguments.clean)
         # As it is into a file or a pipe; to a terminal, show() hands no control characters.
         if sys.stdout.isatty() or arguments.clean:
@@ -63,6 +65,17 @@ def run(arguments: argparse.Namespace) -> int:
             rest = "the others" if shown else "any of them"
             say(f"{counted(shown, 'article')} shown; no such quote in {rest} ({empty:,}).")
     return 1 if analysed.failed else 0
+
+
+def _explain(source: str) -> int:
+    """Print the texts, and below them what was left out."""
+    from tui.door.articles import explain
+
+    articles, left = explain(source)
+    show(_BETWEEN.join(article.text for article in articles))
+    lines = [f"- {one.words}  ({one.why})" for one in left]
+    show("\n".join(["", "Left out:", *lines] if lines else ["", "Nothing was left out."]))
+    return 0
 
 
 def _object(arguments: argparse.Namespace) -> Callable[[Article, Analysis], dict[str, Any]]:

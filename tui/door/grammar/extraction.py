@@ -26,6 +26,9 @@ def add(commands: Subparsers, shared: Parents) -> None:
         _add_options(found, quotes=name == "quotes")
     text = commands.add_parser("text", help="the article as read, cleaned", parents=shared)
     text.add_argument("source", metavar="SOURCE", help=SOURCE)
+    text.add_argument(
+        "--explain", action="store_true", help="say below the text what was left out of it, and why"
+    )
 
 
 def _add_options(parser: Parser, *, quotes: bool) -> None:

@@ -19,6 +19,7 @@ from tui.sources.formats.markup import with_marks
 from tui.sources.formats.metadata import Metadata, linked_articles, metadata_of
 from tui.sources.formats.stated import LEAST_WORDS, state_body, stated_body
 from tui.sources.formats.text import draft_of
+from tui.sources.noted import note_page
 
 if TYPE_CHECKING:
     from tui.sources.formats.extraction import Extraction
@@ -45,6 +46,7 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     unless it finds nothing or runs all paragraphs into one. Raises SourceError when there is only mark-up.
     """
     page = with_marks(mended(with_plain_references(page)))
+    note_page(page)
     tree, cut = _tree(page)
     original = original_address(page, tree, address)
     without_banner(tree)
@@ -79,7 +81,9 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
 
 def draft_of_whole_page(page: str) -> Draft:
     """A page of HTML without a frame, such as a newsletter's: all that it shows."""
-    tree, cut = _tree(with_marks(mended(with_plain_references(page))))
+    page = with_marks(mended(with_plain_references(page)))
+    note_page(page)
+    tree, cut = _tree(page)
     meta = metadata_of(tree)
     body = tree.find(".//body")
     blocks = _bare(page) if cut else blocks_of(tree if body is None else body)[0]

@@ -17,6 +17,7 @@ from tui.sources.cleaning.byline import names_people, stated_names
 from tui.sources.cleaning.clean import same_title
 from tui.sources.draft import Draft
 from tui.sources.formats.pdf_lines import PrintedLine, blocks_of_pages
+from tui.sources.noted import note_text
 
 MOST_PAGES = 2_000
 _LEAST_LETTERS = 25
@@ -55,6 +56,7 @@ def draft_of_pdf(data: bytes, name: str) -> Draft:
         except pypdfium2.PdfiumError:  # a page that is damaged: the others can be read
             pages.append([])
     _refuse_pictures(pages, name)
+    note_text("\n".join(line.text for page in pages for line in page))
     about = document.get_metadata_dict(skip_empty=True)
     blocks, address = blocks_of_pages(pages, written_hyphens="skia" in about.get("Producer", "").lower())
     stated = " ".join(about.get("Title", "").split())
