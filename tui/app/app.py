@@ -28,7 +28,7 @@ from textual.widget import MountError
 
 from tui.app.keys import keymap
 from tui.app.keys.early_keys import EarlyKeys
-from tui.app.messages import CloseLibrary, CouldNotOpen, GoToPlace, OpenArticle, ShowAudit
+from tui.app.messages import CloseLibrary, CouldNotOpen, GoToPlace, OpenArticle, ShowAudit, ShowChanges
 from tui.app.startup import garbage
 from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
 from tui.app.state.services import Services
@@ -172,6 +172,12 @@ class SaysoApp(App[int], inherit_bindings=False):
 
         below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
         return below if isinstance(below, ReaderScreen) and not below.finished else None
+
+    def on_show_changes(self, message: ShowChanges) -> None:
+        from tui.app.changes.screen import ChangesScreen
+
+        screen = ChangesScreen(self.services, message.found, message.versions, message.compare)
+        self.push_screen(screen, message.answered)
 
     def on_could_not_open(self, message: CouldNotOpen) -> None:
         self._refused = message.sentence

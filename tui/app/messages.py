@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -10,6 +11,8 @@ from tui.domain.article import Article, Span
 
 if TYPE_CHECKING:
     from tui.domain.collection.audit import ArticleAudit
+    from tui.domain.collection.changes import Changes
+    from tui.domain.kept import Version
 
 
 class OpenArticle(Message):
@@ -65,6 +68,27 @@ class CloseScreen(Message):
 
 class ShowFeeds(Message):
     """Go to the feeds, over the article that is open."""
+
+
+class ShowChanges(Message):
+    """Show what changed in the article that is open.
+
+    ``compare`` compares it with the version of another hash; ``answered`` is called with the place in its
+    text that was chosen, or None.
+    """
+
+    def __init__(
+        self,
+        found: Changes,
+        versions: Sequence[Version],
+        compare: Callable[[str], Awaitable[Changes]],
+        answered: Callable[[Span | None], None],
+    ) -> None:
+        super().__init__()
+        self.found = found
+        self.versions = versions
+        self.compare = compare
+        self.answered = answered
 
 
 class CouldNotOpen(Message):

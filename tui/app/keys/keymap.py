@@ -23,7 +23,8 @@ FIRST_KEYS = {"]": "right_square_bracket", "[": "left_square_bracket"}
 class Command:
     """Something the reader can do: its binding's id, keys, action, and what it does in words.
 
-    ``where`` is ``reader``, ``library``, ``feeds``, ``app`` (all), or the pane that must have the focus.
+    ``where`` is a screen (``reader``, ``library``, ``feeds``, ``changes``), ``app`` (all of these), or a
+    pane that must have the focus.
     """
 
     id: str
@@ -106,7 +107,19 @@ COMMANDS: tuple[Command, ...] = (
         ("article.feeds", "F", "feeds", "Feeds: what is new in them"),
         ("article.audit", "A", "audit", "Audit: who speaks in this article, how much, named or not"),
         ("article.export", "E", "export", "Export the article with its quotes and notes"),
-        ("analysis.again", "R", "analyse_again", "Analyse again, after it failed"),
+        (
+            "words.check",
+            "equals_sign",
+            "check",
+            "Check words: do they stand here, or in anything kept?",
+        ),
+        ("changes.show", "C", "changes", "What changed since this article was kept before"),
+        (
+            "analysis.again",
+            "R",
+            "analyse_again",
+            "Read it again from its source; analyse again if that failed",
+        ),
         ("view.clear", "escape", "clear", "Clear the selection, search, filter"),
     ),
     *_commands(
@@ -141,6 +154,17 @@ COMMANDS: tuple[Command, ...] = (
         ("audit.turn", "S", "turn", "The other way round"),
         ("audit.export", "E", "export", "Write a CSV file with a row for each source"),
         ("audit.close", "q,escape", "close", "Back"),
+    ),
+    *_commands(
+        "What changed",
+        "changes",
+        ("changes.next", "n,J", "step(1)", "Next change"),
+        ("changes.previous", "p,K,N", "step(-1)", "Previous change"),
+        ("changes.choose", "enter", "choose", "Go there in the article"),
+        ("changes.beside", "s,tab", "beside", "Side by side, or inline"),
+        ("changes.everything", "a", "everything", "All of the text, or the changes alone"),
+        ("changes.versions", "v", "versions", "Compare with another version"),
+        ("changes.close", "q,escape,C", "close", "Back to the article"),
     ),
     *_commands(
         "Library",
@@ -227,6 +251,7 @@ _SHOWN = {
     "greater_than_sign": ">",
     "plus": "+",
     "minus": "-",
+    "equals_sign": "=",
     "percent_sign": "%",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",

@@ -5,6 +5,7 @@ Those that the first paint does not need are imported when they are first used.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from tui.app.reader.annotator import Annotator
     from tui.app.reader.bookmarks import Bookmarks
     from tui.app.reader.card import PlaceCard
+    from tui.app.reader.checking import Checking
     from tui.app.reader.copying import Copying
     from tui.app.reader.corrector import Corrector
     from tui.app.reader.exporting import Exporting
@@ -36,6 +38,10 @@ if TYPE_CHECKING:
     from tui.app.reader.reading_position import ReadingPosition
     from tui.app.reader.search_row import SearchRow
     from tui.app.reader.searcher import Searcher
+    from tui.app.reader.versions import Versions
+    from tui.domain.article import Article, Span
+    from tui.domain.collection.changes import Changes
+    from tui.domain.kept import Version
 
 
 class Host(Feedback, Background, Dialogs, Protocol):
@@ -51,6 +57,22 @@ class Host(Feedback, Background, Dialogs, Protocol):
 
     def text_changed(self, article: Article) -> None:
         """Another text of the article was kept before this one."""
+        ...
+
+    def show_changes(self, found: Changes, versions: Sequence[Version]) -> None:
+        """Show what changed, on a screen of its own."""
+        ...
+
+    def reopen(self, article: Article) -> None:
+        """Show another text of the article that is open."""
+        ...
+
+    def read_other(self, article: Article, place: Span) -> None:
+        """Open another article at a place."""
+        ...
+
+    def copied_words(self) -> str:
+        """What was copied last, in here."""
         ...
 
     def copy_words(self, words: str) -> None:
@@ -195,6 +217,20 @@ class Controllers:
 
         host = self._host
         return Copying(self._state, self._text, self.passage, host, host, host.copy_words)
+
+    @cached_property
+    def checking(self) -> Checking:
+        from tui.app.reader.checking import Checking
+
+        host, services = self._host, self._services
+        return Checking(self._state, services, host, host, self.navigator, host.copied_words, host.read_other)
+
+    @cached_property
+    def versions(self) -> Versions:
+        from tui.app.reader.versions import Versions
+
+        host = self._host
+        return Versions(self._state, self._services, host, host, host.show_changes, host.reopen)
 
     @cached_property
     def exporting(self) -> Exporting:

@@ -52,6 +52,12 @@ class Navigator:
         """Remember where the caret is as a place to come back to."""
         self._history.leave(self._text.caret)
 
+    def start_anew(self) -> None:
+        """Another text stands here: no place of the one before can be gone back to."""
+        self._history = History()
+        self._clicked = self._wanted = None
+        self.arrive()
+
     def arrive(self) -> None:
         """The caret or the visible text may be another: take note of it, and of the quote that is there."""
         text, state = self._text, self._state

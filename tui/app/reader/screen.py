@@ -7,9 +7,9 @@ one subject; what shows something else then is drawn once, when nothing more is 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import events
 from textual.actions import SkipAction
@@ -22,7 +22,15 @@ from textual.worker import Worker
 
 from tui.app import wording
 from tui.app.keys import keymap
-from tui.app.messages import CloseArticle, CouldNotOpen, ShowAudit, ShowFeeds, ShowLibrary
+from tui.app.messages import (
+    CloseArticle,
+    CouldNotOpen,
+    OpenArticle,
+    ShowAudit,
+    ShowChanges,
+    ShowFeeds,
+    ShowLibrary,
+)
 from tui.app.panes.article_view import ArticleView
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import SEARCH_INPUT, Divider, KeyBar, SearchBar, Status, TitleBar
@@ -42,6 +50,10 @@ from tui.domain.annotation import Colour
 from tui.domain.article import Article, Span
 from tui.domain.errors import LibraryError, SourceError
 from tui.domain.text.phrases import shortened
+
+if TYPE_CHECKING:
+    from tui.domain.collection.changes import Changes
+    from tui.domain.kept import Version
 
 Answer = TypeVar("Answer")
 
@@ -156,10 +168,27 @@ class ReaderScreen(Screen[None]):
         self.app.push_screen(dialog, answered)
 
     def text_changed(self, article: Article) -> None:
-        self.warn("The text has changed since it was last kept; both versions are kept.")
+        self.controllers.versions.text_changed()
 
     def copy_words(self, words: str) -> None:
         self.app.copy_to_clipboard(words)
+
+    def show_changes(self, found: Changes, versions: Sequence[Version]) -> None:
+        self.post_message(ShowChanges(found, versions, self.controllers.versions.since, self._go_to))
+
+    def read_other(self, article: Article, place: Span) -> None:
+        self.post_message(OpenArticle(article.source, article, place))
+
+    def copied_words(self) -> str:
+        return self.app.clipboard
+
+    def _go_to(self, place: Span | None) -> None:
+        if place is not None:
+            self.controllers.panes.show("article")
+            self.controllers.navigator.jump(place)
+
+    def reopen(self, article: Article) -> None:
+        self.run_worker(self._reopen(article), group="open", exit_on_error=True)
 
     def edited_outside(self, body: str, passage: str) -> str:
         from tui.app.terminal import editor
@@ -190,6 +219,21 @@ class ReaderScreen(Screen[None]):
         self.title_bar.title = shortened(article.title, 300)
         self.title_bar.about = wording.about(article)
         self.state.open(article)
+
+    async def _reopen(self, article: Article) -> None:
+        """Show another text of the same article, at the passage that was read."""
+        from tui.app.state.moved import moved
+
+        before = self.state.article
+        caret = moved(before.text, article.text, self.view.caret) if before is not None else 0
+        for group in ("analysis", "picture"):
+            self.cancel(group)
+        self.controllers.searcher.end()
+        self._show_article(article)
+        await self._session.begin(article)
+        self.view.move_caret(caret, reveal=False)
+        self.view.reveal(Span(caret, caret + 1), "third")
+        self.controllers.navigator.start_anew()
 
     def _begin(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=True)
@@ -459,7 +503,15 @@ class ReaderScreen(Screen[None]):
     def action_analyse_again(self) -> None:
         if self.state.trouble:
             self.app.clear_notifications()
-        self.controllers.feed.again()
+            self.controllers.feed.again()
+        else:
+            self.controllers.versions.read_again()
+
+    def action_check(self) -> None:
+        self.controllers.checking.ask()
+
+    def action_changes(self) -> None:
+        self.controllers.versions.show()
 
     def action_export(self) -> None:
         self.controllers.exporting.export(self.services.exporter)

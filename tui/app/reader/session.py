@@ -69,6 +69,7 @@ class Session:
 
     async def poll(self) -> None:
         """See what others wrote, and keep the position when the reader rests."""
+        await self._controllers.versions.poll()
         if not self._services.library.available:
             return
         try:

@@ -109,8 +109,12 @@ class ReaderState:
     # ── what is known ────────────────────────────────────────────────────────────────────────────────────
 
     def open(self, article: Article) -> None:
-        """Read an article of which nothing is known yet."""
+        """Read an article, or another text of it, of which nothing is known yet."""
         self.article = article
+        self.analysis, self.complete, self.picture = None, False, None
+        self.current_id = self.actor_id = self.match = None
+        self.progress = self.trouble = ""
+        self.quotes, self.notes, self._quote_numbers = (), (), {}
         self.changed(Part.STATUS | Part.HINTS)
 
     def take_picture(self, picture: Picture) -> None:

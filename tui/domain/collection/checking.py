@@ -46,7 +46,7 @@ class Found(msgspec.Struct, frozen=True):
 
     ``text`` is what the article has, ``difference`` leads from the words asked for to it. ``likeness`` is 0
     to 1; of a part the share that was found. ``quote`` covers the place, ``speaker`` are the words beside its
-    cue, ``name`` is who that is: None where no quote does.
+    cue, ``name`` is who that is: None where no quote does, or where the article was not ``analysed``.
     """
 
     article: Article
@@ -58,6 +58,7 @@ class Found(msgspec.Struct, frozen=True):
     quote: Quote | None = None
     speaker: str | None = None
     name: str | None = None
+    analysed: bool = True
 
 
 def check(sought: Sought, article: Article, analysis: Analysis | None) -> list[Found]:
@@ -73,12 +74,15 @@ def check(sought: Sought, article: Article, analysis: Analysis | None) -> list[F
     found = []
     for place in word_for_word(sought, known, quotes)[:_PLACES]:
         match = Match.EXACT if place.exact else Match.MARKS
-        one = Found(article, match, place.span, place.text, place.difference)
+        one = Found(article, match, place.span, place.text, place.difference, analysed=analysis is not None)
         found.append(_said(one, place.quote or covering(place.span, quotes), actors))
     if found:
         return found
     best = _changed(sought, known, article, quotes)
-    return [_said(best, best.quote or covering(best.span, quotes), actors)] if best is not None else []
+    if best is None:
+        return []
+    best = msgspec.structs.replace(best, analysed=analysis is not None)
+    return [_said(best, best.quote or covering(best.span, quotes), actors)]
 
 
 def candidates(sought: Sought, articles: Articles) -> list[tuple[str, str]]:
