@@ -174,18 +174,13 @@ class ReaderScreen(Screen[None]):
         self.app.copy_to_clipboard(words)
 
     def show_changes(self, found: Changes, versions: Sequence[Version]) -> None:
-        self.post_message(ShowChanges(found, versions, self.controllers.versions.since, self._go_to))
+        self.post_message(ShowChanges(found, versions, self.controllers.versions.since, self.go_to))
 
     def read_other(self, article: Article, place: Span) -> None:
         self.post_message(OpenArticle(article.source, article, place))
 
     def copied_words(self) -> str:
         return self.app.clipboard
-
-    def _go_to(self, place: Span | None) -> None:
-        if place is not None:
-            self.controllers.panes.show("article")
-            self.controllers.navigator.jump(place)
 
     def reopen(self, article: Article) -> None:
         self.run_worker(self._reopen(article), group="open", exit_on_error=True)

@@ -23,7 +23,11 @@ def wrapped_difference(
 ) -> Iterator[list[Piece]]:
     """The words in lines, each stretch with its style; where there is none, one empty line."""
     parts: list[tuple[str, str]] = []
+    before = Step.EQUAL
     for step, words in difference:
+        if not brackets and (before, step) == (Step.DELETE, Step.INSERT):
+            parts.append((" ", key))  # where nothing is struck through, "1412" must not stand for 14 and 12
+        before = step
         opens, closes = _BRACKETS[step] if brackets else ("", "")
         # Line ends are spaces here, code point for code point; what could act is replaced.
         safe = one_line(words)
