@@ -25,6 +25,7 @@ from tui.app.library.hits import LIMIT, HitsList, search_library
 from tui.app.library.invitation import Invitation, InvitationList
 from tui.app.library.listing import GROUPS, ORDERS, Listing, name_of
 from tui.app.library.opening import Opening
+from tui.app.library.path_input import PathInput
 from tui.app.library.rows import Detail, EntriesList, about, columns
 from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowFeeds
 from tui.app.panes.background import run_latest
@@ -42,7 +43,7 @@ POLL = 1.5
 """Seconds between two looks at whether another process wrote to the library."""
 _TYPING = 0.12  # seconds without a key after which what was typed is searched for
 _PROMPTS = {
-    "open": ("Open", "a path or an http(s) address"),
+    "open": ("Open", "a path (Tab completes it) or an http(s) address"),
     "search": ("Search", "words of texts, quotes, notes, names"),
     "filter": ("Filter", "words of a title, a byline, a source; #tag"),
     "tag": ("Tags", "words with spaces between them; nothing: no tag"),
@@ -421,7 +422,10 @@ class LibraryScreen(Screen[None]):
         for old in self.query("AskBar"):
             old.remove()
         prompt, placeholder = _PROMPTS[what]
-        asking = Input(value, placeholder=placeholder, compact=True)
+        if what == "open":
+            asking: Input = PathInput(value, self.key_bar.say, placeholder=placeholder)
+        else:
+            asking = Input(value, placeholder=placeholder, compact=True)
         bar = AskBar(Static(prompt, classes="prompt", markup=False), asking)
         await self.mount(bar, before=self.key_bar)
         self.set_focus(asking)
