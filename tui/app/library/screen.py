@@ -43,7 +43,7 @@ POLL = 1.5
 """Seconds between two looks at whether another process wrote to the library."""
 _TYPING = 0.12  # seconds without a key after which what was typed is searched for
 _PROMPTS = {
-    "open": ("Open", "a path (Tab completes it) or an http(s) address"),
+    "open": ("Open", "a path or an http(s) address"),
     "search": ("Search", "words of texts, quotes, notes, names"),
     "filter": ("Filter", "words of a title, a byline, a source; #tag"),
     "tag": ("Tags", "words with spaces between them; nothing: no tag"),
