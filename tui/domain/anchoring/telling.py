@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from calendar import day_name, month_name
-from collections import Counter
 from collections.abc import Iterator
 
+from tui.domain.anchoring.opposites import openers, same_numbers, turned_round
 from tui.domain.article import Span
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _NEGATION = re.compile(
     r"\b(?:no|not|never|nor|neither|none|nobody|nothing|nowhere|cannot|without|against|hardly|"
     r"refus\w+|den(?:y|ies|ied|ying)|reject\w*|fail(?:s|ed|ing)?|un(?:able|likely|willing))\b|n['’]t\b",
@@ -23,6 +22,7 @@ _RUN = re.compile(r"\b[A-Z][\w’'-]*\w(?: [A-Z][\w’'-]*\w)*")
 _SENTENCE_END = re.compile(r"\n|[.!?][”\"’']?\s")
 _OPENS = re.compile(r"(?:^|[.!?:;\n“‘«(])\s*\Z")
 _WORD = re.compile(r"\w+")
+_OPENER = re.compile(r"[^\W_]\w*")
 _DAYS_AND_MONTHS = frozenset((*day_name, *month_name[1:]))
 _ALIKE = 80
 """How like (0 to 100) a name must be to one in the text to be the same, a letter mistyped."""
@@ -46,7 +46,12 @@ def keeps_its_sense(exact: str, prefix: str, suffix: str, text: str, span: Span)
     around = text[max(span.start - _AROUND, 0) : span.end + _AROUND]
     if not _has_all(_names_beside(exact, prefix, suffix), around):
         return False
-    return len(exact) > _LONGEST or all(_same_sense(was, is_now) for was, is_now in _paired(exact, now))
+    if len(exact) > _LONGEST:
+        return True
+    pairs = list(_paired(exact, now))
+    return all(_same_sense(was, is_now) for was, is_now in pairs) and not any(
+        _named_anew(was, is_now, text) for was, is_now in pairs
+    )
 
 
 def _paired(exact: str, now: str) -> Iterator[tuple[str, str]]:
@@ -67,17 +72,29 @@ def _paired(exact: str, now: str) -> Iterator[tuple[str, str]]:
 
 def _same_sense(was: str, now: str) -> bool:
     """Whether one sentence denies, counts and names what the other did."""
-    if _counted(_NEGATION, was) != _counted(_NEGATION, now) or not _numbers(was) <= _numbers(now):
+    if _counted(_NEGATION, was) != _counted(_NEGATION, now) or not same_numbers(was, now):
         return False
-    return _has_all(_names(was), now)
+    return _has_all(_names(was), now) and not turned_round(was, now)
+
+
+def _named_anew(was: str, now: str, text: str) -> bool:
+    """Whether the name that opens a sentence is another one.
+
+    A word that opens one is a name for all that its capital tells; it is none where the text has it without.
+    """
+    before, after = _OPENER.search(was), _OPENER.search(now)
+    if before is None or after is None or before[0] == after[0]:
+        return False
+    if not (before[0][0].isupper() and after[0][0].isupper()):
+        return False
+    words = before[0].lower(), after[0].lower()
+    if all(one.endswith("s") for one in words):  # "Officials", "Authorities"
+        return False
+    return not any(one in openers() or re.search(rf"\b{one}\b", text) for one in words)
 
 
 def _counted(pattern: re.Pattern[str], words: str) -> int:
     return sum(1 for _ in pattern.finditer(words))
-
-
-def _numbers(words: str) -> Counter[str]:
-    return Counter(_NUMBER.findall(words))
 
 
 def _names(words: str) -> set[str]:
