@@ -36,7 +36,7 @@ class Arrival(StrEnum):
     KNOWN = "known"
 
 
-class Listed(msgspec.Struct, frozen=True):
+class Listed(msgspec.Struct, frozen=True, gc=False):
     """A kept article as a line of a list: of its newest version. ``quotes`` is None until it was analysed."""
 
     article_id: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC
-from functools import cached_property
 
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.kept import Listed
@@ -16,45 +15,45 @@ READ = 0.99
 """The share of an article from which on it counts as read."""
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, eq=False)
 class Entry:
     """An article. ``kept`` and ``reading`` are what the two stores know of it; at least one of them is there.
 
-    ``touched`` is when it last came in or was opened: a date and time in UTC as ISO 8601.
+    ``touched`` is when it last came in or was opened: a date and time in UTC as ISO 8601. There are ten
+    thousand of them: what a row alone needs is worked out when it is asked for.
     """
 
+    article_id: str
+    touched: str
     kept: Listed | None
     reading: Reading | None
     noted: int = 0
     tags: tuple[str, ...] = ()
+    _words: str = ""
 
-    @cached_property
-    def article_id(self) -> str:
-        return self._about.article_id
-
-    @cached_property
-    def title(self) -> str:
-        return self._about.title
-
-    @cached_property
-    def source(self) -> str:
-        return self._about.source
-
-    @cached_property
+    @property
     def _about(self) -> Listed | Reading:
         found = self.kept or self.reading
         assert found is not None
         return found
 
-    @cached_property
+    @property
+    def title(self) -> str:
+        return self._about.title
+
+    @property
+    def source(self) -> str:
+        return self._about.source
+
+    @property
     def byline(self) -> str | None:
         return self._about.byline
 
-    @cached_property
+    @property
     def published(self) -> str | None:
         return self._about.published
 
-    @cached_property
+    @property
     def quotes(self) -> int | None:
         """How many quotes were found; None: it was not analysed."""
         for about in (self.kept, self.reading):
@@ -62,7 +61,7 @@ class Entry:
                 return about.quotes
         return None
 
-    @cached_property
+    @property
     def place(self) -> str:
         """The host of an address, the name of a file."""
         return place_of(self.source)
@@ -81,26 +80,20 @@ class Entry:
     def is_read(self) -> bool:
         return self.share >= READ
 
-    @cached_property
-    def touched(self) -> str:
-        opened = ""
-        if self.reading is not None:
-            opened = self.reading.opened.astimezone(UTC).isoformat(timespec="microseconds")
-        seen = self.kept.seen.replace("Z", "+00:00") if self.kept is not None else ""
-        return max(opened, seen)
-
-    @cached_property
+    @property
     def dated(self) -> str:
         """The day it was published, else the one it was last touched, as ISO 8601."""
         return (self.published or self.touched)[:10]
 
-    @cached_property
+    @property
     def words(self) -> str:
         """What a filter looks for its words in, folded."""
-        tags = " ".join(f"#{tag}" for tag in self.tags)
-        return folded(f"{self.title} {self.byline or ''} {self.source} {tags}")
+        if not self._words:
+            tags = " ".join(f"#{tag}" for tag in self.tags)
+            self._words = folded(f"{self.title} {self.byline or ''} {self.source} {tags}")
+        return self._words
 
-    @cached_property
+    @property
     def by_title(self) -> str:
         """The title for sorting: without marks before it."""
         return folded(self.title).lstrip("'\"[( ")
@@ -121,11 +114,19 @@ def joined(
     entries = []
     for listed in kept:
         key = listed.article_id
-        entries.append(Entry(listed, read.pop(key, None), noted.get(key, 0), tuple(tags.get(key, ()))))
+        reading = read.pop(key, None)
+        touched = listed.seen if reading is None else max(listed.seen, _opened(reading))
+        entries.append(Entry(key, touched, listed, reading, noted.get(key, 0), tuple(tags.get(key, ()))))
     entries += [
-        Entry(None, reading, noted.get(key, 0), tuple(tags.get(key, ()))) for key, reading in read.items()
+        Entry(key, _opened(reading), None, reading, noted.get(key, 0), tuple(tags.get(key, ())))
+        for key, reading in read.items()
     ]
     return entries
+
+
+def _opened(reading: Reading) -> str:
+    """When it was opened, as the store of the articles writes it."""
+    return reading.opened.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
 
 
 def place_of(source: str) -> str:
@@ -133,8 +134,3 @@ def place_of(source: str) -> str:
     if source.startswith(("http://", "https://")):
         return source.split("/")[2].removeprefix("www.")
     return "standard input" if source.startswith("-") else source.rstrip("/").rpartition("/")[2]
-
-
-def by_id(entries: Iterable[Entry]) -> Mapping[str, Entry]:
-    """The entries by the ids of their articles."""
-    return {entry.article_id: entry for entry in entries}

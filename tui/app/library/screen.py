@@ -128,6 +128,11 @@ class LibraryScreen(Screen[None]):
             clear = [hint("library.clear", "end search")]
         elif listing.filtered:
             clear = [hint("library.clear", "all articles")]
+        if self._asking:
+            done = {"open": "open", "search": "to the places", "filter": "to the list", "tag": "tag"}
+            arrows = [] if self._asking in ("open", "tag") else [("↑ ↓", "go through the list", "")]
+            self.key_bar.hints = [("enter", done[self._asking], ""), *arrows, hint("library.clear", "end")]
+            return
         if self.invitations.display:
             self.key_bar.hints = [("enter", "choose", ""), hint("app.help", "help"), way_out]
             return
@@ -163,13 +168,15 @@ class LibraryScreen(Screen[None]):
             return known.revision(), known.annotations(), known.readings()
 
         kept: list[Listed] = []
+        annotations: list[Annotation] = []
+        readings: list[Any] = []
         try:
-            if articles.available:
-                kept = await articles.call(lambda store: store.listed())
-            annotations: list[Annotation] = []
-            readings: list[Any] = []
+            listing = None
+            if articles.available:  # the two have a thread each
+                listing = asyncio.create_task(articles.call(lambda store: store.listed()))
             if library.available:
                 self._revision, annotations, readings = await library.call(read)
+            kept = await listing if listing is not None else []
         except LibraryError as error:
             self.services.warn(str(error), severity="error")
         else:
@@ -429,6 +436,7 @@ class LibraryScreen(Screen[None]):
         bar = AskBar(Static(prompt, classes="prompt", markup=False), asking)
         await self.mount(bar, before=self.key_bar)
         self.set_focus(asking)
+        self._show_hints()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         # A burst of keys may come by on its way to the input that is opening: "/" is part of a path then.
@@ -448,6 +456,8 @@ class LibraryScreen(Screen[None]):
         for bar in asked:
             bar.remove()
         self.set_focus(self._shown)
+        self._asking = ""
+        self._show_hints()
         return bool(asked)
 
     def on_input_changed(self, event: Input.Changed) -> None:
@@ -497,10 +507,10 @@ class LibraryScreen(Screen[None]):
             self.workers.cancel_group(self, "open")
             self.workers.cancel_group(self, "analyse")
             self.key_bar.say("Given up." if not self.query(AskBar) else "Not opened.")
-        elif self._stop_asking():
-            if self._asking == "search":
+        elif (asking := self._asking) and self._stop_asking():
+            if asking == "search":
                 self._end_search()
-            elif self._asking == "filter":
+            elif asking == "filter":
                 listing.words = ""
                 self._list()
         elif self._range is not None:
