@@ -23,6 +23,7 @@ from tui.domain.analysis import (
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span, article_id, text_hash
 from tui.domain.collection.scan import Scan
+from tui.domain.decisions import Decision
 from tui.domain.errors import LibraryError, ModelError, SourceError
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
 from tui.domain.ports import Feeds, Focus, at_beginning
@@ -235,13 +236,13 @@ class FakeLibrary:
     path = "memory"
 
     def __init__(self, *annotations: Annotation, notice: str | None = None) -> None:
-        self.kept = {annotation.id: annotation for annotation in annotations}
+        self.kept: dict[str, Annotation | Decision] = {one.id: one for one in annotations}
         self.read: dict[str, Reading] = {}
         self.broken = ""
         self.notice = notice
         self.written = 0
-        self._undo: list[dict[str, Annotation]] = []
-        self._redo: list[dict[str, Annotation]] = []
+        self._undo: list[dict[str, Annotation | Decision]] = []
+        self._redo: list[dict[str, Annotation | Decision]] = []
 
     def _write(self) -> None:
         if self.broken:
@@ -267,7 +268,11 @@ class FakeLibrary:
         self.written += 1
 
     def annotations(self, article_id: str | None = None) -> list[Annotation]:
-        found = [a for a in self.kept.values() if article_id is None or a.article_id == article_id]
+        found = [
+            one
+            for one in self.kept.values()
+            if not isinstance(one, Decision) and (article_id is None or one.article_id == article_id)
+        ]
         return sorted(found, key=lambda annotation: annotation.anchor.start)
 
     def add(self, *annotations: Annotation) -> None:
@@ -276,10 +281,19 @@ class FakeLibrary:
 
     replace = add
 
+    def decisions(self) -> list[Decision]:
+        return [one for one in self.kept.values() if isinstance(one, Decision)]
+
+    def decide(self, *decisions: Decision) -> None:
+        self._write()
+        self.kept.update((one.id, one) for one in decisions)
+
     def remove(self, *ids: str) -> None:
         self._write()
         for key in ids:
             self.kept.pop(key, None)
+
+    undecide = remove
 
     def undo(self) -> str | None:
         if not self._undo:

@@ -28,7 +28,15 @@ from textual.widget import MountError
 
 from tui.app.keys import keymap
 from tui.app.keys.early_keys import EarlyKeys
-from tui.app.messages import CloseLibrary, CouldNotOpen, GoToPlace, OpenArticle, ShowAudit, ShowChanges
+from tui.app.messages import (
+    CloseLibrary,
+    CouldNotOpen,
+    GoToPlace,
+    OpenArticle,
+    ShowAudit,
+    ShowChanges,
+    ShowDossier,
+)
 from tui.app.startup import garbage
 from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
 from tui.app.state.services import Services
@@ -178,6 +186,11 @@ class SaysoApp(App[int], inherit_bindings=False):
 
         screen = ChangesScreen(self.services, message.found, message.versions, message.compare)
         self.push_screen(screen, message.answered)
+
+    def on_show_dossier(self, message: ShowDossier) -> None:
+        from tui.app.dossier.screen import DossierScreen
+
+        self.push_screen(DossierScreen(self.services, message.name, message.keys))
 
     def on_could_not_open(self, message: CouldNotOpen) -> None:
         self._refused = message.sentence

@@ -91,6 +91,18 @@ class ShowChanges(Message):
         self.answered = answered
 
 
+class ShowDossier(Message):
+    """Show what whoever is called ``name`` said in all articles kept; without a name, everybody.
+
+    ``keys`` are ids of an article and of an actor in it: of several of that name, only who has one of them.
+    """
+
+    def __init__(self, name: str = "", keys: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__()
+        self.name = name
+        self.keys = keys
+
+
 class CouldNotOpen(Message):
     """What the app was asked to read cannot be read, for the reason the sentence gives."""
 

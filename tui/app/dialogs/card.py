@@ -40,6 +40,7 @@ class Card(Dialog[str]):
         ("a", "answer('annotate')", ""),
         ("y", "answer('copy')", ""),
         ("f", "answer('choose')", ""),
+        ("d,D", "answer('dossier')", ""),
         ("j,down", "scroll(1)", ""),
         ("k,up", "scroll(-1)", ""),
     ]
@@ -47,6 +48,7 @@ class Card(Dialog[str]):
         ("a", "note", "answer('annotate')"),
         ("y", "copy", "answer('copy')"),
         ("x", "correct", "answer('correct')"),
+        ("d", "all they said", "answer('dossier')"),
         ("f", "only this actor", "answer('choose')"),
         ("escape", "close", "give_up"),
     )

@@ -27,7 +27,7 @@ from tui.app.library.listing import GROUPS, ORDERS, Listing, name_of
 from tui.app.library.opening import Opening
 from tui.app.library.path_input import PathInput
 from tui.app.library.rows import Detail, EntriesList, about, columns
-from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowFeeds
+from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowDossier, ShowFeeds
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.panes.columns import ColumnNames
@@ -404,6 +404,9 @@ class LibraryScreen(Screen[None]):
 
     def action_feeds(self) -> None:
         self.post_message(ShowFeeds())
+
+    def action_dossier(self) -> None:
+        self.post_message(ShowDossier())
 
     async def action_open(self) -> None:
         await self._ask("open", "")

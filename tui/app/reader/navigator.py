@@ -71,6 +71,10 @@ class Navigator:
             if here:
                 state.be_at(here[0])
 
+    def can_step(self, direction: int) -> bool:
+        """Whether there is a jump to go back on (-1) or forward again (1)."""
+        return self._history.can_step(direction)
+
     def step_back(self, direction: int) -> None:
         """Go ``count`` jumps back (-1) or forward again (1)."""
         offset = None
@@ -116,15 +120,28 @@ class Navigator:
             return picture.mention_spans
         if what == "note":
             return picture.note_spans
-        state = self._state
-        actor = picture.actors.get(state.actor_id or "") or picture.actor_at(self._text.caret)
-        if actor is None:
-            quote = state.current
-            actor = picture.actors.get(quote.actor_id or "") if quote is not None else None
+        actor = picture.actors.get(self._state.actor_id or "") or self._actor_here(picture)
         if actor is None:
             return None
-        state.mark_actor(actor.id)
+        self._state.mark_actor(actor.id)
         return SpanIndex(sorted(actor.mentions))
+
+    def _actor_here(self, picture: Picture) -> Actor | None:
+        """The actor who is named under the caret, else who says the quote that the reader is at."""
+        actor, quote = picture.actor_at(self._text.caret), self._state.current
+        return actor or (picture.actors.get(quote.actor_id or "") if quote is not None else None)
+
+    @property
+    def actor(self) -> Actor | None:
+        """The actor whom the reader means: under the cursor of the list, under the caret, or who speaks."""
+        if self._panes.focused == "actors" and self._panes.actor is not None:
+            return self._panes.actor
+        picture, quote = self._state.picture, self._panes.quote
+        if picture is None:
+            return None
+        if self._panes.focused == "quotes" and quote is not None:
+            return picture.actors.get(quote.actor_id or "")
+        return self._actor_here(picture)
 
     def _walk_quotes(self, by: int) -> None:
         if not self._state.quotes:

@@ -28,6 +28,7 @@ from tui.app.messages import (
     OpenArticle,
     ShowAudit,
     ShowChanges,
+    ShowDossier,
     ShowFeeds,
     ShowLibrary,
 )
@@ -245,7 +246,7 @@ class ReaderScreen(Screen[None]):
         else:
             await self.side.add_lists()
         await self._session.begin(article)
-        self.go_to(self._place)
+        self.go_to(self._place, remember=False)
         self._polling = self.set_interval(POLL, self._session.poll)
         self.set_timer(_IMPORT_AFTER, self._import_ahead)
 
@@ -273,11 +274,11 @@ class ReaderScreen(Screen[None]):
         mine = self.state.article
         return mine is not None and (mine.id, mine.text_hash) == (article.id, article.text_hash)
 
-    def go_to(self, place: Span | None) -> None:
+    def go_to(self, place: Span | None, *, remember: bool = True) -> None:
         """Go to a place of the text, in code points; None: stay."""
         article = self.state.article
         if place is not None and article is not None and place.end <= len(article.text):
-            self.controllers.navigator.jump(place)
+            self.controllers.navigator.jump(place, remember=remember)
 
     async def keep_position(self) -> None:
         """Another screen comes over this one: keep how far it was read."""
@@ -428,10 +429,20 @@ class ReaderScreen(Screen[None]):
         self.controllers.navigator.walk(what, direction)
 
     def action_history(self, direction: int) -> None:
-        self.controllers.navigator.step_back(direction)
+        if direction < 0 and self._place is not None and not self.controllers.navigator.can_step(direction):
+            self.post_message(CloseArticle())  # it was opened there by another screen: back to that
+        else:
+            self.controllers.navigator.step_back(direction)
 
     def action_card(self) -> None:
         self.controllers.card.open()
+
+    def action_dossier(self) -> None:
+        actor, article = self.controllers.navigator.actor, self.state.article
+        if actor is None or article is None:
+            self.say("Put the caret on a name or a quote, or choose somebody in the list of actors.")
+        else:
+            self.post_message(ShowDossier(actor.name, ((article.id, actor.id),)))
 
     def action_filter(self) -> None:
         if self.controllers.panes.focused == "notes":

@@ -20,6 +20,10 @@ class History:
             del self._back[:-_MOST]
         self._forward.clear()
 
+    def can_step(self, direction: int) -> bool:
+        """Whether there is a place one step back (-1) or forward (1)."""
+        return bool(self._back if direction < 0 else self._forward)
+
     def step(self, direction: int, here: int) -> int | None:
         """The place one step back (-1) or forward (1) from ``here``; None: there is none."""
         taken, given = (self._back, self._forward) if direction < 0 else (self._forward, self._back)

@@ -10,7 +10,7 @@ from tui.domain.codes import QuoteKind
 from tui.domain.collection.deciding import decided
 from tui.domain.collection.names import forms, matches, name_words
 from tui.domain.collection.people import NEVER_JOINED, Person, join
-from tui.domain.collection.rows import Said
+from tui.domain.collection.rows import Appearance, Said
 from tui.domain.collection.tellings import Entry, entry, tellings
 from tui.domain.decisions import Decision
 from tui.domain.ports import Rows
@@ -63,20 +63,25 @@ def people_called(name: str, rows: Rows, decisions: Iterable[Decision] = ()) -> 
     found = rows.named(asked)
     called = [row for row in found if matches(name, row.name, row.aliases)]
     # Other forms of their names, by which an article may join them: "Joseph" for whom "Joe" was asked.
-    more = {form.family for row in called for form in forms(row.name, row.aliases)} - asked
-    known = {row.key: row for row in (*found, *(rows.named(more) if more else ()))}
+    known = {row.key: row for row in (*found, *_of_families(called, rows, asked))}
     made = list(decisions)
     keys = {key for decision in made for key in decision.keys}
     if keys & known.keys():
         known |= {row.key: row for row in rows.appearing(keys - known.keys())}
-        others = {form.family for key in keys & known.keys() for form in forms(known[key].name, ())}
-        known |= {row.key: row for row in rows.named(others)} if others else {}
+        decided_on = [known[key] for key in keys & known.keys()]
+        known |= {row.key: row for row in _of_families(decided_on, rows, frozenset())}
     wanted = {row.key for row in called}
     return [
         one
         for one in decided(join(known.values()), made)
         if _is_called(one, name) or any(m.appearance.key in wanted for m in one.members if _named(one))
     ]
+
+
+def _of_families(found: Iterable[Appearance], rows: Rows, asked: frozenset[str]) -> list[Appearance]:
+    """The appearances that share a family name with these, but for what was ``asked`` for already."""
+    families = {form.family for row in found for form in forms(row.name, row.aliases)} - asked
+    return rows.named(families) if families else []
 
 
 def _named(one: Person) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from tui.domain.collection.people import Apart, Joined, Member, Person
 from tui.domain.text.phrases import counted
@@ -39,3 +40,14 @@ def person_in_words(person: Person) -> str:
     """``Ada Brandt (Mayor, 3 articles)``, safe to show on one line."""
     role = f"{person.roles[0]}, " if person.roles else ""
     return one_line(f"{person.name} ({role}{counted(person.articles, 'article')})")
+
+
+def names_apart(people: Sequence[Person]) -> dict[tuple[str, str], str]:
+    """What to call the owner of each appearance: the name, and the role where two have one name."""
+    names = Counter(one.name for one in people)
+    found = {}
+    for one in people:
+        role = f" ({one.roles[0]})" if names[one.name] > 1 and one.roles else ""
+        for member in one.members:
+            found[member.appearance.key] = one_line(f"{one.name}{role}")
+    return found

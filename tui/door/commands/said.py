@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import LibraryError
@@ -14,7 +13,6 @@ from tui.door.kept import kept_articles
 from tui.door.output import printed_json, say, show
 
 if TYPE_CHECKING:
-    from tui.domain.collection.people import Person
     from tui.domain.collection.said import Dossier
     from tui.domain.collection.tellings import Entry
     from tui.door.tables import Cell
@@ -90,19 +88,16 @@ def _print(found: Dossier, form: str) -> None:
 
 
 def _table(found: Dossier) -> None:
+    from tui.domain.labels.people import names_apart
     from tui.door.tables import Table, writer
 
     several = len(found.people) > 1
     columns = ("date", "kind", "who", "quote", "told", "article", "confidence")
     shown = tuple(name for name in columns if several or name != "who")
-    who = _owners(found.people)
+    who = names_apart(found.people)
     printed: list[tuple[Cell, ...]] = [_row(entry, who) for entry in found.entries]
     title = found.name if several else found.people[0].name
     writer("table")(Table(f"What {title} said", ("quote", "quotes"), columns, printed, shown, lambda _: ""))
-
-
-def _owners(people: Sequence[Person]) -> dict[tuple[str, str], str]:
-    return {member.appearance.key: one.name for one in people for member in one.members}
 
 
 def _row(entry: Entry, who: dict[tuple[str, str], str]) -> tuple[Cell, ...]:

@@ -1,0 +1,81 @@
+"""What the dossier knows: asked of the kept articles and the library, in their threads. No Textual here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from tui.app.state.services import Services
+from tui.domain.collection.deciding import decided, merging, splitting
+from tui.domain.collection.people import Member, Person, join
+from tui.domain.collection.said import Dossier, dossier, people_called
+from tui.domain.decisions import Decision
+from tui.domain.kept import KeptArticle
+from tui.domain.ports import Rows
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The people of one name (all who are quoted, without one), and what those who were chosen said."""
+
+    people: tuple[Person, ...]
+    found: Dossier | None = None
+
+
+Question = Callable[[Rows], Known]
+
+
+class Knowledge:
+    """Answers the dossier's questions. Every method raises LibraryError with one clear sentence."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._decisions: list[Decision] = []
+
+    async def everybody(self) -> Known:
+        """All who are quoted, those with most quotes first."""
+        await self._read_library()
+
+        def ask(rows: Rows) -> Known:
+            return Known(tuple(decided(join(rows.quoted()), self._decisions)))
+
+        return await self._ask(ask)
+
+    async def called(self, name: str, keys: Sequence[Key] = ()) -> Known:
+        """Whoever is called so, and what they said: only who has one of the ``keys``, if anybody has."""
+        await self._read_library()
+
+        def ask(rows: Rows) -> Known:
+            people = people_called(name, rows, self._decisions)
+            wanted = set(keys)
+            chosen = [one for one in people if any(m.appearance.key in wanted for m in one.members)]
+            return Known(tuple(people), dossier(name, chosen or people, rows) if people else None)
+
+        return await self._ask(ask)
+
+    async def article(self, article_id: str) -> KeptArticle | None:
+        """A kept article."""
+        return await self._services.articles.call(lambda articles: articles.kept(article_id))
+
+    async def join(self, people: Sequence[Person]) -> None:
+        """Keep that these people are one. Raises ValueError where they cannot be."""
+        decision = merging(people)
+        await self._services.library.call(lambda library: library.decide(decision))
+
+    async def part(self, person: Person, members: Sequence[Member]) -> None:
+        """Keep that these members are somebody else."""
+        decision = splitting(person, members)
+        await self._services.library.call(lambda library: library.decide(decision))
+
+    async def undo(self) -> str | None:
+        """Take back the last change to the library; a word for it."""
+        return await self._services.library.call(lambda library: library.undo())
+
+    async def _read_library(self) -> None:
+        if self._services.library.available:
+            self._decisions = await self._services.library.call(lambda library: library.decisions())
+
+    async def _ask(self, question: Question) -> Known:
+        return await self._services.articles.call(lambda articles: question(articles.rows()))

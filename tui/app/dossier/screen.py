@@ -1,0 +1,491 @@
+"""The dossier's screen: a list of what somebody said, and who is taken for that person."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Input, Static
+
+from tui.app.dialogs.dialog import Choice, Choose
+from tui.app.dossier.detail import Detail
+from tui.app.dossier.filtering import HELP, facets, parsed
+from tui.app.dossier.knowledge import Key, Knowledge, Known
+from tui.app.dossier.lists import Folding, PeopleList, SaidList
+from tui.app.dossier.rows import MemberRow, PersonRow, at, quote_rows, who_rows
+from tui.app.keys import keymap as keys
+from tui.app.keys.hints import Hint
+from tui.app.messages import CloseScreen, OpenArticle
+from tui.app.panes.background import run_latest
+from tui.app.panes.bars import KeyBar, TitleBar
+from tui.app.panes.row_list import RowList
+from tui.app.state.services import Services
+from tui.domain.article import Span
+from tui.domain.collection.people import Person
+from tui.domain.collection.said import Dossier, narrowed
+from tui.domain.errors import ExportError, LibraryError
+from tui.domain.labels.people import names_apart, person_in_words
+from tui.domain.text.folding import holds_words
+from tui.domain.text.phrases import counted, listed, shortened
+
+_WRITTEN = {
+    "md": "Markdown: the quotes by date, with what differs",
+    "csv": "CSV: a row a telling",
+    "json": "JSON",
+}
+
+
+class FilterBar(Horizontal):
+    """The row in which the filter is typed."""
+
+
+class DossierScreen(Screen[None]):
+    """What somebody said: whoever is called ``name``, with one of the ``keys`` if given; else everybody."""
+
+    COMMANDS_OF = "dossier"
+    BINDINGS: ClassVar[list[BindingType]] = keys.bindings("dossier")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-beside")]  # noqa: RUF012 (Textual declares it so)
+
+    def __init__(self, services: Services, name: str = "", article_keys: Sequence[Key] = ()) -> None:
+        super().__init__()
+        self.services = services
+        self._knowledge = Knowledge(services)
+        self._name = name
+        self._keys = tuple(article_keys)
+        self._from_everybody = not name
+        self._known = Known(())
+        self._everybody = Known(())
+        self._view = "said" if name else "people"
+        self._filter = {"said": "", "people": ""}
+        self._unfolded: set[Key] = set()
+        self._marked: set[Key] = set()
+
+    def compose(self) -> ComposeResult:
+        yield TitleBar()
+        with Horizontal(id="dossier"):
+            yield SaidList()
+            yield PeopleList()
+            yield Detail(id="detail")
+        yield KeyBar()
+
+    def on_mount(self) -> None:
+        self._title(self._name or "Everybody who is quoted", "")
+        for rows in (self._said, self._people):
+            rows.empty_text = "Reading what is kept …"
+        self._turn_to(self._view)
+        self._load()
+
+    @property
+    def key_bar(self) -> KeyBar:
+        return self.query_one(KeyBar)
+
+    @property
+    def _said(self) -> SaidList:
+        return self.query_one(SaidList)
+
+    @property
+    def _people(self) -> PeopleList:
+        return self.query_one(PeopleList)
+
+    @property
+    def _rows(self) -> Folding:
+        return self._said if self._view == "said" else self._people
+
+    # ── what is known ────────────────────────────────────────────────────────────────────────────────────
+
+    def _load(self) -> None:
+        run_latest(self, "load", self._read)
+
+    async def _read(self) -> None:
+        if not self.services.articles.available:
+            self._nothing("There is no library here: nothing is kept.")
+            return
+        try:
+            if self._name:
+                self._known = await self._knowledge.called(self._name, self._keys)
+            else:
+                self._known = self._everybody = await self._knowledge.everybody()
+        except LibraryError as error:
+            self._nothing(str(error))
+            return
+        if not self._known.people:
+            who = f"called “{self._name}”" if self._name else "is quoted"
+            self._nothing(
+                f"Nobody {who} in the articles kept." if self._name else "Nobody is quoted in them yet."
+            )
+        self._list()
+
+    def _nothing(self, sentence: str) -> None:
+        self._said.empty_text = self._people.empty_text = sentence
+
+    def _chosen(self) -> tuple[Person, ...]:
+        return self._known.found.people if self._known.found is not None else ()
+
+    def _shown(self) -> Dossier | None:
+        found = self._known.found
+        return None if found is None else narrowed(found, parsed(self._filter["said"]))
+
+    def _list(self) -> None:
+        """Both lists anew, each cursor on the row that it was on."""
+        shown = self._shown()
+        entries = shown.entries if shown is not None else ()
+        several = len(self._chosen()) > 1
+        owners = names_apart(self._chosen()) if several else {}
+        said = list(quote_rows(entries, self._unfolded, owners))
+        self._said.list_rows(said, at(said, self._said.row) if said else None)
+        people = [one for one in self._known.people if holds_words(_words(one), self._filter["people"])]
+        who = list(who_rows(people, self._unfolded, self._marked))
+        self._people.list_rows(who, at(who, self._people.row) if who else None)
+        if self._known.people:
+            self._nothing("Nothing fits the filter." if any(self._filter.values()) else "Nothing was said.")
+        self._describe(shown)
+        self._show_detail()
+
+    def _describe(self, shown: Dossier | None) -> None:
+        chosen = self._chosen()
+        if shown is None or self._known.found is None:
+            people = counted(len(self._known.people), "person or body", "persons and bodies")
+            self._title(
+                "Everybody who is quoted" if not self._name else self._name,
+                people if self._known.people else "",
+            )
+        else:
+            one = chosen[0]
+            role = f" · {one.roles[0]}" if len(chosen) == 1 and one.roles else ""
+            name = one.name if len(chosen) == 1 else f"{len(chosen)} called “{self._name}”"
+            self._title(f"{name}{role}", self._counts(shown, self._known.found))
+        self._show_hints()
+
+    def _counts(self, shown: Dossier, whole: Dossier) -> str:
+        quotes = counted(len(whole.entries), "quote")
+        if len(shown.entries) < len(whole.entries):
+            quotes = f"{len(shown.entries):,} of {quotes} · “{self._filter['said']}”"
+        articles = {t.said.about.article_id for one in whole.entries for t in one.tellings if t.mine}
+        days = sorted(day for one in whole.entries if (day := one.day))
+        years = (
+            ""
+            if not days
+            else f" · {days[0][:4]}" + (f"–{days[-1][:4]}" if days[-1][:4] != days[0][:4] else "")
+        )
+        others = len(self._known.people) - len(self._chosen())
+        more = f" · {others} more of the name" if others > 0 and self._name else ""
+        return f"{quotes} in {counted(len(articles), 'article')}{years}{more}"
+
+    def _title(self, title: str, about: str) -> None:
+        bar = self.query_one(TitleBar)
+        bar.title, bar.about = shortened(title, 200), about
+
+    def _show_detail(self) -> None:
+        self.query_one(Detail).show(self._rows.row)
+
+    def _key_of(self, command: str) -> str:
+        return self.services.keys_of(command).split(" ")[0]
+
+    def _show_hints(self) -> None:
+        def hint(command: str, words: str, action: str) -> Hint:
+            return self._key_of(command), words, action
+
+        common = [
+            hint("dossier.filter", "filter", "filter"),
+            hint("dossier.undo", "undo", "undo"),
+            hint("app.help", "help", "app.help"),
+            hint("dossier.back", "back", "back"),
+        ]
+        if self._view == "said":
+            self.key_bar.hints = [
+                ("enter", "open there", ""),
+                ("→ ←", "tellings", ""),
+                hint("dossier.turn", "who is who", "turn"),
+                hint("dossier.facets", "kind, year, source", "facets"),
+                hint("dossier.export", "export", "export"),
+                hint("dossier.copy", "copy", "copy"),
+                *common,
+            ]
+        else:
+            self.key_bar.hints = [
+                ("enter", "what they said", ""),
+                ("→ ←", "why one", ""),
+                ("space", "mark", "mark"),
+                hint("dossier.join", "join", "join"),
+                hint("dossier.part", "part", "part"),
+                *([hint("dossier.turn", "quotes", "turn")] if self._known.found is not None else []),
+                *common,
+            ]
+
+    # ── moving about ─────────────────────────────────────────────────────────────────────────────────────
+
+    def _turn_to(self, view: str) -> None:
+        self._view = view
+        self._said.display = view == "said"
+        self._people.display = view == "people"
+        self.set_focus(self._rows)
+        self._show_detail()
+        self._show_hints()
+
+    def action_turn(self) -> None:
+        if self._view == "people" and self._known.found is None:
+            self.key_bar.say("Choose somebody with enter.")
+        else:
+            self._turn_to("people" if self._view == "said" else "said")
+
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        self._show_detail()
+
+    def on_folding_folded(self, message: Folding.Folded) -> None:
+        row = message.rows.row
+        if row is None:
+            return
+        owner = row.entry.main.key if hasattr(row, "entry") else row.person.id
+        wanted = owner not in self._unfolded if message.to == 0 else message.to > 0
+        if wanted == (owner in self._unfolded):
+            return
+        (self._unfolded.add if wanted else self._unfolded.discard)(owner)
+        self._list()
+
+    async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
+        row = message.rows.rows[message.index]
+        if isinstance(row, PersonRow):
+            self._name, self._keys = row.person.name, tuple(m.appearance.key for m in row.person.members)
+            self._filter["said"] = ""
+            self._turn_to("said")
+            self._said.list_rows([], None)
+            self._nothing("Reading what is kept …")
+            self._load()
+            return
+        about = row.member.appearance.about if isinstance(row, MemberRow) else row.telling.said.about
+        span = None if isinstance(row, MemberRow) else Span(row.telling.said.start, row.telling.said.end)
+        run_latest(self, "open", self._open, about.article_id, span)
+
+    async def _open(self, article_id: str, span: Span | None) -> None:
+        try:
+            kept = await self._knowledge.article(article_id)
+        except LibraryError as error:
+            self.services.warn(str(error), severity="error")
+            return
+        if kept is None:
+            self.key_bar.say("The article is not kept any more.")
+        else:
+            self.post_message(OpenArticle(kept.article.source, kept.article, span))
+
+    def action_back(self) -> None:
+        if self._stop_typing():
+            return
+        if self._filter[self._view]:
+            self._filter[self._view] = ""
+            self._list()
+        elif self._marked and self._view == "people":
+            self._marked.clear()
+            self._list()
+        elif self._from_everybody and self._name:
+            self._name, self._keys, self._known = "", (), self._everybody
+            self._turn_to("people")
+            self._list()
+        else:
+            self.post_message(CloseScreen())
+
+    def action_close(self) -> None:
+        if not self._stop_typing():
+            self.post_message(CloseScreen())
+
+    def action_scroll_detail(self, lines: int) -> None:
+        self.query_one(Detail).scroll_relative(y=lines, animate=False)
+
+    async def on_key_bar_pressed(self, message: KeyBar.Pressed) -> None:
+        if message.action:
+            await self.app.run_action(message.action, self)
+
+    # ── filters ──────────────────────────────────────────────────────────────────────────────────────────
+
+    async def action_filter(self) -> None:
+        for old in self.query(FilterBar):
+            old.remove()
+        hint = HELP if self._view == "said" else "part of a name or a role"
+        asking = Input(self._filter[self._view], placeholder=hint, compact=True)
+        await self.mount(
+            FilterBar(Static("Filter", classes="prompt", markup=False), asking), before=self.key_bar
+        )
+        self.set_focus(asking)
+
+    def action_facets(self) -> None:
+        found = self._known.found
+        if found is None or self._view != "said":
+            return
+        choices = [
+            Choice(term, words, counted(count, "quote")) for term, words, count in facets(found.entries)
+        ]
+
+        def chosen(term: str | None) -> None:
+            if term is not None:
+                kept = [
+                    word
+                    for word in self._filter["said"].split()
+                    if not word.startswith(term.split(":")[0] + ":")
+                ]
+                self._filter["said"] = " ".join((*kept, term))
+                self._list()
+
+        self.app.push_screen(Choose("Only …", choices, typing=True), chosen)
+
+    def _stop_typing(self) -> bool:
+        bars = self.query(FilterBar)
+        for bar in bars:
+            bar.remove()
+        self.set_focus(self._rows)
+        return bool(bars)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        if self._filter[self._view] != event.value.strip():
+            self._filter[self._view] = event.value.strip()
+            self._list()
+
+    def on_input_submitted(self) -> None:
+        self._stop_typing()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # A burst of keys may come by on its way to the input that opens: they are words then.
+        if isinstance(self.focused, Input) and action not in ("back", "filter"):
+            return False
+        return super().check_action(action, parameters)
+
+    # ── who is one ───────────────────────────────────────────────────────────────────────────────────────
+
+    def action_mark(self) -> None:
+        row = self._people.row if self._view == "people" else None
+        if row is None:
+            return
+        (self._marked.discard if row.key in self._marked else self._marked.add)(row.key)
+        self._list()
+        self._people.action_move(1)
+
+    def _marked_people(self) -> list[Person]:
+        """The one under the cursor first: its name stays."""
+        row = self._people.row
+        marked = [one for one in self._known.people if one.id in self._marked]
+        if row is not None and row.person not in marked:
+            return [row.person, *marked]
+        return sorted(marked, key=lambda one: row is None or one is not row.person)
+
+    def action_join(self) -> None:
+        people = self._marked_people() if self._view == "people" else []
+        if len(people) < 2:
+            pressed = self._key_of("dossier.join")
+            self.key_bar.say(f"Mark the others with space, go to the one whose name stays, then {pressed}.")
+            return
+        if len({one.kind.value for one in people} & {"unnamed", "document"}):
+            self.key_bar.say(
+                "A source without a name is another one in each article: it is joined with nobody."
+            )
+            return
+        articles, quotes = sum(one.articles for one in people), sum(one.quotes for one in people)
+        after = f"One person, {people[0].name}: {counted(articles, 'article')}, {counted(quotes, 'quote')}."
+        self._ask(
+            f"{listed(map(person_in_words, people))} are one?",
+            after,
+            "Join them",
+            self._knowledge.join(people),
+        )
+
+    def action_part(self) -> None:
+        row = self._people.row if self._view == "people" else None
+        if row is None:
+            return
+        person = row.person
+        members = [m for m in person.members if m.appearance.key in self._marked]
+        if not members and isinstance(row, MemberRow):
+            members = [row.member]
+        if not members or len(members) == len(person.members):
+            pressed = self._key_of("dossier.part")
+            self.key_bar.say(f"Unfold with →, mark the articles of somebody else with space, then {pressed}.")
+            return
+        left, away = len(person.members) - len(members), len(members)
+        titles = listed(f"“{shortened(m.appearance.about.title, 50)}”" for m in members[:3])
+        more = f" and {away - 3} more" if away > 3 else ""
+        after = (
+            f"{person.name} keeps {counted(left, 'article')}; {counted(away, 'article')} go: {titles}{more}."
+        )
+        self._ask(f"{person.name} is two?", after, "Part them", self._knowledge.part(person, members))
+
+    def _ask(self, title: str, after: str, do: str, work: Coroutine[Any, Any, None]) -> None:
+        """Show what would be before it is done."""
+        choices = [Choice("yes", do, "can be undone", key="y"), Choice("no", "Leave it as it is", key="n")]
+
+        def answered(answer: str | None) -> None:
+            if answer == "yes":
+                self.run_worker(self._decide(work), group="library")
+            else:
+                work.close()
+
+        self.app.push_screen(Choose(title, choices, words=after), answered)
+
+    async def _decide(self, work: Coroutine[Any, Any, None]) -> None:
+        try:
+            await work
+        except (LibraryError, ValueError) as error:
+            self.services.warn(str(error), severity="error")
+            return
+        self._marked.clear()
+        await self._read()
+        self.key_bar.say(f"Kept. {self._key_of('dossier.undo')} undoes it.")
+
+    def action_undo(self) -> None:
+        async def undo() -> None:
+            try:
+                word = await self._knowledge.undo()
+            except LibraryError as error:
+                self.services.warn(str(error), severity="error")
+                return
+            await self._read()
+            self.key_bar.say(f"Undone: {word}." if word else "There is nothing to undo.")
+
+        self.run_worker(undo(), group="library")
+
+    # ── out ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def action_copy(self) -> None:
+        row = self._said.row if self._view == "said" else None
+        if row is None:
+            return
+        said = row.telling.said
+        when = f", {said.about.day}" if said.about.day else ""
+        where = f"{said.about.title}{when}, {said.about.source}"
+        words = f"“{said.text}”\n— {said.speaker or 'nobody named'}, {where}"
+        self.app.copy_to_clipboard(words)
+        self.key_bar.say("Copied with speaker, title, date and source.")
+
+    def action_export(self) -> None:
+        shown, exporter = self._shown(), self.services.exporter
+        if shown is None or exporter is None:
+            self.key_bar.say("There is nothing to export yet.")
+            return
+
+        def chosen(form: str | None) -> None:
+            if form is not None:
+                run_latest(self, "export", self._write, shown, form)
+
+        choices = [Choice(form, words) for form, words in _WRITTEN.items()]
+        self.app.push_screen(Choose("Export what is listed as", choices), chosen)
+
+    async def _write(self, shown: Dossier, form: str) -> None:
+        from tui.app.state.new_file import written
+
+        exporter = self.services.exporter
+        if exporter is None:
+            return
+        try:
+            text = await asyncio.to_thread(exporter.dossier, shown, form)
+            path = await asyncio.to_thread(written, f"{shown.name} said", form, text)
+        except ExportError as error:
+            self.services.warn(str(error), severity="error")
+        except OSError as error:
+            self.services.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
+        else:
+            self.key_bar.say(f"Written to {path}")
+
+
+def _words(one: Person) -> str:
+    return " ".join((one.name, *one.roles, *(m.appearance.name for m in one.members[:20])))
