@@ -416,3 +416,12 @@ def test_a_file_with_a_feed_is_its_items(tmp_path: Path) -> None:
     assert FileLoader().load(f"{path}#a1") == articles[0]
     assert FileLoader().load(f"{path}#2") == articles[1]
     assert articles[0].text == "One late\n\nIt came."
+
+
+def test_many_items_with_everything_in_common_take_no_longer_than_others() -> None:
+    same = (
+        "<title>The same words again</title><link>/</link><guid>1</guid><pubDate>2026-11-02T10:00Z</pubDate>"
+    )
+    assert len(read(rss(*[same] * 2000)).items) == 1
+    alike = [f"<title>The same words again</title><link>/</link><guid>{n}</guid>" for n in range(2000)]
+    assert len(read(rss(*alike)).items) == 1

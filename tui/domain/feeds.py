@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import UTC, datetime
 from typing import Generic, TypeVar
 
@@ -160,52 +160,53 @@ def moment(published: str | None) -> datetime | None:
         return None
 
 
-def is_same_item(one: FeedItem | KnownItem, other: FeedItem | KnownItem) -> bool:
-    """Whether two items of a feed are one, also where its id or its address was changed.
-
-    One of the two may be shared by items that have nothing else in common (every item links to the home page,
-    ids are numbers that begin again), so alone it does not tell.
-    """
-    same_guid = bool(one.guid) and one.guid == other.guid
-    same_link = bool(one.link) and one.link == other.link
-    if same_guid and same_link:
-        return True
-    same_title = folded(one.title) == folded(other.title)
-    times = moment(one.published), moment(other.published)
-    same_time = times[0] is not None and times[0] == times[1]
-    if same_guid or same_link:
-        return same_title or same_time
-    return same_title and same_time and len(one.title.split()) >= _TELLING_WORDS
-
-
 class ItemIndex(Generic[Item]):
-    """Items of one feed, found by another that may be the same."""
+    """Items of one feed, found by another that is the same, also where its id or its address was changed.
+
+    Two are the same if two of four things are: id, address, title, time of publication. One alone does not
+    tell: every item may link to the home page, ids may be numbers that begin again, a title ("Briefing") may
+    come every day; a title with its time must have some words.
+    """
 
     def __init__(self, items: Iterable[Item] = ()) -> None:
-        self._by_key: dict[str, dict[str, Item]] = {}
+        self._by_pair: dict[tuple[str, str], Item] = {}
         for item in items:
             self.add(item)
 
     def add(self, item: Item) -> None:
-        for key in _keys(item):
-            self._by_key.setdefault(key, {})[item.id] = item
+        for pair in _pairs(item):
+            self._by_pair.setdefault(pair, item)
 
-    def remove(self, item: Item) -> None:
-        for key in _keys(item):
-            self._by_key.get(key, {}).pop(item.id, None)
+    def same(self, item: FeedItem | KnownItem, *, passing: Container[str] = ()) -> Item | None:
+        """The item that it is, the likeliest first; ``passing``: ids of those that it cannot be any more."""
+        found = (self._by_pair.get(pair) for pair in _pairs(item))
+        return next((one for one in found if one is not None and one.id not in passing), None)
 
-    def like(self, item: FeedItem | KnownItem) -> list[Item]:
-        """Those that are the same item, the likeliest first."""
-        found: dict[str, Item] = {}
-        for key in _keys(item):
-            for rival in self._by_key.get(key, {}).values():
-                if is_same_item(item, rival):
-                    found.setdefault(rival.id, rival)
-        return list(found.values())
+    def repeated(self, item: FeedItem) -> bool:
+        """Whether it stands in the same feed already: not if it has but id and address of one that is there.
+
+        So it is where all items of a feed share both.
+        """
+        for pair in _pairs(item):
+            other = self._by_pair.get(pair)
+            if other is not None:
+                times = moment(item.published), moment(other.published)
+                if folded(item.title) == folded(other.title) or times[0] == times[1] or None in times:
+                    return True
+        return False
 
 
-def _keys(item: FeedItem | KnownItem) -> list[str]:
-    return [key for key in (f"g{item.guid}", f"l{item.link}", f"t{folded(item.title)}") if len(key) > 1]
+def _pairs(item: FeedItem | KnownItem) -> list[tuple[str, str]]:
+    """What tells an item, in pairs, the surest first."""
+    when = moment(item.published)
+    title = folded(item.title)
+    guid = f"g{item.guid}" if item.guid else ""
+    link = f"l{item.link}" if item.link else ""
+    time = f"d{when.timestamp()}" if when is not None else ""
+    told = f"t{title}" if title else ""
+    telling = told if len(title.split()) >= _TELLING_WORDS else ""
+    pairs = ((guid, link), (guid, told), (link, told), (guid, time), (link, time), (telling, time))
+    return [pair for pair in pairs if all(pair)]
 
 
 def without_doubles(items: Iterable[FeedItem]) -> list[FeedItem]:
@@ -213,13 +214,7 @@ def without_doubles(items: Iterable[FeedItem]) -> list[FeedItem]:
     kept: list[FeedItem] = []
     known: ItemIndex[FeedItem] = ItemIndex()
     for item in items:
-        if not any(_is_repeated(item, rival) for rival in known.like(item)):
+        if not known.repeated(item):
             kept.append(item)
             known.add(item)
     return kept
-
-
-def _is_repeated(item: FeedItem, rival: FeedItem) -> bool:
-    """Whether one that is the same stands in one feed twice; not if only its id and its address are alike."""
-    times = moment(item.published), moment(rival.published)
-    return folded(item.title) == folded(rival.title) or times[0] == times[1] or None in times

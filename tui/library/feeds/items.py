@@ -73,11 +73,12 @@ class ItemStore:
             )
             taken = {row[0] for row in database.execute("SELECT id FROM items WHERE feed = ?", (feed_id,))}
             database.execute("UPDATE items SET present = 0 WHERE feed = ?", (feed_id,))
-            new = []
+            new: list[str] = []
+            met: set[str] = set()
             for number, item in enumerate(feed.items):
-                same = next(iter(known.like(item)), None)
+                same = known.same(item, passing=met)
                 if same is not None:
-                    known.remove(same)
+                    met.add(same.id)
                     _renew(database, feed_id, same.id, item)
                 elif item.id not in taken:
                     taken.add(item.id)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
 
@@ -28,12 +26,14 @@ def settled(raw: RawFeed, address: str) -> Feed:
     """The feed with its items as articles. ``address`` is where it was read: an address, a path or ``-``."""
     base = _base(raw, address)
     links = [_link(item, base) for item in raw.items]
-    shared = Counter(map(link_key, filter(None, links)))
+    keys = [link_key(link) if link else "" for link in links]
+    titles: dict[str, set[str]] = {}
+    for item, key in zip(raw.items, keys, strict=True):
+        titles.setdefault(key, set()).add(item.title)
     found = []
     taken: set[str] = set()
-    for item, link in zip(raw.items, links, strict=True):
-        key = link_key(link) if link else ""
-        if shared[key] > 1 and not _is_one_item(raw.items, links, key):
+    for item, link, key in zip(raw.items, links, keys, strict=True):
+        if len(titles[key]) > 1:  # an address that several items share tells none of them
             key = ""
         made = _item(item, raw, link=link, key=key, address=address, taken=taken)
         if made is not None:
@@ -54,12 +54,6 @@ def link_key(link: str) -> str:
     fragment = parts.fragment if not _TRACKING_FRAGMENT.fullmatch(parts.fragment) else ""
     bare = re.sub(r"^https?://(?:www\.)?", "", plain).rstrip("/")
     return f"{bare}#{fragment}" if fragment else bare
-
-
-def _is_one_item(items: Sequence[RawItem], links: Sequence[str], key: str) -> bool:
-    """Whether all items with that link are one item given several times."""
-    sharing = [item for item, link in zip(items, links, strict=True) if link and link_key(link) == key]
-    return len({plain_words(item.title, html=item.title_html).casefold() for item in sharing}) == 1
 
 
 def _item(
