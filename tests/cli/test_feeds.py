@@ -96,6 +96,18 @@ def test_no_item_comes_twice_and_what_was_read_stays_read(sayso: Sayso, server: 
     assert [one["title"] for one in items(sayso, address, "--unread")] == ["Ferry number 4"]
 
 
+def test_an_item_that_is_changed_again_and_again_stays_one(sayso: Sayso, server: FeedServer) -> None:
+    address = server.feed("/rss", rss(item(1, guid="/news/1#0")))
+    sayso("feed", "add", address)
+    KeptFeeds().mark([items(sayso, address)[0]["id"]], read=True)
+    later = item(1, guid="/news/1#1").replace("10:01:00", "11:30:00").replace("came late", "never came")
+    server.feed("/rss", rss(later))
+    (one,) = items(sayso, address)
+    assert one["read"] is True
+    assert one["published"].startswith("2026-11-02T11:30")
+    assert "never came" in one["text"]
+
+
 def test_redirects_are_followed_and_kept_if_they_are_for_good(sayso: Sayso, server: FeedServer) -> None:
     server.feed("/new", rss(item(1)))
     server.status("/old", 301, Location="/new")

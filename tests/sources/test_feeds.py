@@ -288,6 +288,10 @@ def test_no_item_twice(items: tuple[str, ...]) -> None:
         ("<title>One</title><link>/</link>", "<title>Two</title><link>/</link>"),
         ("<title>One</title><guid isPermaLink='false'>1</guid><link>/a</link>",
          "<title>Two</title><guid isPermaLink='false'>1</guid><link>/b</link>"),
+        ("<title>Briefing</title><guid>1</guid><link>/show</link><pubDate>2026-11-02T10:00Z</pubDate>",
+         "<title>Briefing</title><guid>2</guid><link>/show</link><pubDate>2026-11-03T10:00Z</pubDate>"),
+        ("<title>Briefing</title><guid>1</guid><link>/</link>",
+         "<title>The news at ten</title><guid>2</guid><link>https://www.arlen.example</link>"),
         ("<title>10:15</title><link>/live#p1</link>", "<title>10:20</title><link>/live#p2</link>"),
         ("<title>Briefing</title><link>/a</link>", "<title>Briefing</title><link>/b</link>"),
         ("<title>One</title><guid>x</guid><link>/</link><pubDate>2026-11-02T10:00Z</pubDate>",
@@ -423,5 +427,5 @@ def test_many_items_with_everything_in_common_take_no_longer_than_others() -> No
         "<title>The same words again</title><link>/</link><guid>1</guid><pubDate>2026-11-02T10:00Z</pubDate>"
     )
     assert len(read(rss(*[same] * 2000)).items) == 1
-    alike = [f"<title>The same words again</title><link>/</link><guid>{n}</guid>" for n in range(2000)]
+    alike = [f"<title>The same words again</title><link>/a</link><guid>{n}</guid>" for n in range(2000)]
     assert len(read(rss(*alike)).items) == 1

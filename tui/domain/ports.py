@@ -226,7 +226,7 @@ class Feeds(Protocol):
         ...
 
     def put_back(self) -> int:
-        """List again what the last ``remove`` of this process took off; how many feeds that were."""
+        """List again what the last ``remove`` took off, then the one before; how many feeds that were."""
         ...
 
     def ask_full(self, feed_id: str, full: bool) -> None:

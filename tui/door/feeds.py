@@ -35,7 +35,7 @@ class KeptFeeds:
         self.subscriptions = Subscriptions(library)
         self.store = ItemStore(feed_items_path(library))
         self._now = now
-        self._removed: tuple[Subscription, ...] = ()
+        self._removed: list[tuple[Subscription, ...]] = []
 
     # What is kept
 
@@ -75,11 +75,11 @@ class KeptFeeds:
         """Take feeds off the list. What was read of them stays known."""
         gone = tuple(one for one in self.subscriptions.all() if one.id in feed_ids)
         self.subscriptions.remove(*(one.id for one in gone))
-        self._removed = gone
+        self._removed.append(gone)
 
     def put_back(self) -> int:
-        """List again what the last ``remove`` of this process took off; how many feeds that were."""
-        back, self._removed = self._removed, ()
+        """List again what the last ``remove`` took off, then the one before; how many feeds that were."""
+        back = self._removed.pop() if self._removed else ()
         self.subscriptions.put(*back)
         return len(back)
 

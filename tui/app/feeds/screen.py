@@ -14,19 +14,18 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from tui.app.feeds.ask_row import AskRow
+from tui.app.feeds.hints import hints
 from tui.app.feeds.lists import FeedsList, ItemsList
 from tui.app.feeds.shelf import ALL, Shelf
 from tui.app.feeds.updating import Progress, update
 from tui.app.keys import keymap as keys
-from tui.app.keys.hints import Hint
 from tui.app.messages import CloseScreen, OpenArticle
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.panes.pane import FILTER, Heading, Pane
 from tui.app.panes.row_list import RowList
 from tui.app.state.services import Services
-from tui.domain.article import Article
-from tui.domain.errors import LibraryError, SaysoError, SourceError
+from tui.domain.errors import LibraryError, SaysoError
 from tui.domain.feeds import ListedFeed, ListedItem
 from tui.domain.ports import Feeds
 from tui.domain.text.phrases import counted, shortened
@@ -138,67 +137,22 @@ class FeedsScreen(Screen[None]):
         shelf = self.shelf
         row = next((row for row in self.feeds_list.rows if row.key == shelf.chosen), None)
         self._feeds_pane.heading.title = f"Feeds {len(shelf.feeds)}"
-        if row is None:
-            self._items_pane.heading.title = "Items"
-        else:
-            filtered = f"“{shelf.query}”" if shelf.query else "unread" if shelf.unread_only else "all"
-            problem = f"  ! {row.problem}" if row.problem else ""
-            self._items_pane.heading.title = (
-                f"{row.title} {row.unread:,} unread of {row.items:,} {FILTER} {filtered}{problem}"
-            )
-        self.items_list.empty_text = self._why_empty()
+        self._items_pane.heading.title = shelf.heading(row, FILTER)
+        self.items_list.empty_text = shelf.why_empty(self._key)
         if self._progress is not None:
             self.title_bar.about = self._progress.so_far()
         else:
             self.title_bar.about = f"{shelf.unread:,} unread" if shelf.feeds else ""
-        self.key_bar.hints = self._hints()
-
-    def _why_empty(self) -> str:
-        shelf = self.shelf
-        if not shelf.feeds:
-            return ""
-        if shelf.query:
-            return f"Nothing here has “{shelf.query}” in its title or byline."
-        if shelf.unread_only:
-            return f"All is read. {self._key('feeds.filter')} shows everything."
-        return f"Nothing here yet. {self._key('feeds.update')} looks for new items."
+        self.key_bar.hints = hints(
+            self.services,
+            any_feeds=bool(shelf.feeds),
+            in_items=self.focused is self.items_list,
+            can_undo=bool(self._undo),
+            unread_only=shelf.unread_only,
+        )
 
     def _key(self, command: str) -> str:
         return self.services.keys_of(command).split(" ")[0]
-
-    def _hints(self) -> list[Hint]:
-        def hint(command: str, words: str) -> Hint:
-            action = next(known.action for known in keys.COMMANDS if known.id == command)
-            return self._key(command), words, action
-
-        if not self.shelf.feeds:
-            return [hint("feeds.add", "add a feed"), hint("app.help", "help"), hint("feeds.close", "library")]
-        undo = [hint("feeds.undo", "undo")] if self._undo else []
-        if self.focused is self.items_list:
-            return [
-                ("enter", "read", ""),
-                hint("feeds.next-unread", "next unread"),
-                hint("feeds.toggle-read", "read/unread"),
-                hint("feeds.all-read", "all read"),
-                *undo,
-                hint("feeds.filter", "all" if self.shelf.unread_only else "only unread"),
-                hint("feeds.search", "search"),
-                hint("feeds.update", "update"),
-                hint("app.help", "help"),
-                hint("feeds.close", "back"),
-            ]
-        return [
-            ("enter", "its items", ""),
-            hint("feeds.next-unread", "next unread"),
-            hint("feeds.update-all", "update all"),
-            hint("feeds.add", "add"),
-            hint("feeds.remove", "remove"),
-            *undo,
-            hint("feeds.all-read", "all read"),
-            hint("feeds.filter", "all" if self.shelf.unread_only else "only unread"),
-            hint("app.help", "help"),
-            hint("feeds.close", "back"),
-        ]
 
     # ── moving ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -317,51 +271,24 @@ class FeedsScreen(Screen[None]):
             run_latest(self, "open", self._read_item, item, full)
 
     def _ask_full(self, item: ListedItem, feed_id: str) -> None:
-        from tui.app.dialogs.dialog import Choice, Choose
+        from tui.app.feeds.opening import FULL, full_or_summary
 
         def answered(answer: str | None) -> None:
-            if answer is None:
-                return
-            full = answer == "full"
-            self._keep(lambda feeds: feeds.ask_full(feed_id, full))
-            run_latest(self, "open", self._read_item, item, full)
+            if answer is not None:
+                full = answer == FULL
+                self._keep(lambda feeds: feeds.ask_full(feed_id, full))
+                run_latest(self, "open", self._read_item, item, full)
 
-        choices = (
-            Choice("full", "The whole article", "read from its page, whenever you open one", key="y"),
-            Choice("summary", "The summary", "as the feed has it", key="n"),
-        )
-        again = f"Kept for this feed; {self._key('feeds.full')} changes it."
-        self.app.push_screen(Choose("This feed has only summaries", choices, words=again), answered)
+        self.app.push_screen(full_or_summary(self._key("feeds.full")), answered)
 
     async def _read_item(self, item: ListedItem, full: bool) -> None:
-        article = await self._article(item, full)
+        from tui.app.feeds.opening import article_of
+
+        article = await article_of(self.services, self.key_bar, item, full=full)
         if article is None:
             return
         self._mark([item], read=True)
         self.post_message(OpenArticle(article.source, article))
-
-    async def _article(self, item: ListedItem, full: bool) -> Article | None:
-        """The item; its whole article where that is wanted and can be had."""
-        feeds = self.services.feeds
-        try:
-            if item.summary and full:
-                self.key_bar.say(f"Reading {shortened(item.source, 200)} …", 60, held=True)
-                try:
-                    return await feeds.call_apart(lambda port: port.whole(item.id))
-                except SourceError as error:
-                    self.services.warn(f"{error} This is the summary.")
-                finally:
-                    self.key_bar.clear_message()
-            found = await feeds.call(lambda port: port.article(item.id))
-        except asyncio.CancelledError:
-            self.services.loader.give_up()
-            raise
-        except LibraryError as error:
-            self.services.warn(str(error), severity="error")
-            return None
-        if found is None:
-            self.services.warn("This item is not kept any more: update its feed.")
-        return found
 
     # ── marks ────────────────────────────────────────────────────────────────────────────────────────────
 

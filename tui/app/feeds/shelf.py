@@ -5,7 +5,7 @@ No Textual. Marks are set here at once and kept in the library afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from msgspec.structs import replace
@@ -136,6 +136,24 @@ class Shelf:
     def feed(self, key: str) -> ListedFeed | None:
         """The feed of a row; None for a tag and for everything."""
         return next((one for one in self.feeds if one.subscription.id == key), None)
+
+    def heading(self, row: FeedRow | None, sign: str) -> str:
+        """What stands above the items: of which feed, how many, what is filtered (behind the sign)."""
+        if row is None:
+            return "Items"
+        filtered = f"“{self.query}”" if self.query else "unread" if self.unread_only else "all"
+        problem = f"  ! {row.problem}" if row.problem else ""
+        return f"{row.title} {row.unread:,} unread of {row.items:,} {sign} {filtered}{problem}"
+
+    def why_empty(self, key_of: Callable[[str], str]) -> str:
+        """What is said where no item is listed. ``key_of`` gives the key of a command."""
+        if not self.feeds:
+            return ""
+        if self.query:
+            return f"Nothing here has “{self.query}” in its title or byline."
+        if self.unread_only:
+            return f"All is read. {key_of('feeds.filter')} shows everything."
+        return f"Nothing here yet. {key_of('feeds.update')} looks for new items."
 
     def _feeds_of(self, key: str) -> frozenset[str] | None:
         """The feeds of a row; None for all."""

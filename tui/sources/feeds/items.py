@@ -27,20 +27,21 @@ def settled(raw: RawFeed, address: str) -> Feed:
     base = _base(raw, address)
     links = [_link(item, base) for item in raw.items]
     keys = [link_key(link) if link else "" for link in links]
-    titles: dict[str, set[str]] = {}
+    told: dict[str, set[tuple[str, ...]]] = {}
     for item, key in zip(raw.items, keys, strict=True):
-        titles.setdefault(key, set()).add(item.title)
+        told.setdefault(key, set()).add((item.title, *item.dates))
+    home = _whole(raw.home, base)
+    home_key = link_key(home) if home else ""
     found = []
     taken: set[str] = set()
     for item, link, key in zip(raw.items, links, keys, strict=True):
-        if len(titles[key]) > 1:  # an address that several items share tells none of them
-            key = ""
+        if len(told[key]) > 1 or key in (home_key, key.partition("/")[0]):
+            key = ""  # an address that several items share tells none of them, nor does a home page
         made = _item(item, raw, link=link, key=key, address=address, taken=taken)
         if made is not None:
             taken.add(made.id)
             found.append(made)
     title = plain_words(raw.title, html=True) or _called(address)
-    home = _whole(raw.home, base)
     return Feed(title, address, tuple(without_doubles(found)), home, raw.pause)
 
 
