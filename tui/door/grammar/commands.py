@@ -19,5 +19,7 @@ MODULES = {
     "import": "exchange",
     "feed": "feed",
     "library": "library",
+    "completions": "shell",
+    "man": "shell",
 }
 COMMANDS = tuple(name for name in MODULES if name != "read")

@@ -8,11 +8,22 @@ import re
 from collections.abc import Sequence
 
 from tui import __version__
-from tui.door.grammar import articles, audit, comparing, exchange, extraction, feeds, library, notes, said
+from tui.door.grammar import (
+    articles,
+    audit,
+    comparing,
+    exchange,
+    extraction,
+    feeds,
+    library,
+    notes,
+    said,
+    shell,
+)
 from tui.door.grammar.commands import COMMANDS
 from tui.door.grammar.shared import SOURCE, Parser, everywhere
 
-_FAMILIES = (extraction, articles, audit, said, comparing, notes, exchange, feeds, library)
+_FAMILIES = (extraction, articles, audit, said, comparing, notes, exchange, feeds, library, shell)
 """In the order in which ``--help`` names them."""
 _WITH_VALUE = frozenset({"--model", "--library"})
 _WORD = re.compile(r"[a-z][a-z-]*")
@@ -21,7 +32,7 @@ _READER = """\
 sayso [SOURCE...] opens the reader; without SOURCE it shows the library. Of
 several sources, and of a folder's files, all are kept, the first is opened.
 A file that is called like a command is opened by its path: sayso ./quotes"""
-_EXAMPLES = """\
+EXAMPLES = """\
 examples:
   sayso article.txt                              read it
   sayso quotes article.txt                       a table of who said what
@@ -36,7 +47,7 @@ examples:
   sayso feed add https://example.org/            subscribe to a page's feed
 
 sayso COMMAND --help tells more of each."""
-_CODES = """\
+CODES = """\
 exit status: 0 done, 1 something asked for could not be done, 2 wrong usage,
 130 interrupted"""
 
@@ -48,7 +59,7 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
     """
     first = _first_positional(argv)
     if first in COMMANDS or (first is None and {"-h", "--help"} & set(argv)):
-        parser = _commands()
+        parser = commands_parser()
         arguments = parser.parse_args(feeds.settled(argv) if first == "feed" else argv)
         if getattr(arguments, "sources", []).count("-") > 1:
             parser.error("standard input (-) can be read only once")
@@ -95,7 +106,7 @@ def _reader() -> Parser:
         prog="sayso",
         description="Read the news and see who said what.",
         parents=[everywhere()],
-        epilog=_CODES,
+        epilog=CODES,
     )
     parser.add_argument("--version", action="version", version=f"sayso {__version__}")
     parser.add_argument(
@@ -109,13 +120,14 @@ def _reader() -> Parser:
     return parser
 
 
-def _commands() -> Parser:
+def commands_parser() -> Parser:
+    """The parser of ``sayso COMMAND …``; without a command there is another one."""
     parser = Parser(
         prog="sayso",
         usage="sayso [options] [SOURCE...]\n       sayso [options] COMMAND ...",
         description="Read the news and see who said what.\n\n" + _READER,
         parents=[everywhere()],
-        epilog=f"{_EXAMPLES}\n\n{_CODES}",
+        epilog=f"{EXAMPLES}\n\n{CODES}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"sayso {__version__}")
