@@ -61,13 +61,12 @@ class Freshness:
         stamps = {shard: self._stamp(shard) for shard in SHARDS}
         with self._database.opened() as connection:
             known = dict(connection.execute("SELECT name, stamp FROM shards"))
-            dead, alive = connection.execute(
-                "SELECT coalesce((SELECT value FROM meta WHERE name = 'dead'), 0), "
-                "(SELECT count(*) FROM articles)"
-            ).fetchone()
-        if dead > max(_MANY_DEAD, _DEAD_SHARE * alive):
-            self._database.discard()
-            raise LostError
+            dead = connection.execute("SELECT value FROM meta WHERE name = 'dead'").fetchone()
+            if dead is not None and dead[0] > _MANY_DEAD:
+                alive = connection.execute("SELECT count(*) FROM articles").fetchone()[0]
+                if dead[0] > _DEAD_SHARE * alive:
+                    self._database.discard()
+                    raise LostError
         changed = [shard for shard in SHARDS if stamps[shard] != known.get(shard, 0)]
         if changed:
             self._look_through(changed, stamps)

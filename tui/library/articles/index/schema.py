@@ -44,6 +44,8 @@ _TABLES = (
     """CREATE TABLE notes (
         row INTEGER PRIMARY KEY, id TEXT NOT NULL, article BLOB NOT NULL, digest BLOB NOT NULL)""",
     "CREATE VIRTUAL TABLE texts USING fts5 (title, text, content = '', tokenize = 'ascii')",
+    # How much a word counts in the title and in the text.
+    "INSERT INTO texts (texts, rank) VALUES ('rank', 'bm25(6.0, 1.0)')",
     "CREATE VIRTUAL TABLE names USING fts5 "
     "(words, content = '', tokenize = 'ascii', detail = none, columnsize = 0)",
     "CREATE VIRTUAL TABLE noted USING fts5 (words, tags, tokenize = 'ascii')",

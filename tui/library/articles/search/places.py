@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -41,12 +42,7 @@ def places(text: str, terms: Sequence[Term]) -> list[list[Span]]:
     plain = level(text)
     found = []
     for term in terms:
-        spans = []
-        for match in _pattern(term).finditer(plain):
-            spans.append(Span(*match.span()))
-            if len(spans) == MOST:
-                break
-        found.append(spans or list(_slowly(text, term)))
+        found.append(list(islice(_quickly(plain, term), MOST)) or list(islice(_slowly(text, term), MOST)))
     return found
 
 
@@ -130,7 +126,19 @@ def _without_gaps(line: str, matches: Sequence[tuple[int, int]]) -> tuple[str, t
 @lru_cache(maxsize=256)
 def _pattern(term: Term) -> re.Pattern[str]:
     end = r"[^\W_]*" if term.prefix else r"(?![^\W_])"
-    return re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, term.words)) + end)
+    return re.compile(r"[\W_]+".join(map(re.escape, term.words)) + end)
+
+
+def _quickly(plain: str, term: Term) -> Iterator[Span]:
+    """The places in a text that was folded character by character."""
+    word, rest = term.words[0], _pattern(term)
+    at = plain.find(word)
+    while at >= 0:
+        if (at == 0 or not plain[at - 1].isalnum()) and (match := rest.match(plain, at)) is not None:
+            yield Span(at, match.end())
+            at = plain.find(word, match.end())
+        else:
+            at = plain.find(word, at + 1)
 
 
 def _slowly(text: str, term: Term) -> Iterator[Span]:
@@ -138,12 +146,9 @@ def _slowly(text: str, term: Term) -> Iterator[Span]:
     if text.isascii():
         return
     found = [(word, match.start(), match.end()) for match in WORD.finditer(text) for word in words(match[0])]
-    size, count = len(term.words), 0
+    size = len(term.words)
     for at in range(len(found) - size + 1):
         window = [word for word, _, _ in found[at : at + size]]
         last = window[-1].startswith(term.words[-1]) if term.prefix else window[-1] == term.words[-1]
         if last and window[:-1] == list(term.words[:-1]):
             yield Span(found[at][1], found[at + size - 1][2])
-            count += 1
-            if count == MOST:
-                return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -17,17 +19,15 @@ from tui.library.articles.index.notes import Annotated, tag_word, words_of
 from tui.library.articles.index.writing import given
 from tui.library.articles.search.places import CONTEXT, Passage, best, places, shown, snippet
 from tui.library.articles.search.query import Query, Term
-from tui.library.articles.words import indexed, level
 
-_TITLE_WEIGHT, _TEXT_WEIGHT = 6.0, 1.0
-"""How much a word counts in the title and in the text, for FTS5's bm25."""
 _QUOTES, _ACTORS = 3, 2
 """Places of one article that are shown beside the text's own, where everything is searched."""
 _LOOKED_AT = 3_000
 """Articles that are looked at for a quote: more hold the words, and no quote of theirs does."""
-_FIELDS = (
-    "r.row, r.id, r.hash, r.title, r.source, r.published, r.first_quote, r.quotes, r.first_actor, r.actors"
+_ARTICLE = (
+    "SELECT row, id, hash, title, source, published, first_quote, quotes, first_actor, actors FROM articles"
 )
+_NO_MATCHES: tuple[tuple[int, int], ...] = ()
 Text = Callable[[str, str], str | None]
 
 
@@ -76,6 +76,7 @@ class _Search:
         self._limit = limit
         self._text = text
         self._notes = notes
+        self._speakers: set[int] = set()
         if query.said:
             self._where &= {Where.QUOTE}
         if query.tags:
@@ -96,40 +97,51 @@ class _Search:
     # The articles
 
     def _candidates(self) -> Iterator[_Article]:
-        """The articles that hold all the terms, best first; their texts are read as they are asked for."""
-        query = self._query
+        """The articles that hold all the terms, best first; each is read when it is asked for."""
+        for number in self._numbers():
+            row = self._connection.execute(f"{_ARTICLE} WHERE row = ?", (number,)).fetchone()
+            if row is not None and (article := self._article(row)) is not None:
+                yield article
+
+    def _numbers(self) -> list[int]:
+        """Their rows. Those of articles that went may be among them."""
+        query, where = self._query, self._where
         conditions, values = self._conditions()
         if query.said:
-            said = self._actors_named(query.said)
+            statement, names = self._actors_named(query.said)
+            self._speakers = {row for (row,) in self._connection.execute(statement, names)}
             conditions.append(
-                f"r.row IN (SELECT article FROM actors WHERE row IN ({said[0]}) AND quotes > 0)"
+                f"r.row IN (SELECT article FROM actors WHERE row IN ({statement}) AND quotes > 0)"
             )
-            values += said[1]
-        if Where.ACTOR in self._where and not self._where & {Where.TEXT, Where.TITLE, Where.QUOTE}:
-            named = self._actors_named(query.terms)
-            conditions.append(f"r.row IN (SELECT article FROM actors WHERE row IN ({named[0]}))")
-            values += named[1]
-            order, source = "r.published DESC, r.row DESC", "articles r"
-        elif query.terms:
-            matched = query.matched()
-            if not self._where & {Where.TEXT, Where.QUOTE, Where.ACTOR}:
-                matched = f"title : ({matched})"
-            conditions.append("texts MATCH ?")
-            values.append(matched)
-            order = f"bm25(texts, {_TITLE_WEIGHT}, {_TEXT_WEIGHT})"
-            source = "texts t JOIN articles r ON r.row = t.rowid"
-        else:
-            order, source = "coalesce(r.published, r.seen) DESC, r.row DESC", "articles r"
-        wanted = self._where == {Where.QUOTE} or self._where == {Where.ACTOR}
-        limit = _LOOKED_AT if wanted else self._limit
+            values += names
+        if where == {Where.ACTOR}:
+            statement, names = self._actors_named(query.terms)
+            conditions.append(f"r.row IN (SELECT article FROM actors WHERE row IN ({statement}))")
+            values += names
         condition = " AND ".join(conditions) or "1"
-        rows = self._connection.execute(
-            f"SELECT {_FIELDS} FROM {source} WHERE {condition} ORDER BY {order} LIMIT ?",
-            (*values, limit),
-        )
-        for row in rows.fetchall():
-            if (article := self._article(row)) is not None:
-                yield article
+        limit = _LOOKED_AT if where in ({Where.QUOTE}, {Where.ACTOR}) else self._limit
+        if not query.terms or where == {Where.ACTOR}:
+            found = self._connection.execute(
+                f"SELECT r.row FROM articles r WHERE {condition} "
+                "ORDER BY coalesce(r.published, r.seen) DESC, r.row DESC LIMIT ?",
+                (*values, limit),
+            )
+        else:
+            matched = query.matched()
+            if not where & {Where.TEXT, Where.QUOTE, Where.ACTOR}:
+                matched = f"title : ({matched})"
+            among = f"AND +rowid IN (SELECT r.row FROM articles r WHERE {condition})" if conditions else ""
+            # FTS5 sorts by rank itself, which is faster than a join.
+            found = self._connection.execute(
+                f"SELECT rowid FROM texts WHERE texts MATCH ? {among} ORDER BY rank LIMIT ?",
+                (matched, *values, limit + self._dead()),
+            )
+        return [number for (number,) in found]
+
+    def _dead(self) -> int:
+        """How many rows of ``texts`` are no article's any more."""
+        found = self._connection.execute("SELECT value FROM meta WHERE name = 'dead'").fetchone()
+        return found[0] if found is not None else 0
 
     def _conditions(self) -> tuple[list[str], list[Any]]:
         query = self._query
@@ -173,28 +185,31 @@ class _Search:
         query, where = self._query, self._where
         if not query.terms and not query.said:
             return [self._hit(article, Where.TITLE, Span(0, 0), article.title)]
+        if where == {Where.QUOTE}:
+            return list(self._quote_hits(article))
         found = places(article.text, query.terms)
         hits: list[Hit] = []
-        title = self._title_hit(article) if Where.TITLE in where else None
+        title = self._title_hit(article, found) if Where.TITLE in where else None
         actors = list(self._actor_hits(article)) if Where.ACTOR in where else []
-        quotes = list(self._quote_hits(article, found)) if Where.QUOTE in where else []
-        if where == {Where.QUOTE}:
-            return quotes
+        quotes = list(self._quote_hits(article, found)) if Where.QUOTE in where and all(found) else []
         hits += [title] if title is not None else []
         hits += actors[:_ACTORS] + quotes[:_QUOTES]
         if Where.TEXT in where:
             hits += self._text_hit(article, found, hits)
         return hits
 
-    def _title_hit(self, article: _Article) -> Hit | None:
+    def _title_hit(self, article: _Article, found: Sequence[Sequence[Span]]) -> Hit | None:
         title = article.title
-        inside = places(title, self._query.terms)
+        head = title.rstrip("…")
+        stands = bool(head) and article.text.startswith(head)  # it is the first paragraph
+        if stands and len(head) == len(title):
+            inside = [[span for span in spans if span.end <= len(title)] for spans in found]
+        else:
+            inside = places(title, self._query.terms)
         if not all(inside):
             return None
         passage = best(inside) or Passage((Span(0, 0),), 0)
         line, matches = snippet(title, passage)
-        head = level(title.rstrip("…"))
-        stands = bool(head) and level(article.text[: len(head)]) == head  # it is the first paragraph
         place = passage.span if stands else Span(0, 0)
         return self._hit(article, Where.TITLE, place, line, matches)
 
@@ -212,56 +227,63 @@ class _Search:
         line, matches = snippet(article.text, passage)
         return [self._hit(article, Where.TEXT, place, line, matches)]
 
-    def _quote_hits(self, article: _Article, found: Sequence[Sequence[Span]]) -> Iterator[Hit]:
-        """The quotes that hold all terms, said by whom the query names."""
-        if not article.quotes or not all(found):
+    def _quote_hits(self, article: _Article, found: Sequence[Sequence[Span]] | None = None) -> Iterator[Hit]:
+        """The quotes that hold all terms, said by whom the query names. ``found``: all places, if known."""
+        if not article.quotes:
             return
-        actors = self._actors_of(article)
-        said = self._query.said
         rows = self._connection.execute(
             "SELECT start, end, actor, also FROM quotes WHERE row >= ? AND row < ? ORDER BY row",
             (article.first_quote, article.first_quote + article.quotes),
-        )
+        ).fetchall()
         for start, end, actor, also in rows:
             keys = [actor, *(msgspec.msgpack.decode(also) if also else ())]
-            speakers = [actors[key] for key in keys if key in actors]
-            if said and not any(_named(words, said) for _, words in speakers):
+            if self._query.said and self._speakers.isdisjoint(keys):
                 continue
-            inside = [[span for span in spans if start <= span.start and span.end <= end] for spans in found]
+            words = article.text[start:end]
+            if found is None:
+                inside = [[span.shifted(start) for span in some] for some in places(words, self._query.terms)]
+            else:
+                inside = [
+                    [span for span in some if start <= span.start and span.end <= end] for some in found
+                ]
             if not all(inside):
                 continue
-            speaker = speakers[0][0] if speakers else None
-            if (passage := best(inside)) is not None:
-                found_there = snippet(article.text, passage)
-                yield self._hit(article, Where.QUOTE, passage.span, *found_there, speaker)
+            passage = best(inside)
+            if passage is None:  # whatever they said
+                place, line, matches = Span(start, end), shortened(words, CONTEXT), _NO_MATCHES
             else:
-                line = shortened(article.text[start:end], CONTEXT)
-                yield self._hit(article, Where.QUOTE, Span(start, end), line, (), speaker)
+                place, (line, matches) = passage.span, snippet(article.text, passage)
+            yield self._hit(article, Where.QUOTE, place, line, matches, self._name(actor))
+
+    def _name(self, actor: int | None) -> str | None:
+        found = self._connection.execute("SELECT name FROM actors WHERE row = ?", (actor,)).fetchone()
+        return found[0] if found is not None else None
 
     def _actor_hits(self, article: _Article) -> Iterator[Hit]:
         """The actors whose names hold all terms."""
-        rows = self._connection.execute(
-            "SELECT name, aliases, role, affiliation, start, end, quotes FROM actors "
-            "WHERE row >= ? AND row < ? ORDER BY quotes DESC, row",
-            (article.first_actor, article.first_actor + article.actors),
+        rows = self._named
+        within = slice(
+            bisect_left(rows, article.first_actor),
+            bisect_left(rows, article.first_actor + article.actors),
         )
-        for name, aliases, role, affiliation, start, end, quotes in rows:
-            if not _named(
-                indexed(" ".join(filter(None, (name, aliases, role, affiliation)))), self._query.terms
-            ):
-                continue
+        if within.start == within.stop:
+            return
+        marks = ", ".join("?" * (within.stop - within.start))
+        found = self._connection.execute(
+            "SELECT name, role, affiliation, start, end, quotes FROM actors "
+            f"WHERE row IN ({marks}) ORDER BY quotes DESC, row",
+            rows[within],
+        )
+        for name, role, affiliation, start, end, quotes in found:
             about = ", ".join(filter(None, (name, role, affiliation)))
             line, matches = shown(about, self._query.terms)
             said = f" · {counted(quotes, 'quote')}" if quotes else ""
             yield self._hit(article, Where.ACTOR, Span(start, end), line + said, matches)
 
-    def _actors_of(self, article: _Article) -> dict[int, tuple[str, str]]:
-        """By row: the name of each actor, and all its words with spaces around."""
-        rows = self._connection.execute(
-            "SELECT row, name, aliases, role, affiliation FROM actors WHERE row >= ? AND row < ?",
-            (article.first_actor, article.first_actor + article.actors),
-        )
-        return {row: (name, indexed(" ".join(filter(None, (name, *more))))) for row, name, *more in rows}
+    @cached_property
+    def _named(self) -> list[int]:
+        """The rows of all actors whose names hold all terms, in order."""
+        return sorted(row for (row,) in self._connection.execute(*self._actors_named(self._query.terms)))
 
     def _hit(
         self,
@@ -319,13 +341,3 @@ class _Search:
             published=None if published is None else given(published),
             matches=matches,
         )
-
-
-def _named(words: str, terms: Iterable[Term]) -> bool:
-    """Whether all terms' words are among these."""
-    own = words.split()
-    return all(
-        any(one.startswith(word) if term.prefix and at == len(term.words) - 1 else one == word for one in own)
-        for term in terms
-        for at, word in enumerate(term.words)
-    )
