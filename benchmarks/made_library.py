@@ -1,7 +1,8 @@
-"""A library made on the spot: articles of invented words and people, with the analysis that belongs to them.
+"""A library made on the spot: articles of invented words and people, with the analysis that belongs to each.
 
-Words come with the frequencies that words have (the r-th most frequent 1/r as often as the first, Zipf), short
-ones more often than long ones; so do people. What is measured on such texts is size and time, never accuracy.
+Words come with the frequencies that words have (the r-th most frequent 1/r as often as the first, Zipf),
+short ones more often than long ones; so do people. What is measured on such texts is size and time, never
+accuracy.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ class Made:
         self.words: list[str] = []
         while len(self.words) < WORDS:
             length = 1 + len(self.words) // 150 if len(self.words) < 450 else chance.choice((3, 3, 4, 4, 5))
-            word = "".join(chance.choice(syllables) for _ in range(min(length, 5))) + chance.choice(("", "n", "s"))
+            stem = "".join(chance.choice(syllables) for _ in range(min(length, 5)))
+            word = stem + chance.choice(("", "n", "s"))
             if word not in seen:
                 seen.add(word)
                 self.words.append(word)
@@ -67,9 +69,7 @@ class Made:
                 words = f"“{words}” said {name}."
                 mentions[name].append(speaker)
                 quotes.append(
-                    Quote(
-                        f"q{at}", QuoteKind.DIRECT, (said,), (cue,), speaker, slug(name), Via.NAME, 0.9
-                    )
+                    Quote(f"q{at}", QuoteKind.DIRECT, (said,), (cue,), speaker, slug(name), Via.NAME, 0.9)
                 )
             text += "\n\n" + words
             paragraphs.append(Paragraph(begin, len(text)))

@@ -80,7 +80,7 @@ class QuoteRow(msgspec.Struct, frozen=True, gc=False):
     """A quote of a kept article, the reader's corrections applied.
 
     ``speaker`` and ``cue`` are the words beside it, empty if there are none; ``actor`` and ``also`` are rows
-    of :class:`ActorRow`. ``confidence`` is rounded to thousandths.
+    of :class:`ActorRow`. ``confidence`` is rounded to hundredths.
     """
 
     article_id: str

@@ -29,8 +29,9 @@ _ACTORS = (
     "FROM actors a JOIN articles r ON r.row = a.article "
 )
 _QUOTES = (
-    "SELECT r.row, r.id, r.hash, r.title, r.source, r.published, r.seen, q.kind, q.start, q.end, q.pieces, "
-    "q.actor, q.also, q.speaker_start, q.speaker_end, q.cue_start, q.cue_end, q.via, q.confidence "
+    "SELECT r.row, r.id, r.hash, r.title, r.source, r.published, r.seen, q.kind, q.start, q.start + q.size, "
+    "q.pieces, q.actor, q.also, q.start + q.speaker, q.start + q.speaker + q.speaker_size, q.start + q.cue, "
+    "q.start + q.cue + q.cue_size, q.via, q.percent "
 )
 _NUMBERS = msgspec.msgpack.Decoder(list[int])
 _AT_ONCE = 500
@@ -238,7 +239,7 @@ def _quotes(rows: Iterable[tuple[Any, ...]], text: Text, wanted: set[int] | None
             speaker="" if speaker_start is None else words_there[speaker_start:speaker_end],
             cue="" if cue_start is None else words_there[cue_start:cue_end],
             via=VIAS[via],
-            confidence=confidence / 1000,
+            confidence=confidence / 100,
             actor=actor,
             also=tuple(others),
         )

@@ -31,12 +31,12 @@ _TABLES = (
         row INTEGER PRIMARY KEY, article INTEGER NOT NULL, id TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
         role TEXT, affiliation TEXT, aliases TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL,
         mentions INTEGER NOT NULL, quotes INTEGER NOT NULL)""",
-    # `pieces` and `also` are msgpack lists of numbers, NULL where there is one piece and one actor.
+    # `pieces` and `also` are msgpack lists of numbers, NULL where there is one piece and one actor. Speaker
+    # and cue stand so far from the start: small numbers are small here.
     """CREATE TABLE quotes (
         row INTEGER PRIMARY KEY, article INTEGER NOT NULL, kind INTEGER NOT NULL, start INTEGER NOT NULL,
-        end INTEGER NOT NULL, pieces BLOB, actor INTEGER, also BLOB, speaker_start INTEGER,
-        speaker_end INTEGER, cue_start INTEGER, cue_end INTEGER, via INTEGER NOT NULL,
-        confidence INTEGER NOT NULL)""",
+        size INTEGER NOT NULL, pieces BLOB, actor INTEGER, also BLOB, speaker INTEGER, speaker_size INTEGER,
+        cue INTEGER, cue_size INTEGER, via INTEGER NOT NULL, percent INTEGER NOT NULL)""",
     # The sketches of the quotes' words, by which other tellings are found. Those of a quote that went stay:
     # what they find is compared before it is shown.
     """CREATE TABLE runs (
@@ -50,7 +50,7 @@ _TABLES = (
     "(words, content = '', tokenize = 'ascii', detail = none, columnsize = 0)",
     "CREATE VIRTUAL TABLE noted USING fts5 (words, tags, tokenize = 'ascii')",
 )
-_WORDS = 1
+_WORDS = 2
 """Counts up when texts are taken apart into words in another way."""
 SIGNATURE = hashlib.sha256(
     "\n".join((*_TABLES, *ACTOR_KINDS, *QUOTE_KINDS, *VIAS, str(_WORDS))).encode()

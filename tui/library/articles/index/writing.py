@@ -72,7 +72,7 @@ def put(connection: sqlite3.Connection, entry: Entry) -> None:
     if row is None:
         connection.execute(
             "INSERT INTO texts (rowid, title, text) VALUES (?, ?, ?)",
-            (row_now, indexed(article.title), indexed(article.text)),
+            (row_now, indexed(article.title), indexed(article.text.removeprefix(article.title))),
         )
         if old is not None:
             _count_dead(connection)
@@ -115,6 +115,16 @@ def take_out(connection: sqlite3.Connection, key: bytes, *, gone: bool = False) 
     connection.execute("DELETE FROM articles WHERE row = ?", (row,))
     if gone:
         _count_dead(connection)
+
+
+def tidy(connection: sqlite3.Connection) -> None:
+    """Bring what was indexed in pieces together. Outside of a transaction.
+
+    Raises sqlite3.OperationalError where others are at work just then, which is no harm.
+    """
+    connection.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+    connection.execute("INSERT INTO names (names) VALUES ('optimize')")
+    connection.execute("VACUUM")
 
 
 def stored(text: str) -> str | bytes:
@@ -199,14 +209,14 @@ def _quote(row: int, article_row: int, quote: Quote, actors: Mapping[str, int]) 
         article_row,
         QUOTE_KINDS.index(quote.kind),
         quote.start,
-        quote.end,
+        quote.end - quote.start,
         msgspec.msgpack.encode(pieces) if len(quote.content) > 1 else None,
         actors.get(quote.actor_id) if quote.actor_id is not None else None,
         msgspec.msgpack.encode(also) if also else None,
-        quote.speaker.start if quote.speaker is not None else None,
-        quote.speaker.end if quote.speaker is not None else None,
-        quote.cue[0].start if quote.cue else None,
-        quote.cue[-1].end if quote.cue else None,
+        quote.speaker.start - quote.start if quote.speaker is not None else None,
+        len(quote.speaker) if quote.speaker is not None else None,
+        quote.cue[0].start - quote.start if quote.cue else None,
+        quote.cue[-1].end - quote.cue[0].start if quote.cue else None,
         VIAS.index(quote.via),
-        round(quote.confidence * 1000),
+        round(quote.confidence * 100),
     )

@@ -232,7 +232,7 @@ class _Search:
         if not article.quotes:
             return
         rows = self._connection.execute(
-            "SELECT start, end, actor, also FROM quotes WHERE row >= ? AND row < ? ORDER BY row",
+            "SELECT start, start + size, actor, also FROM quotes WHERE row >= ? AND row < ? ORDER BY row",
             (article.first_quote, article.first_quote + article.quotes),
         ).fetchall()
         for start, end, actor, also in rows:
