@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from tui.app.app import SaysoApp
@@ -321,6 +322,9 @@ class FakeLibrary:
                 for word in words
             )
         ]
+
+    def together(self) -> AbstractContextManager[None]:
+        return nullcontext()
 
     def revision(self) -> str:
         return str(self.written or "")  # like that of a library without a file yet

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from tui.domain.analysis import Analysis, Update
@@ -136,6 +137,10 @@ class Library(Protocol):
 
     def search(self, query: str) -> list[Annotation]:
         """The annotations whose passage, body or tags hold every word of the query (``#tag`` for a tag)."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """Make all changes within one write: all are kept or none. Raises LibraryError on leaving."""
         ...
 
     def revision(self) -> str:

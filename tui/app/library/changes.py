@@ -191,13 +191,15 @@ def _as_read(entry: Entry) -> Reading:
 
 
 def _keep(library: Library, readings: Sequence[Reading]) -> None:
-    for reading in readings:
-        library.keep_reading(reading)
+    with library.together():
+        for reading in readings:
+            library.keep_reading(reading)
 
 
 def _forget(library: Library, article_ids: Sequence[str]) -> None:
-    for article_id in article_ids:
-        library.forget_reading(article_id)
+    with library.together():
+        for article_id in article_ids:
+            library.forget_reading(article_id)
 
 
 def _names(entries: Sequence[Entry]) -> str:

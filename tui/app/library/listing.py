@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.app.library.entries import Entry
 from tui.domain.kept import Hit
 from tui.domain.text.folding import folded
+
+if TYPE_CHECKING:
+    from tui.app.library.changes import Changes
 
 
 class Order(NamedTuple):
@@ -70,6 +73,8 @@ class Listing:
         self.query = ""
         self.hits: Sequence[Hit] = ()
         self.hit_at = 0
+        self.changes: Changes | None = None
+        """What was changed from here, to be taken back."""
         self._hidden: set[tuple[str, str]] = set()
         self._sorted: list[Entry] | None = None
 

@@ -74,7 +74,7 @@ class LibraryScreen(Screen[None]):
         self.services = services
         self.listing = listing if listing is not None else Listing()
         self.over = over
-        self.changes = Changes(services)
+        self.changes = self.listing.changes = self.listing.changes or Changes(services)
         self._opening = Opening(services)
         self._annotations: Sequence[Annotation] = ()
         self._revision: str | None = None
@@ -602,12 +602,14 @@ class LibraryScreen(Screen[None]):
 
     def _change(self, change: Coroutine[Any, Any, str], *, undone: bool = False) -> None:
         async def write() -> None:
+            self.key_bar.say("Working …", 3600, held=True)
             try:
                 done = await change
                 self._range = None
                 self.listing.chosen = set()
                 await self._read()
             except SaysoError as error:
+                self.key_bar.clear_message()
                 self.services.warn(str(error), severity="error")
                 return
             pressed = self.services.keys_of("library.put-back").split(" ")[0]

@@ -131,8 +131,9 @@ class KeptArticles:
             return
         self.removed.put(paths, [msgspec.to_builtins(reading) for reading in readings])
         if library is not None:
-            for reading in readings:
-                library.forget_reading(reading.article_id)
+            with library.together():
+                for reading in readings:
+                    library.forget_reading(reading.article_id)
 
     def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
         """The places that a query finds, best first, those of one article together.
