@@ -357,6 +357,29 @@ def test_a_removed_feed_comes_back_with_what_was_read(sayso: Sayso, server: Feed
     assert kept.listed()[0].unread == 2
 
 
+def test_marks_and_feeds_are_looked_after_like_all_of_the_library(
+    sayso: Sayso, server: FeedServer, tmp_path: Path
+) -> None:
+    address = server.feed("/rss", rss(item(1), item(2)))
+    library = tmp_path / "own.json"
+    sayso("--library", library, "feed", "add", address.replace("http://", "http://me:secret@"))
+    kept = KeptFeeds(str(library))
+    kept.mark([one.id for one in kept.items()], read=True)
+    tables = json.loads(library.read_bytes())
+    assert sayso("--library", library, "library", "check")[0] == 0
+    (key,) = tables["feeds"]
+    tables["feeds"]["odd"] = {"id": "odd", "address": 7}
+    tables["read-items"]["wrong"] = tables["read-items"].pop(key)
+    library.write_text(json.dumps(tables))
+    assert sayso("--library", library, "library", "check")[0] == 1
+    sayso("--library", library, "library", "repair")
+    assert [one.unread for one in KeptFeeds(str(library)).listed()] == [0]
+    server.status("/rss", 503)
+    assert "secret" not in sayso("--library", library, "feed", "update")[2]
+    library.write_bytes(library.read_bytes()[:-20])
+    assert len(KeptFeeds(str(library)).listed()) == 1, "from the rubble, or from a backup"
+
+
 def test_usage(sayso: Sayso) -> None:
     assert "no feeds on the list" in sayso("feed", "update")[2]
     assert sayso("feed")[0] == 0

@@ -84,6 +84,14 @@ class Subscription(msgspec.Struct, frozen=True):
         return self.name or self.title or self.address
 
 
+class ReadItems(msgspec.Struct, frozen=True):
+    """The ids of the items of a feed that were read; ``marked``, in UTC, is when the last mark was set."""
+
+    feed: str
+    read: tuple[str, ...]
+    marked: datetime
+
+
 class Validators(msgspec.Struct, frozen=True):
     """What a server said of the feed's version (``ETag``, ``Last-Modified``), to be asked with the next
     time.

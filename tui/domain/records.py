@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from tui.domain.annotation import Anchor, Annotation, ContentIs, Correction, Reading
 from tui.domain.decisions import Decision
+from tui.domain.feeds import ReadItems, Subscription
 
 FARTHEST = 2**53
 """Code points: what JSON's numbers hold exactly, and more than any text has."""
@@ -50,6 +51,20 @@ def decision_of(document: Mapping[str, Any]) -> Decision:
     decision: Decision = _converted(document, Decision)
     created = _moment(decision.created)
     return decision if created is decision.created else replace(decision, created=created)
+
+
+def subscription_of(document: Mapping[str, Any]) -> Subscription:
+    """A feed that was subscribed to, as it is kept. Raises msgspec.ValidationError for what is none."""
+    subscription: Subscription = _converted(document, Subscription)
+    if not subscription.id or not subscription.address:
+        raise msgspec.ValidationError("a feed without an address")
+    return replace(subscription, added=_moment(subscription.added))
+
+
+def read_items_of(document: Mapping[str, Any]) -> ReadItems:
+    """Which items of a feed were read, as it is kept. Raises msgspec.ValidationError for what is none."""
+    marks: ReadItems = _converted(document, ReadItems)
+    return replace(marks, marked=_moment(marks.marked))
 
 
 def sound_annotation(annotation: Annotation) -> Annotation:

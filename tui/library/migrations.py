@@ -6,7 +6,8 @@ them); ids are UUIDs, for readings an article's id.
 Version 0 is a file without a version, as TinyDB's own storage writes one: documents may have numbers for
 ids, and annotations may stand in TinyDB's ``_default`` table. Version 1 has the ``meta`` table, version 2 the
 table ``people``. Migrating happens in memory on reading; the file follows with the next change, its old
-version kept as a backup.
+version kept as a backup. The tables ``feeds`` and ``read-items`` may stand in a file of any version: one that
+does not know them leaves them as they are.
 """
 
 from __future__ import annotations

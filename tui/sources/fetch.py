@@ -23,7 +23,7 @@ from tui.sources.private_hosts import is_private
 if TYPE_CHECKING:
     import httpx2
 
-__all__ = ["Page", "Wish", "canonical", "checked", "fetch", "is_address"]
+__all__ = ["Page", "Wish", "canonical", "checked", "fetch", "is_address", "named"]
 
 URL_LIMIT = 8 * 1024 * 1024
 """The longest page that is fetched, in bytes after unpacking."""
@@ -99,7 +99,7 @@ class Wish:
 _ARTICLE = Wish()
 
 
-def _named(address: str) -> str:
+def named(address: str) -> str:
     """An address as it may be shown: without a password, and like any name from outside."""
     return shown(_SECRET.sub("//", address, count=1))
 
@@ -112,16 +112,16 @@ def is_address(source: str) -> bool:
 def checked(address: str) -> str:
     """The address as given if it is one of http or https with a host. Raises SourceError."""
     if re.match(r"file:", address, re.IGNORECASE):
-        raise SourceError(f"{_named(address)} is a file's address: give the path itself, without file://.")
+        raise SourceError(f"{named(address)} is a file's address: give the path itself, without file://.")
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError:
-        raise SourceError(f"{_named(address)} is not a proper address: check it for slips.") from None
+        raise SourceError(f"{named(address)} is not a proper address: check it for slips.") from None
     if parts.scheme.lower() not in ("http", "https"):
-        raise SourceError(f"{_named(address)} cannot be fetched: only http and https addresses can be.")
+        raise SourceError(f"{named(address)} cannot be fetched: only http and https addresses can be.")
     if not host or re.search(r"[\s\x00-\x1f\x7f]", address):
-        raise SourceError(f"{_named(address)} is not a proper address: check it for slips.")
+        raise SourceError(f"{named(address)} is not a proper address: check it for slips.")
     return address
 
 
@@ -155,7 +155,7 @@ def fetch(
     try:
         while thread.is_alive() and time.monotonic() < end:
             thread.join(GLANCE)
-            patience.look(_named(address))
+            patience.look(named(address))
         late = thread.is_alive()
     finally:
         # Where the thread still reads, its next read fails on the closed socket and ends it.
@@ -215,19 +215,19 @@ def _follow(client: httpx2.Client, address: str, deadline: float, wish: Wish) ->
             content_type = headers.get("content-type", "").split(";")[0].strip().lower() or None
             if content_type is not None and not wish.types.fullmatch(content_type):
                 raise SourceError(
-                    f"{_named(current)} is of the type {shown(content_type)}: sayso reads "
+                    f"{named(current)} is of the type {shown(content_type)}: sayso reads "
                     f"{wish.types_in_words}."
                 )
             data = _body(response, current, deadline, wish.what)
             return Page(data, content_type, response.charset_encoding, current, status, lasting, headers)
-    raise SourceError(f"{_named(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
+    raise SourceError(f"{named(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
 
 
 def _refuse_status(code: int, address: str) -> None:
     """Raise SourceError for every status but 200."""
     if code in _ELSEWHERE:
         raise SourceError(
-            f"The server of {_named(address)} says the page has moved ({code}), but "
+            f"The server of {named(address)} says the page has moved ({code}), but "
             "not where to: look for it in a browser."
         )
     if code >= 400:
@@ -235,9 +235,9 @@ def _refuse_status(code: int, address: str) -> None:
             f"is in trouble ({code})" if code >= 500 else f"refuses the request ({code})"
         )
         hint = _HINTS.get(code) or ("try again later" if code >= 500 else "check the address")
-        raise SourceError(f"The server of {_named(address)} {reason}: {hint}.")
+        raise SourceError(f"The server of {named(address)} {reason}: {hint}.")
     if code != 200:
-        raise SourceError(f"{_named(address)} has no page to read (status {code}).")
+        raise SourceError(f"{named(address)} has no page to read (status {code}).")
 
 
 def _body(response: httpx2.Response, address: str, deadline: float, what: str) -> bytes:
@@ -263,7 +263,7 @@ def _led(to: str, first: str) -> str:
     host = urlsplit(to).hostname or ""
     if host != urlsplit(first).hostname and is_private(host):
         raise SourceError(
-            f"{_named(first)} leads on to {_named(to)}, which is in this machine or its own network: if you "
+            f"{named(first)} leads on to {named(to)}, which is in this machine or its own network: if you "
             "want that, open it itself."
         )
     return to
@@ -275,7 +275,7 @@ def _unpacked(chunks: Iterator[bytes], packing: str, address: str) -> Iterator[b
         yield from chunks
         return
     if packing not in ("gzip", "x-gzip", "deflate"):
-        raise SourceError(f"{_named(address)} came packed in a way sayso does not know ({shown(packing)}).")
+        raise SourceError(f"{named(address)} came packed in a way sayso does not know ({shown(packing)}).")
     # 32 + 15: gzip and zlib, whichever the header tells.
     unpacker = zlib.decompressobj(47)
     try:
@@ -286,15 +286,15 @@ def _unpacked(chunks: Iterator[bytes], packing: str, address: str) -> Iterator[b
                 pending = unpacker.unconsumed_tail
         yield unpacker.flush(1 << 20)
     except zlib.error:
-        raise SourceError(f"{_named(address)} came damaged (it cannot be unpacked): try again.") from None
+        raise SourceError(f"{named(address)} came damaged (it cannot be unpacked): try again.") from None
 
 
 def _too_large(address: str, what: str) -> SourceError:
-    return SourceError(f"{_named(address)} is larger than {URL_LIMIT // 1024**2} MB, which is no {what}.")
+    return SourceError(f"{named(address)} is larger than {URL_LIMIT // 1024**2} MB, which is no {what}.")
 
 
 def _late(address: str, seconds: float) -> SourceError:
-    return SourceError(f"{_named(address)} did not arrive within {seconds:g} seconds: try again later.")
+    return SourceError(f"{named(address)} did not arrive within {seconds:g} seconds: try again later.")
 
 
 def _sentence(error: BaseException, address: str, silence: float) -> BaseException:
@@ -303,7 +303,7 @@ def _sentence(error: BaseException, address: str, silence: float) -> BaseExcepti
 
     if isinstance(error, SourceError):
         return error
-    name = _named(address)
+    name = named(address)
     host = shown(urlsplit(address).hostname or address)
     if isinstance(error, httpx2.TimeoutException):
         return SourceError(f"{name} did not answer within {silence:g} seconds: try again later.")

@@ -214,6 +214,8 @@ def _one(feeds: KeptFeeds, name: str) -> Subscription | None:
 
 
 def _list(arguments: argparse.Namespace) -> int:
+    from tui.sources.fetch import named
+
     listed = _opened(arguments).listed()
     if arguments.format in ("json", "jsonl"):
         show_objects(map(_feed_object, listed), arguments.format)
@@ -227,7 +229,7 @@ def _list(arguments: argparse.Namespace) -> int:
             " ".join(f"#{tag}" for tag in one.subscription.tags),
             _local(one.state.updated),
             one.state.problem,
-            one.subscription.address,
+            named(one.subscription.address),
             one.subscription.id,
         )
         for one in listed

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
 
 from tui.domain.errors import LibraryReadOnlyError
-from tui.domain.feeds import Subscription
+from tui.domain.feeds import ReadItems, Subscription
+from tui.domain.records import read_items_of, subscription_of
 from tui.library.paths import library_path
 from tui.library.tables import LibraryDatabase
 
@@ -50,7 +52,7 @@ class Subscriptions:
         """The feeds in the order of what they are called."""
         with self._file.mutex:
             documents = list(self._feeds.documents().values())
-        found = [feed for document in documents if (feed := subscription_of(document)) is not None]
+        found = [feed for document in documents if (feed := _subscription(document)) is not None]
         return sorted(found, key=lambda feed: (feed.called.casefold(), feed.id))
 
     def put(self, *subscriptions: Subscription) -> None:
@@ -81,7 +83,8 @@ class Subscriptions:
                 before = _ids(table.get(feed_id))
                 after = before | set(ids) if read else before - set(ids)
                 if after:
-                    table[feed_id] = {"feed": feed_id, "read": sorted(after)}
+                    marks = ReadItems(feed_id, tuple(sorted(after)), datetime.now(UTC))
+                    table[feed_id] = {**msgspec.to_builtins(marks), "read": list(marks.read)}
                 else:
                     table.pop(feed_id, None)
 
@@ -99,11 +102,11 @@ class Subscriptions:
             self.mark(gone, read=False)
 
 
-def subscription_of(document: Mapping[str, Any]) -> Subscription | None:
+def _subscription(document: Mapping[str, Any]) -> Subscription | None:
     """A feed as it is kept in a file; None for what is none, which stays in the file."""
     try:
-        return msgspec.convert(document, Subscription)
-    except (msgspec.ValidationError, RecursionError, OverflowError):
+        return subscription_of(document)
+    except msgspec.ValidationError:
         return None
 
 
@@ -113,5 +116,8 @@ def _document(subscription: Subscription) -> dict[str, Any]:
 
 
 def _ids(document: Mapping[str, Any] | None) -> frozenset[str]:
-    ids = document.get("read") if isinstance(document, Mapping) else None
-    return frozenset(one for one in ids if isinstance(one, str)) if isinstance(ids, list) else frozenset()
+    """The ids of the items that were read; none for what is no such document, which stays in the file."""
+    try:
+        return frozenset() if document is None else frozenset(read_items_of(document).read)
+    except msgspec.ValidationError:
+        return frozenset()

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from tui.domain.errors import SourceError
 from tui.domain.feeds import Feed, Validators
 from tui.sources.feeds.reading import feeds_of_page, read_feed
-from tui.sources.fetch import Page, Wish, checked, fetch, is_address
+from tui.sources.fetch import Page, Wish, checked, fetch, is_address, named
 from tui.sources.files import read_file, read_standard_input, shown
 from tui.sources.patience import GivenUpError
 from tui.sources.private_hosts import is_private
@@ -103,17 +103,15 @@ def _from_file(path: str, known: Validators) -> FeedAnswer:
     return FeedAnswer(path, read_feed(data, path), Validators(digest=digest))
 
 
-def _from_web(
-    address: str, known: Validators, now: Callable[[], float], *, named: bool = False
-) -> FeedAnswer:
-    """``named``: a page led here."""
+def _from_web(address: str, known: Validators, now: Callable[[], float], *, led: bool = False) -> FeedAnswer:
+    """``led``: a page led here."""
     page = fetch(address, wish=_wish(known))
     lasting = page.lasting or address
     if page.status == 304:
         return FeedAnswer(lasting, validators=known, ready=_ready(page, 0, now()))
     if page.status == 410:
         return FeedAnswer(
-            address, gone=True, problem=f"{shown(address)} has ended: its server took it away (410)."
+            address, gone=True, problem=f"{named(address)} has ended: its server took it away (410)."
         )
     if page.status in _BUSY:
         until = now() + (_retry_after(page, now()) or _NO_REASON_WAIT)
@@ -123,14 +121,14 @@ def _from_web(
             validators=known,
             ready=until,
             asked_to_wait=True,
-            problem=f"The server of {shown(address)} asks to wait ({page.status}): not before {clock}.",
+            problem=f"The server of {named(address)} asks to wait ({page.status}): not before {clock}.",
         )
     digest = _digest(page.data)
     validators = Validators(page.headers.get("etag", ""), page.headers.get("last-modified", ""), digest)
     if digest == known.digest:
         return FeedAnswer(lasting, validators=validators, ready=_ready(page, 0, now()))
-    if not named and (feeds := feeds_of_page(page.data, page.address, page.charset)):
-        return _from_web(_led_to(feeds[0], page.address), UNKNOWN, now, named=True)
+    if not led and (feeds := feeds_of_page(page.data, page.address, page.charset)):
+        return _from_web(_led_to(feeds[0], page.address), UNKNOWN, now, led=True)
     feed = read_feed(page.data, lasting, charset=page.charset)
     return FeedAnswer(lasting, feed, validators, _ready(page, feed.pause, now()))
 
@@ -150,7 +148,7 @@ def _led_to(link: str, page: str) -> str:
     host = urlsplit(checked(link)).hostname or ""
     if host != urlsplit(page).hostname and is_private(host):
         raise SourceError(
-            f"{shown(page)} is a web page whose feed is in this machine or its own network ({shown(link)}): "
+            f"{named(page)} is a web page whose feed is in this machine or its own network ({named(link)}): "
             "if you want that, name it itself."
         )
     return link
@@ -163,7 +161,7 @@ def refuse_private(link: str, feed: str) -> None:
     host = urlsplit(checked(link)).hostname or ""
     if host != (urlsplit(feed).hostname if is_address(feed) else None) and is_private(host):
         raise SourceError(
-            f"{shown(link)} is in this machine or its own network: if you want that, open it itself."
+            f"{named(link)} is in this machine or its own network: if you want that, open it itself."
         )
 
 

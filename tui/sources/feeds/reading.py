@@ -20,7 +20,7 @@ from tui.sources.feeds.items import settled
 from tui.sources.feeds.json_feeds import read_json
 from tui.sources.feeds.sniffing import is_feed, is_heavy_feed, is_json_feed, is_xml_feed
 from tui.sources.feeds.xml_feeds import read_xml
-from tui.sources.files import shown
+from tui.sources.fetch import named
 from tui.sources.given import Given
 
 FEED_LIMIT = 16 * 1024 * 1024
@@ -37,7 +37,7 @@ def read_feed(data: bytes, address: str, *, charset: str | None = None, anything
     A large one is read in a process of its own, unless ``anything`` is to be read here. Raises SourceError:
     no feed, broken beyond reading, too large; of a page it says which feed it names.
     """
-    name = shown("Standard input" if address == "-" else address)
+    name = "Standard input" if address == "-" else named(address)
     if (what := unreadable(data) or kind_of_data(data)) is not None:
         raise SourceError(f"{name} is {what}, not a feed.")
     text = decode(data, charset or declared_in(data))
@@ -109,7 +109,7 @@ def _instead(text: str, name: str) -> str:
     if re.match(r"(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:!doctype\s+html|html|head|body)\b", head, re.DOTALL):
         feeds = feeds_of_page(text.encode("utf-8", "replace"), "", "utf-8")
         if feeds:
-            return f"{name} is a web page, not a feed; it names this feed: {shown(feeds[0])}"
+            return f"{name} is a web page, not a feed; it names this feed: {named(feeds[0])}"
         return f"{name} is a web page, not a feed, and it names none."
     if head.startswith(("{", "[")):
         return f"{name} is JSON, but no JSON Feed."
