@@ -37,6 +37,14 @@ def test_a_changed_file(sayso: Sayso, story: Path) -> None:
     assert read(sayso, "changes", story, "--from", 2, "--to", found["from"][:8])["to"] == found["from"]
 
 
+def test_adding_a_changed_text_tells_what_changed(sayso: Sayso, story: Path) -> None:
+    assert sayso("add", story)[0] == 0
+    story.write_text(EDITED, encoding="utf-8")
+    status, _, err = sayso("add", story)
+    assert status == 0
+    assert "Lopez opens the bridge: 2 quotes reworded; 2 paragraphs changed." in err
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "md", "jsonl"])
 def test_changes_in_other_formats(sayso: Sayso, story: Path, form: str) -> None:
     sayso("changes", story)

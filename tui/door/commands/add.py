@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from tui.domain.article import Article
+from tui.domain.collection.changes import changes, in_one_line
 from tui.domain.errors import SourceError
 from tui.domain.kept import Arrival
-from tui.domain.text.phrases import counted, listed
+from tui.domain.text.phrases import counted, listed, shortened
 from tui.door.articles import AnalysedArticles, load_all
 from tui.door.folders import Sources, expanded, may_be_read, told_passed_over
 from tui.door.kept import kept_articles
@@ -19,6 +20,7 @@ from tui.door.output import printed_json, say, show
 from tui.door.tables import Cell, Table, words, writer
 
 if TYPE_CHECKING:
+    from tui.domain.analysis import Analysis
     from tui.library.articles.articles import KeptArticles
 
 _COLUMNS = ("arrival", "title", "words", "quotes", "source", "id")
@@ -34,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
     for read in analysed:
         keeper.articles.keep_analysis(read.article, read.analysis)
         article = read.article
+        if keeper.arrivals[article.id, article.text_hash] is Arrival.CHANGED and not arguments.quiet:
+            keeper.say_what_changed(article, read.analysis)
         rows.append(
             (
                 str(keeper.arrivals[article.id, article.text_hash]),
@@ -83,6 +87,15 @@ class Keeper:
             arrival = self.articles.keep(one, at_once=False)
             self.arrivals.setdefault((one.id, one.text_hash), arrival)
         return found
+
+    def say_what_changed(self, article: Article, analysis: Analysis) -> None:
+        """One line: what changed since the version before, quotes first."""
+        versions = [one for one in self.articles.versions(article.id) if one.text_hash != article.text_hash]
+        before = self.articles.kept(article.id, versions[-1].text_hash) if versions else None
+        if before is not None:
+            now = analysis if before.analysis is not None else None
+            found = changes(before.article, article, before.analysis, now)
+            say(f"{shortened(article.title, 60)}: {in_one_line(found)}.")
 
     def say_failures(self) -> int:
         """Name what could not be looked into; returns how many that were."""
