@@ -21,7 +21,7 @@ from tui.domain.collection.sought import Sought, Text
 from tui.domain.collection.verbatim import Spoken, covering, word_for_word
 from tui.domain.ports import Articles
 
-_HOLDING, _LIKELY, _TELLING = 200, 60, 12
+_HOLDING, _LIKELY, _TELLING = 200, 40, 12
 """Kept articles that are looked at because they hold the words in a row, and because they hold many of the
 longest of them; how many of these are looked for."""
 _PLACES = 16
