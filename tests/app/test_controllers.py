@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from tests.app.fakes import ARTICLE, make_analysis, span
+from tests.app.fakes import ARTICLE, FakeAnalyser, make_analysis, span
 from tests.app.test_reader import reading
+from tui.app import wording
 from tui.app.panes.lists import ActorsList, QuotesList
 from tui.app.panes.row_list import RowList
 from tui.app.reader.navigator import Navigator
@@ -233,3 +234,11 @@ async def test_a_key_draws_the_status_and_points_each_list_once(
             await r.press(key)
             assert sorted(drawn) == ["actors", "quotes", "status"]
         assert r.screen.view.top_offset != top, "it was scrolled too"
+
+
+async def test_another_language_is_said_above_the_panes(tmp_path: Path) -> None:
+    assert wording.about(ARTICLE, make_analysis()) == wording.about(ARTICLE)
+    unread = msgspec.structs.replace(make_analysis(), actors=(), quotes=(), language="de", unread=True)
+    async with reading(tmp_path, analyser=FakeAnalyser(unread)) as r:
+        assert r.screen.title_bar.about.endswith(" · German: passages in marks alone")
+        assert any("de_core_news_sm" in notice.message for notice in r.app._notifications)

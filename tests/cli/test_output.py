@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -43,3 +44,19 @@ def test_names_with_surrogates_are_printed(sayso: Sayso) -> None:
     assert (status, out) == (1, "")
     assert err.count("\n") == 1
     assert not _ACTS.search(err.rstrip("\n"))
+
+
+def test_another_language_is_said_and_nothing_made_up(sayso: Sayso, tmp_path: Path) -> None:
+    story = tmp_path / "schiff.txt"
+    story.write_text(
+        "Fähre im Hafen\n\nDie Fähre blieb am Montag im Hafen. „Wir fahren heute nicht“, sagte Dana Holt der "
+        "Zeitung. Der Bürgermeister sprach von einem schweren Fehler.\n",
+        encoding="utf-8",
+    )
+    status, out, err = sayso("quotes", str(story), "--format", "json")
+    found = json.loads(out)
+    assert (status, [quote["text"] for quote in found["quotes"]]) == (0, ["Wir fahren heute nicht"])
+    assert (found["actors"], found["entities"]) == ([], [])
+    assert "German" in err
+    assert "python -m spacy download de_core_news_sm" in err
+    assert err.count("\n") == 1

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from tui.domain.analysis import Actor, Progress
+from tui.domain.analysis import Actor, Analysis, Progress
 from tui.domain.article import Article
 from tui.domain.codes import ActorKind, Colour
+from tui.domain.labels.languages import language_name
 from tui.domain.labels.speakers import role_shown
 from tui.domain.text.safe import one_line
 
@@ -41,9 +42,12 @@ def byline_of(article: Article) -> str:
     return " · ".join(part for part in (article.byline, day(article.published, year=True)) if part)
 
 
-def about(article: Article) -> str:
-    """Who wrote it, when, and how long it takes, for the row above the panes."""
-    parts = (article.byline, day(article.published), minutes(article))
+def about(article: Article, analysis: Analysis | None = None) -> str:
+    """Who wrote it, when, how long it takes, its language if not English: for the row above the panes."""
+    language = ""
+    if analysis is not None and (analysis.unread or analysis.language != "en"):
+        language = language_name(analysis.language) + (": passages in marks alone" if analysis.unread else "")
+    parts = (article.byline, day(article.published), minutes(article), language)
     return " · ".join(part for part in parts if part)
 
 

@@ -107,7 +107,11 @@ def speaker_name(quote: Quote, text: str, actors: Mapping[str, Actor]) -> str | 
 
 
 class Analysis(msgspec.Struct, frozen=True):
-    """All that was found in one text: mentions and quotes in its order, actors most present first."""
+    """All that was found in one text: mentions and quotes in its order, actors most present first.
+
+    ``language`` is the two-letter code of the language that the text is in, as far as that can be told;
+    ``unread`` is true where the pipeline does not read it: then there are passages in marks alone.
+    """
 
     text_hash: str
     pipeline: str
@@ -115,6 +119,8 @@ class Analysis(msgspec.Struct, frozen=True):
     mentions: tuple[Mention, ...] = ()
     actors: tuple[Actor, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    language: str = "en"
+    unread: bool = False
 
     def actor(self, actor_id: str | None) -> Actor | None:
         """The actor of that id, or None. Linear in the number of actors: keep a dict where it matters."""

@@ -11,6 +11,7 @@ from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import ModelError, SourceError
+from tui.domain.labels.languages import unread_notice
 from tui.domain.text.safe import one_line
 from tui.door.caches import analysis_cache
 from tui.door.corrections import corrected
@@ -100,6 +101,8 @@ class AnalysedArticles:
                     self._found(article, result, cache)
                 bar.step()
                 with bar.aside():
+                    if result.unread:
+                        say(_named(article.source, unread_notice(result)))
                     annotations = self._annotations_of(article.id)
                     yield AnalysedArticle(article, corrected(article, result, annotations), annotations)
 

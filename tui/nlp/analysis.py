@@ -20,9 +20,11 @@ from tui.nlp.collect import Collector
 from tui.nlp.document.chunks import Chunk, around, chunks
 from tui.nlp.findings import KeepsParts, KeptFindings
 from tui.nlp.identity import Identity
+from tui.nlp.lang.identification import language_of
 from tui.nlp.mentions.gather import gather
 from tui.nlp.mentions.records import ChunkRecords
 from tui.nlp.pipeline import docs_of
+from tui.nlp.unread import unread_analysis
 
 _GROWTH = 0.25
 """A new analysis is handed out when the words analysed since the last one are that share of all so far: the
@@ -53,8 +55,14 @@ def analyse(
     analysis of it goes on from there. While no new analysis is due, updates repeat the last one (the very
     same object) with new progress.
     """
+    unread = _unread(identity, article)
+    if unread is not None:
+        if not cancelled():
+            total = len(article.paragraphs)
+            yield Update(article.id, unread, Progress(total, total), final=True)
+        return
     work = _ChunkByChunk(nlp, identity, article, store=store)
-    known = Analysis(article.text_hash, identity.name, identity.version)
+    known = Analysis(article.text_hash, identity.name, identity.version, language=identity.language)
     if len(work.left) > 1 and not cancelled():
         at = focus()
         going_on = work.recall(work.next(at))
@@ -93,6 +101,9 @@ def analysis_told(
 
     With a ``store`` a long one goes on from where ``analyse`` or this was cut short before.
     """
+    unread = _unread(identity, article)
+    if unread is not None:
+        return unread
     work = _ChunkByChunk(nlp, identity, article, store=store)
     for _ in work.steps():
         progress(work.meter.now())
@@ -105,13 +116,25 @@ def analyses_of(nlp: Language, identity: Identity, articles: Iterable[Article]) 
     Short texts go through the pipeline together, which is measured a quarter faster than one by one.
     """
     for group in _groups(articles):
-        works = [_ChunkByChunk(nlp, identity, article, pieces) for article, pieces in group]
-        stretches = [(article, chunk) for article, pieces in group for chunk in pieces]
-        found = _findings(nlp, stretches, together=len(group) > 1)
-        for work in works:
+        unread = [_unread(identity, article) for article, _ in group]
+        read = [item for item, foreign in zip(group, unread, strict=True) if foreign is None]
+        works = iter([_ChunkByChunk(nlp, identity, article, pieces) for article, pieces in read])
+        stretches = [(article, chunk) for article, pieces in read for chunk in pieces]
+        found = _findings(nlp, stretches, together=len(read) > 1)
+        for foreign in unread:
+            if foreign is not None:
+                yield foreign
+                continue
+            work = next(works)
             for chunk in work.left.copy():
                 work.take_in(chunk, next(found))
             yield work.analysis()
+
+
+def _unread(identity: Identity, article: Article) -> Analysis | None:
+    """The analysis of an article in a language that the pipeline does not read; None if it does."""
+    language = language_of(article.text, article.language or identity.language)
+    return None if language == identity.language else unread_analysis(identity, article, language)
 
 
 def _findings(

@@ -50,6 +50,7 @@ class Collector:
             text_hash=self._text_hash,
             pipeline=self._identity.name,
             pipeline_version=self._identity.version,
+            language=self._identity.language,
             mentions=resolution.mentions,
             actors=resolution.actors,
             quotes=tuple(quotes),

@@ -31,6 +31,12 @@ class Identity(msgspec.Struct, frozen=True):
     version: str
     digest: str
 
+    @property
+    def language(self) -> str:
+        """The two-letter code of the language that the pipeline reads, by its name."""
+        code = self.name.partition("_")[0]
+        return code if len(code) == 2 else "en"
+
     def key(self, text_hash: str) -> str:
         """The key under which the analysis of a text is cached, and its parts until it is complete."""
         return f"{text_hash[:32]}-{self.digest}"

@@ -13,6 +13,7 @@ from tui.app.state.reader_state import ReaderState
 from tui.domain.analysis import Analysis
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
+from tui.domain.labels.languages import unread_notice
 from tui.domain.ports import Analyser, Focus
 
 
@@ -95,6 +96,8 @@ class AnalysisFeed:
         self._state.analysis, self._state.complete = analysis, complete
         if complete:
             self._state.report(progress="")
+            if notice := unread_notice(analysis):
+                self._feedback.warn(notice)
             if self._state.article is not None:
                 self._found(self._state.article, analysis)
         self.rebuild()

@@ -263,6 +263,8 @@ class ReaderScreen(Screen[None]):
     def picture_shown(self, other_analysis: bool, last: bool) -> None:
         """Another picture is shown; ``last``: nothing changed while it was built."""
         self.controllers.navigator.find_current()
+        if other_analysis and self.state.article is not None:
+            self.title_bar.about = wording.about(self.state.article, self.state.analysis)
         if last:
             self.controllers.navigator.walk_waiting()
         if other_analysis and self.services.owns_process:

@@ -29,7 +29,7 @@ def to_json(article: Article, analysis: Analysis | None, annotations: Sequence[A
         "format": FORMAT,
         "version": VERSION,
         "pipeline": f"{analysis.pipeline} {analysis.pipeline_version}".strip() if analysis else None,
-        "language": article.language,
+        "language": article.language if analysis is None else analysis.language,
         "text_hash": article.text_hash,
     }
     whole = {**head, **body, "annotations": plain(annotations)}

@@ -42,7 +42,8 @@ def to_page(article: Article, analysis: Analysis | None, annotations: Sequence[A
     style = files("tui.export").joinpath("style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    language = article.language if article.language.isalpha() else "en"
+    language = article.language if analysis is None else analysis.language
+    language = language if language.isalpha() else "en"
     lines = [
         "<!DOCTYPE html>",
         f'<html lang="{escape(language)}">',

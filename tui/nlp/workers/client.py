@@ -178,6 +178,8 @@ class RemoteAnalyser:
                         tuple(mentions),
                         tuple(actors),
                         tuple(quotes),
+                        event.language,
+                        event.unread,
                     )
                     mentions, actors, quotes = [], [], []
                 final = event.final

@@ -60,12 +60,15 @@ class Piece(msgspec.Struct, frozen=True, tag="piece"):
 
 
 class Step(msgspec.Struct, frozen=True, tag="step"):
-    """A job has come that far. ``fresh``: the pieces since the last fresh step make up a new analysis."""
+    """A job has come that far. ``fresh``: the pieces since the last fresh step make up a new analysis, of a
+    text in that ``language``, which is ``unread`` where the pipeline does not read it."""
 
     job: int
     progress: Progress
     fresh: bool
     final: bool
+    language: str = "en"
+    unread: bool = False
 
 
 class Failed(msgspec.Struct, frozen=True, tag="failed"):

@@ -143,7 +143,8 @@ def _answer(
                 for piece in pieces_of(job, update.analysis):
                     send(piece)
                 sent = update.analysis
-            send(Step(job, update.progress, fresh, update.final))
+            told = update.analysis
+            send(Step(job, update.progress, fresh, update.final, told.language, told.unread))
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001  (one odd article must not end the process)
