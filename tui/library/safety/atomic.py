@@ -121,6 +121,11 @@ def _sync(descriptor: int) -> None:
     os.fsync(descriptor)
 
 
+def is_temporary(name: str) -> bool:
+    """Whether a file of that name is a new one that was not complete yet, whatever it was to replace."""
+    return name.startswith(".") and name.endswith(_SUFFIX)
+
+
 def leftovers(path: Path) -> Iterator[Path]:
     """Temporary files that writers of ``path`` left behind. Only whoever holds its lock may remove them."""
     # Not by the beginning alone: ``.notes.json.1-ab.tmp`` belongs to ``notes.json``, not to ``notes``.

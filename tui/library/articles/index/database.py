@@ -108,9 +108,10 @@ class Database:
 
     def _inode_now(self) -> int | None:
         try:
-            return self.path.stat().st_ino
+            found = self.path.stat()
         except OSError:
             return None
+        return found.st_ino if found.st_size else None  # emptied is as good as gone
 
     def _could_be_on_disk(self) -> bool:
         return self.writable and self.path.parent.is_dir()

@@ -24,11 +24,13 @@ from tui.library.articles.index import notes, writing
 from tui.library.articles.index.database import Database, LostError
 from tui.library.articles.index.notes import Annotated
 from tui.library.articles.store import SHARDS, ArticleStore
+from tui.library.safety import atomic
 
 _AT_ONCE = 100
 """Articles of one transaction: others wait for some tenths of a second at most."""
 _SETTLED_NS = 2_000_000_000
 """A folder that was changed less than so long ago is looked through once more: clocks are coarse."""
+_STALE_SECONDS = 3600.0
 _MANY_DEAD, _DEAD_SHARE = 500, 0.25
 
 _MANY = 1_000
@@ -141,11 +143,13 @@ class Freshness:
         try:
             with os.scandir(self._store.folder / shard) as entries:
                 for entry in entries:
-                    if not entry.name.endswith((files.ARTICLE, files.ANALYSIS)):
-                        continue
                     try:
                         found = entry.stat(follow_symlinks=False)
                     except OSError:  # it went just then
+                        continue
+                    if atomic.is_temporary(entry.name):
+                        _remove_stale(entry.path, found.st_mtime)
+                    if not entry.name.endswith((files.ARTICLE, files.ANALYSIS)):
                         continue
                     names.setdefault(entry.name[:16], []).append(
                         f"{entry.name} {found.st_mtime_ns} {found.st_size} {found.st_ino}"
@@ -205,6 +209,13 @@ class transaction:  # noqa: N801  (used like a function)
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         if self._connection.in_transaction:
             self._connection.execute("COMMIT" if kind is None else "ROLLBACK")
+
+
+def _remove_stale(path: str, changed: float) -> None:
+    """Remove a temporary file that is so old that whoever wrote it is not at it any more."""
+    if time.time() - changed > _STALE_SECONDS:
+        with contextlib.suppress(OSError):
+            os.unlink(path)  # noqa: PTH108
 
 
 def digest_of(corrections: Iterable[Correction]) -> int:
