@@ -90,7 +90,7 @@ async def dossier(folder: Path, *keys: str, **arguments: Any) -> AsyncIterator[O
 
 async def test_from_a_quote_to_all_they_said_and_back(tmp_path: Path) -> None:
     async with dossier(tmp_path) as d:
-        assert d.title == ("Ada Brandt · Mayor", "3 quotes in 2 articles · 2026")
+        assert d.title == ("Ada Brandt · Mayor", "3 quotes in 2 articles · 2026 · 1 more called so")
         first, *_ = d.said_rows
         assert [one.said.about.published for one in first.entry.tellings] == [
             "2026-03-03",
@@ -124,7 +124,7 @@ async def test_filters(tmp_path: Path) -> None:
     async with dossier(tmp_path) as d:
         await d.press("slash", *"kind:i")
         assert len(d.said_rows) == 1
-        assert d.title[1] == "1 of 3 quotes · “kind:i” in 2 articles · 2026"
+        assert d.title[1] == "1 of 3 quotes in 2 articles · 2026 · 1 more called so · “kind:i”"
         await d.press("enter", "escape")
         assert len(d.said_rows) == 3
         await d.press("f", "down", "enter")
@@ -138,13 +138,14 @@ async def test_filters(tmp_path: Path) -> None:
 async def test_joining_and_parting_people(tmp_path: Path) -> None:
     library = FakeLibrary()
     async with dossier(tmp_path, "J", "D", "tab", library=library) as d:
-        assert [(row.person.name, row.person.articles) for row in d.people_rows] == [("Ada Brandt", 2)]
+        names = [(row.person.name, row.person.articles) for row in d.people_rows]
+        assert names == [("Ada Brandt", 2), ("Brandt", 1)]
         await d.press("right", "down")
         assert "Counted to Ada Brandt: the first that was found." in d.detail
         await d.press("s", "n")
         assert library.decisions() == []
         await d.press("s", "y")
-        assert [row.person.articles for row in d.people_rows] == [1, 1]
+        assert [row.person.articles for row in d.people_rows] == [1, 1, 1]
         assert d.message == "Kept. u undoes it."
         await d.press("u")
         assert library.decisions() == []

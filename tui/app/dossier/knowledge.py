@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tui.app.state.services import Services
 from tui.domain.collection.deciding import decided, merging, splitting
+from tui.domain.collection.names import family_word, full_name
 from tui.domain.collection.people import Member, Person, join
 from tui.domain.collection.said import Dossier, dossier, people_called
 from tui.domain.decisions import Decision
@@ -51,6 +52,15 @@ class Knowledge:
             people = people_called(name, rows, self._decisions)
             wanted = set(keys)
             chosen = [one for one in people if any(m.appearance.key in wanted for m in one.members)]
+            if (
+                chosen and full_name(name) is not None
+            ):  # those of the same surname: one of them may be this one
+                known = {one.id for one in people}
+                people += [
+                    one
+                    for one in people_called(family_word(name), rows, self._decisions)
+                    if one.id not in known
+                ]
             return Known(tuple(people), dossier(name, chosen or people, rows) if people else None)
 
         return await self._ask(ask)

@@ -164,7 +164,7 @@ class DossierScreen(Screen[None]):
     def _counts(self, shown: Dossier, whole: Dossier) -> str:
         quotes = counted(len(whole.entries), "quote")
         if len(shown.entries) < len(whole.entries):
-            quotes = f"{len(shown.entries):,} of {quotes} · “{self._filter['said']}”"
+            quotes = f"{len(shown.entries):,} of {quotes}"
         articles = {t.said.about.article_id for one in whole.entries for t in one.tellings if t.mine}
         days = sorted(day for one in whole.entries if (day := one.day))
         years = (
@@ -173,7 +173,9 @@ class DossierScreen(Screen[None]):
             else f" · {days[0][:4]}" + (f"–{days[-1][:4]}" if days[-1][:4] != days[0][:4] else "")
         )
         others = len(self._known.people) - len(self._chosen())
-        more = f" · {others} more of the name" if others > 0 and self._name else ""
+        more = f" · {others} more called so" if others > 0 and self._name else ""
+        if self._filter["said"]:
+            more += f" · “{self._filter['said']}”"
         return f"{quotes} in {counted(len(articles), 'article')}{years}{more}"
 
     def _title(self, title: str, about: str) -> None:
