@@ -116,3 +116,20 @@ def test_nobody_and_nothing(sayso: Sayso, library: str, tmp_path: Path) -> None:
     assert (status, out) == (1, "")
     assert err == "sayso: No article is kept yet: “sayso add SOURCE” keeps one.\n"
     assert not (tmp_path / "other.json").exists()
+
+
+def test_one_story_in_many_articles(sayso: Sayso, library: str, tmp_path: Path) -> None:
+    status, out, _ = sayso("--library", library, "library", "stories", "--format", "json")
+    assert status == 0
+    (story,) = json.loads(out)["stories"]
+    assert list(story) == ["articles", "names", "voices"]
+    assert [one["published"] for one in story["articles"]] == [None, "2026-03-03", "2026-03-05"]
+    named = {one["name"]: (len(one["articles"]), one["quotes"]) for one in story["voices"]}
+    assert named == {"Tomas Okoro": (3, 9), "Ada Brandt": (2, 6), "Brandt": (1, 3)}
+    _, out, _ = sayso("--library", library, "library", "stories", "--format", "md")
+    assert "only here: Brandt" in out
+    assert (
+        "1 story that more than one of 3 articles tells"
+        in sayso("--library", library, "library", "stories")[1]
+    )
+    assert sayso("--library", tmp_path / "other.json", "library", "stories")[0] == 1

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tui.domain.collection.audit import ArticleAudit
     from tui.domain.collection.rows import Appearance, Said
     from tui.domain.collection.said import Dossier
+    from tui.domain.collection.stories import Features
 
 Focus = Callable[[], int]
 """Tells where in an article its reader is now, in code points."""
@@ -270,6 +271,14 @@ class Rows(Protocol):
 
     def appearing(self, keys: Collection[tuple[str, str]]) -> list[Appearance]:
         """The appearances with these keys (see ``Appearance.key``), as far as they are there."""
+        ...
+
+    def appearing_in(self, article_ids: Collection[str]) -> list[Appearance]:
+        """The appearances in these articles."""
+        ...
+
+    def features(self) -> list[Features]:
+        """What stands for each article where stories are found."""
         ...
 
     def said_by(self, keys: Collection[tuple[str, str]]) -> list[Said]:

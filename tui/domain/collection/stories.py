@@ -1,8 +1,8 @@
-"""Articles that tell the same story, found by what they share: quotes first, then names and words of titles.
+"""Articles that tell the same story, found by what they share: quotes first, then names and rare words.
 
-What many articles share tells little, what two share that no other has tells most (inverse document frequency,
-Spärck Jones 1972). Only articles of days near each other are compared, and only those that share something rare,
-so that the work grows with the number of articles.
+What many articles share tells little, what two share that no other has tells most (inverse document
+frequency, Spärck Jones 1972). Only articles of days near each other are compared, and only those that share
+something rare, so that the work grows with the number of articles.
 """
 
 from __future__ import annotations
@@ -15,7 +15,10 @@ from math import log, sqrt
 
 import msgspec
 
-from tui.domain.collection.rows import About
+from tui.domain.collection.people import join
+from tui.domain.collection.rows import About, Appearance
+from tui.domain.collection.tellings import words
+from tui.domain.text.folding import fold
 
 _DAYS = 3
 """Days between two articles of one story."""
@@ -23,21 +26,23 @@ _CROWD = 40
 """Articles of near days that share something from which on it leads to no candidates."""
 _COMMON = 0.1
 """The share of all articles from which on what they have in common tells nothing."""
-_QUOTE, _NAME, _WORD = 2.0, 1.0, 1.2
-"""What a shared run of quoted words, a name, a word of the title weighs."""
-_ALIKE = 0.2
+_QUOTE, _NAME, _WORD = 2.0, 1.0, 0.6
+"""What a shared run of quoted words, a name, a word of the title or the beginning weighs."""
+_ALIKE = 0.16
 """How alike (cosine, 0 to 1) two articles are at least to tell one story."""
 _LINKED = 0.5
 """The share of pairs of two groups that must be alike for the two to be one."""
 _FEWEST = 2
 """Things that two articles must share at least."""
+_SHORTEST = 4
+"""Letters of a word that tells something."""
 LEAD = 700
 """Code points at the beginning of a text whose words are taken with those of the title."""
 Feature = tuple[str, object]
 
 
 class Features(msgspec.Struct, frozen=True):
-    """What stands for an article: numbers of its quotes' sketches, folded names, folded words of its beginning."""
+    """What stands for an article: numbers of its quotes' sketches, folded names, words of its beginning."""
 
     about: About
     runs: frozenset[int] = frozenset()
@@ -62,7 +67,9 @@ def stories(found: Iterable[Features]) -> list[Story]:
     alike = _alike_pairs(articles, days, vectors)
     groups = _groups(len(articles), alike)
     made = [_story([articles[at] for at in group]) for group in groups if len(group) > 1]
-    return sorted(made, key=lambda story: (story.articles[-1].day, story.articles[0].article_id), reverse=True)
+    return sorted(
+        made, key=lambda story: (story.articles[-1].day, story.articles[0].article_id), reverse=True
+    )
 
 
 def _day(about: About) -> int | None:
@@ -82,7 +89,7 @@ def _features(one: Features) -> Iterable[tuple[Feature, float]]:
 
 
 def _vectors(articles: Sequence[Features]) -> list[dict[Feature, float]]:
-    """For each article what its features weigh, of length 1: those that it shares with another, not with all."""
+    """For each article what its features weigh, of length 1: those that others have too, but not most."""
     counts = Counter(feature for one in articles for feature, _ in _features(one))
     total = len(articles)
     most = max(_CROWD, _COMMON * total)
@@ -101,7 +108,7 @@ def _vectors(articles: Sequence[Features]) -> list[dict[Feature, float]]:
 def _alike_pairs(
     articles: Sequence[Features], days: Sequence[int | None], vectors: Sequence[dict[Feature, float]]
 ) -> dict[tuple[int, int], float]:
-    """How alike pairs of articles are, as far as they are: those that share something that few others have."""
+    """How alike pairs of articles are, as far as they are: those that share what few others have."""
     dated: dict[Feature, list[tuple[int, int]]] = {}
     undated: dict[Feature, list[int]] = {}
     for at, vector in enumerate(vectors):
@@ -175,3 +182,28 @@ class Voice(msgspec.Struct, frozen=True):
     def only(self) -> str | None:
         """The article that alone quotes this voice; None: several do."""
         return self.articles[0] if len(self.articles) == 1 else None
+
+
+def features(about: About, beginning: str, names: Iterable[str], runs: Iterable[int]) -> Features:
+    """What stands for an article. Of ``beginning``, its text, the first :data:`LEAD` code points count."""
+    told = words(f"{about.title} {beginning[:LEAD]}")
+    return Features(
+        about,
+        frozenset(runs),
+        frozenset(map(fold, names)),
+        frozenset(word for word in told if len(word) >= _SHORTEST),
+    )
+
+
+def voices(rows: Iterable[Appearance]) -> list[Voice]:
+    """Who is quoted in a story, most widely quoted first. ``rows`` are the actors of its articles."""
+    found = [
+        Voice(
+            one.name,
+            tuple(dict.fromkeys(m.appearance.about.article_id for m in one.members if m.appearance.quotes)),
+            one.quotes,
+        )
+        for one in join(rows)
+        if one.quotes
+    ]
+    return sorted(found, key=lambda voice: (-len(voice.articles), -voice.quotes, voice.name))

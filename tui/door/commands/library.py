@@ -1,4 +1,4 @@
-"""``sayso library list|search|check|repair|backup|restore|size|clear-cache``."""
+"""``sayso library list|search|stories|check|repair|backup|restore|size|clear-cache``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tui.domain.annotation import Reading
 from tui.domain.kept import Listed
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
-from tui.door.commands import keeping
+from tui.door.commands import keeping, stories
 from tui.door.commands.notes import open_library, print_annotations
 from tui.door.kept import kept_articles
 from tui.door.output import show, show_objects
@@ -34,6 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
         "backup": _backup,
         "restore": _restore,
         "size": _size,
+        "stories": stories.run,
         "clear-cache": _clear_cache,
         "remove": keeping.remove,
         "undo": keeping.undo,

@@ -19,6 +19,10 @@ def add(commands: Subparsers, shared: Parents) -> None:
     search = actions.add_parser("search", help="the notes that hold all words", parents=shared)
     search.add_argument("query", nargs="+", metavar="QUERY", help="words, or #tag")
     search.add_argument("--format", choices=FORMATS, default="table")
+    telling = actions.add_parser(
+        "stories", help="kept articles that tell the same story, and who is quoted in which", parents=shared
+    )
+    telling.add_argument("--format", choices=FORMATS, default="table")
     actions.add_parser("check", help="look for damage", parents=shared)
     actions.add_parser("repair", help="mend what can be mended", parents=shared)
     backup = actions.add_parser("backup", help="keep a copy now", parents=shared)

@@ -143,6 +143,22 @@ def with_runs(
     return list(_quotes(found, text, None))
 
 
+def for_stories(connection: sqlite3.Connection) -> Iterator[tuple[Listed, list[str], list[int]]]:
+    """Every article with the names in it and the numbers of its quotes' sketches."""
+    keys = dict(connection.execute("SELECT row, id FROM articles"))
+    names: dict[bytes, list[str]] = {}
+    for row, name in connection.execute("SELECT article, name FROM actors"):
+        names.setdefault(keys.get(row, b""), []).append(name)
+    runs: dict[bytes, list[int]] = {}
+    for row, run in connection.execute(
+        "SELECT q.article, r.run FROM runs r JOIN quotes q ON q.row = r.quote"
+    ):
+        runs.setdefault(keys.get(row, b""), []).append(run)
+    for article in listed(connection):
+        key = bytes.fromhex(article.article_id)
+        yield article, names.get(key, []), runs.get(key, [])
+
+
 def quotes_in(
     connection: sqlite3.Connection, article_ids: Iterable[str] | None, text: Text
 ) -> list[QuoteRow]:
