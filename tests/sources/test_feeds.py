@@ -227,6 +227,29 @@ def test_summaries(description: str, text: str, summary: bool) -> None:
     assert item.summary is summary
 
 
+CAPTION = (
+    "<media:content url='a.jpg'><media:description type='plain'>A long caption of a picture that says who "
+    "stands where in it and since when, longer than the summary is.</media:description></media:content>"
+)
+
+
+@pytest.mark.parametrize(
+    "parts", [(CAPTION, 0), (0, CAPTION), ("<itunes:summary>Other.</itunes:summary>", 0)]
+)
+def test_a_pictures_caption_is_not_the_text(parts: tuple[object, object]) -> None:
+    text = "<description>The boat came late.</description>"
+    before, after = (part or "" for part in parts)
+    spaces = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    data = rss(f"<title>Ferry</title><link>/a</link>{before}{text}{after}").replace(
+        b"<rss", f"<rss {spaces}".encode(), 1
+    )
+    item = only(data)
+    assert item.article.text == "Ferry\n\nThe boat came late."
+    assert item.summary
+    alone = only(data.replace(text.encode(), b""))
+    assert alone.article.text == ("Ferry\n\nOther." if "itunes" in str(before) else "Ferry")
+
+
 def test_an_item_without_a_title_is_called_by_its_first_words() -> None:
     item = only(rss("<description>The boat came late today. Nobody knew why.</description><guid>1</guid>"))
     assert item.title.startswith("The boat came late")

@@ -18,6 +18,12 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 # What no XML may hold: a parser stops there.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = ("text/plain", "text")
+_OTHERS_TEXTS = (
+    (re.compile(r"""xmlns:([\w.-]{1,40})\s*=\s*["']https?://search\.yahoo\.com/mrss"""), "description"),
+    (re.compile(r"""xmlns:([\w.-]{1,40})\s*=\s*["']https?://www\.itunes\.com/dtds/podcast"""), "summary"),
+)
+"""Where the prefixes of namespaces are declared, and what they call a text that is not the item's own."""
+_RENAMED = "other-"
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 _LONGEST_PAUSE = 86400
 """A feed that asks for more than a day, in seconds, is asked each day."""
@@ -29,7 +35,7 @@ def read_xml(text: str) -> RawFeed | None:
     """The feed in a decoded text, None if there is none in it. Broken XML is read as far as it can be."""
     import feedparser
 
-    text = _FORBIDDEN.sub("", _DECLARATION.sub("", text))
+    text = _without_others_texts(_FORBIDDEN.sub("", _DECLARATION.sub("", text)))
     found = feedparser.parse(
         BytesIO(text.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -52,6 +58,17 @@ def read_xml(text: str) -> RawFeed | None:
         pause=_pause(feed),
         home_is_base=not atom,
     )
+
+
+def _without_others_texts(text: str) -> str:
+    """The feed with the elements renamed that feedparser takes for an item's own text: a picture's caption
+    (Media RSS) becomes its content, or its summary, by the order they stand in, and so does iTunes's summary.
+    """
+    for space, name in _OTHERS_TEXTS:
+        for found in {match[1] for match in space.finditer(text)}:
+            for begin in (f"<{found}:", f"</{found}:"):
+                text = text.replace(f"{begin}{name}", f"{begin}{_RENAMED}{name}")
+    return text
 
 
 def _words(entry: Any, name: str) -> str:
@@ -84,7 +101,7 @@ def _body(entry: Any) -> tuple[str, bool, bool, str]:
     best = max(contents, key=lambda part: len(part["value"]), default=None)
     if best is not None and len(best["value"]) >= len(summary.get("value") or "") / 2:
         return best["value"], best.get("type") not in _PLAIN, True, best.get("language") or ""
-    words = summary.get("value") or _words(entry, "summary")
+    words = summary.get("value") or _words(entry, "summary") or _words(entry, f"itunes_{_RENAMED}summary")
     return words, summary.get("type") not in _PLAIN, False, summary.get("language") or ""
 
 
