@@ -274,3 +274,18 @@ def test_damaged_input_is_read_or_refused(
     except SourceError as error:
         said = str(error)
     assert "\n" not in said
+
+
+def test_pages_that_are_all_the_same_keep_their_words(tmp_path: Path) -> None:
+    assert FIRST in loaded(tmp_path, f"{FIRST}\n\x0c{FIRST}\n\x0c", "a.txt").text
+    assert loaded(tmp_path, "[1]\n\nReferences\n\n1. http://gull.example/\n", "b.txt").paragraphs
+
+
+def test_a_letter_with_nothing_but_a_subject(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="holds no text"):
+        loaded(tmp_path, b"Subject: Ferry\nMIME-Version: 1.0\n\n \n", "a.eml")
+
+
+def test_long_json_is_told_by_its_beginning(tmp_path: Path) -> None:
+    long = json.dumps([{"title": f"Title {n}", "text": FIRST} for n in range(3_000)])
+    assert len(all_of(tmp_path, long, "list")) == 3_000

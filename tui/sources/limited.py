@@ -97,8 +97,8 @@ def _answer(data: bytes, about: dict[str, Any], name: str) -> dict[str, Any]:
         return answer
     if late or process.returncode == -getattr(signal, "SIGXCPU", 0):
         raise SourceError(
-            f"{name} nests so deeply, or leaves so much open, that it cannot be read within {CPU_SECONDS} "
-            f"seconds{'' if about.get('feed') else ': save it from a browser as text'}."
+            f"{name} is so large, nests so deeply, or leaves so much open, that it cannot be read within "
+            f"{CPU_SECONDS} seconds{'' if about.get('feed') else ': split it, or save it from a browser as text'}."
         )
     raise SourceError(f"{name} could not be read: the process that read it was ended.")
 

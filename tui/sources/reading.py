@@ -104,6 +104,8 @@ def _packed(kind: Kind, given: Given, text: str, *, anything: bool) -> list[Part
 
 
 def _cleaned(part: Part) -> Part:
+    if not part.draft.blocks:  # nothing but a title is no article
+        return part
     return Part(part.name, clean(safe_draft(part.draft)))
 
 

@@ -16,6 +16,8 @@ _OF_PAGE = re.compile(r"^(?:Snapshot-Content-Location:|From:[ \t]*<Saved by )", 
 _RELATED = re.compile(r"^Content-Type:[ \t]*multipart/related", re.IGNORECASE | re.MULTILINE)
 _SENDER = re.compile(r"^(?:From|Message-ID):", re.IGNORECASE | re.MULTILINE)
 _HEAD_CHARACTERS = 16_384
+_PARSED = 256 * 1024
+"""Code points of what may be JSON and is looked at whole; more is told by its beginning."""
 
 _PROLOGUE = re.compile(
     r"\s*(?:<\?(?>.*?\?>)|<!--(?>.*?-->)|<!DOCTYPE\b[^\[>]*(?:\[(?>.*?\]))?\s*>)", re.DOTALL
@@ -77,8 +79,10 @@ def _mail_kind(head: str) -> Kind | None:
 def _is_json(text: str) -> bool:
     import json
 
-    if text.rstrip()[-1:] not in "}]":
+    if text[-4096:].rstrip()[-1:] not in ("}", "]"):
         return False
+    if len(text) > _PARSED:
+        return '":' in text[:_HEAD_CHARACTERS] or text.count(",", 0, _HEAD_CHARACTERS) > _HEAD_CHARACTERS // 8
     try:
         json.JSONDecoder(strict=False).raw_decode(text.lstrip("\ufeff \t\r\n"))
     except RecursionError:

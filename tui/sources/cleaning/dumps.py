@@ -106,7 +106,8 @@ def _without_list(text: str) -> str | None:
     def unmarked(mark: re.Match[str]) -> str:
         return "" if mark["number"] is None or mark["number"] in numbers else mark[0]
 
-    return "\n".join(_kept_lines(text[: found[-1].start()], unmarked))
+    kept = "\n".join(_kept_lines(text[: found[-1].start()], unmarked))
+    return kept if kept.strip() else None
 
 
 def _kept_lines(text: str, unmarked: Callable[[re.Match[str]], str]) -> Iterator[str]:

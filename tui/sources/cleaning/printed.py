@@ -81,7 +81,8 @@ def unpaged(text: str) -> tuple[str, str | None]:
         if joined:
             joined = joined.rstrip() + ("\n" if goes_on and _UNFINISHED.search(joined) else "\n\n")
         joined += words
-    return joined, running.address
+    # Pages that are all the same have nothing but what stands on every page.
+    return joined or text.replace("\x0c", "\n\n"), running.address
 
 
 def _unwrapped(lines: Sequence[str], hyphens: Hyphens) -> Iterator[str]:

@@ -17,6 +17,8 @@ UNPACKED_LIMIT = 32 * 1024 * 1024
 """How much of an archive is unpacked in all, in bytes."""
 ENTRY_LIMIT = 8 * 1024 * 1024
 """How long one page of a book may be, in bytes: whole novels have a tenth of it."""
+MOST_ENTRIES = 20_000
+"""So many files may be packed together: a book of the news has hundreds, with its pictures a few thousand."""
 _CHUNK = 1 << 18
 _DAMAGED = (
     *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
@@ -32,6 +34,8 @@ class Unpacking:
         self, archive: zipfile.ZipFile, name: str, what: str, *, entry_limit: int | None = None
     ) -> None:
         self.names = archive.namelist()
+        if len(self.names) > MOST_ENTRIES:
+            raise SourceError(f"{name} packs over {MOST_ENTRIES:,} files: no {what} does.")
         self._archive = archive
         self._name = name
         self._what = what

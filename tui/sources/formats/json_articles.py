@@ -167,12 +167,15 @@ def _draft(item: Json) -> Draft:
     if isinstance(fields, dict):
         item = fields | item
     title, author = (unescape(_TAG.sub("", words)) for words in (_first(item, _TITLES), _author(item)))
+    blocks = tuple(_blocks(item))
+    if not blocks:
+        return Draft(())
     dated = _first(item, _DATES)
     language = _first(item, _LANGUAGES)[:2].lower()
     links = (_words(item.get(key)) for key in _ADDRESSES)
     return clean(
         Draft(
-            tuple(_blocks(item)),
+            blocks,
             title=title or None,
             byline=stated_names(author),
             published=read_date(dated) or mail_date(dated) or None,

@@ -55,6 +55,8 @@ def blocks_of_pages(
     ``written_hyphens``: a program wrote the pages that never parts words with a written hyphen.
     """
     lines, address = _without_running(pages)
+    if not lines:  # pages that are all the same
+        lines = [line for page in pages for line in page]
     if not lines:
         return (), address
     usual = _Usual(lines)
