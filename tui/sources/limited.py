@@ -96,9 +96,10 @@ def _answer(data: bytes, about: dict[str, Any], name: str) -> dict[str, Any]:
             raise SourceError(answer["refusal"])
         return answer
     if late or process.returncode == -getattr(signal, "SIGXCPU", 0):
+        hint = "" if about.get("feed") else ": split it, or save it from a browser as text"
         raise SourceError(
             f"{name} is so large, nests so deeply, or leaves so much open, that it cannot be read within "
-            f"{CPU_SECONDS} seconds{'' if about.get('feed') else ': split it, or save it from a browser as text'}."
+            f"{CPU_SECONDS} seconds{hint}."
         )
     raise SourceError(f"{name} could not be read: the process that read it was ended.")
 
