@@ -72,6 +72,11 @@ NONE: dict[str, list[str]] = {"added": [], "removed": [], "reworded": [], "given
             {"added": ["Anna Lund: We shall see what they say."]},
             "1 quote added; 1 paragraph changed",
         ),
+        (
+            [("«Anna Lund|“We", "«Anna Lund~|We"), ("plan,”»", "plan,»")],
+            {},
+            "1 quote with other quotation marks; 1 paragraph changed",
+        ),
         ([("Three people", "Four people")], {}, "1 paragraph changed"),
         ([("Three people", "It rained.\n\nThree people")], {}, "1 paragraph added"),
     ],

@@ -13,6 +13,7 @@ _QUOTE = re.compile(r"«([^|»]*)\|([^»]*)»")
 def version(marked: str, source: str = "story.txt") -> tuple[Article, Analysis]:
     """An article and its analysis.
 
+    ``«Lund~|words»`` is indirect speech.
     What stands between two slashes belongs to no piece: ``«Lund|“We will,”/ said Lund, /“never.”»``.
     """
     text, quotes, names = "", [], {}
@@ -27,13 +28,12 @@ def version(marked: str, source: str = "story.txt") -> tuple[Article, Analysis]:
                 start = len(text) + part.index(bare)
                 pieces.append(Span(start, start + len(bare)))
             text += part
-        name = found[1]
+        name = found[1].removesuffix("~")
+        kind = QuoteKind.INDIRECT if found[1].endswith("~") else QuoteKind.DIRECT
         key = name.lower().replace(" ", "-")
         if name:
             names[key] = Actor(key, name, ActorKind.PERSON)
-        quotes.append(
-            Quote(f"q{len(quotes)}", QuoteKind.DIRECT, tuple(pieces), actor_id=key or None, confidence=0.9)
-        )
+        quotes.append(Quote(f"q{len(quotes)}", kind, tuple(pieces), actor_id=key or None, confidence=0.9))
     text += marked[at:]
     paragraphs = tuple(Paragraph(*one.span()) for one in re.finditer(r"[^\n]*\S[^\n]*", text))
     article = Article(article_id(source), text_hash(text), text.partition("\n")[0], text, paragraphs, source)

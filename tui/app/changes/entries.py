@@ -45,6 +45,9 @@ def _quotes(found: Changes) -> Iterator[Entry]:
     for before, after in found.reattributed:
         who = f"{_name(before)} → {_name(after)}"
         yield Entry("given to somebody else", same_words(after.text), who, _place(after))
+    for before, after in found.remarked:
+        what = f"{before.quote.kind} → {after.quote.kind}"
+        yield Entry(what, same_words(after.text), _name(after), _place(after))
     for said in found.removed:
         yield Entry("removed", ((Step.DELETE, said.text),), _name(said))
     for said in found.added:

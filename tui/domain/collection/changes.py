@@ -20,7 +20,7 @@ from tui.domain.collection.quote_changes import (
     said_in,
     same_speaker,
 )
-from tui.domain.text.folding import fold
+from tui.domain.text.folding import DOUBLE_MARKS, fold
 from tui.domain.text.phrases import counted, listed
 from tui.domain.text.tokens import tokens
 
@@ -28,6 +28,7 @@ _ALIKE = 0.45
 """How like (0 to 1) two paragraphs must be for one to be the other, changed."""
 _MOST = 4_000
 """Pairs of paragraphs that are compared within a stretch of changed ones; beyond it all are taken as new."""
+_DOUBLE = '"'
 _MOVED_WORDS = 4
 """Words from which on a paragraph that stands elsewhere now was moved."""
 _NEAR = 2
@@ -66,6 +67,8 @@ class Changes(msgspec.Struct, frozen=True):
     removed: tuple[Said, ...] = ()
     reworded: tuple[Rewording, ...] = ()
     reattributed: tuple[tuple[Said, Said], ...] = ()
+    remarked: tuple[tuple[Said, Said], ...] = ()
+    """The same words that stood in quotation marks and do not now, or the other way round."""
 
     def count(self, fate: Fate) -> int:
         """Paragraphs of that fate; one that was moved counts once."""
@@ -84,7 +87,7 @@ class Changes(msgspec.Struct, frozen=True):
 
     @property
     def quotes_changed(self) -> bool:
-        return bool(self.added or self.removed or self.reworded or self.reattributed)
+        return bool(self.added or self.removed or self.reworded or self.reattributed or self.remarked)
 
     @property
     def words_changed(self) -> bool:
@@ -105,13 +108,16 @@ def changes(
         before,
         after,
         passages,
-        added=tuple(found.added),
-        removed=tuple(found.removed),
-        reworded=tuple(rewording(pair) for pair in found.pairs if pair.reworded),
+        added=tuple(said for said in found.added if told.touched_after(said)),
+        removed=tuple(said for said in found.removed if told.touched_before(said)),
+        reworded=tuple(rewording(pair) for pair in found.pairs if pair.reworded and told.reworded(pair)),
         reattributed=tuple(
             (pair.before, pair.after)
             for pair in found.pairs
             if not same_speaker(pair.before, pair.after) and told.another(pair)
+        ),
+        remarked=tuple(
+            (pair.before, pair.after) for pair in found.pairs if pair.remarked and told.reworded(pair)
         ),
     )
 
@@ -123,6 +129,7 @@ def in_one_line(found: Changes) -> str:
         (len(found.removed), "removed"),
         (len(found.reworded), "reworded"),
         (len(found.reattributed), "given to somebody else"),
+        (len(found.remarked), "with other quotation marks"),
     ]
     fates = (Fate.CHANGED, Fate.ADDED, Fate.REMOVED, Fate.MOVED)
     paragraphs = [(found.count(fate), fate.value) for fate in fates]
@@ -204,32 +211,61 @@ def _pairs(was: Sequence[str], now: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def _key(text: str) -> str:
-    """A paragraph's words and marks, so that those that differ in spaces and kinds of marks alone are one."""
-    return " ".join(one.key for one in tokens(text) if one.key)
+    """A paragraph's words and marks, so that those that differ in spaces and kinds of marks alone are one.
+
+    Whether words stand in double quotation marks counts; single ones may be apostrophes.
+    """
+    return " ".join(one.key or _DOUBLE for one in tokens(text) if one.key or one.text in DOUBLE_MARKS)
 
 
 # ── who says it ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 class _Told:
-    """Whether the article itself gives a quote to another now; an analysis alone may just waver.
+    """What the texts themselves tell of quotes: where no word changed, an analysis alone may waver.
 
-    It does where the paragraph of the quote or one shortly before it is another, or where part of one of the
-    two names stands in one version alone.
+    A quote came, went or was reworded only where words of its paragraphs did. It is given to another where
+    its paragraph or one shortly before it is another, or where part of one of the two names stands in one
+    version alone.
     """
 
     def __init__(self, before: Article, after: Article, passages: Sequence[Passage]) -> None:
         self._before, self._after = before, after
-        self._changed = {one.after for one in passages if one.fate is not Fate.SAME}
+        other = [one for one in passages if one.fate is not Fate.SAME]
+        self._changed = {one.after for one in other}
+        touched = [one for one in other if one.fate is not Fate.MOVED]
+        self._touched_before = {one.before for one in touched}
+        self._touched_after = {one.after for one in touched}
         texts = _words(before.text), _words(after.text)
         self._only_before, self._only_after = texts[0] - texts[1], texts[1] - texts[0]
 
+    def touched_before(self, said: Said) -> bool:
+        """Whether words of the quote's paragraphs went or were changed."""
+        return not self._touched_before.isdisjoint(_paragraphs(self._before, said))
+
+    def touched_after(self, said: Said) -> bool:
+        """Whether words of the quote's paragraphs came or were changed."""
+        return not self._touched_after.isdisjoint(_paragraphs(self._after, said))
+
+    def reworded(self, pair: Pair) -> bool:
+        return self.touched_before(pair.before) or self.touched_after(pair.after)
+
     def another(self, pair: Pair) -> bool:
+        """Whether the quote is given to another now."""
         at = self._after.paragraph_at(pair.after.quote.start)
         if any(near in self._changed for near in range(at - _NEAR, at + 1)):
             return True
         was, now = _words(pair.before.name or ""), _words(pair.after.name or "")
         return bool(was & self._only_before or now & self._only_after)
+
+
+def _paragraphs(article: Article, said: Said) -> set[int]:
+    """The indices of the paragraphs that a quote stands in."""
+    return {
+        index
+        for piece in said.quote.content
+        for index in range(article.paragraph_at(piece.start), article.paragraph_at(piece.end - 1) + 1)
+    }
 
 
 def _words(text: str) -> set[str]:

@@ -49,6 +49,11 @@ class Pair(NamedTuple):
     def reworded(self) -> bool:
         return _keys(self.before) != _keys(self.after)
 
+    @property
+    def remarked(self) -> bool:
+        """Whether the same words stand in quotation marks now and did not, or the other way round."""
+        return not self.reworded and self.before.quote.kind is not self.after.quote.kind
+
 
 class Paired(NamedTuple):
     """The quotes of two versions: those that both have, and those that only one has."""

@@ -183,6 +183,9 @@ def _rows(found: Changes, *, markdown: bool) -> Iterator[_Row]:
     for was, now in found.reattributed:
         who = f"{was.name or 'nobody'} → {now.name or 'nobody'}"
         yield ("quote given to another", who, plain(now.text), was.name, now.name, *_place(now), *about)
+    for was, now in found.remarked:
+        kinds = (str(was.quote.kind), str(now.quote.kind))
+        yield ("quote marks changed", now.name, plain(now.text), *kinds, *_place(now), *about)
     for passage in found.passages:
         if passage.fate is Fate.SAME or (passage.fate is Fate.MOVED and passage.after is None):
             continue

@@ -20,10 +20,7 @@ def changes_object(article: Article, versions: Iterable[Version], found: Changes
     ``from`` is null then, and nothing has changed.
     """
     listed = [{"text_hash": one.text_hash, "seen": one.seen, "words": one.words} for one in versions]
-    added = removed = reworded = reattributed = ()  # type: tuple[Any, ...]
-    if found is not None:
-        added, removed = found.added, found.removed
-        reworded, reattributed = found.reworded, found.reattributed
+    quotes = found if found is not None else _Nothing()
     return {
         "article": article.id,
         "title": article.title,
@@ -32,10 +29,11 @@ def changes_object(article: Article, versions: Iterable[Version], found: Changes
         "from": found.before.text_hash if found is not None else None,
         "to": found.after.text_hash if found is not None else article.text_hash,
         "quotes": {
-            "added": [said_object(one) for one in added],
-            "removed": [said_object(one) for one in removed],
-            "reworded": [_reworded(one) for one in reworded],
-            "reattributed": [_reattributed(*pair) for pair in reattributed],
+            "added": [said_object(one) for one in quotes.added],
+            "removed": [said_object(one) for one in quotes.removed],
+            "reworded": [_reworded(one) for one in quotes.reworded],
+            "reattributed": [_told_otherwise(*pair, "name") for pair in quotes.reattributed],
+            "remarked": [_told_otherwise(*pair, "kind") for pair in quotes.remarked],
         },
         "paragraphs": {fate.value: found.count(fate) if found is not None else 0 for fate in _COUNTED},
         "passages": _passages(found) if found is not None else [],
@@ -43,6 +41,12 @@ def changes_object(article: Article, versions: Iterable[Version], found: Changes
 
 
 _COUNTED = (Fate.ADDED, Fate.REMOVED, Fate.CHANGED, Fate.MOVED)
+
+
+class _Nothing:
+    """No quote changed."""
+
+    added = removed = reworded = reattributed = remarked = ()
 
 
 def said_object(said: Said) -> Json:
@@ -72,11 +76,12 @@ def _reworded(one: Rewording) -> Json:
     }
 
 
-def _reattributed(before: Said, after: Said) -> Json:
+def _told_otherwise(before: Said, after: Said, what: str) -> Json:
+    was, now = said_object(before), said_object(after)
     return {
         "text": after.text,
-        "before": before.name,
-        "after": after.name,
+        "before": was[what],
+        "after": now[what],
         "start": after.quote.start,
         "end": after.quote.end,
     }
