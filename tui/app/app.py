@@ -1,4 +1,4 @@
-"""The Textual app: which screen is shown, what is around all of them, and how it ends.
+"""The Textual app: how it starts, what is around all of its screens, and how it ends.
 
 Nothing heavy is imported before the article is on the screen: dialogs, the library and the language work
 come later.
@@ -13,11 +13,10 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual._context import active_message_pump
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.css.query import NoMatches
 from textual.dom import DOMNode
@@ -28,15 +27,7 @@ from textual.widget import MountError
 
 from tui.app.keys import keymap
 from tui.app.keys.early_keys import EarlyKeys
-from tui.app.messages import (
-    CloseLibrary,
-    CouldNotOpen,
-    GoToPlace,
-    OpenArticle,
-    ShowAudit,
-    ShowChanges,
-    ShowDossier,
-)
+from tui.app.screens import Screens
 from tui.app.startup import garbage
 from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
 from tui.app.state.services import Services
@@ -45,18 +36,15 @@ from tui.app.terminal.gate import Gate
 from tui.app.theme import choice as theme_choice
 from tui.app.theme import themes
 from tui.app.theme.colours import colours_of
-from tui.domain.article import Article, Span
-from tui.domain.errors import LibraryError
+from tui.domain.article import Article
 from tui.domain.ports import Analyser, Articles, Exporter, Feeds, Library, Loader
 from tui.domain.text.safe import one_line, plain_text, printable
 
 if TYPE_CHECKING:
     from tui.app.dialogs.unsaved import Rescue, Unsaved
-    from tui.app.library.listing import Listing
-    from tui.app.reader.screen import ReaderScreen
 
 
-class SaysoApp(App[int], inherit_bindings=False):
+class SaysoApp(Screens, inherit_bindings=False):
     """The reader. All arguments by keyword.
 
     ``library`` is a library, or a function that opens one (called after the first paint, in a thread; it may
@@ -93,7 +81,7 @@ class SaysoApp(App[int], inherit_bindings=False):
         rescue: Rescue | None = None,
         config: Path | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(source, article)
         self.services = Services(
             loader,
             analyser,
@@ -105,18 +93,12 @@ class SaysoApp(App[int], inherit_bindings=False):
             clean=clean,
             sample=sample,
         )
-        self._source = source
-        self._article = article
         self._rescue = rescue
         self._config = config or theme_choice.user_folder()
-        self._listing: Listing | None = None  # how the library lists, once it was shown
         self._early_keys = EarlyKeys(self)
         self._clashes: set[str] = set()
         self._gate = Gate()
         self._leaving = self._ending = self._trying = False
-        self._refused = ""  # why what was asked for could not be opened; empty: it could
-        self.closing_message = ""
-        """A sentence for the terminal after the app has gone."""
         self.failure: Exception | None = None
         """What nobody foresaw, and ended the app."""
         self.register_theme(themes.DARK)
@@ -125,177 +107,6 @@ class SaysoApp(App[int], inherit_bindings=False):
             # Set once the app runs, it would have all styles read a second time.
             kept = self.available_themes.get(theme_choice.chosen(self._config))
             self.theme = theme_choice.DEFAULT if kept is None or (kept.ansi and self.no_color) else kept.name
-
-    # ── which screen is shown ────────────────────────────────────────────────────────────────────────────
-
-    def get_default_screen(self) -> Screen[Any]:
-        # The first screen itself: one pushed over an empty one would draw everything twice at each resize.
-        if self._source is not None or self._article is not None:
-            return self._reader(self._source, self._article)
-        return self._library_screen()
-
-    def _reader(self, source: str | None, article: Article | None, place: Span | None = None) -> ReaderScreen:
-        from tui.app.reader.screen import ReaderScreen
-
-        return ReaderScreen(self.services, source, article=article, place=place)
-
-    def _library_screen(self, *, over: bool = False) -> Screen[None]:
-        from tui.app.library.listing import Listing
-        from tui.app.library.screen import LibraryScreen
-
-        if self._listing is None:
-            self._listing = Listing()
-        return LibraryScreen(self.services, self._listing, over=over)
-
-    async def on_open_article(self, message: OpenArticle) -> None:
-        """From the library another article replaces the one that lies under it; that one is gone back to."""
-        from tui.app.library.screen import LibraryScreen
-
-        if isinstance(self.screen, LibraryScreen):
-            below = self._reader_below()
-            if below is not None and below.shows(message.article):
-                self.pop_screen()
-                below.go_to(message.place)
-                return
-            await self._finish_reading()
-            if any(map(self._is_library, self.screen_stack[:-1])):
-                self._pop_to_a_library()
-        self.push_screen(self._reader(message.source, message.article, message.place))
-
-    def _pop_to_a_library(self) -> None:
-        """From a library shown over an article, to the library that the article was opened from."""
-        self.pop_screen()
-        while len(self.screen_stack) > 1 and not self._is_library(self.screen):
-            self.pop_screen()
-
-    @staticmethod
-    def _is_library(screen: Screen[Any]) -> bool:
-        from tui.app.library.screen import LibraryScreen
-
-        return isinstance(screen, LibraryScreen)
-
-    def _reader_below(self) -> ReaderScreen | None:
-        """The reader that the topmost screen lies over, if its article is still being read."""
-        from tui.app.reader.screen import ReaderScreen
-
-        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
-        return below if isinstance(below, ReaderScreen) and not below.finished else None
-
-    def on_show_changes(self, message: ShowChanges) -> None:
-        from tui.app.changes.screen import ChangesScreen
-
-        screen = ChangesScreen(self.services, message.found, message.versions, message.compare)
-        self.push_screen(screen, message.answered)
-
-    def on_show_dossier(self, message: ShowDossier) -> None:
-        from tui.app.dossier.screen import DossierScreen
-
-        self.push_screen(DossierScreen(self.services, message.name, message.keys))
-
-    def on_could_not_open(self, message: CouldNotOpen) -> None:
-        self._refused = message.sentence
-
-    async def on_close_article(self) -> None:
-        from tui.app.reader.screen import ReaderScreen
-
-        screen = self.screen
-        if not isinstance(screen, ReaderScreen):  # asked twice: it is gone
-            return
-        if len(self.screen_stack) == 1:
-            await self.leave()
-            return
-        self.closing_message = await screen.finish() or self.closing_message
-        if self.screen is screen:
-            self.pop_screen()
-
-    async def action_back(self) -> None:
-        """Escape where there is nothing to take away: back to the feeds, if the article was opened there."""
-        from tui.app.feeds.screen import FeedsScreen
-
-        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
-        if isinstance(below, FeedsScreen):
-            await self.on_close_article()
-
-    async def on_show_feeds(self) -> None:
-        """The feeds over whatever is open, or those that lie below it already."""
-        from tui.app.feeds.screen import FeedsScreen
-        from tui.app.reader.screen import ReaderScreen
-
-        below = next((one for one in self.screen_stack if isinstance(one, FeedsScreen)), None)
-        if below is None:
-            if isinstance(self.screen, ReaderScreen):
-                await self.screen.keep_position()
-            self.push_screen(FeedsScreen(self.services))
-            return
-        await self._finish_reading()
-        self._pop_to(below)
-
-    async def on_show_library(self) -> None:
-        from tui.app.reader.screen import ReaderScreen
-
-        screen = self.screen
-        if not isinstance(screen, ReaderScreen):
-            return
-        self._refused = ""
-        if screen.state.article is None:  # it could not be opened: there is nothing to come back to
-            await self._finish_reading()
-            if len(self.screen_stack) > 1:
-                self.pop_screen()
-                return
-        else:
-            await screen.keep_position()
-        if self._listing is not None and screen.state.article is not None:
-            self._listing.at = screen.state.article.id
-        over = not screen.finished
-        if self.screen is screen:
-            self.push_screen(self._library_screen(over=over))
-
-    async def on_close_library(self, message: CloseLibrary) -> None:
-        if self._reader_below() is not None and self._is_library(self.screen):
-            self.pop_screen()
-        elif message.leave:
-            await self.leave()
-
-    def on_show_audit(self, message: ShowAudit) -> None:
-        from tui.app.audit.screen import AuditScreen
-
-        self.push_screen(AuditScreen(self.services, message.article_ids, message.audited))
-
-    async def on_go_to_place(self, message: GoToPlace) -> None:
-        """Back to the reader that lies below with that article, else the article as it was kept."""
-        from tui.app.reader.screen import ReaderScreen
-
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, ReaderScreen) and not screen.finished:
-                article = screen.state.article
-                if article is not None and article.id == message.article_id:
-                    self._pop_to(screen)
-                    screen.go_to(message.place)
-                    return
-        try:
-            kept = await self.services.articles.call(lambda store: store.kept(message.article_id))
-        except LibraryError as error:
-            self.warn(str(error), severity="error")
-            return
-        if kept is not None:
-            self.push_screen(self._reader(kept.article.source, kept.article, message.place))
-
-    def _pop_to(self, screen: Screen[Any]) -> None:
-        """Take away what lies over a screen."""
-        while self.screen_stack[-1] is not screen:
-            self.pop_screen()
-
-    def on_close_screen(self) -> None:
-        if len(self.screen_stack) > 1:
-            self.pop_screen()
-
-    async def _finish_reading(self) -> None:
-        """The article's screen goes: what is to be kept of it is kept."""
-        from tui.app.reader.screen import ReaderScreen
-
-        for screen in self.screen_stack:
-            if isinstance(screen, ReaderScreen) and not screen.finished:
-                self.closing_message = await screen.finish() or self.closing_message
 
     # ── the start ────────────────────────────────────────────────────────────────────────────────────────
 

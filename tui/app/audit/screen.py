@@ -29,7 +29,7 @@ from tui.app.audit.lists import (
 from tui.app.dialogs.dialog import Choice, Choose
 from tui.app.keys import keymap as keys
 from tui.app.keys.hints import Hint
-from tui.app.messages import CloseScreen, GoToPlace, ShowAudit
+from tui.app.messages import CloseScreen, GoToPlace, ShowAudit, ShowDossier
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.panes.columns import Column, ColumnNames
@@ -219,6 +219,7 @@ class AuditScreen(Screen[None]):
         self.key_bar.hints = [
             ("enter", enter, ""),
             *([hint("audit.view", views[self._view])] if self._view in views else []),
+            *([hint("audit.dossier", "all they said")] if self._view != "articles" else []),
             hint("audit.sort", "sort"),
             hint("audit.turn", "turn"),
             hint("audit.export", "CSV"),
@@ -279,6 +280,13 @@ class AuditScreen(Screen[None]):
             self._of = None
             self._view = "articles" if self._view == "voices" else "voices"
             self._draw()
+
+    def action_dossier(self) -> None:
+        row = self._list.row
+        if isinstance(row, Voice) or (isinstance(row, Source) and row.named):
+            self.post_message(ShowDossier(row.name))
+        else:
+            self.key_bar.say("Only who is named is followed from article to article.")
 
     def action_export(self) -> None:
         exporter = self.services.exporter

@@ -151,6 +151,7 @@ COMMANDS: tuple[Command, ...] = (
         "Audit",
         "audit",
         ("audit.view", "tab,v", "view", "The articles instead of the sources, and back"),
+        ("audit.dossier", "D", "dossier", "All that this source said, in every article kept"),
         ("audit.sort", "s", "sort", "Sort the list"),
         ("audit.turn", "S", "turn", "The other way round"),
         ("audit.export", "E", "export", "Write a CSV file with a row for each source"),
