@@ -1,0 +1,157 @@
+"""A library of many articles: searching, listing, adding, the size of the index, memory.
+
+All in one run, beside the same with ten articles, and beside SQLite's FTS5 alone over the same texts. The
+articles are made (``made_library``), so that nothing has to be analysed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from benchmarks.made_library import Made, queries, write
+from benchmarks.table import Row, quantile, ratio, spread
+from tui.library.articles.articles import KeptArticles
+
+MANY, FEW = 10_000, 10
+_QUERIES = 240
+_LIMIT = 50
+_ADDED = 30
+_MEMORY = """
+import resource, sys
+from benchmarks.made_library import Made, queries
+from tui.library.articles.articles import KeptArticles
+
+articles = KeptArticles(sys.argv[1])
+asked = list(queries(Made(), 24))
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+articles.listed()
+for query in asked:
+    articles.search(query)
+print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+def rows_of(home: Path, count: int = MANY) -> list[Row]:
+    """The rows for a library of ``count`` articles, made in ``home``."""
+    made = Made()
+    few, many = KeptArticles(home / "few.json"), KeptArticles(home / "many.json")
+    write(few.store, made, range(FEW))
+    write(many.store, made, range(count))
+    few.listed()
+    indexing = _seconds(many.listed)
+    many.close()  # what waits in the log goes into the file
+    sizes = many.sizes()
+    rows = [
+        *_searching(home, many, made, judged=count == MANY),
+        *_listing(few, many, count),
+        *_adding(few, many, made, count),
+        Row("size of the index, by that of the compressed texts", sizes.index / sizes.texts,
+            1.5 if count == MANY else None,
+            told=f"{sizes.index / 1e6:.1f} MB; {sizes.texts / 1e6:.1f} MB"),
+        Row("the index made anew, for each 1,000 articles", 1000 * indexing / count, unit="s"),
+        *_memory(home),
+    ]  # fmt: skip
+    few.close()
+    many.close()
+    return rows
+
+
+def _searching(home: Path, articles: KeptArticles, made: Made, *, judged: bool) -> list[Row]:
+    """Ours and FTS5's own in turns; FTS5 has the texts themselves, and gives a snippet of each place."""
+    plain = sqlite3.connect(home / "plain.sqlite")
+    plain.execute("CREATE VIRTUAL TABLE texts USING fts5 (title, text)")
+    plain.executemany(
+        "INSERT INTO texts VALUES (?, ?)",
+        ((kept.article.title, kept.article.text) for kept in articles.each()),
+    )
+    plain.execute("INSERT INTO texts (texts) VALUES ('optimize')")
+    plain.commit()
+    asked = list(queries(made, _QUERIES))
+    for query in asked[:12]:  # into memory
+        articles.search(query, limit=_LIMIT)
+    ours: list[tuple[float, float]] = []
+    both: list[tuple[tuple[float, float], tuple[float, float]]] = []
+    for query in asked:
+        mine = _times(partial(articles.search, query, limit=_LIMIT))
+        ours.append(mine)
+        if ":" not in query:  # FTS5 knows nothing of who speaks
+            matched = query if query[-1] in '"*' else " ".join(f'"{word}"' for word in query.split())
+            both.append((mine, _times(partial(_plain, plain, matched))))
+    plain.close()
+    clock, cpu = ([1000 * one[at] for one in ours] for at in (0, 1))
+    shares = [
+        quantile([mine[at] for mine, _ in both], 0.95) / quantile([theirs[at] for _, theirs in both], 0.95)
+        for at in (0, 1)
+    ]
+    return [
+        Row("a search, 95 %", quantile(clock, 0.95), 50, "ms", cpu=quantile(cpu, 0.95),
+            told=f"{spread([one[0] for one in ours])}; {len(asked)} queries"),
+        Row("the same by FTS5 alone, at 95 %", shares[0], 1.5 if judged else None, cpu=shares[1],
+            told=f"{spread([mine[0] for mine, _ in both])}; FTS5 {spread([one[0] for _, one in both])}"),
+    ]  # fmt: skip
+
+
+def _plain(connection: sqlite3.Connection, matched: str) -> object:
+    return connection.execute(
+        "SELECT rowid, title, snippet(texts, 1, '', '', '…', 20) FROM texts WHERE texts MATCH ? "
+        "ORDER BY rank LIMIT ?",
+        (matched, _LIMIT),
+    ).fetchall()
+
+
+def _listing(few: KeptArticles, many: KeptArticles, count: int) -> list[Row]:
+    of_few, of_many = ([_seconds(one.listed) for _ in range(9)] for one in (few, many))
+    return [
+        Row(f"the list of {count:,} articles", 1000 * quantile(of_many, 0.5), unit="ms",
+            told=f"{spread(of_many)}; {FEW} articles {spread(of_few)}")
+    ]  # fmt: skip
+
+
+def _adding(few: KeptArticles, many: KeptArticles, made: Made, count: int) -> list[Row]:
+    """One article with its analysis, kept and indexed: in turns to the small library and to the large."""
+    to_few: list[tuple[float, float]] = []
+    to_many: list[tuple[float, float]] = []
+    for number in range(count, count + _ADDED):
+        article, analysis = made.article(number)
+        to_few.append(_times(partial(few.keep, article, analysis)))
+        to_many.append(_times(partial(many.keep, article, analysis)))
+    clock, cpu = (ratio([one[at] for one in to_many], [one[at] for one in to_few]) for at in (0, 1))
+    return [
+        Row(f"adding the {count + 1:,}st article, by the {FEW}th", clock, 1.3, cpu=cpu,
+            told=f"{spread([one[0] for one in to_many])}; {spread([one[0] for one in to_few])}")
+    ]  # fmt: skip
+
+
+def _memory(home: Path) -> list[Row]:
+    used = []
+    for name in ("few", "many"):
+        command = [sys.executable, "-c", _MEMORY, str(home / f"{name}.json")]
+        run = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[1])
+        used.append([int(number) * resource_unit() / 1e6 for number in run.stdout.split()])
+    (_, of_few), (_, of_many) = used
+    return [
+        Row("memory of a process that lists and searches, by that of ten articles", of_many / of_few, 1.5,
+            told=f"{of_many:.0f} MB; {of_few:.0f} MB")
+    ]  # fmt: skip
+
+
+def resource_unit() -> int:
+    """The bytes that ``ru_maxrss`` counts in: getrusage(2)."""
+    return 1 if sys.platform == "darwin" else 1024
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    return _times(work)[0]
+
+
+def _times(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds by the clock, and of CPU."""
+    cpu, clock = time.process_time(), time.perf_counter()
+    work()
+    return time.perf_counter() - clock, time.process_time() - cpu
