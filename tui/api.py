@@ -20,26 +20,38 @@ import threading
 from tui import __version__
 from tui.domain.analysis import Actor, ActorKind, Analysis, Evidence, Mention, Quote, QuoteKind, Via
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span, article_id
-from tui.domain.errors import ModelError, SaysoError, SourceError
+from tui.domain.errors import LibraryError, ModelError, QueryError, SaysoError, SourceError
+from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
+from tui.domain.ports import Articles
 
 __all__ = [
     "Actor",
     "ActorKind",
     "Analysis",
+    "Arrival",
     "Article",
+    "Articles",
     "Evidence",
+    "Hit",
+    "KeptArticle",
+    "LibraryError",
+    "Listed",
     "Mention",
     "ModelError",
     "Paragraph",
     "ParagraphKind",
+    "QueryError",
     "Quote",
     "QuoteKind",
     "SaysoError",
     "SourceError",
     "Span",
+    "Version",
     "Via",
+    "Where",
     "__version__",
     "analyse",
+    "kept",
     "load",
     "load_all",
 ]
@@ -95,6 +107,18 @@ def analyse(article: Article | str, *, model: str | os.PathLike[str] | None = No
         from tui.nlp.analysis import analysis_told
 
         return analysis_told(nlp, identity, article, lambda _: None)
+
+
+def kept(library: str | os.PathLike[str] | None = None) -> Articles:
+    """The articles kept beside a library's file; by default those of the reader and the command line.
+
+    ``keep`` adds one, ``search`` finds words, ``kept`` gives an article with its analysis, ``listed`` all as
+    rows. Safe with threads and with other processes that do the same. Nothing is opened or made before it is
+    needed. Each method raises LibraryError, ``search`` also QueryError.
+    """
+    from tui.library.articles.articles import KeptArticles
+
+    return KeptArticles(library)
 
 
 def _article_of(text: str) -> Article:

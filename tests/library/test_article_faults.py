@@ -129,6 +129,18 @@ def test_an_index_that_is_harmed_is_made_again(
     assert len(KeptArticles(path).listed()) == 4
 
 
+def test_damage_is_told_and_mended(articles: KeptArticles) -> None:
+    assert (articles.check(), articles.repair()) == ([], [])
+    row = articles.listed()[0]
+    articles.store.path(row.article_id, row.text_hash).write_bytes(b"sayso article 1\nnothing")
+    articles.close()
+    _overwrite(articles.index.path)
+    assert [one.split()[0] for one in articles.check()] == ["1", "The"]
+    assert "put aside" in articles.repair()[0]
+    assert articles.check() == []
+    assert len(articles.listed()) == 2
+
+
 def test_what_others_did_to_the_files_is_found(articles: KeptArticles, path: Path) -> None:
     other = KeptArticles(path.with_name("other.json"))
     other.keep(late := article("/news/late.txt"), analysis(late))

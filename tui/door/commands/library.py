@@ -138,18 +138,19 @@ def _check(arguments: argparse.Namespace) -> int:
             f"{counted(report.set_aside, 'entry', 'entries')} that earlier repairs set aside, kept in the "
             "file and not shown."
         )
-    for finding in report.findings:
+    findings = kept_articles(arguments.library).check()
+    for finding in (*report.findings, *findings):
         show(one_line(finding))
-    if not report.findings:
+    if not (report.findings or findings):
         show("All is well.")
     # A library that is not there yet is no damage; one that is gone is.
-    return 1 if report.findings and (report.size or report.backups) else 0
+    return 1 if findings or (report.findings and (report.size or report.backups)) else 0
 
 
 def _repair(arguments: argparse.Namespace) -> int:
     from tui.library.safety.check import repair
 
-    done = repair(arguments.library)
+    done = [*repair(arguments.library), *kept_articles(arguments.library).repair()]
     for sentence in done:
         show(one_line(sentence))
     if not done:

@@ -16,6 +16,7 @@ from tui.domain.codes import ActorKind
 from tui.domain.errors import LibraryError
 from tui.domain.kept import ActorRow, Arrival, Hit, KeptArticle, Listed, QuoteRow, Version, Where
 from tui.domain.records import reading_of
+from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
 from tui.library.articles.files import ANALYSIS, is_id, named
 from tui.library.articles.index import rows
@@ -231,6 +232,34 @@ class KeptArticles:
             self._settled = True
             if self._older.is_dir():
                 move_in(self._older, self.store)
+
+    def check(self) -> list[str]:
+        """What is wrong with the files, in sentences; nothing is changed. Reads every one."""
+        self._settle()
+        damaged = sum(
+            self.store.is_damaged(shard, name) for shard in SHARDS for name in self.store.names(shard)
+        )
+        found = []
+        if damaged:
+            found.append(
+                f"{counted(damaged, 'kept text')} cannot be read: “sayso library repair” puts them aside."
+            )
+        if self.index.is_damaged():
+            found.append("The index over the kept articles is damaged: it is made again when it is used.")
+        return found
+
+    def repair(self) -> list[str]:
+        """Put damaged files aside, and have the index made anew; a sentence for each thing done."""
+        before = self.check()
+        for shard in SHARDS:
+            for name in self.store.names(shard):
+                if self.store.is_damaged(shard, name):
+                    self.store.put_aside(shard, name)
+        if before:
+            self.index.discard()
+        return [one for one in (self.notice,) if before and one] or (
+            ["The index is made anew."] if before else []
+        )
 
     def _asked(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """The answer of an index that is up to date, or as good as it can be had."""

@@ -141,6 +141,27 @@ class ArticleStore:
             raise failures.not_read(self.folder / name, error) from error
         return [found for one in names if (found := files.named(one)) is not None]
 
+    def names(self, shard: str) -> list[str]:
+        """The names of the texts' files in one of the :data:`SHARDS`."""
+        return [f"{files.stem(*found)}{ARTICLE}" for found in self.shard(shard)]
+
+    def is_damaged(self, shard: str, name: str) -> bool:
+        """Whether a text's file is not what it should be. Raises LibraryError if it cannot be read."""
+        path = self.folder / shard / name
+        data = self._content(path)
+        try:
+            if data is not None:
+                files.unpack_article(path, data)
+        except DamagedError:
+            return True
+        except NewerError:
+            return False
+        return False
+
+    def put_aside(self, shard: str, name: str) -> None:
+        """Put a damaged file into the folder :data:`DAMAGED`."""
+        self._put_aside(self.folder / shard / name)
+
     def file_sizes(self, shard: str) -> list[tuple[str, int]]:
         """The names and sizes in bytes of the files in one of the :data:`SHARDS`."""
         try:

@@ -84,7 +84,19 @@ class Database:
     def discard(self) -> None:
         """Throw the index away: the next use makes another."""
         with self._mutex:
-            self._discard()
+            self.close()
+            with contextlib.suppress(OSError), self._alone():
+                self._remove()
+
+    def is_damaged(self) -> bool:
+        """Whether SQLite finds a fault in the file."""
+        if not self.path.is_file():
+            return False
+        try:
+            with contextlib.closing(_connect(str(self.path))) as connection:
+                return bool(connection.execute("PRAGMA quick_check (1)").fetchone() != ("ok",))
+        except sqlite3.DatabaseError as error:
+            return not is_passing(error)
 
     def size(self) -> int:
         """Bytes on the disk."""
