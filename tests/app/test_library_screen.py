@@ -21,7 +21,7 @@ from tests.app.fakes import (
 )
 from tests.app.test_app import settle
 from tui.app.library.entries import Entry, joined, place_of
-from tui.app.library.listing import Group, Listing, Row
+from tui.app.library.listing import STORY, Group, Listing, Row
 from tui.app.library.rows import columns, day
 from tui.app.library.screen import LibraryScreen
 from tui.app.reader.screen import ReaderScreen
@@ -119,6 +119,9 @@ def test_filters_groups_and_what_is_chosen() -> None:
     assert len(listing.chosen) == 1, "what is gone is not chosen"
     listing.group = "tag"
     assert titles(listing.rows())[0] == "without a tag"
+    listing.take(entries())
+    listing.group, listing.stories = STORY, {QUAY.id: "Ann Bell", FERRY.id: "Ann Bell"}
+    assert titles(listing.rows()) == ["Ann Bell", "Council", "“Quay”", "told once", "Alder"]
 
 
 def test_columns_and_words() -> None:
@@ -187,6 +190,9 @@ async def test_many_at_once_with_a_way_back(tmp_path: Path) -> None:
         assert len(screen.entries.rows) == 3
         await press("s", "t")
         assert titles(list(screen.entries.rows)) == ["Alder", "Council", "“Quay”"]
+        await press("z", *["down"] * 4, "enter")
+        assert screen.key_bar.message == "No story is told by more than one article."
+        assert titles(list(screen.entries.rows)) == ["told once", "Alder", "Council", "“Quay”"]
         await pilot.click(screen.column_names, offset=(96, 0))
         assert screen.listing.order == "read"
 

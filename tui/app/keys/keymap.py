@@ -192,7 +192,7 @@ COMMANDS: tuple[Command, ...] = (
         ("library.open", "o", "open", "Open a file or an address"),
         ("library.sort", "s", "sort", "Sort the list"),
         ("library.turn", "S", "turn", "The other way round"),
-        ("library.group", "z", "group", "Group by source, day or tag"),
+        ("library.group", "z", "group", "Group by source, day, tag or story"),
         ("library.only-new", "l", "only_new", "Only what is new, or everything"),
         ("library.next-new", "n", "next_new(1)", "Next new article"),
         ("library.previous-new", "p", "next_new(-1)", "Previous new article"),

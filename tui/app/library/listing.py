@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -31,13 +31,18 @@ ORDERS = {
     "read": Order("how much was read", lambda entry: entry.share, True),
 }
 _NO_TAG = "without a tag"
+_NO_STORY = "told once"
+_LAST = (_NO_TAG, _NO_STORY)
+"""Groups of what belongs to none: they come last."""
+STORY = "story"
 GROUPS: dict[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
     "": ("no groups", lambda entry: ()),
     "source": ("by source", lambda entry: (entry.place,)),
     "day": ("by day", lambda entry: (entry.dated,)),
     "tag": ("by tag", lambda entry: tuple(f"#{tag}" for tag in entry.tags) or (_NO_TAG,)),
+    STORY: ("by story: what several papers tell", lambda entry: ()),
 }
-"""For each way to group its words and the groups of an entry."""
+"""For each way to group its words and the groups of an entry; the stories are :attr:`Listing.stories`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,8 @@ class Listing:
         self.query = ""
         self.hits: Sequence[Hit] = ()
         self.hit_at = 0
+        self.stories: Mapping[str, str] = {}
+        """What the story is called that an article tells with others, by the article's id."""
         self.changes: Changes | None = None
         """What was changed from here, to be taken back."""
         self._hidden: set[tuple[str, str]] = set()
@@ -113,16 +120,21 @@ class Listing:
         if not self.group:
             return list(fitting)
         groups: dict[str, list[Entry]] = {}
-        names = GROUPS[self.group][1]
         for entry in fitting:
-            for name in names(entry):
+            for name in self._groups_of(entry):
                 groups.setdefault(name, []).append(entry)
+        names = list(groups) if self.group == STORY else sorted(groups, reverse=self.group == "day")
         found: list[Row] = []
-        for name in sorted(groups, key=lambda name: (name == _NO_TAG, name), reverse=self.group == "day"):
+        for name in sorted(names, key=lambda name: name in _LAST):
             hidden = (self.group, name) in self._hidden
             found.append(Group(name, len(groups[name]), hidden))
             found += () if hidden else groups[name]
         return found
+
+    def _groups_of(self, entry: Entry) -> Iterable[str]:
+        if self.group == STORY:
+            return (self.stories.get(entry.article_id, _NO_STORY),)
+        return GROUPS[self.group][1](entry)
 
     def _fitting(self) -> Sequence[Entry]:
         if self._sorted is None:
@@ -150,8 +162,7 @@ class Listing:
         if self.chosen:
             return [entry for entry in self._fitting() if entry.article_id in self.chosen]
         if isinstance(row, Group):
-            names = GROUPS[self.group][1]
-            return [entry for entry in self._fitting() if row.name in names(entry)]
+            return [entry for entry in self._fitting() if row.name in self._groups_of(entry)]
         return [row] if isinstance(row, Entry) else []
 
     def toggle(self, row: Row | None) -> None:
@@ -159,8 +170,7 @@ class Listing:
         if isinstance(row, Entry):
             self.chosen ^= {row.article_id}
         elif isinstance(row, Group):
-            names = GROUPS[self.group][1]
-            mine = {entry.article_id for entry in self._fitting() if row.name in names(entry)}
+            mine = {entry.article_id for entry in self._fitting() if row.name in self._groups_of(entry)}
             self.chosen = self.chosen - mine if mine <= self.chosen else self.chosen | mine
 
 

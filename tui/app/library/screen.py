@@ -23,10 +23,11 @@ from tui.app.library.changes import Changes, own_tags
 from tui.app.library.entries import Entry, joined
 from tui.app.library.hits import LIMIT, HitsList, search_library
 from tui.app.library.invitation import Invitation, InvitationList
-from tui.app.library.listing import GROUPS, ORDERS, Listing, name_of
+from tui.app.library.listing import GROUPS, ORDERS, STORY, Listing, name_of
 from tui.app.library.opening import Opening
 from tui.app.library.path_input import PathInput
 from tui.app.library.rows import Detail, EntriesList, about, columns
+from tui.app.library.stories import told_by_several
 from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowDossier, ShowFeeds
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
@@ -560,10 +561,29 @@ class LibraryScreen(Screen[None]):
         ]
 
         def group(name: str) -> None:
+            if name == STORY:
+                run_latest(self, "stories", self._group_by_story)
+                return
             self.listing.group = "" if name == "none" else name
             self._list()
 
         self._choose_one("Group", chosen, group)
+
+    async def _group_by_story(self) -> None:
+        articles = self.services.articles
+        self.key_bar.say("Comparing the articles …", 3600, held=True)
+        try:
+            found = await articles.call(told_by_several) if articles.available else {}
+        except LibraryError as error:
+            self.services.warn(str(error), severity="error")
+            return
+        finally:
+            self.key_bar.clear_message()
+        self.listing.stories = found
+        self.listing.group = STORY
+        self._list()
+        if not found:
+            self.key_bar.say("No story is told by more than one article.")
 
     def _choose_one(self, title: str, choices: Sequence[Choice], then: Callable[[str], None]) -> None:
         def answered(value: str | None) -> None:
