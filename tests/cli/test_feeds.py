@@ -353,8 +353,12 @@ def test_a_removed_feed_comes_back_with_what_was_read(sayso: Sayso, server: Feed
     assert kept.listed() == kept.items() == []
     assert kept.put_back() == 1
     assert [(one.items, one.unread) for one in kept.listed()] == [(2, 1)]
+    sayso("feed", "remove", address)
+    sayso("feed", "add", address)
+    assert [(one.items, one.unread) for one in kept.listed()] == [(2, 1)]
     kept.mark(ids, read=False)
     assert kept.listed()[0].unread == 2
+    assert [one.read for one in kept.items()] == [False, False]
 
 
 def test_marks_and_feeds_are_looked_after_like_all_of_the_library(

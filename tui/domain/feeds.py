@@ -89,7 +89,7 @@ class ReadItems(msgspec.Struct, frozen=True):
 
     feed: str
     read: tuple[str, ...]
-    marked: datetime
+    marked: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Validators(msgspec.Struct, frozen=True):

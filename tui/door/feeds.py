@@ -41,11 +41,10 @@ class KeptFeeds:
 
     def listed(self) -> list[ListedFeed]:
         """The feeds in the order of what they are called, with their counts."""
-        states, ids = self.store.states(), self.store.ids()
+        states, ids, read = self.store.states(), self.store.ids(), self.subscriptions.read()
         found = []
         for feed in self.subscriptions.all():
             mine = ids.get(feed.id, [])
-            read = self.subscriptions.read_of(feed.id)
             unread = sum(key not in read for key in mine)
             found.append(ListedFeed(feed, len(mine), unread, states.get(feed.id, FeedState())))
         return found
@@ -53,7 +52,7 @@ class KeptFeeds:
     def items(self, feed_id: str | None = None) -> list[ListedItem]:
         """The items of a feed, or of all feeds, each once, the newest first."""
         subscribed = {feed.id for feed in self.subscriptions.all()}
-        read = self.subscriptions.read_anywhere()
+        read = self.subscriptions.read()
         return [item for item in self.store.listed(feed_id, read) if subscribed.intersection(item.feeds)]
 
     def article(self, item_id: str) -> Article | None:
@@ -63,7 +62,10 @@ class KeptFeeds:
 
     def mark(self, item_ids: Sequence[str], *, read: bool) -> None:
         """Mark items read or unread, in every feed that has them."""
-        self.subscriptions.mark(self.store.feeds_of(item_ids), read=read)
+        if read:
+            self.subscriptions.mark_read(self.store.feeds_of(item_ids))
+        else:
+            self.subscriptions.mark_unread(item_ids)
 
     def ask_full(self, feed_id: str, full: bool) -> None:
         """Keep whether the whole article is wanted where that feed has a summary."""

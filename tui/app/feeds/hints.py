@@ -17,7 +17,7 @@ def hints(
         return services.keys_of(command).split(" ")[0], words, action
 
     if not any_feeds:
-        return [hint("feeds.add", "add a feed"), hint("app.help", "help"), hint("feeds.close", "library")]
+        return [hint("feeds.add", "add a feed"), hint("app.help", "help"), hint("feeds.close", "back")]
     undo = [hint("feeds.undo", "undo")] if can_undo else []
     shown = hint("feeds.filter", "all" if unread_only else "only unread")
     if in_items:

@@ -44,7 +44,7 @@ def _items(arguments: argparse.Namespace) -> int:
     """What the feed has now, together with what is kept of it where it is listed."""
     feeds = _opened(arguments)
     title, address, articles = _of_listed(arguments, feeds) or _of_any(arguments)
-    read = feeds.subscriptions.read_anywhere()
+    read = feeds.subscriptions.read()
     if arguments.unread:
         articles = [article for article in articles if article.id not in read]
     articles = articles[: arguments.limit]

@@ -65,41 +65,48 @@ class Subscriptions:
         if ids:
             self._feeds.put(dict.fromkeys(ids))
 
-    def read_of(self, feed_id: str) -> frozenset[str]:
-        """The ids of the feed's items that were read."""
-        with self._file.mutex:
-            return _ids(self._read.documents().get(feed_id))
-
-    def read_anywhere(self) -> frozenset[str]:
-        """The ids of all items that were read."""
+    def read(self) -> frozenset[str]:
+        """The ids of the items that were read, also in feeds that are no longer on the list."""
         with self._file.mutex:
             return frozenset().union(*map(_ids, self._read.documents().values()))
 
-    def mark(self, items: Mapping[str, Iterable[str]], *, read: bool) -> None:
-        """Mark items read or unread; ``items`` are ids by the feed's id."""
+    def mark_read(self, items: Mapping[str, Iterable[str]]) -> None:
+        """Mark items as read; ``items`` are ids by the feed's id."""
 
         def marked(table: dict[Any, Any]) -> None:
             for feed_id, ids in items.items():
-                before = _ids(table.get(feed_id))
-                after = before | set(ids) if read else before - set(ids)
-                if after:
-                    marks = ReadItems(feed_id, tuple(sorted(after)), datetime.now(UTC))
-                    table[feed_id] = {**msgspec.to_builtins(marks), "read": list(marks.read)}
-                else:
-                    table.pop(feed_id, None)
+                table[feed_id] = _marks(feed_id, _ids(table.get(feed_id)) | set(ids))
 
         if items:
             self._read._update_table(marked)
+
+    def mark_unread(self, ids: Iterable[str]) -> None:
+        """Take the marks of items away, in whichever feed they were read."""
+        self._take_away(dict.fromkeys(self._marked(), frozenset(ids)))
 
     def forget_marks(self, kept: Mapping[str, Iterable[str]]) -> None:
         """Of those feeds, keep the marks of these items alone; writes only if there is something to
         forget.
         """
+        marked = self._marked()
+        gone = {feed_id: marked[feed_id] - set(ids) for feed_id, ids in kept.items() if feed_id in marked}
+        self._take_away(gone)
+
+    def _marked(self) -> dict[str, frozenset[str]]:
+        """The marks of every feed."""
         with self._file.mutex:
-            known = {feed_id: self.read_of(feed_id) for feed_id in kept}
-        gone = {feed_id: ids - set(kept[feed_id]) for feed_id, ids in known.items()}
-        if gone := {feed_id: ids for feed_id, ids in gone.items() if ids}:
-            self.mark(gone, read=False)
+            return {feed_id: _ids(document) for feed_id, document in self._read.documents().items()}
+
+    def _take_away(self, gone: Mapping[str, frozenset[str]]) -> None:
+        def taken(table: dict[Any, Any]) -> None:
+            for feed_id, ids in gone.items():
+                before = _ids(table.get(feed_id))
+                if not ids.isdisjoint(before):
+                    table[feed_id] = _marks(feed_id, before - ids)
+
+        marked = self._marked()
+        if any(not ids.isdisjoint(marked.get(feed_id, ())) for feed_id, ids in gone.items()):
+            self._read._update_table(taken)
 
 
 def _subscription(document: Mapping[str, Any]) -> Subscription | None:
@@ -113,6 +120,11 @@ def _subscription(document: Mapping[str, Any]) -> Subscription | None:
 def _document(subscription: Subscription) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(subscription)
     return {**plain, "tags": list(subscription.tags)}
+
+
+def _marks(feed_id: str, ids: frozenset[str]) -> dict[str, Any]:
+    marks = ReadItems(feed_id, tuple(sorted(ids)), datetime.now(UTC))
+    return {**msgspec.to_builtins(marks), "read": list(marks.read)}
 
 
 def _ids(document: Mapping[str, Any] | None) -> frozenset[str]:
