@@ -35,8 +35,8 @@ def items(sayso: Sayso, source: object, *more: object) -> list[dict[str, Any]]:
 
 
 def feeds(sayso: Sayso) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(sayso("feed", "list", "--format", "json")[1])
-    return found
+    found: dict[str, Any] = json.loads(sayso("feed", "list", "--format", "json")[1])
+    return list(found["feeds"])
 
 
 def test_the_items_of_a_file_in_every_format(sayso: Sayso, tmp_path: Path) -> None:
@@ -231,8 +231,15 @@ def test_one_that_fails_is_named_and_the_others_go_on(sayso: Sayso, server: Feed
     status, out, err = sayso("feed", "update")
     assert (status, out) == (1, "Paper c: 1 new item\n")
     assert "Paper b: The server of" in err
+    results = json.loads(sayso("feed", "update", "--format", "json", "-q")[1])["feeds"]
+    assert [(one["title"], one["new"], bool(one["problem"]), one["asked"]) for one in results] == [
+        ("Paper a", 0, False, True),
+        ("Paper b", 0, True, True),
+        ("Paper c", 0, False, True),
+    ]
+    assert "**Paper c**: 0 new" in sayso("feed", "update", "--format", "md", "-q")[1]
     assert server.most_at_once == 1
-    assert len(server.asked) == 6
+    assert len(server.asked) == 12
     assert sayso("feed", "remove", "paper b") == (0, "", "sayso: Paper b: taken off the list\n")
     assert sayso("feed", "remove", "paper")[0] == 1
     assert [one["title"] for one in feeds(sayso)] == ["Paper a", "Paper c"]
@@ -297,15 +304,15 @@ def test_lists_of_other_readers_come_in_and_go_out(sayso: Sayso, tmp_path: Path)
         sayso("feed", "export", tmp_path / name)
         library = tmp_path / f"{name}.json"
         sayso("--library", library, "feed", "import", tmp_path / name)
-        again = json.loads(sayso("--library", library, "feed", "list", "--format", "json")[1])
+        again = json.loads(sayso("--library", library, "feed", "list", "--format", "json")[1])["feeds"]
         assert {one["title"]: one["tags"] for one in again} == by_title
     assert sayso("feed", "export", "-", "--format", "newsboat")[1].splitlines()[1] == (
         'https://sea.example/rss "News" "~Sea & more"'
     )
     library = tmp_path / "other.json"
     sayso("--library", library, "feed", "import", urls)
-    tags = {one["title"]: one["tags"] for one in json.loads(
-        sayso("--library", library, "feed", "list", "--format", "json")[1])}  # fmt: skip
+    out = sayso("--library", library, "feed", "list", "--format", "jsonl")[1]
+    tags = {one["title"]: one["tags"] for one in map(json.loads, out.splitlines())}
     assert tags["Sea & more"] == ["news", "deep sea"]
 
 

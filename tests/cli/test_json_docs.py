@@ -82,7 +82,7 @@ def test_feeds(sayso: Sayso, tmp_path: Path) -> None:
     assert set(found["feed"]) == {"title", "address"}
     assert keys(found["items"]) == documented("feed")
     sayso("feed", "add", path)
-    assert keys(printed(sayso, "feed", "list", "--format", "json")) == documented("feeds")
+    assert keys(printed(sayso, "feed", "list", "--format", "json")["feeds"]) == documented("feeds")
 
 
 def test_versions_and_words_that_are_checked(sayso: Sayso, story: Path) -> None:

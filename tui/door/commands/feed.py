@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from tui.domain.article import Article
 from tui.domain.errors import LibraryError, SourceError
-from tui.domain.feeds import Feed, ListedFeed, Subscription
+from tui.domain.feeds import Feed, ListedFeed, Subscription, UpdatedFeed
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
 from tui.door.feeds import KeptFeeds
@@ -174,6 +174,7 @@ def _opened(arguments: argparse.Namespace, *, changing: bool = False) -> KeptFee
 def _add(arguments: argparse.Namespace) -> int:
     feeds = _opened(arguments, changing=True)
     failed = 0
+    results: list[UpdatedFeed] = []
     for source in arguments.sources:
         try:
             done = feeds.add(source, tags=[one_line(tag) for tag in arguments.tags], full=arguments.full)
@@ -181,10 +182,35 @@ def _add(arguments: argparse.Namespace) -> int:
             say(str(error))
             failed += 1
             continue
+        results.append(done)
         if not arguments.quiet:
             on_list = "is on the list already" if done.passed_over else f"added, {counted(done.new, 'item')}"
             say(f"{done.called}: {on_list}")
+    _print_results(results, arguments.format)
     return 1 if failed else 0
+
+
+_RESULT = ("title", "new", "asked", "problem", "id")
+
+
+def _print_results(results: Sequence[UpdatedFeed], form: str | None) -> None:
+    """What came of each feed, where a format was asked for."""
+    if form is None:
+        return
+    rows: list[tuple[Cell, ...]] = [
+        (one.called, one.new, "no" if one.passed_over else "yes", one.problem or None, one.feed_id)
+        for one in results
+    ]
+    if form in ("json", "jsonl"):
+        objects = [dict(zip(_RESULT, row, strict=True)) | {"asked": row[2] == "yes"} for row in rows]
+        _show_feeds(objects, form)
+    else:
+        writer(form)(Table("Feeds", ("feed", "feeds"), _RESULT, rows, _RESULT[:4], _result_sentence))
+
+
+def _result_sentence(row: dict[str, Cell]) -> str:
+    problem = f" ({words(row['problem'])})" if row["problem"] else ""
+    return f"- **{words(row['title'])}**: {row['new']} new{problem}"
 
 
 def _remove(arguments: argparse.Namespace) -> int:
@@ -218,7 +244,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
     listed = _opened(arguments).listed()
     if arguments.format in ("json", "jsonl"):
-        show_objects(map(_feed_object, listed), arguments.format)
+        _show_feeds([_feed_object(one) for one in listed], arguments.format)
         return 0
     columns = ("title", "unread", "items", "tags", "updated", "problem", "address", "id")
     rows: list[tuple[Cell, ...]] = [
@@ -238,6 +264,13 @@ def _list(arguments: argparse.Namespace) -> int:
     shown = ("title", "unread", "items", "tags", "updated", *problem, "address")
     writer(arguments.format)(Table("Feeds", ("feed", "feeds"), columns, rows, shown, _feed_sentence))
     return 0
+
+
+def _show_feeds(objects: list[dict[str, Any]], form: str) -> None:
+    if form == "json":
+        show(printed_json({"feeds": objects}, indent=2))
+    else:
+        show_objects(objects, "jsonl")
 
 
 def _feed_object(one: ListedFeed) -> dict[str, Any]:
@@ -286,9 +319,11 @@ def _update(arguments: argparse.Namespace) -> int:
         say("There are no feeds on the list: sayso feed add ADDRESS.")
         return 0
     new = early = 0
+    results: list[UpdatedFeed] = []
     with Bar(len(listed), shown=not arguments.quiet) as bar:
         for result in feeds.update(chosen):
             bar.step()
+            results.append(result)
             new += result.new
             if result.problem:
                 failed += not result.passed_over
@@ -296,12 +331,13 @@ def _update(arguments: argparse.Namespace) -> int:
                     say(f"{result.called}: {result.problem}")
             elif result.passed_over:
                 early += 1
-            elif result.new:
+            elif result.new and arguments.format is None:
                 with bar.aside():
                     show(one_line(f"{result.called}: {counted(result.new, 'new item')}"))
     if not arguments.quiet:
         waiting = f"; {counted(early, 'feed')} not asked, it is too early" if early else ""
         say(f"{counted(new, 'new item')} in {counted(len(listed) - early, 'feed')}{waiting}")
+    _print_results(results, arguments.format)
     return 1 if failed else 0
 
 

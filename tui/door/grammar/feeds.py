@@ -43,6 +43,7 @@ def add(commands: Subparsers, shared: Parents) -> None:
         "--tag", action="append", dest="tags", default=[], metavar="T", help="a tag; may be repeated"
     )
     _add_full(adding)
+    _add_results(adding)
     removing = actions.add_parser("remove", help="take feeds off the list", parents=shared)
     removing.add_argument("feeds", nargs="+", metavar="FEED", help="an address, or what the feed is called")
     _add_format(actions.add_parser("list", help="the feeds, with what is unread", parents=shared))
@@ -54,6 +55,7 @@ def add(commands: Subparsers, shared: Parents) -> None:
         help="an address, or what a feed is called; none: all whose time has come",
     )
     _add_full(updating)
+    _add_results(updating)
     taking = actions.add_parser("import", help="take in OPML or newsboat's urls", parents=shared)
     taking.add_argument("file", metavar="FILE", help="the file, or - for standard input")
     giving = actions.add_parser("export", help="write OPML or newsboat's urls", parents=shared)
@@ -84,6 +86,10 @@ def settled(argv: Sequence[str]) -> list[str]:
 
 def _add_format(parser: Parser) -> None:
     parser.add_argument("--format", choices=FORMATS, default="table", help="json prints one object")
+
+
+def _add_results(parser: Parser) -> None:
+    parser.add_argument("--format", choices=FORMATS, help="print what came of each feed")
 
 
 def _add_full(parser: Parser) -> None:
