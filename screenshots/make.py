@@ -32,7 +32,16 @@ PICTURES: Sequence[tuple[str, tuple[int, int], str, Sequence[str]]] = (
     ("reader-light-80x24", USUAL, "sayso-light", ("J", "J")),
     ("note-120x40", WIDE, "sayso-dark", ("J", "J", "a")),
     ("actor-120x40", WIDE, "sayso-dark", ("f4", "home", "enter")),
+    ("audit-120x40", WIDE, "sayso-dark", ("A",)),
 )
+
+
+class Files(FileLoader):
+    """A loader for the app; see ``tui.domain.ports.Loader``."""
+
+    def notice(self, article_id: str) -> str | None:
+        """Nothing is to be said of how an article was read."""
+        return None
 
 
 class Known:
@@ -70,7 +79,7 @@ async def picture(
     """One picture, as SVG."""
     with tempfile.TemporaryDirectory() as folder:
         app = SaysoApp(
-            loader=FileLoader(),
+            loader=Files(),
             analyser=Known(analysis),
             library=TinyLibrary(Path(folder) / "library.json"),
             article=article,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ class _Words(NamedTuple):
     unless: re.Pattern[str] | None
 
 
+@lru_cache(maxsize=4096)
 def source_type(role: str) -> SourceType:
     """The type that a role's words show ("a spokeswoman for the port", "Russian President"), or ``OTHER``."""
     folded = fold(role)
