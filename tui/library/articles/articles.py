@@ -278,7 +278,9 @@ class KeptArticles:
         except sqlite3.Error as error:
             if not is_passing(error):
                 raise
-            # A full disk, or another process at work for long: what is indexed until now is asked.
+            if "locked" not in str(error) and self.index.leave_disk():  # the disk is full, say
+                self._freshness.refresh()
+            # Else another process is at work for long: what is indexed until now is asked.
 
     def _noted(self, *article_ids: str) -> None:
         """Tell the index at once. What it misses here it finds the next time that it is asked."""

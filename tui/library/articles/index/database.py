@@ -37,6 +37,7 @@ class Database:
         self._mutex = threading.RLock()
         self._connection: sqlite3.Connection | None = None
         self._inode: int | None = None  # None: the open one is in memory
+        self._trusted = True  # whether the file is good enough to be copied into memory
         self.writable = True
 
     @contextlib.contextmanager
@@ -80,6 +81,16 @@ class Database:
                 with contextlib.suppress(sqlite3.Error):
                     self._connection.close()
             self._connection, self._inode = None, None
+
+    def leave_disk(self) -> bool:
+        """Go on with a copy in memory, since the file cannot be written; False if that is so already."""
+        with self._mutex:
+            if self._inode is None:
+                return False
+            self.close()
+            self.writable = False
+            self._connection = self._in_memory()
+            return True
 
     def discard(self) -> None:
         """Throw the index away: the next use makes another."""
@@ -165,7 +176,7 @@ class Database:
 
     def _in_memory(self) -> sqlite3.Connection:
         connection = _connect(":memory:")
-        if self.path.exists():
+        if self._trusted and self.path.exists():
             with contextlib.suppress(sqlite3.Error):
                 there = sqlite3.connect(f"{self.path.absolute().as_uri()}?immutable=1", uri=True)
                 with contextlib.closing(there):
@@ -200,6 +211,7 @@ class Database:
         inode = self._inode
         self.close()
         if inode is None:
+            self._trusted = False
             return
         with contextlib.suppress(OSError), self._alone():
             if self._inode_now() == inode:
