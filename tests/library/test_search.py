@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.library.articles import analysis, article
-from tests.library.making import WHEN, anchor, note
+from tests.library.making import WHEN, anchor, note, reading
 from tui.domain.annotation import Correction, SpeakerIs
 from tui.domain.article import Article
 from tui.domain.errors import QueryError
@@ -191,6 +191,9 @@ def test_notes_are_searched_as_the_library_holds_them(
     assert [(hit.where, hit.article_id, hit.start, hit.title) for hit in hits] == [
         (Where.NOTE, ferries.id, one.anchor.start, ferries.title)
     ]
+    assert [hit.where for hit in KeptArticles(path).search("office")] == [Where.NOTE]
+    library.keep_reading(reading(ferries.id))
+    assert [hit.where for hit in articles.search("office")] == [Where.NOTE]
     assert [hit.article_id for hit in articles.search('#"to check"')] == [ferries.id]
     library.replace(msgspec.structs.replace(one, tags=("check",)))
     assert [hit.where for hit in articles.search("#check")] == [Where.NOTE]

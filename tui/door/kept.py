@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from tui.door.progress import Bar
     from tui.library.articles.articles import KeptArticles
     from tui.library.caches.analyses import AnalysisCache
+    from tui.library.library import TinyLibrary
 
 
-def kept_articles(library: str | None) -> KeptArticles:
-    """The articles kept beside the library of that path (None: the usual one). Nothing is opened yet."""
+def kept_articles(library: str | None, opened: Callable[[], TinyLibrary] | None = None) -> KeptArticles:
+    """The articles kept beside the library of that path (None: the usual one). Nothing is opened yet.
+
+    ``opened`` gives that library where somebody has it open already.
+    """
     from tui.library.articles.articles import KeptArticles
 
-    return KeptArticles(library)
+    return KeptArticles(library, opened=opened)
 
 
 class AnalysedKept(AnalysedArticles):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
+import orjson
 
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.decisions import Decision
@@ -76,6 +78,12 @@ class TinyLibrary:
     def revision(self) -> str:
         """A token that changes when anybody writes to the library. Costs one stat."""
         return self._file.token()
+
+    def fingerprint(self) -> str:
+        """What changes with any annotation, and not with a reading position. Raises LibraryError."""
+        with self._file.mutex:
+            documents = self._annotations.documents()
+            return hashlib.blake2b(orjson.dumps(documents), digest_size=16).hexdigest()
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:

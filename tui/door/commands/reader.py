@@ -11,8 +11,9 @@ import os
 import stat
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import SaysoError
@@ -26,8 +27,9 @@ if TYPE_CHECKING:
     from tui.domain.article import Article
     from tui.domain.collection.audit import ArticleAudit
     from tui.domain.collection.said import Dossier
-    from tui.domain.ports import Articles, Feeds, Library
+    from tui.domain.ports import Articles, Feeds
     from tui.door.loader import KeepingLoader
+    from tui.library.library import TinyLibrary
 
 _HEAD = 64 * 1024
 """Bytes of a longer text that are enough for its first page."""
@@ -88,13 +90,14 @@ def _read(
         from tui.door.caches import LateCache
         from tui.nlp.workers.client import RemoteAnalyser
 
+        library = cache(partial(_library, arguments.library))  # one for both who ask for it
         try:
             return run_reader(
                 loader=loader,
                 analyser=RemoteAnalyser(arguments.model, LateCache(), process="tui.door.analysing"),
-                library=lambda: _library(arguments.library),
+                library=library,
                 feeds=lambda: _feeds(arguments.library),
-                articles=lambda: _articles(arguments.library),
+                articles=lambda: _articles(arguments.library, library),
                 exporter=_LateExporter(),
                 source=source,
                 clean=arguments.clean,
@@ -189,13 +192,13 @@ def _sample() -> str:
     return sample()
 
 
-def _articles(path: str | None) -> Articles:
+def _articles(path: str | None, opened: Callable[[], TinyLibrary]) -> Articles:
     from tui.door.kept import kept_articles
 
-    return kept_articles(path)
+    return kept_articles(path, opened)
 
 
-def _library(path: str | None) -> Library:
+def _library(path: str | None) -> TinyLibrary:
     from tui.library.library import TinyLibrary
 
     return TinyLibrary(path)

@@ -29,6 +29,7 @@ from tui.library.articles.removed import RemovedArticles
 from tui.library.articles.search.query import parse
 from tui.library.articles.search.search import search
 from tui.library.articles.store import SHARDS, ArticleStore
+from tui.library.library import TinyLibrary
 from tui.library.paths import articles_folder, library_path, texts_folder
 
 Answer = TypeVar("Answer")
@@ -51,14 +52,22 @@ class KeptArticles:
     Safe with threads and processes: nothing is held open between two calls but the index.
     """
 
-    def __init__(self, library: str | os.PathLike[str] | None = None) -> None:
-        """``library`` is the library's file (default: ``library_path()``); nothing is opened yet."""
+    def __init__(
+        self,
+        library: str | os.PathLike[str] | None = None,
+        *,
+        opened: Callable[[], TinyLibrary] | None = None,
+    ) -> None:
+        """``library`` is the library's file (default: ``library_path()``); nothing is opened yet.
+
+        ``opened`` gives that library where somebody has it open already.
+        """
         self._library = library_path(library)
         self._older = texts_folder(library)
         self.store = ArticleStore(articles_folder(library))
         self.removed = RemovedArticles(self.store.folder)
         self.index = Database(self.store.folder)
-        self._annotated = Annotated(self._library)
+        self._annotated = Annotated(self._library, opened)
         self._freshness = Freshness(self.store, self.index, self._annotated)
         self._settled = False
 

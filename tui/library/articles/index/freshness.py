@@ -12,11 +12,11 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
-from tui.domain.annotation import Correction
+from tui.domain.annotation import Annotation, Correction
 from tui.domain.corrections.apply import apply
 from tui.domain.errors import LibraryError
 from tui.library.articles import files
@@ -171,13 +171,25 @@ class Freshness:
     def _annotations(self) -> None:
         """Follow the library, if it was written to since: its notes, and what it corrects."""
         with self._database.opened() as connection:
-            found = connection.execute("SELECT value FROM meta WHERE name = 'library'").fetchone()
+            known = dict(
+                connection.execute("SELECT name, value FROM meta WHERE name IN ('library', 'annotations')")
+            )
         token = self._annotated.token()
-        if found is not None and found[0] == token:
+        if known.get("library") == token:
             return
-        annotations = self._annotated.read()
-        if annotations is None:
+        fingerprint, annotations = self._annotated.fingerprint(), self._annotated.read()
+        if fingerprint is None or annotations is None:
             return
+        if known.get("annotations") != fingerprint:
+            self._follow(annotations)
+        with self._database.opened() as connection, transaction(connection):
+            connection.executemany(
+                "INSERT OR REPLACE INTO meta VALUES (?, ?)",
+                (("library", token), ("annotations", fingerprint)),
+            )
+
+    def _follow(self, annotations: Sequence[Annotation]) -> None:
+        """Index what the annotations say otherwise than they did."""
         wrong: dict[str, int] = {}
         by_article: dict[str, list[Correction]] = {}
         for one in annotations:
@@ -194,7 +206,6 @@ class Freshness:
         self._index(wrong, anyway=True)
         with self._database.opened() as connection, transaction(connection):
             notes.put(connection, annotations)
-            connection.execute("INSERT OR REPLACE INTO meta VALUES ('library', ?)", (token,))
 
 
 class transaction:  # noqa: N801  (used like a function)

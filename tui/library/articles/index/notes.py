@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -21,12 +21,15 @@ from tui.library.library import TinyLibrary
 class Annotated:
     """The annotations in a library's file, read when they are asked for and have changed."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, opened: Callable[[], TinyLibrary] | None = None) -> None:
+        """``opened`` gives a library that somebody has opened already, so that it is not read twice."""
         self._path = path
         self._token: str | None = None
         self._annotations: list[Annotation] = []
         self._corrections: dict[str, list[Correction]] = {}
-        self._readings: dict[str, Reading] = {}
+        self._fingerprint = ""
+        self._open = opened or (lambda: TinyLibrary(path))
+        self._library: TinyLibrary | None = None
 
     def token(self) -> str:
         """What changes whenever the library's file is replaced. One stat."""
@@ -37,26 +40,38 @@ class Annotated:
 
     def read(self) -> list[Annotation] | None:
         """All annotations; None where the library cannot be read now."""
+        if self.fingerprint() is None:
+            return None
+        return self._annotations
+
+    def fingerprint(self) -> str | None:
+        """What changes with any annotation, and not with a reading position; None likewise."""
         token = self.token()
         if token == self._token:
-            return self._annotations
+            return self._fingerprint
         try:
             library = self.library()
-            found = library.annotations() if library is not None else []
-            readings = library.readings() if library is not None else []
+            fingerprint = library.fingerprint() if library is not None else ""
+            if fingerprint != self._fingerprint or self._token is None:
+                self._take(library.annotations() if library is not None else [])
         except LibraryError:
             return None
-        corrections: dict[str, list[Correction]] = {}
-        for one in found:
+        self._token, self._fingerprint = token, fingerprint
+        return fingerprint
+
+    def _take(self, annotations: list[Annotation]) -> None:
+        self._annotations, self._corrections = annotations, {}
+        for one in annotations:
             if isinstance(one, Correction):
-                corrections.setdefault(one.article_id, []).append(one)
-        self._annotations, self._corrections, self._token = found, corrections, token
-        self._readings = {one.article_id: one for one in readings}
-        return found
+                self._corrections.setdefault(one.article_id, []).append(one)
 
     def library(self) -> TinyLibrary | None:
         """The library; None while there is no file of it. Raises LibraryError."""
-        return TinyLibrary(self._path) if self.token() else None
+        if not self.token():
+            return None
+        if self._library is None:
+            self._library = self._open()
+        return self._library
 
     def corrections(self, article_id: str) -> Sequence[Correction]:
         """What the reader corrected in an article."""
@@ -64,12 +79,15 @@ class Annotated:
         return self._corrections.get(article_id, ())
 
     def reading(self, article_id: str) -> Reading | None:
-        """What is known of an article that was opened once, as last read."""
-        return self._readings.get(article_id)
+        """What is known of an article that was opened once."""
+        with contextlib.suppress(LibraryError):
+            library = self.library()
+            return library.reading(article_id) if library is not None else None
+        return None
 
     def by_id(self) -> dict[str, Annotation]:
-        """The annotations that were last read."""
-        return {one.id: one for one in self._annotations}
+        """All annotations by their ids; none where the library cannot be read now."""
+        return {one.id: one for one in self.read() or ()}
 
 
 def put(connection: sqlite3.Connection, annotations: Sequence[Annotation]) -> None:
