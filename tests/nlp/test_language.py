@@ -7,9 +7,11 @@ import pkgutil
 from pathlib import Path
 
 import pytest
+import spacy
 
 import tui.nlp
-from tui.nlp.lang.language import LanguageData, LanguageDataError, english
+from tui.nlp.attribution.other_languages import find_in_other_language
+from tui.nlp.lang.language import LanguageData, LanguageDataError, english, other_language
 
 ROOMS = sorted(path.stem for path in (Path(tui.nlp.__path__[0]) / "lang" / "en").glob("*.toml"))
 
@@ -59,3 +61,14 @@ def test_nothing_lies_there_unread(room: str) -> None:
         if not module.name.endswith(("__main__", ".server", ".dask")):
             importlib.import_module(module.name)
     assert english(room).unread() == []
+
+
+@pytest.mark.parametrize("code", ["de", "fr"])
+def test_nothing_of_another_language_lies_unread(code: str) -> None:
+    known = other_language(code, "attribution")
+    assert known is not None
+    find_in_other_language(spacy.blank(code)("“Ja”"))
+    for name in ("he", "she", "they", "definites", "indefinites"):  # asked for where there is a source
+        assert known.words(name)
+    assert known.unread() == []
+    assert other_language("xx", "attribution") is None

@@ -1,4 +1,4 @@
-"""The pipeline: the bundled one or any installed English one, with our own components added to it."""
+"""The pipeline: the bundled one or any installed one, with our own components added to it."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ _USED = frozenset(
     }
 )
 _COMPONENTS = ("sayso_paragraphs", "sayso_entities", "sayso_attributions")
+_FOR_OTHERS = ("sayso_paragraphs", "sayso_labels", "sayso_attributions")
+"""The components of an English pipeline, and of one for another language."""
 _NEEDED = {"parser": "dependencies", "ner": "named entities"}
 
 
@@ -56,7 +58,7 @@ def _bare_tokenizer() -> Any:
 def load(model: str | None = None) -> Language:
     """The pipeline that ``model`` names (None: the bundled one; else an installed package or a folder).
 
-    Raises ModelError with one sentence where it is missing, damaged, not English, or finds no dependencies
+    Raises ModelError with one sentence where it is missing, damaged, or finds no dependencies
     or no named entities.
     """
     identity = identify(model)
@@ -65,15 +67,14 @@ def load(model: str | None = None) -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         nlp = _loaded(identity, model)
     called = "The bundled pipeline" if model is None else f"The pipeline {identity.name}"
-    if nlp.lang != "en":
-        raise ModelError(f"{called} is for the language “{nlp.lang}”; sayso reads English.")
     for factory, finds in _NEEDED.items():
         if factory not in {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}:
             raise ModelError(f"{called} has no {factory}, so it finds no {finds}: choose another one.")
     nlp.max_length = 1 << 31
     parser = next(name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "parser")
-    nlp.add_pipe(_COMPONENTS[0], before=parser)
-    for name in _COMPONENTS[1:]:
+    first, *others = _COMPONENTS if nlp.lang == "en" else _FOR_OTHERS
+    nlp.add_pipe(first, before=parser)
+    for name in others:
         nlp.add_pipe(name)
     return nlp
 

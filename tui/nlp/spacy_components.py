@@ -155,6 +155,13 @@ def make_entities(nlp: Language, name: str) -> Component:
     return repair_entities
 
 
+def make_labels(nlp: Language, name: str) -> Component:
+    """The component ``sayso_labels``, to stand behind ``ner``: other languages' labels as OntoNotes'."""
+    from tui.nlp.entities.labels import relabelled
+
+    return relabelled
+
+
 def make_attributions(nlp: Language, name: str) -> Component:
     """The component ``sayso_attributions``: what our own analysis reads, and no more."""
     from tui.nlp.attribution.component import sayso_attributions
@@ -176,6 +183,7 @@ def _check_language(nlp: Language, name: str) -> None:
 # Given as arguments, not by decorator: registering looks for the entry point, which must be there by then.
 Language.factory("sayso_paragraphs", assigns=["token.is_sent_start"], func=make_paragraphs)
 Language.factory("sayso_entities", assigns=["doc.ents"], requires=["doc.ents"], func=make_entities)
+Language.factory("sayso_labels", assigns=["doc.ents"], requires=["doc.ents"], func=make_labels)
 Language.factory("sayso_attributions", requires=["token.dep"], func=make_attributions)
 Language.factory(
     "sayso_quotes",

@@ -12,7 +12,12 @@ from tui.nlp.attribution.settle import settled
 
 def sayso_attributions(doc: Doc) -> Doc:
     """Leave the attributions found in ``doc`` on it, for ``attributions_of``."""
-    doc.user_data[KEY] = find(doc)
+    if doc.lang_ in ("en", ""):
+        doc.user_data[KEY] = find(doc)
+    else:
+        from tui.nlp.attribution.other_languages import find_in_other_language
+
+        doc.user_data[KEY] = find_in_other_language(doc)
     return doc
 
 

@@ -29,6 +29,17 @@ _CLEARNLP = {
     "ROOT": "root",
     "obl:tmod": "obl:tmod",
     "obl:unmarked": "obl:npmod",
+    # TIGER's labels, in spaCy's German pipelines
+    "sb": "nsubj",
+    "sbp": "obl:agent",
+    "oa": "obj",
+    "da": "iobj",
+    "oc": "ccomp",
+    "rc": "acl:relcl",
+    "ag": "nmod:poss",
+    "app": "appos",
+    "cj": "conj",
+    "cd": "cc",
 }
 TENSED = frozenset(("VBD", "VBZ", "VBP"))
 """Tags of verbs that carry a tense: what can stand as a clause's only verb."""

@@ -50,12 +50,14 @@ def passages_in_marks(text: str, start: int = 0, end: int | None = None) -> Iter
 
 
 def _in_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
+    closed_by: dict[str, dict[int, int]] = {}
     at = start
     while at < end:
-        if text[at] in _CLOSING and _may_open(text, at, start, end):
-            close = _close(text, at, end)
-            if close < 0 and at == start and text[at] in "„“«":
-                close = end
+        sign = text[at]
+        if sign in _CLOSING and _may_open(text, at, start, end):
+            if sign not in closed_by:
+                closed_by[sign] = _pairs(text, sign, at, end)
+            close = closed_by[sign].get(at, end if at == start and sign in "„“«" else -1)
             if close >= 0:
                 if (span := _without_blanks(text, at + 1, close)) is not None:
                     yield span
@@ -75,21 +77,22 @@ def _may_open(text: str, at: int, start: int, end: int) -> bool:
     return not behind.isspace() or (text[at] == "«" and before != "«")
 
 
-def _close(text: str, at: int, end: int) -> int:
-    """Where the passage that opens at ``at`` closes, -1 if nowhere before ``end``."""
-    opening, closing = text[at], _CLOSING[text[at]]
-    depth = 0
-    for i in range(at + 1, end):
+def _pairs(text: str, opening: str, start: int, end: int) -> dict[int, int]:
+    """Where each such mark between two code points is closed; in one pass, however many there are."""
+    closing = _CLOSING[opening]
+    found: dict[int, int] = {}
+    waiting: list[int] = []
+    for i in range(start, end):
         sign = text[i]
-        if sign in closing:
-            if sign == "’" and i + 1 < end and text[i + 1].isalnum():
-                continue  # an apostrophe
-            if depth == 0:
-                return i
-            depth -= 1
-        elif sign == opening and opening not in closing:
-            depth += 1
-    return -1
+        if sign in closing and waiting:
+            apostrophe = sign == "’" and i + 1 < end and text[i + 1].isalnum()
+            if not apostrophe:
+                found[waiting.pop()] = i
+                if sign == opening:  # it may open the next one, if the walk comes to it
+                    waiting.append(i)
+        elif sign == opening:
+            waiting.append(i)
+    return found
 
 
 def _without_blanks(text: str, start: int, end: int) -> Span | None:

@@ -46,6 +46,8 @@ def tokenized(nlp: Language, text: str, blocks: Sequence[tuple[int, int]] = ()) 
     ``blocks`` are its block quotations (code points of ``text``); they go along in ``Doc.user_data``.
     """
     text = prepared(text)
+    if nlp.lang != "en":
+        return nlp.make_doc(text)
     gaps = sorted({gap.start() for gap in _GLUED.finditer(text)}.union(_beside_straight(text)))
     doc = nlp.make_doc(_with_blanks(text, gaps)) if gaps else nlp.make_doc(text)
     titles = set(_titles(doc)) if _ABBREVIATION.search(text) else set()

@@ -124,6 +124,13 @@ def english(room: str) -> LanguageData:
     return LanguageData(_FOLDER / "en" / f"{room}.toml")
 
 
+@cache
+def other_language(code: str, room: str) -> LanguageData | None:
+    """What ``room`` knows of another language, by its two-letter code; None where nothing is known."""
+    path = _FOLDER / code / f"{room}.toml"
+    return LanguageData(path) if code.isalpha() and path.is_file() else None
+
+
 def _line_told(message: str) -> int:
     """The line that a message of tomllib ends with: "(at line 3, column 1)"."""
     _, _, behind = message.partition("(at line ")

@@ -38,7 +38,11 @@ def gather(doc: Doc, offset: int) -> ChunkRecords:
     The Doc needs entities; a parse, tags and attributions are used where they are there.
     """
     context = Context.of(doc, offset)
-    if context.doc.words:
+    if doc.lang_ not in ("en", ""):
+        from tui.nlp.mentions.other_languages import gather_other_language
+
+        gather_other_language(context, doc.lang_)
+    elif context.doc.words:
         _gather_names(context)
         sources = [source_of(context, attribution) for attribution in context.attributions]
         gather_nominals_and_pronouns(context, sources)
