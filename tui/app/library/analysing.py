@@ -24,7 +24,7 @@ async def analyse(services: Services, entries: Sequence[Entry], say: Callable[[s
     for number, entry in enumerate(entries, 1):
         say(f"Analysing {number:,} of {len(entries):,}: {shortened(entry.title, 60)} …")
         try:
-            article, _ = await opening.entry(entry)
+            article, _ = await opening.article(entry)
             analysis = await _analysed(services, article)
         except (SourceError, ModelError) as error:
             failed += 1

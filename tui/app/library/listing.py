@@ -68,6 +68,10 @@ class Listing:
 
     def __init__(self) -> None:
         self.entries: Sequence[Entry] = ()
+        self.known = False
+        """Whether what is kept was looked for."""
+        self.new = 0
+        """How many were never opened."""
         self.order = "latest"
         self.reverse = False
         self.group = ""
@@ -88,6 +92,8 @@ class Listing:
     def take(self, entries: Sequence[Entry]) -> None:
         """Other articles, or the same with something else known of them."""
         self.entries = entries
+        self.known = True
+        self.new = sum(entry.is_new for entry in entries)
         self._sorted = None
         if self.chosen:
             self.chosen &= {entry.article_id for entry in entries}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from tui.app.library.entries import Entry
+from tui.app.messages import OpenArticle
 from tui.app.state.services import Services
 from tui.domain.article import Article, Span
 from tui.domain.errors import LibraryError, SourceError
@@ -12,43 +13,53 @@ from tui.domain.kept import Hit
 
 
 class Opening:
-    """Reads articles; every method raises SourceError with one sentence."""
+    """Reads articles and gives what the app is to be asked; raises SourceError with one sentence."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
-    async def source(self, source: str) -> Article:
+    async def source(self, source: str) -> OpenArticle:
         """What lies at a path or an address."""
-        loader = self._services.loader
-        try:
-            return await asyncio.to_thread(loader.load, source, clean=self._services.clean)
-        except asyncio.CancelledError:
-            loader.give_up()
-            raise
+        return OpenArticle(source, await self._read(source))
 
-    async def entry(self, entry: Entry) -> tuple[Article, str]:
+    async def entry(self, entry: Entry) -> OpenArticle:
+        """An article of the list; where it is not as it lies there now, that is said."""
+        article, sentence = await self.article(entry)
+        if sentence:
+            self._services.warn(sentence)
+        return OpenArticle(entry.source, article)
+
+    async def hit(self, hit: Hit) -> OpenArticle:
+        """The article that a search found something in, at the place."""
+        kept = await self._kept(hit.article_id)
+        article = kept if kept is not None else await self._read(hit.source)
+        end = min(hit.end, len(article.text))
+        return OpenArticle(hit.source, article, Span(hit.start, end) if hit.start < end else None)
+
+    async def article(self, entry: Entry) -> tuple[Article, str]:
         """An article of the list, and a sentence where it is not as it lies there now.
 
-        One of the web that came in and was not opened yet is shown as it came.
+        One of the web that came in and was not opened yet is given as it came.
         """
         if entry.is_new and entry.source.startswith(("http://", "https://")):
             kept = await self._kept(entry.article_id)
             if kept is not None:
                 return kept, ""
         try:
-            return await self.source(entry.source), ""
+            return await self._read(entry.source), ""
         except SourceError:
             kept = await self._kept(entry.article_id) if entry.kept is not None else None
             if kept is None:
                 raise
             return kept, "It cannot be read where it was: this is the text as it was kept."
 
-    async def hit(self, hit: Hit) -> tuple[Article, Span | None]:
-        """The article that a search found something in, and the place there."""
-        kept = await self._kept(hit.article_id)
-        article = kept if kept is not None else await self.source(hit.source)
-        end = min(hit.end, len(article.text))
-        return article, Span(hit.start, end) if hit.start < end else None
+    async def _read(self, source: str) -> Article:
+        loader = self._services.loader
+        try:
+            return await asyncio.to_thread(loader.load, source, clean=self._services.clean)
+        except asyncio.CancelledError:
+            loader.give_up()
+            raise
 
     async def _kept(self, article_id: str) -> Article | None:
         articles = self._services.articles

@@ -17,15 +17,16 @@ from textual.widgets import Input, Static
 
 from tui.app.dialogs.dialog import Choice, Choose
 from tui.app.keys import keymap as keys
-from tui.app.keys.hints import Hint
+from tui.app.library import words
 from tui.app.library.analysing import analyse
 from tui.app.library.changes import Changes, own_tags
-from tui.app.library.entries import Entry, joined
+from tui.app.library.entries import Entry
 from tui.app.library.hits import LIMIT, HitsList, search_library
 from tui.app.library.invitation import Invitation, InvitationList
 from tui.app.library.listing import GROUPS, ORDERS, STORY, Listing, name_of
 from tui.app.library.opening import Opening
 from tui.app.library.path_input import PathInput
+from tui.app.library.reading import read
 from tui.app.library.rows import Detail, EntriesList, about, columns
 from tui.app.library.stories import told_by_several
 from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowDossier, ShowFeeds
@@ -36,19 +37,13 @@ from tui.app.panes.row_list import RowList
 from tui.app.state.services import Services
 from tui.domain.annotation import Annotation
 from tui.domain.errors import LibraryError, SaysoError, SourceError
-from tui.domain.kept import Hit, Listed
-from tui.domain.ports import Articles, Library
-from tui.domain.text.phrases import counted, shortened
+from tui.domain.kept import Hit
+from tui.domain.ports import Articles
+from tui.domain.text.phrases import shortened
 
 POLL = 1.5
 """Seconds between two looks at whether another process wrote to the library."""
 _TYPING = 0.12  # seconds without a key after which what was typed is searched for
-_PROMPTS = {
-    "open": ("Open", "a path or an http(s) address"),
-    "search": ("Search", "words of texts, quotes, notes, names"),
-    "filter": ("Filter", "words of a title, a byline, a source; #tag"),
-    "tag": ("Tags", "words with spaces between them; nothing: no tag"),
-}
 
 
 def today() -> date:
@@ -80,7 +75,7 @@ class LibraryScreen(Screen[None]):
         self._annotations: Sequence[Annotation] = ()
         self._revision: str | None = None
         """The library's token when it was last read; None: it was not."""
-        self._asking = ""  # what the input is for: a key of _PROMPTS
+        self._asking = ""  # what the input is for: a key of words.ASKED
         self._range: tuple[int, frozenset[str]] | None = None
         """Where a range of rows begins that is being chosen, and what was chosen before."""
         self.entries = EntriesList(self.listing.chosen, today())
@@ -114,47 +109,18 @@ class LibraryScreen(Screen[None]):
         self.set_interval(POLL, self._poll)
 
     def _show_hints(self) -> None:
-        def hint(command: str, words: str) -> Hint:
-            pressed = self.services.keys_of(command).split(" ")[0]
-            return pressed, words, next(known.action for known in keys.COMMANDS if known.id == command)
-
-        listing = self.listing
-        way_out = hint("library.close", "back" if self.over else "quit")
-        clear = []
-        if self._range is not None:
-            clear = [hint("library.clear", "end the range")]
-        elif listing.chosen:
-            clear = [hint("library.clear", "choose none")]
-        elif listing.query:
-            clear = [hint("library.clear", "end search")]
-        elif listing.filtered:
-            clear = [hint("library.clear", "all articles")]
-        if self._asking:
-            done = {"open": "open", "search": "to the places", "filter": "to the list", "tag": "tag"}
-            arrows = [] if self._asking in ("open", "tag") else [("↑ ↓", "go through the list", "")]
-            self.key_bar.hints = [("enter", done[self._asking], ""), *arrows, hint("library.clear", "end")]
-            return
-        if self.invitations.display:
-            self.key_bar.hints = [("enter", "choose", ""), hint("app.help", "help"), way_out]
-            return
-        self.key_bar.hints = [
-            ("enter", "go there" if self.hits.display else "read", ""),
-            *clear,
-            hint("library.open", "open"),
-            hint("library.search", "search"),
-            hint("library.filter", "filter"),
-            hint("app.help", "help"),
-            hint("library.sort", "sort"),
-            hint("library.choose", "choose"),
-            hint("library.forget", "remove"),
-            *([hint("library.put-back", "undo")] if self.changes.can_undo else []),
-            hint("library.feeds", "feeds"),
-            hint("library.audit", "audit"),
-            way_out,
-        ]
+        self.key_bar.hints = words.hints(
+            self.listing,
+            self.services.keys_of,
+            asking=self._asking,
+            empty=self.invitations.display,
+            in_range=self._range is not None,
+            can_undo=self.changes.can_undo,
+            over=self.over,
+        )
 
     def on_screen_resume(self) -> None:
-        if self._revision is not None:
+        if self.listing.known:
             self._begin()
 
     def _begin(self) -> None:
@@ -163,27 +129,14 @@ class LibraryScreen(Screen[None]):
     # ── what is listed ───────────────────────────────────────────────────────────────────────────────────
 
     async def _read(self) -> None:
-        library, articles = self.services.library, self.services.articles
-
-        def read(known: Library) -> tuple[str, list[Annotation], list[Any]]:
-            return known.revision(), known.annotations(), known.readings()
-
-        kept: list[Listed] = []
-        annotations: list[Annotation] = []
-        readings: list[Any] = []
         try:
-            listing = None
-            if articles.available:  # the two have a thread each
-                listing = asyncio.create_task(articles.call(lambda store: store.listed()))
-            if library.available:
-                self._revision, annotations, readings = await library.call(read)
-            kept = await listing if listing is not None else []
+            found = await read(self.services)
         except LibraryError as error:
             self.services.warn(str(error), severity="error")
         else:
-            self._annotations = annotations
-            self.listing.take(await asyncio.to_thread(joined, kept, readings, annotations))
-        if notice := library.new_notice():
+            self._revision, self._annotations = found.revision, found.annotations
+            self.listing.take(found.entries)
+        if notice := self.services.library.new_notice():
             self.services.warn(notice)
         self._list()
 
@@ -196,7 +149,8 @@ class LibraryScreen(Screen[None]):
         self.hits.display = searching
         self.entries.display = self.column_names.display = not searching and not empty
         if empty:
-            self._invite()
+            offers = words.offers(self.services.keys_of, sample=self.services.sample is not None)
+            self.invitations.list_rows(offers, self.invitations.cursor or 0)
         rows = listing.rows()
         at = listing.index_of(rows, self.entries.cursor)
         self.entries.chosen = listing.chosen
@@ -214,29 +168,6 @@ class LibraryScreen(Screen[None]):
             return self.invitations
         return self.hits if self.hits.display else self.entries
 
-    def _invite(self) -> None:
-        def key(command: str) -> str:
-            return self.services.keys_of(command).split(" ")[0]
-
-        offers = []
-        if self.services.sample is not None:
-            more = "a short one to try sayso with"
-            offers.append(Invitation("enter", "Read the sample article", more, "sample"))
-        offers += [
-            Invitation(
-                key("library.open"),
-                "Open a file or an address",
-                "text, Markdown, HTML, EPUB; what you read is kept here",
-                "open",
-            ),
-            Invitation(
-                key("library.feeds"), "Follow a feed", "RSS, Atom, JSON Feed; what is new comes here", "feeds"
-            ),
-            Invitation("", "Add many at once", "on the command line: sayso add FILE…, a folder", ""),
-            Invitation(key("app.help"), "All keys", f"{key('library.close')} quits", "app.help"),
-        ]
-        self.invitations.list_rows(offers, self.invitations.cursor or 0)
-
     def _describe(self) -> None:
         """What the rows around the list say."""
         listing = self.listing
@@ -244,34 +175,13 @@ class LibraryScreen(Screen[None]):
         self.column_names.order = listing.order
         self.column_names.down = order.greatest_first != listing.reverse
         self.column_names.scrolls = self.entries.show_vertical_scrollbar
-        self.query_one(TitleBar).about = self._heading()
+        self.query_one(TitleBar).about = words.heading(listing, self.entries.rows)
         row: object = self._shown.row
         if isinstance(row, Hit):
             self.detail.text = row.source
         else:
             self.detail.text = about(self.entries.row) if self.entries.display else ""
         self._show_hints()
-
-    def _heading(self) -> str:
-        listing = self.listing
-        if listing.query:
-            found = counted(len(listing.hits), "place")
-            return (
-                f"“{listing.query}” · {found if len(listing.hits) < LIMIT else f'the first {LIMIT} places'}"
-            )
-        if not listing.entries:
-            return "nothing is kept yet" if self._revision is not None else ""
-        new = sum(entry.is_new for entry in listing.entries)
-        parts = [counted(len(listing.entries), "article")]
-        if listing.filtered:
-            shown = sum(isinstance(row, Entry) for row in self.entries.rows)
-            what = f"“{listing.words}”" if listing.words else "new"
-            parts = [f"{what} {shown:,} of {len(listing.entries):,}"]
-        elif new:
-            parts.append(f"{new:,} new")
-        if listing.chosen:
-            parts.append(f"{len(listing.chosen):,} chosen")
-        return " · ".join(parts)
 
     async def _poll(self) -> None:
         library = self.services.library
@@ -359,32 +269,17 @@ class LibraryScreen(Screen[None]):
                 self.run_worker(self.app.run_action(row.action, self))
         elif isinstance(row, Hit):
             self.listing.hit_at = message.index
-            run_latest(self, "open", self._try, row.source, self._open_hit, row)
+            run_latest(self, "open", self._try, row.source, self._opening.hit, row)
         elif isinstance(row, Entry):
             self._arrive()
-            run_latest(self, "open", self._try, row.source, self._open_entry, row)
+            run_latest(self, "open", self._try, row.source, self._opening.entry, row)
         else:
             self.listing.at = name_of(row)
             self.listing.fold(row.name)
             self._list()
 
     def _open_source(self, source: str) -> None:
-        run_latest(self, "open", self._try, source, self._open_typed, source)
-
-    async def _open_typed(self, source: str) -> OpenArticle:
-        article = await self._opening.source(source)
-        self.listing.at = article.id
-        return OpenArticle(source, article)
-
-    async def _open_entry(self, entry: Entry) -> OpenArticle:
-        article, sentence = await self._opening.entry(entry)
-        if sentence:
-            self.services.warn(sentence)
-        return OpenArticle(entry.source, article)
-
-    async def _open_hit(self, hit: Hit) -> OpenArticle:
-        article, place = await self._opening.hit(hit)
-        return OpenArticle(hit.source, article, place)
+        run_latest(self, "open", self._try, source, self._opening.source, source)
 
     async def _try(
         self, shown: str, opened: Callable[..., Coroutine[Any, Any, OpenArticle]], *arguments: object
@@ -399,6 +294,7 @@ class LibraryScreen(Screen[None]):
             return
         self.key_bar.clear_message()
         self._stop_asking()
+        self.listing.at = message.article.id
         self.post_message(message)
 
     # ── asking ───────────────────────────────────────────────────────────────────────────────────────────
@@ -432,7 +328,7 @@ class LibraryScreen(Screen[None]):
         self._asking = what
         for old in self.query("AskBar"):
             old.remove()
-        prompt, placeholder = _PROMPTS[what]
+        prompt, placeholder, _ = words.ASKED[what]
         if what == "open":
             asking: Input = PathInput(value, self.key_bar.say, placeholder=placeholder)
         else:
@@ -451,7 +347,11 @@ class LibraryScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """While something is typed, the arrows go through the list."""
-        if isinstance(self.focused, Input) and event.key in ("down", "up") and self._asking != "open":
+        if (
+            isinstance(self.focused, Input)
+            and event.key in ("down", "up")
+            and self._asking in words.LISTED_WHILE_TYPING
+        ):
             event.stop()
             self._shown.action_move(1 if event.key == "down" else -1)
 
