@@ -71,6 +71,7 @@ class Chromium:
                 "--remote-debugging-pipe",
                 "--no-sandbox",
                 "--disable-gpu",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
                 "--window-size=900,700",
                 "--no-first-run",
                 f"--user-data-dir={self._folder.name}",
