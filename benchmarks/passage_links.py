@@ -128,7 +128,7 @@ def marked_words(browser: Chromium, address: str) -> str | None:
     browser.wait("Page.loadEventFired")
     browser.call("Page.navigate", url=address)
     browser.wait("Page.loadEventFired")
-    for _ in range(8):
+    for _ in range(16):
         time.sleep(0.12)
         shot = browser.call("Page.captureScreenshot", format="png")["data"]
         image = Image.open(io.BytesIO(base64.b64decode(shot))).convert("RGB")

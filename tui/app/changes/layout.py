@@ -50,7 +50,7 @@ def lines(entries: Sequence[Entry], width: int, *, beside: bool, brackets: bool)
 
 def _entry(entry: Entry, room: int, beside: bool, brackets: bool) -> Iterator[Sequence[Piece]]:
     if entry.section:
-        yield [(cut(f"{entry.title} ", room), "section")]
+        yield [(cut(entry.title, room), "section")]
         return
     if not entry.changed and not entry.difference:
         yield [(cut(f"⋯ {entry.title}", room), "muted")]

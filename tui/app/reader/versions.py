@@ -183,7 +183,11 @@ class Versions:
         except SourceError as error:
             self._feedback.warn(f"It cannot be read again: {error}", severity="error")
             return
-        if newer.id != article.id or newer.text_hash == article.text_hash:
+        if notice := loader.notice(newer.id):
+            self._feedback.warn(notice)
+        elif newer.id != article.id:
+            self._feedback.say("It is part of another source: that one is to be opened again.")
+        elif newer.text_hash == article.text_hash:
             self._feedback.say("The text is as it was.")
         else:
             self._reopen(newer)
