@@ -179,6 +179,8 @@ def test_the_time_of_publication_comes_before_that_of_a_change() -> None:
          "https://f.example/a/b.html"),
         (rss("<title>F</title><link>https://arlen.example/a?utm_source=rss#xtor=RSS-1</link>"), "-",
          "https://arlen.example/a"),
+        (rss("<title>F</title><link>https://arlen.example/a?at_medium=RSS&amp;id=7&amp;at_campaign=x</link>"),
+         "-", "https://arlen.example/a?id=7"),
         (rss("<title>F</title><guid>https://arlen.example/a</guid>"), "-", "https://arlen.example/a"),
         (atom("<title>F</title><id>1</id><link href='b.html'/>",
               about="<title>T</title><link rel='self' href='https://arlen.example/news/f.atom'/>"),
@@ -196,6 +198,7 @@ def test_the_text_is_the_contents_cleaned_like_a_page() -> None:
     body = (
         f"<p>{LONG}</p><p>“We stay,” said Mara Lind.<br><br>She left.</p>"
         "<blockquote>No other way.</blockquote>"
+        "<div class='subscription-widget-wrap'><p>Thanks for reading! Subscribe.</p></div>"
         "<script>x()</script><img src='a.jpg' alt='Lind'><p>The post <a href='#'>Ferry</a> appeared first on "
         "<a href='#'>Arlen Post</a>.</p>"
     )

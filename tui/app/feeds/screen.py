@@ -344,14 +344,12 @@ class FeedsScreen(Screen[None]):
     # ── the list of feeds ────────────────────────────────────────────────────────────────────────────────
 
     def action_update(self, which: str) -> None:
-        feed = self.shelf.feed(self.shelf.chosen)
-        one = which == "one" and feed is not None
         if not self.shelf.feeds:
             return
         if self._progress is not None:
             self.key_bar.say(f"An update is on its way; {self._key('feeds.clear')} gives it up.")
             return
-        ids = [feed.subscription.id] if one and feed is not None else None
+        ids = self.shelf.feeds_chosen() if which == "one" else None
         run_latest(self, "update", self._update, ids)
 
     async def _update(self, feed_ids: list[str] | None) -> None:

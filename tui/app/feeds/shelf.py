@@ -137,6 +137,11 @@ class Shelf:
         """The feed of a row; None for a tag and for everything."""
         return next((one for one in self.feeds if one.subscription.id == key), None)
 
+    def feeds_chosen(self) -> list[str] | None:
+        """The ids of the feeds whose items are listed; None: all."""
+        feeds = self._feeds_of(self.chosen)
+        return None if feeds is None else sorted(feeds)
+
     def heading(self, row: FeedRow | None, sign: str) -> str:
         """What stands above the items: of which feed, how many, what is filtered (behind the sign)."""
         if row is None:

@@ -43,6 +43,29 @@ _CUT = re.compile(
 """Where a feed broke off, at the end of a paragraph."""
 
 
+_OWN_CLASSES = frozenset(
+    [
+        "addtoany_share_save_container",
+        "button-wrapper",
+        "crp_related",
+        "feedflare",
+        "jp-relatedposts",
+        "mc4wp-form",
+        "newsletter-signup",
+        "related-posts",
+        "sharedaddy",
+        "subscription-widget",
+        "subscription-widget-wrap",
+        "subscription-widget-wrap-editor",
+        "wp-block-button",
+        "wp-block-buttons",
+        "yarpp",
+        "yarpp-related",
+    ]
+)
+"""Classes of what the programs that make feeds put into an item: forms to subscribe, buttons, other posts."""
+
+
 def blocks_of_item(words: str, *, html: bool) -> tuple[tuple[Block, ...], bool]:
     """The paragraphs of an item's text, and whether it breaks off."""
     if html and not _TAG.search(words):
@@ -67,7 +90,10 @@ def _of_markup(markup: str) -> list[Block]:
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
     body = tree.find("body")
-    blocks, _ = blocks_of(tree if body is None else body)
+    root = tree if body is None else body
+    for element in [e for e in root.iter() if _OWN_CLASSES & set((e.get("class") or "").split())]:
+        element.drop_tree()
+    blocks, _ = blocks_of(root)
     # The title stands above them: none of theirs is one.
     return [
         replace(block, level=max(block.level, 2)) if block.kind is ParagraphKind.HEADING else block

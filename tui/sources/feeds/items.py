@@ -19,6 +19,10 @@ from tui.sources.feeds.names import byline_of, plain_words
 from tui.sources.feeds.raw import RawFeed, RawItem
 
 _TRACKING_FRAGMENT = re.compile(r"(?:xtor|ref|utm_\w+|rss|intcid|ns_\w+|at_\w+)(?:[=-].*)?", re.IGNORECASE)
+_TRACKER = re.compile(
+    r"(?<=[?&])(?:at_(?:medium|campaign|format|custom\d|link_\w+)|ns_\w+|xtor)=[^&#]*&?", re.IGNORECASE
+)
+"""What feeds add to an address to count their readers, beyond what no address keeps."""
 _LONGEST = 4_096
 
 
@@ -121,7 +125,7 @@ def _whole(link: str, base: str) -> str | None:
             return None
         # Credentials are nobody's business, and trackers are no part of an address.
         fragment = "" if _TRACKING_FRAGMENT.fullmatch(parts.fragment) else parts.fragment
-        plain = one_line(canonical(whole))
+        plain = one_line(_TRACKER.sub("", canonical(whole)).rstrip("?&"))
         return f"{plain}#{one_line(fragment)}" if fragment else plain
     except ValueError:
         return None
