@@ -13,6 +13,7 @@ import pytest
 
 from tests.cli.conftest import STORY, Sayso
 from tests.cli.test_reader import handed as handed
+from tui.door.folders import expanded
 from tui.library.articles.articles import KeptArticles
 from tui.library.paths import library_path
 
@@ -144,3 +145,18 @@ def test_everything_goes_into_one_file_and_back(sayso: Sayso, story: Path, tmp_p
     assert (status, err.splitlines()[-1]) == (1, "sayso: 3 lines could not be understood and were left out.")
     assert sayso("library", "import-all", story)[0] == 1
     shutil.rmtree(tmp_path / "home")
+
+
+def test_folders_become_their_files(folder: Path) -> None:
+    (folder / "below" / "round").symlink_to(folder, target_is_directory=True)
+    (folder / "link.txt").symlink_to(folder / "b.txt")
+    (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
+    found = expanded([f"{folder}/b.txt", str(folder), "-", "https://example.org/a"], recursive=True)
+    assert [name.removeprefix(f"{folder}/") for name in found.named] == [
+        "b.txt", "below/c.md", "link.txt", "noise.txt", "-", "https://example.org/a",
+    ]  # fmt: skip
+    assert [Path(name).name for name in found.passed_over] == ["gone.txt", "picture.png"]
+    assert expanded([str(folder)], recursive=False).named == [
+        str(folder / name) for name in ("b.txt", "link.txt", "noise.txt")
+    ]
+    assert not found.failures

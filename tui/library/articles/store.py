@@ -133,13 +133,16 @@ class ArticleStore:
 
     def shard(self, name: str) -> list[tuple[str, str]]:
         """The id and the beginning of the text's hash of each version in one of the :data:`SHARDS`."""
+        return [found for one in sorted(self._listed(name)) if (found := files.named(one)) is not None]
+
+    def _listed(self, shard: str) -> list[str]:
+        """The names of all files in a shard. Raises LibraryError."""
         try:
-            names = sorted(os.listdir(self.folder / name))  # noqa: PTH208  (three times faster than iterdir)
+            return os.listdir(self.folder / shard)  # noqa: PTH208  (three times faster than iterdir)
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
-            raise failures.not_read(self.folder / name, error) from error
-        return [found for one in names if (found := files.named(one)) is not None]
+            raise failures.not_read(self.folder / shard, error) from error
 
     def names(self, shard: str) -> list[str]:
         """The names of the texts' files in one of the :data:`SHARDS`."""
@@ -213,12 +216,14 @@ class ArticleStore:
         """All files of an article: of each version the analysis, if there is one, before the text."""
         if not files.is_id(article_id):
             return []
-        shard = self.folder / article_id[:2]
+        shard = article_id[:2]
+        own = [name for name in self._listed(shard) if name.startswith(article_id)]
         found: list[Path] = []
-        for identity, short in self.shard(article_id[:2]):
-            if identity == article_id:
-                text = shard / f"{identity}-{short}{ARTICLE}"
-                found += [one for one in (text.with_suffix(ANALYSIS), text) if one.exists()]
+        for name in sorted(own):
+            if files.named(name) is not None:
+                text = self.folder / shard / name
+                analysis = text.with_suffix(ANALYSIS)
+                found += [analysis, text] if analysis.name in own else [text]
         return found
 
     # Inside

@@ -12,7 +12,7 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -58,8 +58,7 @@ class Freshness:
         states = {
             one: state
             for shard, wanted in by_shard.items()
-            for one, state in self._states(shard).items()
-            if one in wanted
+            for one, state in self._states(shard, wanted).items()
         }
         self._index(states)
 
@@ -137,12 +136,14 @@ class Freshness:
             kept = msgspec.structs.replace(kept, analysis=analysis)
         return writing.Entry(kept, versions, state, digest_of(corrections))
 
-    def _states(self, shard: str) -> dict[str, int]:
-        """A number for each article of a shard that changes with its files."""
+    def _states(self, shard: str, wanted: Container[str] | None = None) -> dict[str, int]:
+        """A number for each article of a shard, or those ``wanted``, that changes with its files."""
         names: dict[str, list[str]] = {}
         try:
             with os.scandir(self._store.folder / shard) as entries:
                 for entry in entries:
+                    if wanted is not None and entry.name[:16] not in wanted:
+                        continue
                     try:
                         found = entry.stat(follow_symlinks=False)
                     except OSError:  # it went just then
