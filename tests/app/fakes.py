@@ -27,6 +27,7 @@ from tui.domain.collection.scan import Scan
 from tui.domain.decisions import Decision
 from tui.domain.errors import LibraryError, ModelError, SourceError
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
+from tui.domain.left_out import LeftOut
 from tui.domain.ports import Feeds, Focus, at_beginning
 
 TITLE = "Council votes to keep the night ferry"
@@ -163,6 +164,9 @@ class FakeLoader:
 
     def load_all(self, source: str, *, clean: bool = True) -> list[Article]:
         return [self.load(source, clean=clean)]
+
+    def explain(self, source: str) -> tuple[list[Article], list[LeftOut]]:
+        return self.load_all(source), [LeftOut("Share this", "a button"), LeftOut("Gull Courier", "the foot")]
 
     def notice(self, article_id: str) -> str | None:
         return None

@@ -12,6 +12,7 @@ from tui.domain.article import Article
 from tui.domain.decisions import Decision
 from tui.domain.feeds import ListedFeed, ListedItem, UpdatedFeed
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
+from tui.domain.left_out import LeftOut
 
 if TYPE_CHECKING:
     from tui.domain.collection.audit import ArticleAudit
@@ -48,6 +49,10 @@ class Loader(Protocol):
 
     def notice(self, article_id: str) -> str | None:
         """A sentence on how an article was come by that its reader should see, once: None for nothing."""
+        ...
+
+    def explain(self, source: str) -> tuple[list[Article], list[LeftOut]]:
+        """What :meth:`load_all` gives, and what of the input is in no article. Raises SourceError."""
         ...
 
     def give_up(self) -> None:

@@ -19,8 +19,8 @@ from tui.door.output import say
 from tui.door.progress import Bar
 
 if TYPE_CHECKING:
+    from tui.domain.left_out import LeftOut
     from tui.library.caches.analyses import AnalysisCache
-    from tui.sources.explaining import LeftOut
 
 
 def load(source: str, *, clean: bool) -> Article:

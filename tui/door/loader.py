@@ -18,6 +18,7 @@ from tui.door import read_before
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
+    from tui.domain.left_out import LeftOut
     from tui.library.articles.articles import KeptArticles
 
 _PIPED = "-#"
@@ -146,6 +147,14 @@ class KeepingLoader:
                 self._notices[kept.article.id] = f"{why}: this is its text as it was kept on {day}."
                 return kept.article
         return None
+
+    def explain(self, source: str) -> tuple[list[Article], list[LeftOut]]:
+        """Every article at ``source``, and what was left out. Raises SourceError with one sentence."""
+        from tui.sources.loader import FileLoader
+
+        if source.startswith(_PIPED) and not os.path.lexists(source):
+            raise SourceError("The text came through standard input: what was left out of it is not kept.")
+        return FileLoader().explain(source)
 
     def head(self, source: str, size: int) -> Article | None:
         """The first ``size`` bytes of a long plain text; see ``FileLoader.head``."""

@@ -10,9 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import msgspec
-
 from tui.domain.article import Article
+from tui.domain.left_out import LeftOut
 from tui.sources.cleaning.byline import whole_byline
 from tui.sources.cleaning.dates import date_line
 from tui.sources.cleaning.furniture import is_furniture, is_menu
@@ -83,13 +82,6 @@ _PLACES = {
     "dialog": "a window over the page",
 }
 """Why the words of an element are none of the article's, by the element around them."""
-
-
-class LeftOut(msgspec.Struct, frozen=True):
-    """Words that are in no article, on one line, and why in words."""
-
-    words: str
-    why: str
 
 
 def left_out(seen: Seen, articles: Iterable[Article]) -> list[LeftOut]:

@@ -23,7 +23,7 @@ from tui.domain.errors import SourceError
 from tui.domain.feeds import Feed
 
 if TYPE_CHECKING:
-    from tui.sources.explaining import LeftOut
+    from tui.domain.left_out import LeftOut
 
 CPU_SECONDS = 15
 """How long an input may keep a core busy. A page of 8 MB with 50,000 elements takes 6 seconds."""
@@ -50,7 +50,7 @@ def read_limited(data: bytes, about: dict[str, Any], name: str) -> list[Article]
 
 def explain_limited(data: bytes, about: dict[str, Any], name: str) -> tuple[list[Article], list[LeftOut]]:
     """The articles in ``data``, likewise, and what was left out of them."""
-    from tui.sources.explaining import LeftOut
+    from tui.domain.left_out import LeftOut
 
     answer = _answer(data, {**about, "explain": True}, name)
     return msgspec.convert(answer["articles"], list[Article]), msgspec.convert(answer["left"], list[LeftOut])

@@ -23,7 +23,7 @@ from tui.sources.patience import give_up as give_up_waiting
 from tui.sources.reading import decoded, parts_of, refuse_unreadable
 
 if TYPE_CHECKING:
-    from tui.sources.explaining import LeftOut
+    from tui.domain.left_out import LeftOut
 
 
 class FileLoader:

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from tui.app.reader.feed import AnalysisFeed
     from tui.app.reader.filters import Filters
     from tui.app.reader.keeping import ArticleKeeper
+    from tui.app.reader.leaving_out import LeavingOut
     from tui.app.reader.passage import Passage
     from tui.app.reader.reading_position import ReadingPosition
     from tui.app.reader.search_row import SearchRow
@@ -135,6 +136,13 @@ class Controllers:
 
         host = self._host
         return ArticleKeeper(self._services.articles, host, host, host.text_changed)
+
+    @cached_property
+    def leaving_out(self) -> LeavingOut:
+        from tui.app.reader.leaving_out import LeavingOut
+
+        host = self._host
+        return LeavingOut(self._state, self._services.loader, host, host, host)
 
     @cached_property
     def store(self) -> AnnotationStore:

@@ -521,6 +521,9 @@ class ReaderScreen(Screen[None]):
     def action_changes(self) -> None:
         self.controllers.versions.show()
 
+    def action_left_out(self) -> None:
+        self.controllers.leaving_out.show()
+
     def action_export(self) -> None:
         self.controllers.exporting.export(self.services.exporter)
 

@@ -1,4 +1,4 @@
-"""Tab in the line for a path: completed as far as there is no choice, the names told where there is one."""
+"""Tab in the line for a path completes it; what was left out of an article is listed."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from textual.widgets import Input
 
 from tests.app.fakes import make_app
 from tests.app.test_app import settle
+from tests.app.test_reader import reading
+from tui.app.dialogs.dialog import ChoiceList
 from tui.app.library.paths import Completion, completed
 from tui.app.panes.bars import KeyBar
 
@@ -63,3 +65,17 @@ async def test_tab_completes(folder: Path, tmp_path: Path) -> None:
         await pilot.press("tab", "x", "tab")
         await settle(pilot)
         assert app.screen.query_one(KeyBar).message == "Nothing there begins like that."
+
+
+async def test_what_was_left_out_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with reading(tmp_path) as r:
+        await r.press("X")
+        await r.settle()
+        rows = r.app.screen.query_one(ChoiceList).rows
+        told = [(row.words, row.detail) for row in rows]
+        assert told == [("Share this", "a button"), ("Gull Courier", "the foot")]
+        await r.press("escape")
+        monkeypatch.setattr(r.app.services.loader, "explain", lambda source: ([], []))
+        await r.press("X")
+        await r.settle()
+        assert r.said == "Nothing was left out."
