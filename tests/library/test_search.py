@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.library.articles import analysis, article
@@ -25,6 +26,13 @@ BUDGET = (
     "The budget passes\n\nThe minister of finance praised the budget for the ferries. "
     "“Zoë’s café-crème budget was a façade”, said Bruno Åkesson, who sits in parliament."
 )
+
+
+QUERY_PIECES = [
+    "ferries", "spring*", '"will sail"', "said:lima", "said:", "in:quotes", "in:title", "-budget", "#tag",
+    "source:news", "after:2026", "before:x", "*", '"', "AND", "NOT", "NEAR(a b)", "title:x", "^x",
+    "(", ")", "a+b", "{x}:y",
+]  # fmt: skip
 
 
 def term(*parts: str, prefix: bool = False) -> Term:
@@ -173,6 +181,23 @@ def test_letters_that_fold_to_several_are_found_where_they_stand(articles: KeptA
     ):  # fmt: skip
         hit = articles.search(query)[0]
         assert one.text[hit.start : hit.end] == there
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(QUERY_PIECES) | st.text(max_size=6), max_size=8))
+def test_no_query_harms_the_index(articles: KeptArticles, pieces: list[str]) -> None:
+    before = articles.index.path.stat().st_ino
+    with contextlib.suppress(QueryError):
+        articles.search(" ".join(pieces))
+    assert articles.index.path.stat().st_ino == before
+
+
+def test_many_words_are_refused_and_a_long_passage_is_not(articles: KeptArticles) -> None:
+    letters = " ".join(f"{one}{two}" for one in "abcdefgh" for two in "abcdefghij")
+    with pytest.raises(QueryError):
+        articles.search(letters)
+    assert articles.search(f'"{letters}"') == []
+    assert articles.search(" ".join(letters.split()[:60])) == []
 
 
 def test_limit_and_parts(articles: KeptArticles) -> None:

@@ -21,7 +21,7 @@ NAME = "index.sqlite"
 _BUSY_SECONDS = 10.0
 _OPENING_SECONDS = 20.0
 _PARTS = ("", "-wal", "-shm", "-journal")
-_PASSING = ("locked", "busy", "readonly", "read-only", "full", "unable to open")
+_PASSING = ("locked", "busy", "readonly", "read-only", "full", "unable to open", "fts5:")
 """What SQLite says where the file itself is in order."""
 
 

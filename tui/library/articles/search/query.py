@@ -37,6 +37,9 @@ _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _LONGEST = 1_000
 """Code points of a query: no question is longer, and what was pasted by mistake is soon refused."""
 
+_MOST = 60
+"""Terms of a query: FTS5 takes expressions of a certain depth."""
+
 
 class Term(msgspec.Struct, frozen=True):
     """A word, or several that stand one after the other; with ``prefix`` the last is only a beginning."""
@@ -109,7 +112,9 @@ class _Draft:
 
     def query(self) -> Query:
         """The whole. Raises QueryError where there is nothing in it to look for."""
-        terms, without, said = (tuple(self._terms[name]) for name in ("", "-", "said"))
+        terms, without, said = (tuple(dict.fromkeys(self._terms[name])) for name in ("", "-", "said"))
+        if len(terms) + len(without) + len(said) > _MOST:
+            raise QueryError(f"The query has over {_MOST} words: put quotation marks around a passage.")
         if without and not terms:
             raise QueryError("The query says what must not be there, and no word to look for.")
         if not (terms or said or self._tags or self._sources or self._dates):
