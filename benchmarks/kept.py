@@ -36,6 +36,36 @@ for query in asked:
 print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
+_TURNS = 9
+_SCREEN = """
+import asyncio, gc, sys, time
+
+began = time.perf_counter()
+gc.disable()  # as the reader does until it stands
+from pathlib import Path
+from tui.app.app import SaysoApp
+from tui.library.articles.articles import KeptArticles
+from tui.library.library import TinyLibrary
+
+
+class Nobody:
+    def start(self): ...
+    async def close(self): ...
+
+
+async def main():
+    path = sys.argv[1]
+    app = SaysoApp(loader=Nobody(), analyser=Nobody(), library=lambda: TinyLibrary(path),
+                   articles=lambda: KeptArticles(path), config=Path(path).parent)
+    async with app.run_test(size=(120, 40)):
+        while not app.screen.entries.rows:
+            await asyncio.sleep(0.001)
+        measured = time.perf_counter() - began, time.process_time()
+    print(*measured)
+
+asyncio.run(main())
+"""
+
 
 def rows_of(home: Path, count: int = MANY) -> list[Row]:
     """The rows for a library of ``count`` articles, made in ``home``."""
@@ -50,6 +80,7 @@ def rows_of(home: Path, count: int = MANY) -> list[Row]:
     rows = [
         *_searching(home, many, made, judged=count == MANY),
         *_listing(few, many, count),
+        *_opening(home, count),
         *_adding(few, many, made, count),
         Row("size of the index, by that of the compressed texts", sizes.index / sizes.texts,
             1.5 if count == MANY else None,
@@ -110,6 +141,21 @@ def _listing(few: KeptArticles, many: KeptArticles, count: int) -> list[Row]:
     return [
         Row(f"the list of {count:,} articles", 1000 * quantile(of_many, 0.5), unit="ms",
             told=f"{spread(of_many)}; {FEW} articles {spread(of_few)}")
+    ]  # fmt: skip
+
+
+def _opening(home: Path, count: int) -> list[Row]:
+    """The app's own start, without a terminal, until its library is listed: in turns on both."""
+    taken: dict[str, list[list[float]]] = {"few": [], "many": []}
+    for turn in range(2 * _TURNS):
+        name = ("few", "many")[turn % 2]
+        command = [sys.executable, "-c", _SCREEN, str(home / f"{name}.json")]
+        run = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[1])
+        taken[name].append([float(number) for number in run.stdout.split()])
+    few, many = ([[one[at] for one in taken[name]] for at in (0, 1)] for name in ("few", "many"))
+    return [
+        Row(f"the library's screen opened on {count:,} articles, by {FEW}", ratio(many[0], few[0]), 1.2,
+            cpu=ratio(many[1], few[1]), told=f"{spread(many[0])}; {spread(few[0])}")
     ]  # fmt: skip
 
 
