@@ -291,7 +291,7 @@ class Rows(Protocol):
         ...
 
     def echoes(self, rows: Sequence[Said]) -> list[Said]:
-        """Quotes that may have the same words as some of these, whoever says them: some more than do."""
+        """Other quotes that may have the same words as some of these, whoever says them; more than do."""
         ...
 
 

@@ -23,23 +23,22 @@ _ARTICLE = re.compile(r"(?:al|el|ul|ad|as|ash)-(?=\w{3})")
 
 
 class FullName(msgspec.Struct, frozen=True):
-    """A full name in folded parts. ``generation``: "jr", "sr" or a numeral; ``regnal``: "pope", "queen"."""
+    """A full name in folded parts. ``generation``: "jr", "sr" or a numeral; ``regnal``: "pope", "queen".
+
+    ``compact`` is the whole in letters alone: "Kim Jong-un" and "Kim Jong Un" are one.
+    """
 
     given: str
     middle: tuple[str, ...]
     family: str
     generation: str = ""
     regnal: str = ""
+    compact: str = ""
 
     @property
     def block(self) -> tuple[str, str]:
         """What all forms of one name share: the given name (or regnal word) and the family name."""
         return (self.regnal or self.given, self.family)
-
-    @property
-    def compact(self) -> str:
-        """The whole in letters alone: "Kim Jong-un" and "Kim Jong Un" are one."""
-        return re.sub(r"\W", "", "".join((self.regnal, self.given, *self.middle, self.family)))
 
 
 @lru_cache(maxsize=_KEPT)
@@ -61,10 +60,14 @@ def full_name(name: str) -> FullName | None:
             break
         words = words[:-1]
     if regnal:
-        return FullName("", tuple(words[:-1]), words[-1], generation, regnal) if words else None
+        return FullName("", tuple(words[:-1]), words[-1], generation, regnal, _compact(regnal, words))
     if len(words) < 2:
         return None
-    return FullName(words[0], tuple(words[1:-1]), words[-1], generation)
+    return FullName(words[0], tuple(words[1:-1]), words[-1], generation, "", _compact("", words))
+
+
+def _compact(regnal: str, words: Iterable[str]) -> str:
+    return re.sub(r"\W", "", regnal + "".join(words))
 
 
 def _without_dots(word: str) -> str:

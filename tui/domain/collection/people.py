@@ -249,20 +249,34 @@ class _Cluster:
 def _parted(block: Sequence[_Named]) -> list[Person]:
     """The people of one block: each appearance goes to the one it fits, or makes another."""
     clusters: list[_Cluster] = []
+    decided: dict[tuple[tuple[FullName, ...], Standing], tuple[_Cluster, Joined, str]] = {}
     for named in block:
-        fitting = [cluster for cluster in clusters if cluster.apart(named) is None]
-        chosen = fitting[0] if len(fitting) == 1 else _clear(fitting, named) if fitting else None
+        # Most are called and told of just as one before: while no other person was found, they are the same.
+        key = (tuple(named.forms), named.standing)
+        if key in decided and named.row.about.article_id not in decided[key][0].articles:
+            decided[key][0].add(named, *decided[key][1:])
+            continue
+        chosen, why, by = _chosen(clusters, named)
         if chosen is None:
             chosen = _Cluster()
             clusters.append(chosen)
-            chosen.add(named, Joined.FIRST)
-        elif sum(named.forms[0] in c.own for c in fitting) != 1 < len(fitting) and not _agreeing(
-            [chosen], named
-        ):
-            chosen.add(named, Joined.MOST_WRITTEN_ABOUT)
-        else:
-            chosen.add(named, *chosen.reason(named))
+            decided.clear()
+        elif len(clusters) == 1:
+            decided[key] = chosen, why, by
+        chosen.add(named, why, by)
     return [person(cluster.members) for cluster in clusters]
+
+
+def _chosen(clusters: Sequence[_Cluster], named: _Named) -> tuple[_Cluster | None, Joined, str]:
+    """Whose appearance it is, and why; None: somebody else's."""
+    fitting = [cluster for cluster in clusters if cluster.apart(named) is None]
+    chosen = fitting[0] if len(fitting) == 1 else _clear(fitting, named) if fitting else None
+    if chosen is None:
+        return None, Joined.FIRST, ""
+    called_so = sum(named.forms[0] in cluster.own for cluster in fitting)
+    if len(fitting) > 1 and called_so != 1 and not _agreeing([chosen], named):
+        return chosen, Joined.MOST_WRITTEN_ABOUT, ""
+    return chosen, *chosen.reason(named)
 
 
 def _clear(fitting: Sequence[_Cluster], named: _Named) -> _Cluster | None:

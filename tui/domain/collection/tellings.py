@@ -8,7 +8,7 @@ tellings are found by their words as a whole, near ones by shingles (runs of wor
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -27,6 +27,8 @@ _FEWEST_EXACT = 4
 """Words below which the same words are a telling only where their dates are near."""
 _FEWEST_BY_OTHERS = 5
 """Words that are the same said by two people only from here on: fewer, anybody says."""
+_SHARED = 0.2
+"""Runs that near tellings share at least, for each word of the shorter."""
 _COVERED = 0.8
 """The share of the shorter one's words that must stand in the longer one, in their order."""
 _COVERED_OF_ONE = 0.7
@@ -92,28 +94,50 @@ def tellings(rows: Iterable[Said], who: dict[tuple[str, str], object] | None = N
             if _exactly(quote, quotes[other]):
                 groups.unite(number, other)
         same.append(number)
-    for one, other in _candidates(quotes):
+    for other, one in _candidates(quotes):
         if not groups.one(one, other) and _nearly(quotes[one], quotes[other]):
             groups.unite(one, other)
     return groups.each()
 
 
 def _candidates(quotes: Sequence[_Quote]) -> list[tuple[int, int]]:
-    """Pairs of quotes that share runs of words which few quotes have, those that share most first."""
+    """Pairs of quotes of near days that share runs of words which few have, those that share most first."""
     first: dict[object, int] = {}
     index: dict[object, list[int]] = {}
-    for number, quote in enumerate(quotes):
-        for run in _runs(quote):
+    # By date, so that those of near days stand together; those without one are near all.
+    order = sorted(range(len(quotes)), key=lambda number: quotes[number].day or 0)
+    for number in order:
+        for run in _runs(quotes[number]):
             seen = first.setdefault(run, number)
             if seen != number:  # most runs stand in one quote alone: no list for these
                 index.setdefault(run, [seen]).append(number)
     shared: dict[tuple[int, int], int] = {}
     for members in index.values():
-        if len(members) <= _CROWD:
-            for at, one in enumerate(members):
-                for other in members[:at]:
-                    shared[other, one] = shared.get((other, one), 0) + 1
-    return [pair for pair, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))]
+        for pair in _near(members, quotes):
+            shared[pair] = shared.get(pair, 0) + 1
+    enough = {
+        pair: count
+        for pair, count in shared.items()
+        if count >= _SHARED * min(len(quotes[pair[0]].words), len(quotes[pair[1]].words))
+    }
+    return sorted(enough, key=lambda pair: (-enough[pair], pair))
+
+
+def _near(members: Sequence[int], quotes: Sequence[_Quote]) -> Iterator[tuple[int, int]]:
+    """The pairs of near days among quotes in the order of their days; none where too many are near."""
+    undated = sum(quotes[number].day is None for number in members)
+    start = undated
+    for at, one in enumerate(members):
+        day = quotes[one].day
+        if day is None:
+            others = members[:at]
+        else:
+            while (quotes[members[start]].day or 0) < day - _DAYS_NEAR:
+                start += 1
+            others = [*members[:undated], *members[start:at]]
+        if len(others) < _CROWD:
+            for other in others:
+                yield (other, one) if other < one else (one, other)
 
 
 def _runs(quote: _Quote) -> set[object]:

@@ -101,11 +101,13 @@ class IndexRows:
         return found or []
 
     def echoes(self, rows_of: Sequence[Said]) -> list[Said]:
-        """Quotes that may have the same words as some of these, whoever says them."""
+        """Other quotes that may have the same words as some of these, whoever says them."""
+        known = {(row.about.article_id, row.start, row.end) for row in rows_of}
         runs = sorted({number for row in rows_of for number in sketch(telling_words(row.text))})
 
         def ask(connection: sqlite3.Connection) -> list[Said]:
-            return self._said(connection, rows.with_runs(connection, runs, _CROWD, self._text), {})
+            found = rows.with_runs(connection, runs, _CROWD, self._text, known)
+            return self._said(connection, found, {})
 
         found: list[Said] = self._asked(ask)
         return found

@@ -6,7 +6,8 @@ Quotes are read with their words: those come from the articles' files, 50 µs ea
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -34,6 +35,8 @@ _QUOTES = (
     "q.start + q.cue + q.cue_size, q.via, q.percent "
 )
 _NUMBERS = msgspec.msgpack.Decoder(list[int])
+_FEW = 2
+"""Quotes that may have a number in their sketches for it to be enough alone."""
 _AT_ONCE = 500
 """Values of one query: SQLite counts them."""
 
@@ -122,25 +125,37 @@ def said_by(connection: sqlite3.Connection, actors: Iterable[int], text: Text) -
 
 
 def with_runs(
-    connection: sqlite3.Connection, numbers: Sequence[int], crowd: int, text: Text
+    connection: sqlite3.Connection,
+    numbers: Sequence[int],
+    crowd: int,
+    text: Text,
+    but: Collection[tuple[str, int, int]] = (),
 ) -> list[QuoteRow]:
-    """The quotes that have one of these numbers in their sketch, if not more than ``crowd`` have it."""
-    quotes: set[int] = set()
+    """The quotes that have two of these numbers in their sketch, or one that few have.
+
+    A number that more than ``crowd`` quotes have counts for nothing. ``but``: article, start and end of
+    quotes that are known already.
+    """
+    shared: Counter[int] = Counter()
     for some in _parts(list(numbers)):
         marks = ", ".join("?" * len(some))
         by_run: dict[int, list[int]] = {}
         for run, quote in connection.execute(f"SELECT run, quote FROM runs WHERE run IN ({marks})", some):
             by_run.setdefault(run, []).append(quote)
-        quotes.update(quote for found in by_run.values() if len(found) <= crowd for quote in found)
-    found = []
-    for some in _parts(sorted(quotes)):
+        for found in by_run.values():
+            if len(found) <= crowd:
+                shared.update(dict.fromkeys(found, 2 if len(found) <= _FEW else 1))
+    wanted = sorted(quote for quote, times in shared.items() if times > 1)
+    quotes: list[tuple[Any, ...]] = []
+    for some in _parts(wanted):
         marks = ", ".join("?" * len(some))
-        found += connection.execute(
+        quotes += connection.execute(
             f"{_QUOTES} FROM quotes q JOIN articles r ON r.row = q.article WHERE q.row IN ({marks}) "
             "ORDER BY q.row",
             some,
         ).fetchall()
-    return list(_quotes(found, text, None))
+    unknown = (row for row in quotes if (row[1].hex(), row[8], row[9]) not in but)
+    return list(_quotes(unknown, text, None))
 
 
 def for_stories(connection: sqlite3.Connection) -> Iterator[tuple[Listed, list[str], list[int]]]:

@@ -50,7 +50,7 @@ _TABLES = (
     "(words, content = '', tokenize = 'ascii', detail = none, columnsize = 0)",
     "CREATE VIRTUAL TABLE noted USING fts5 (words, tags, tokenize = 'ascii')",
 )
-_WORDS = 2
+_WORDS = 3
 """Counts up when texts are taken apart into words in another way."""
 SIGNATURE = hashlib.sha256(
     "\n".join((*_TABLES, *ACTOR_KINDS, *QUOTE_KINDS, *VIAS, str(_WORDS))).encode()
