@@ -107,11 +107,18 @@ async def test_reading_one_unread_item_after_the_other(tmp_path: Path) -> None:
         assert counts(screen)["Kestrel Post"] == 2
         await pilot.press("n", "enter")
         await settle(pilot)
+        await pilot.press("right_square_bracket", "i")
+        await settle(pilot)
         assert isinstance(app.screen, ReaderScreen)
+        assert app.screen.state.article.title == "Council keeps the night ferry"
+        assert len(app.screen_stack) == 3
         await pilot.press("q")
         await settle(pilot)
         assert app.screen is screen
-        await pilot.press("n", "N")
+        await pilot.press("N")
+        await settle(pilot)
+        assert counts(screen)["Kestrel Post"] == 1
+        await pilot.press("N")
         await settle(pilot)
         assert counts(screen)["Kestrel Post"] == 0
         await pilot.press("n")  # nothing more here: the next feed

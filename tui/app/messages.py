@@ -103,6 +103,10 @@ class ShowDossier(Message):
         self.keys = keys
 
 
+class NextItem(Message):
+    """Read the next unread item of the feeds that the article was opened from."""
+
+
 class CouldNotOpen(Message):
     """What the app was asked to read cannot be read, for the reason the sentence gives."""
 

@@ -150,6 +150,22 @@ class Screens(App[int], inherit_bindings=False):
         await self._finish_reading()
         self._pop_to(below)
 
+    async def on_next_item(self) -> None:
+        from tui.app.feeds.screen import FeedsScreen
+        from tui.app.reader.screen import ReaderScreen
+
+        screen = self.screen
+        below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
+        if not isinstance(screen, ReaderScreen):
+            return
+        if not isinstance(below, FeedsScreen):
+            screen.say("This article was not opened from a feed.")
+        elif not below.shelf.unread:
+            screen.say("Nothing is unread.")
+        else:
+            await self.on_close_article()
+            below.open_next_unread()
+
     async def on_show_library(self) -> None:
         from tui.app.reader.screen import ReaderScreen
 

@@ -212,6 +212,13 @@ class FeedsScreen(Screen[None]):
         self._go_to(self.items_list)
         self.items_list.point(found)
 
+    def open_next_unread(self) -> None:
+        """Read on, from one item to the next."""
+        self.action_next_unread()
+        item = self.items_list.row
+        if item is not None and not item.read:
+            self._open(item)
+
     def _unread_elsewhere(self) -> int | None:
         """Choose the next feed with something unread; the place of its first."""
         feeds = self.feeds_list.rows

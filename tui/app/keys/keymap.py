@@ -106,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         ("article.close", "q", "close", "Close what is open, then quit"),
         ("article.other", "O", "library", "The library: open another article"),
         ("article.feeds", "F", "feeds", "Feeds: what is new in them"),
+        ("article.next-item", "]i", "next_item", "Next unread item of the feeds"),
         ("article.audit", "A", "audit", "Audit: who speaks in this article, how much, named or not"),
         ("article.left-out", "X", "left_out", "What was left out of the article, and why"),
         ("article.export", "E", "export", "Export the article with its quotes and notes"),

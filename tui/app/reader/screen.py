@@ -25,6 +25,7 @@ from tui.app.keys import keymap
 from tui.app.messages import (
     CloseArticle,
     CouldNotOpen,
+    NextItem,
     OpenArticle,
     ShowAudit,
     ShowChanges,
@@ -546,3 +547,6 @@ class ReaderScreen(Screen[None]):
 
     def action_feeds(self) -> None:
         self.post_message(ShowFeeds())
+
+    def action_next_item(self) -> None:
+        self.post_message(NextItem())
