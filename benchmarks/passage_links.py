@@ -187,7 +187,9 @@ def main() -> int:
                 sys.stderr.write(f"{path}: {error}\n")
                 continue
             raw = re.sub(rb"<script\b.*?</script>", b"", path.read_bytes(), flags=re.S | re.I)
-            _Pages.pages[f"/{number}"] = raw + _STYLE
+            _Pages.pages[f"/{number}"] = re.sub(
+                rb"<head\b[^>]*>|\Z", lambda found: found[0] + _STYLE, raw, count=1, flags=re.I
+            )
             address = f"http://127.0.0.1:{server.server_port}/{number}"
             article = msgspec.structs.replace(article, source=address)
             for span in passages(article, options.each):
