@@ -88,6 +88,19 @@ def test_whether_words_stand_there(sayso: Sayso, story: Path) -> None:
     assert sayso("check", "Nobody has said anything like it", story)[0] == 1
 
 
+def test_a_folder_and_a_file_that_is_gone(sayso: Sayso, story: Path) -> None:
+    folder = story.parent / "folder"
+    folder.mkdir()
+    (folder / "one.txt").write_text(STORY, encoding="utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    assert sayso("check", "the work had taken four years", folder)[0] == 0
+    sayso("add", story)
+    story.unlink()
+    status, _, err = sayso("check", "the work had taken four years", story)
+    assert status == 0
+    assert "as it was kept on" in err
+
+
 def test_everything_kept_is_looked_through(sayso: Sayso, story: Path) -> None:
     assert sayso("check", "the work had taken four years")[0] == 1
     sayso("changes", story)  # keeps it

@@ -108,14 +108,37 @@ class _LookedIn:
         if not self._arguments.sources:
             yield from self._kept(checks)
             return
-        for source in self._arguments.sources:
+        from tui.door.folders import expanded
+
+        sources = expanded(self._arguments.sources, recursive=False)
+        for source in sources.named:
             try:
-                articles = load_all(source, clean=self._arguments.clean)
+                articles = self._loaded(source)
             except SourceError as error:
-                say(str(error))
-                self.failed += 1
+                if source not in sources.found:  # a folder may hold what is no article
+                    sources.failures.append(str(error))
                 continue
             yield from ((article, None) for article in articles)
+        for sentence in sources.failures:
+            say(sentence)
+        self.failed += len(sources.failures)
+
+    def _loaded(self, source: str) -> list[Article]:
+        """The articles of a source; as they were kept where it is not there any more. Raises SourceError."""
+        try:
+            return load_all(source, clean=self._arguments.clean)
+        except SourceError as error:
+            from tui.door.loader import KeepingLoader
+
+            loader = KeepingLoader(self._arguments.library, keeping=False)
+            try:
+                articles = loader.load_all(source, clean=self._arguments.clean)
+            except SourceError:
+                raise error from None
+            for article in articles:
+                if notice := loader.notice(article.id):
+                    say(f"{shortened(article.title, 60)}: {notice}")
+            return articles
 
     def _kept(self, checks: list[Sought]) -> Iterator[tuple[Article, Analysis | None]]:
         articles = kept_articles(self._arguments.library)

@@ -26,7 +26,9 @@ def add(commands: Subparsers, shared: Parents) -> None:
         parents=shared,
     )
     check.add_argument("words", nargs="?", metavar="WORDS", help="the words, in one argument")
-    check.add_argument("sources", nargs="*", metavar="SOURCE", help=f"{SOURCE}; none: everything kept")
+    check.add_argument(
+        "sources", nargs="*", metavar="SOURCE", help=f"{SOURCE}, or a folder; none: everything kept"
+    )
     check.add_argument(
         "--file", metavar="FILE", help="read the words from FILE, one passage a line (- for standard input)"
     )
