@@ -85,15 +85,18 @@ def quote_rows(
 
 
 def who_rows(
-    people: Iterable[Person], unfolded: Collection[Key], marked: Collection[Key]
+    people: Iterable[Person],
+    unfolded: Collection[Key],
+    marked_people: Collection[Key],
+    marked_members: Collection[Key],
 ) -> Iterator[WhoRow]:
     """The rows of some people. A person of one article has nothing to unfold."""
     for one in people:
         opened = one.id in unfolded and len(one.members) > 1
-        yield PersonRow(one, opened, one.id in marked)
+        yield PersonRow(one, opened, one.id in marked_people)
         if opened:
             for member in one.members:
-                yield MemberRow(one, member, member.appearance.key in marked)
+                yield MemberRow(one, member, member.appearance.key in marked_members)
 
 
 def at(rows: Sequence[QuoteRow | WhoRow], row: QuoteRow | WhoRow | None) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -13,11 +13,12 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from tui.app.dialogs.dialog import Choice, Choose
+from tui.app.dossier.deciding import Deciding
 from tui.app.dossier.detail import Detail
 from tui.app.dossier.filtering import HELP, facets, parsed
 from tui.app.dossier.knowledge import Key, Knowledge, Known
 from tui.app.dossier.lists import Folding, PeopleList, SaidList
-from tui.app.dossier.rows import MemberRow, PersonRow, at, quote_rows, who_rows
+from tui.app.dossier.rows import MemberRow, PersonRow, WhoRow, at, quote_rows, who_rows
 from tui.app.keys import keymap as keys
 from tui.app.keys.hints import Hint
 from tui.app.messages import CloseScreen, OpenArticle
@@ -29,9 +30,10 @@ from tui.domain.article import Span
 from tui.domain.collection.people import Person
 from tui.domain.collection.said import Dossier, narrowed
 from tui.domain.errors import ExportError, LibraryError
-from tui.domain.labels.people import names_apart, person_in_words
+from tui.domain.labels.people import names_apart
 from tui.domain.text.folding import holds_words
-from tui.domain.text.phrases import counted, listed, shortened
+from tui.domain.text.phrases import counted, shortened
+from tui.domain.text.safe import one_line
 
 _WRITTEN = {
     "md": "Markdown: the quotes by date, with what differs",
@@ -63,7 +65,7 @@ class DossierScreen(Screen[None]):
         self._view = "said" if name else "people"
         self._filter = {"said": "", "people": ""}
         self._unfolded: set[Key] = set()
-        self._marked: set[Key] = set()
+        self._deciding = Deciding(self, self._knowledge)
 
     def compose(self) -> ComposeResult:
         yield TitleBar()
@@ -139,7 +141,7 @@ class DossierScreen(Screen[None]):
         said = list(quote_rows(entries, self._unfolded, owners))
         self._said.list_rows(said, at(said, self._said.row) if said else None)
         people = [one for one in self._known.people if holds_words(_words(one), self._filter["people"])]
-        who = list(who_rows(people, self._unfolded, self._marked))
+        who = list(who_rows(people, self._unfolded, self._deciding.people, self._deciding.members))
         self._people.list_rows(who, at(who, self._people.row) if who else None)
         if self._known.people:
             self._nothing("Nothing fits the filter." if any(self._filter.values()) else "Nothing was said.")
@@ -185,12 +187,9 @@ class DossierScreen(Screen[None]):
     def _show_detail(self) -> None:
         self.query_one(Detail).show(self._rows.row)
 
-    def _key_of(self, command: str) -> str:
-        return self.services.keys_of(command).split(" ")[0]
-
     def _show_hints(self) -> None:
         def hint(command: str, words: str, action: str) -> Hint:
-            return self._key_of(command), words, action
+            return self.key_of(command), words, action
 
         common = [
             hint("dossier.filter", "filter", "filter"),
@@ -280,8 +279,7 @@ class DossierScreen(Screen[None]):
         if self._filter[self._view]:
             self._filter[self._view] = ""
             self._list()
-        elif self._marked and self._view == "people":
-            self._marked.clear()
+        elif self._view == "people" and self._deciding.clear():
             self._list()
         elif self._from_everybody and self._name:
             self._name, self._keys, self._known = "", (), self._everybody
@@ -356,95 +354,47 @@ class DossierScreen(Screen[None]):
 
     # ── who is one ───────────────────────────────────────────────────────────────────────────────────────
 
-    def action_mark(self) -> None:
-        row = self._people.row if self._view == "people" else None
-        if row is None:
-            return
-        (self._marked.discard if row.key in self._marked else self._marked.add)(row.key)
-        self._list()
-        self._people.action_move(1)
+    @property
+    def _who(self) -> WhoRow | None:
+        """The row of the people that the cursor is on, where they are shown."""
+        return self._people.row if self._view == "people" else None
 
-    def _marked_people(self) -> list[Person]:
-        """The one under the cursor first: its name stays."""
-        row = self._people.row
-        marked = [one for one in self._known.people if one.id in self._marked]
-        if row is not None and row.person not in marked:
-            return [row.person, *marked]
-        return sorted(marked, key=lambda one: row is None or one is not row.person)
+    def action_mark(self) -> None:
+        if self._who is not None:
+            self._deciding.mark(self._who)
+            self._list()
+            self._people.action_move(1)
 
     def action_join(self) -> None:
-        people = self._marked_people() if self._view == "people" else []
-        if len(people) < 2:
-            pressed = self._key_of("dossier.join")
-            self.key_bar.say(f"Mark the others with space, go to the one whose name stays, then {pressed}.")
-            return
-        if len({one.kind.value for one in people} & {"unnamed", "document"}):
-            self.key_bar.say(
-                "A source without a name is another one in each article: it is joined with nobody."
-            )
-            return
-        articles, quotes = sum(one.articles for one in people), sum(one.quotes for one in people)
-        after = f"One person, {people[0].name}: {counted(articles, 'article')}, {counted(quotes, 'quote')}."
-        self._ask(
-            f"{listed(map(person_in_words, people))} are one?",
-            after,
-            "Join them",
-            self._knowledge.join(people),
-        )
+        if self._who is not None:
+            self._deciding.join(self._who, self._known.people)
 
     def action_part(self) -> None:
-        row = self._people.row if self._view == "people" else None
-        if row is None:
-            return
-        person = row.person
-        members = [m for m in person.members if m.appearance.key in self._marked]
-        if not members and isinstance(row, MemberRow):
-            members = [row.member]
-        if not members or len(members) == len(person.members):
-            pressed = self._key_of("dossier.part")
-            self.key_bar.say(f"Unfold with →, mark the articles of somebody else with space, then {pressed}.")
-            return
-        left, away = len(person.members) - len(members), len(members)
-        titles = listed(f"“{shortened(m.appearance.about.title, 50)}”" for m in members[:3])
-        more = f" and {away - 3} more" if away > 3 else ""
-        after = (
-            f"{person.name} keeps {counted(left, 'article')}; {counted(away, 'article')} go: {titles}{more}."
-        )
-        self._ask(f"{person.name} is two?", after, "Part them", self._knowledge.part(person, members))
-
-    def _ask(self, title: str, after: str, do: str, work: Coroutine[Any, Any, None]) -> None:
-        """Show what would be before it is done."""
-        choices = [Choice("yes", do, "can be undone", key="y"), Choice("no", "Leave it as it is", key="n")]
-
-        def answered(answer: str | None) -> None:
-            if answer == "yes":
-                self.run_worker(self._decide(work), group="library")
-            else:
-                work.close()
-
-        self.app.push_screen(Choose(title, choices, words=after), answered)
-
-    async def _decide(self, work: Coroutine[Any, Any, None]) -> None:
-        try:
-            await work
-        except (LibraryError, ValueError) as error:
-            self.services.warn(str(error), severity="error")
-            return
-        self._marked.clear()
-        await self._read()
-        self.key_bar.say(f"Kept. {self._key_of('dossier.undo')} undoes it.")
+        if self._who is not None:
+            self._deciding.part(self._who)
 
     def action_undo(self) -> None:
-        async def undo() -> None:
-            try:
-                word = await self._knowledge.undo()
-            except LibraryError as error:
-                self.services.warn(str(error), severity="error")
-                return
-            await self._read()
-            self.key_bar.say(f"Undone: {word}." if word else "There is nothing to undo.")
+        self._deciding.undo()
 
-        self.run_worker(undo(), group="library")
+    # ── what deciding asks of the screen ─────────────────────────────────────────────────────────────────
+
+    def say(self, sentence: str) -> None:
+        self.key_bar.say(sentence)
+
+    def warn(self, sentence: str) -> None:
+        self.services.warn(sentence, severity="error")
+
+    def key_of(self, command: str) -> str:
+        return self.services.keys_of(command).split(" ")[0]
+
+    def ask(self, dialog: Choose, answered: Callable[[str | None], None]) -> None:
+        self.app.push_screen(dialog, answered)
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        self.run_worker(work, group="library")
+
+    async def read_again(self) -> None:
+        await self._read()
 
     # ── out ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -486,7 +436,7 @@ class DossierScreen(Screen[None]):
         except OSError as error:
             self.services.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
         else:
-            self.key_bar.say(f"Written to {path}")
+            self.key_bar.say(f"Written to {one_line(str(path))}")
 
 
 def _words(one: Person) -> str:
