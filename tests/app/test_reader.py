@@ -877,3 +877,9 @@ async def test_what_is_read_is_kept_with_what_was_found(tmp_path: Path) -> None:
             await pilot.pause(0.02)
     kept = articles.all[ARTICLE.id]
     assert (kept.article, kept.analysis) == (ARTICLE, make_analysis())
+    raw = make_article(("The input’s own characters", "They are no newer text."), source=ARTICLE.source)
+    app = make_app(tmp_path, articles=articles, article=raw)
+    app.services.clean = False
+    async with app.run_test() as pilot:
+        await pilot.pause(0.2)
+    assert articles.all[ARTICLE.id] is kept

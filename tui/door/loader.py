@@ -183,7 +183,7 @@ class KeepingLoader:
         kept = self._kept()
         with contextlib.suppress(LibraryError):  # reading goes on where nothing can be kept
             for article in articles:
-                kept.keep(article)
+                kept.keep(article, at_once=False)
 
     def _kept(self) -> KeptArticles:
         from tui.library.articles.articles import KeptArticles

@@ -135,7 +135,9 @@ class Controllers:
         from tui.app.reader.keeping import ArticleKeeper
 
         host = self._host
-        return ArticleKeeper(self._services.articles, host, host, host.text_changed)
+        return ArticleKeeper(
+            self._services.articles, host, host, host.text_changed, clean=self._services.clean
+        )
 
     @cached_property
     def leaving_out(self) -> LeavingOut:

@@ -16,7 +16,8 @@ from tui.domain.ports import Articles
 class ArticleKeeper:
     """Hands articles to those that are kept, in their thread.
 
-    ``changed`` is called with an article of which another text was kept before.
+    ``changed`` is called with an article of which another text was kept before. ``clean``: whether articles
+    are read cleaned.
     """
 
     group = "keeping"
@@ -27,11 +28,14 @@ class ArticleKeeper:
         background: Background,
         feedback: Feedback,
         changed: Callable[[Article], None],
+        *,
+        clean: bool,
     ) -> None:
         self._articles = articles
         self._background = background
         self._feedback = feedback
         self._changed = changed
+        self._clean = clean
         self._said = ""
 
     def keep(self, article: Article, analysis: Analysis | None = None) -> None:
@@ -41,6 +45,9 @@ class ArticleKeeper:
 
     async def _keep(self, article: Article, analysis: Analysis | None) -> None:
         def keep(articles: Articles) -> Arrival:
+            versions = [] if self._clean else articles.versions(article.id)
+            if versions and all(version.text_hash != article.text_hash for version in versions):
+                return Arrival.KNOWN  # the input's own characters are no newer text of the article
             return articles.keep(article, analysis)
 
         try:
