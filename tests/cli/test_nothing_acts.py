@@ -134,6 +134,7 @@ def test_by_the_commands(noted: Path, settings: Path) -> None:
         *(["notes", "--format", form] for form in ("table", "json", "jsonl", "csv", "md")),
         ["text", "--no-clean", noted.name],
         ["text", odd],
+        ["audit", "--no-clean", noted.name],
         ["export", "--no-clean", "--format", "w3c", noted.name],
         ["export", "--format", "json"],
         ["import", odd],
