@@ -193,6 +193,10 @@ async def test_many_at_once_with_a_way_back(tmp_path: Path) -> None:
         await press("z", *["down"] * 4, "enter")
         assert screen.key_bar.message == "No story is told by more than one article."
         assert titles(list(screen.entries.rows)) == ["told once", "Alder", "Council", "“Quay”"]
+        await pilot.click(screen.entries, offset=(1, 1))
+        await pilot.click(screen.entries, offset=(20, 2), control=True)
+        assert len(screen.listing.chosen) == 2
+        assert app.screen is screen, "what is marked is not opened"
         await pilot.click(screen.column_names, offset=(96, 0))
         assert screen.listing.order == "read"
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -70,6 +71,16 @@ class EntriesList(RowList[Row], inherit_bindings=False):
         self.chosen = chosen
         """The ids of the articles that are chosen."""
         self.today = today
+
+    class Marked(RowList.Moved):
+        """A row was clicked on its sign, or with a key held: it is to be chosen, not opened."""
+
+    def on_click(self, event: events.Click) -> None:
+        index = event.y + round(self.scroll_y)
+        if event.button == 1 and index < len(self.rows) and (event.x < _SIGNS or event.ctrl or event.shift):
+            event.prevent_default()
+            self.point(index)
+            self.post_message(self.Marked(self, index))
 
     def redraw(self) -> None:
         """Something else is known of the rows, or chosen."""

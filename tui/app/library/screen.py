@@ -231,6 +231,13 @@ class LibraryScreen(Screen[None]):
         self._choose(self.listing.chosen)
         self.entries.action_move(1)
 
+    def on_entries_list_marked(self, message: EntriesList.Marked) -> None:
+        """The mouse chooses: the row stays where it is."""
+        self._range = None
+        self.listing.at = name_of(self.entries.row)
+        self.listing.toggle(self.entries.row)
+        self._choose(self.listing.chosen)
+
     def action_range(self) -> None:
         if self._shown is not self.entries:
             return
