@@ -185,7 +185,7 @@ def _restore(arguments: argparse.Namespace) -> int:
 def _size(arguments: argparse.Namespace) -> int:
     from tui.door.caches import analysis_cache
     from tui.door.read_before import read_files
-    from tui.library.paths import cache_folder, library_path, read_folder
+    from tui.library.paths import cache_folder, feed_items_path, library_path, read_folder
 
     library, articles = library_path(arguments.library), kept_articles(arguments.library)
     cache = analysis_cache()
@@ -196,6 +196,8 @@ def _size(arguments: argparse.Namespace) -> int:
         texts += f"; {counted(sizes.removed_articles, 'removed one')}, {decimal(sizes.removed)}"
     show(f"articles {decimal(sizes.texts + sizes.analyses):>9}  {one_line(articles.path)} ({texts})")
     show(f"index    {decimal(sizes.index):>9}  {one_line(str(articles.index.path))}")
+    items = feed_items_path(arguments.library)
+    show(f"feeds    {decimal(_size_of(items)):>9}  {one_line(str(items))}")
     kept = counted(cache.count(), "analysis", "analyses")
     if begun := cache.incomplete():
         kept += f", {begun} in parts"

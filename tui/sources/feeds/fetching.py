@@ -144,9 +144,8 @@ def _wish(known: Validators) -> Wish:
 
 
 def _led_to(link: str, page: str) -> str:
-    """The feed that a page names, unless that is in this machine or its own network and the page is not."""
-    host = urlsplit(checked(link)).hostname or ""
-    if host != urlsplit(page).hostname and is_private(host):
+    """The feed that a page names, unless it is in this machine or its own network and the page is not."""
+    if _leads_inside(link, page):
         raise SourceError(
             f"{named(page)} is a web page whose feed is in this machine or its own network ({named(link)}): "
             "if you want that, name it itself."
@@ -155,14 +154,19 @@ def _led_to(link: str, page: str) -> str:
 
 
 def refuse_private(link: str, feed: str) -> None:
-    """Raise SourceError where an item of a feed leads into this machine or its network, unless the feed is
+    """Raise SourceError where an item leads into this machine or its network and the feed is not from
     there.
     """
-    host = urlsplit(checked(link)).hostname or ""
-    if host != (urlsplit(feed).hostname if is_address(feed) else None) and is_private(host):
+    if _leads_inside(link, feed):
         raise SourceError(
             f"{named(link)} is in this machine or its own network: if you want that, open it itself."
         )
+
+
+def _leads_inside(link: str, source: str) -> bool:
+    host = urlsplit(checked(link)).hostname or ""
+    own = urlsplit(source).hostname or "" if is_address(source) else ""
+    return host != own and is_private(host) and not (own and is_private(own))
 
 
 def _ready(page: Page, pause: int, now: float) -> float:
