@@ -122,6 +122,7 @@ def test_sizes_and_the_cache_thrown_away(sayso: Sayso, story: Path) -> None:
         "library",
         "articles",
         "index",
+        "feeds",
         "pages",
         "cache",
     ]
