@@ -134,3 +134,10 @@ def place_of(source: str) -> str:
     if source.startswith(("http://", "https://")):
         return source.split("/")[2].removeprefix("www.")
     return "standard input" if source.startswith("-") else source.rstrip("/").rpartition("/")[2]
+
+
+def paper_of(source: str) -> str:
+    """What articles of one origin have in common: the host of an address, the folder of a file."""
+    if source.startswith(("http://", "https://", "-")):
+        return place_of(source)
+    return f"{source.rstrip('/').rpartition('/')[0].rpartition('/')[2]}/"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.app.library.entries import Entry
+from tui.app.library.entries import Entry, paper_of
 from tui.domain.kept import Hit
 from tui.domain.text.folding import folded
 
@@ -37,7 +37,7 @@ _LAST = (_NO_TAG, _NO_STORY)
 STORY = "story"
 GROUPS: dict[str, tuple[str, Callable[[Entry], Iterable[str]]]] = {
     "": ("no groups", lambda entry: ()),
-    "source": ("by source", lambda entry: (entry.place,)),
+    "source": ("by source", lambda entry: (paper_of(entry.source),)),
     "day": ("by day", lambda entry: (entry.dated,)),
     "tag": ("by tag", lambda entry: tuple(f"#{tag}" for tag in entry.tags) or (_NO_TAG,)),
     STORY: ("by story: what several papers tell", lambda entry: ()),
