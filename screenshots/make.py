@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE.parent))
 from tui.app.app import SaysoApp  # noqa: E402
 from tui.domain.analysis import Analysis, Update  # noqa: E402
 from tui.domain.article import Article  # noqa: E402
+from tui.door.feeds import KeptFeeds  # noqa: E402
 from tui.library.library import TinyLibrary  # noqa: E402
 from tui.sources.loader import FileLoader  # noqa: E402
 
@@ -33,6 +34,42 @@ PICTURES: Sequence[tuple[str, tuple[int, int], str, Sequence[str]]] = (
     ("note-120x40", WIDE, "sayso-dark", ("J", "J", "a")),
     ("actor-120x40", WIDE, "sayso-dark", ("f4", "home", "enter")),
     ("audit-120x40", WIDE, "sayso-dark", ("A",)),
+    ("feeds-120x40", WIDE, "sayso-dark", ("F", "tab", "j", "j")),
+)
+# Papers with their tag, and their headlines: who wrote, what, whether it was read.
+PAPERS: Sequence[tuple[str, str, Sequence[tuple[str, str, bool]]]] = (
+    (
+        "The Ellery Courier",
+        "local",
+        (
+            ("Ines Vale", "Council votes to keep the night ferry for another year", False),
+            ("Ines Vale", "“We will not sail,” says the captain of the last boat", False),
+            ("Cy Dee", "Bakers of Saint Bride want their bridge back before the winter", True),
+            (
+                "Ann One and Bo Two",
+                "Harbour Office: the numbers are public, and anybody may check them",
+                False,
+            ),
+            ("Cy Dee", "How a town learned to love its lighthouse", True),
+        ),
+    ),
+    (
+        "Kestrel Post",
+        "world",
+        (
+            ("Mara Lind", "Envoys refuse to leave the table as talks enter their third week", False),
+            ("Jane Roe", "Minister denies that the offer was withdrawn", False),
+            ("Mara Lind", "“There is no other way,” say the mediators", True),
+        ),
+    ),
+    (
+        "Sea Mail",
+        "local",
+        (
+            ("Tom Hale", "Port closed after the storm; three boats came home", True),
+            ("Tom Hale", "The price of a berth will rise by a tenth, owners warn", False),
+        ),
+    ),
 )
 
 
@@ -64,6 +101,28 @@ class Known:
         """Nothing to end."""
 
 
+def feeds_in(folder: Path) -> KeptFeeds:
+    """The papers, subscribed to, with what was read of them."""
+    kept = KeptFeeds(str(folder / "library.json"))
+    for number, (paper, tag, headlines) in enumerate(PAPERS):
+        items = "".join(
+            f"<item><title>{title}</title><link>https://paper{number}.example/{place}</link>"
+            f"<dc:creator>{byline}</dc:creator>"
+            f"<pubDate>{28 - 3 * place - number:02} Nov 2026 10:00:00 GMT</pubDate></item>"
+            for place, (byline, title, _) in enumerate(headlines)
+        )
+        file = folder / f"{number}.xml"
+        file.write_text(
+            '<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>'
+            f"<title>{paper}</title>{items}</channel></rss>",
+            encoding="utf-8",
+        )
+        kept.add(str(file), tags=[tag])
+    read = {title for _, _, headlines in PAPERS for _, title, was_read in headlines if was_read}
+    kept.mark([item.id for item in kept.items() if item.title in read], read=True)
+    return kept
+
+
 def analysed(article: Article) -> Analysis:
     """The bundled pipeline's analysis."""
     from tui.nlp.analysis import analyses_of
@@ -82,6 +141,7 @@ async def picture(
             loader=Files(),
             analyser=Known(analysis),
             library=TinyLibrary(Path(folder) / "library.json"),
+            feeds=lambda: feeds_in(Path(folder)),
             article=article,
             config=Path(folder),
         )
