@@ -13,7 +13,7 @@ import pytest
 from tests.library.making import ARTICLE, note, reading
 from tui.domain.annotation import Anchor, ContentIs, Correction, Note
 from tui.domain.errors import LibraryError
-from tui.domain.records import FARTHEST
+from tui.domain.records import FARTHEST, annotation_of
 from tui.library.library import TinyLibrary
 from tui.library.safety.check import check, repair
 
@@ -105,6 +105,11 @@ def test_what_is_nested_deeply_is_kept_and_the_library_can_be_written(path: Path
     assert bodies(again) == {"odd", "sound", "new"}
     assert len(again.readings()) == 1
     assert path.read_text().count("core") == 1
+
+
+def test_half_a_surrogate_in_a_kind_costs_its_record_alone() -> None:
+    with pytest.raises(msgspec.ValidationError):
+        annotation_of({"type": "no\ud800te", "id": "1", "article_id": "a"})
 
 
 def test_what_is_no_record_is_set_aside(path: Path) -> None:

@@ -100,7 +100,7 @@ def sound_reading(reading: Reading) -> Reading:
 def _converted(document: object, type: Any) -> Any:
     try:
         return msgspec.convert(document, type)
-    except (RecursionError, OverflowError) as error:
+    except (RecursionError, OverflowError, UnicodeEncodeError) as error:  # half a surrogate
         raise msgspec.ValidationError(f"cannot be: {error}") from error
 
 
