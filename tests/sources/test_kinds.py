@@ -289,3 +289,19 @@ def test_a_letter_with_nothing_but_a_subject(tmp_path: Path) -> None:
 def test_long_json_is_told_by_its_beginning(tmp_path: Path) -> None:
     long = json.dumps([{"title": f"Title {n}", "text": FIRST} for n in range(3_000)])
     assert len(all_of(tmp_path, long, "list")) == 3_000
+
+
+def test_a_letter_that_begins_like_a_mailbox(tmp_path: Path) -> None:
+    assert FIRST in loaded(tmp_path, b"From x\n" + _letter().as_bytes(), "a.mbox").text
+
+
+def test_a_property_list_in_an_unknown_encoding(tmp_path: Path) -> None:
+    page = b'<?xml version="1.0" encoding="UTP-8"?><plist><dict><key>WebMainResource</key></dict></plist>'
+    with pytest.raises(SourceError, match="damaged web archive"):
+        loaded(tmp_path, page, "a.webarchive")
+
+
+def test_an_address_that_would_act_on_the_terminal_is_none(tmp_path: Path) -> None:
+    item = {"title": "Ferry stops", "text": FIRST, "url": "https://gull.example/\x1b[2J", "language": "e\x1b"}
+    [article] = all_of(tmp_path, item, "a.json")
+    assert (article.address, article.language) == (None, "en")

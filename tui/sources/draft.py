@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
+from tui.domain.text.safe import ACTING
 
 TITLE_CELLS = 90
 """How long a title may be that is only the beginning of the first paragraph, in code points."""
@@ -77,8 +79,8 @@ def assemble(draft: Draft, *, identity: str, source: str) -> Article:
         source=source,
         byline=draft.byline,
         published=draft.published,
-        language=draft.language,
-        address=draft.address,
+        language=draft.language if re.fullmatch("[a-z]{2}", draft.language) else "en",
+        address=draft.address if draft.address and not ACTING.search(draft.address) else None,
     )
 
 

@@ -31,6 +31,8 @@ def parts_of_letter(data: bytes, name: str, read_page: PageReader) -> list[Part]
 def parts_of_mailbox(data: bytes, name: str, read_page: PageReader) -> list[Part]:
     """The articles of a mailbox, each named by its letter's id. Raises SourceError."""
     starts = [(found.start(), found.end()) for found in _ENVELOPE.finditer(data)]
+    if not starts:
+        return parts_of_letter(data, name, read_page)
     ends = [start for start, _ in starts[1:]] + [len(data)]
     parts: list[Part] = []
     seen: set[str] = set()

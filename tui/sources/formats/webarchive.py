@@ -13,7 +13,7 @@ from tui.sources.formats.mhtml import PageReader
 
 _DAMAGED = (
     *(plistlib.InvalidFileException, ExpatError, ValueError, TypeError, KeyError, IndexError, AttributeError),
-    *(OverflowError, RecursionError, OSError),
+    *(OverflowError, RecursionError, OSError, LookupError),
 )
 """What plistlib raises for lists whose bytes are damaged, or made to lie about places and sizes."""
 
