@@ -69,18 +69,23 @@ def _candidates(page: str, tree: Any, address: str | None) -> Iterator[str]:
     for comment in _COMMENTS:
         if found := comment.search(top):
             yield found[1] if "://" in found[1] else f"http://{found[1]}"
-    for element in tree.iter("meta"):
-        if element.get("name") == "savepage-url":
-            yield element.get("content") or ""
-    for element in tree.iter("link"):
-        if "canonical" in (element.get("rel") or "").lower().split():
-            yield element.get("href") or ""
-    for element in tree.iter("meta"):
-        if element.get("property") == "og:url":
-            yield element.get("content") or ""
-    for element in tree.iter("input"):  # what archive.today shows in its head
-        if element.get("name") == "q":
-            yield element.get("value") or ""
+    yield from _in_elements(tree)
+
+
+_STATED = (
+    ("meta", "name", "savepage-url", "content"),
+    ("link", "rel", "canonical", "href"),
+    ("meta", "property", "og:url", "content"),
+    ("input", "name", "q", "value"),  # what archive.today shows in its head
+)
+"""Elements that hold an address, the surest first: tag, attribute, one of its words, where the address is."""
+
+
+def _in_elements(tree: Any) -> Iterator[str]:
+    for tag, attribute, word, holder in _STATED:
+        for element in tree.iter(tag):
+            if word in (element.get(attribute) or "").lower().split():
+                yield element.get(holder) or ""
 
 
 def _is_amp(tree: Any) -> bool:
