@@ -386,6 +386,7 @@ def test_entities_of_its_own_do_not_expand() -> None:
         ),
         (b'{"version": "1", "items": []}', "no JSON Feed"),
         (b"<opml version='2.0'><body/></opml>", "neither RSS nor Atom"),
+        ('<rss version="2.0"><a xmlns="x\u00a0y\u00a0z"/></rss>'.encode(), "neither RSS nor Atom"),
         (b"Just words.", "is no feed"),
         (b"%PDF-1.7 x", "a PDF"),
         (b'{"version":"https://jsonfeed.org/version/1","items":7}', "no JSON Feed"),

@@ -36,12 +36,16 @@ def read_xml(text: str) -> RawFeed | None:
     import feedparser
 
     text = _without_others_texts(_FORBIDDEN.sub("", _DECLARATION.sub("", text)))
-    found = feedparser.parse(
-        BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        found = feedparser.parse(
+            BytesIO(text.encode("utf-8", "replace")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
+        # Odd input makes it stumble in many places: on a no-break space in a namespace, for one.
+        return None
     if not found.version and not found.entries and not dict.get(found.feed, "title"):
         return None
     feed = found.feed
