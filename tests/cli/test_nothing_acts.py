@@ -143,6 +143,8 @@ def test_by_the_commands(noted: Path, settings: Path) -> None:
         ["quotes", "--model", odd, noted.name],
         ["quotes", "--scheduler", odd, noted.name],
         ["note", "add", "--no-clean", noted.name, "--quote", odd],
+        ["changes", odd],
+        ["check", odd, odd],
         [odd, odd],
     ]
     script = "\n".join(shlex.join([SAYSO, *command]) for command in commands)
