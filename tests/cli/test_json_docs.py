@@ -44,7 +44,7 @@ def annotated(sayso: Sayso, story: Path) -> Path:
 def test_what_is_found(sayso: Sayso, story: Path) -> None:
     found = printed(sayso, "quotes", story, "--format", "json", "--explain")
     assert set(found) == {"article", "quotes", "actors", "entities"}
-    assert set(found["article"]) == documented("article")
+    assert set(found["article"]) == documented("article") - {"address"}  # a copy's, of the original
     for name in ("quotes", "actors", "entities"):
         assert keys(found[name]) == documented(name)
     assert set(printed(sayso, "actors", story, "--format", "jsonl")) == {"article", "actors"}

@@ -121,7 +121,8 @@ def test_in_the_list_of_what_was_read(noted: Path, settings: Path) -> None:
         shows(f"story{SHOWN}")
         shows("zzz", "/", "zzz")
         shows(f"sought{SHOWN[1:]}", paste(f"sought{ODD}"))
-        shows("opened", "\r", "o", "opened")
+        shows("end search", "\r")
+        shows("opened", "o", "opened")
         shows(SHOWN[1:], paste(ODD))
         shows(SHOWN[1:], "\r")  # what is said of it
     assert acting(terminal) == []

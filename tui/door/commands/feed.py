@@ -335,10 +335,15 @@ def _update(arguments: argparse.Namespace) -> int:
                 with bar.aside():
                     show(one_line(f"{result.called}: {counted(result.new, 'new item')}"))
     if not arguments.quiet:
-        waiting = f"; {counted(early, 'feed')} not asked, it is too early" if early else ""
-        say(f"{counted(new, 'new item')} in {counted(len(listed) - early, 'feed')}{waiting}")
+        say(_updated(new, len(listed) - early, early))
     _print_results(results, arguments.format)
     return 1 if failed else 0
+
+
+def _updated(new: int, asked: int, early: int) -> str:
+    """How many items are new in how many feeds."""
+    waiting = f"; {counted(early, 'feed')} not asked, it is too early" if early else ""
+    return f"{counted(new, 'new item')} in {counted(asked, 'feed')}{waiting}"
 
 
 # ── lists from other readers and for them ────────────────────────────────────────────────────────────────

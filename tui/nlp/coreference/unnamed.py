@@ -140,7 +140,7 @@ class UnnamedSources:
         """The one mentioned before that a nominal means, None where it brings in another."""
         if record.words & _FOR_OTHERS and not record.definite:
             return None
-        same = [one for one in self._by_head.get(record.head, ()) if one.plural == record.plural]
+        same = self._of_noun(record)
         if record.owner:
             return _last(one for one in same if _is_same_owner(one, record, owner))
         if _brings_in_another(record):
@@ -149,9 +149,11 @@ class UnnamedSources:
         fitting = [one for one in same if _may_be(one, record)]
         if record.definite and (record.determiner or not record.plural):
             return _last(fitting) or alike or self._by_other_noun(record)
-        if record.plural:
-            return alike or (fitting[0] if len(fitting) == 1 else None)
-        return None if record.determiner else alike
+        return _of_bare_noun(record, alike, fitting)
+
+    def _of_noun(self, record: NominalRecord) -> list[Unnamed]:
+        """Those who are called by the same noun, one or several as it is, first ones first."""
+        return [one for one in self._by_head.get(record.head, ()) if one.plural == record.plural]
 
     def _by_other_noun(self, record: NominalRecord) -> Unnamed | None:
         """ "The man" of a witness, "the official" of a spokeswoman, "the research" of a study."""
@@ -174,6 +176,13 @@ class UnnamedSources:
             if may_be and _may_belong(one, role) and _names(one, role):
                 return one
         return None
+
+
+def _of_bare_noun(record: NominalRecord, alike: Unnamed | None, fitting: Sequence[Unnamed]) -> Unnamed | None:
+    """The one that a noun without "the" means: one that is called alike, or of several the only one."""
+    if record.plural:
+        return alike or (fitting[0] if len(fitting) == 1 else None)
+    return None if record.determiner else alike
 
 
 def _last(ones: Iterable[Unnamed]) -> Unnamed | None:
