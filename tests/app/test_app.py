@@ -16,9 +16,12 @@ from textual import events
 from textual._context import active_message_pump
 from textual.binding import Binding
 from textual.content import Content
+from textual.css.query import NoMatches
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
+from textual.widget import MountError
 from textual.widgets import Input, Static
+from textual.worker import WorkerFailed
 
 from tests.app.fakes import (
     ARTICLE,
@@ -552,6 +555,8 @@ async def test_a_missing_widget_of_a_screen_that_has_gone_is_no_failure(tmp_path
         token = active_message_pump.set(gone)
         try:
             assert r.app._is_of_what_goes()
+            r.app._handle_exception(NoMatches("of what has gone"))
+            r.app._handle_exception(WorkerFailed(MountError("likewise")))
         finally:
             active_message_pump.reset(token)
         token = active_message_pump.set(r.screen)
