@@ -122,7 +122,8 @@ def test_in_the_list_of_what_was_read(noted: Path, settings: Path) -> None:
         shows("zzz", "/", "zzz")
         shows(f"sought{SHOWN[1:]}", paste(f"sought{ODD}"))
         shows("end search", "\r")
-        shows("opened", "o", "opened")
+        shows("a path or an", "o")
+        shows("opened", paste("opened"))
         shows(SHOWN[1:], paste(ODD))
         shows(SHOWN[1:], "\r")  # what is said of it
     assert acting(terminal) == []
