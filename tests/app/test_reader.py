@@ -289,12 +289,12 @@ async def test_searching_again(tmp_path: Path) -> None:
 async def test_keys_typed_before_the_screen_stands(tmp_path: Path) -> None:
     app = make_app(tmp_path)
     early = [events.Key(_character_to_key(sign), sign) for sign in "/boat"]
-    app._early_keys._keys += [*early, events.Key("enter", "\r"), events.Key("n", "n"), events.Key("v", "v")]
+    app._key_order._waiting += [*early, events.Key("enter", "\r"), events.Key("n", "n"), events.Key("v", "v")]
     async with app.run_test(size=(120, 40)) as pilot:
         r = Reading(pilot)
         for _ in range(100):
             await r.settle()
-            if app._early_keys.released:
+            if app._key_order.released:
                 break
             await pilot.pause(0.02)
         await r.settle()
@@ -836,9 +836,22 @@ async def test_thousands_of_quotes_stay_quick(tmp_path: Path) -> None:
         assert perf_counter() - started < 8
 
 
-async def test_two_keys_mean_the_same_at_any_speed(tmp_path: Path) -> None:
+async def test_keys_mean_the_same_at_any_speed(tmp_path: Path) -> None:
     """As a slow line, a macro or ``tmux send-keys`` brings them: in one write."""
-    sequences = ["]q", "[e", "]n", "]x", "c5", "c9", "2]q", "jjjma", "gg''", "]q]q]e[ey"]
+    sequences = [
+        "]q",
+        "[e",
+        "]n",
+        "]x",
+        "c5",
+        "c9",
+        "2]q",
+        "jjjma",
+        "gg''",
+        "]q]q]e[ey",
+        "/boat\rn",
+        "G/x/]q\r",
+    ]
     library = FakeLibrary()
     async with reading(tmp_path, library=library) as r:
 
@@ -852,7 +865,7 @@ async def test_two_keys_mean_the_same_at_any_speed(tmp_path: Path) -> None:
             while library.annotations():
                 await r.press("U")
             for key in sequence:
-                name = _character_to_key(key)
+                name = "enter" if key == "\r" else _character_to_key(key)
                 if at_once:
                     r.app.post_message(events.Key(name, key))
                 else:

@@ -59,7 +59,7 @@ def test_while_a_named_pipe_is_read(story: Path) -> None:
     with opened(story.parent) as terminal:
         modes = terminal.modes()
         terminal.shows("a short one to try")
-        terminal.shows("Opening", "o", f"{pipe}\r")
+        terminal.shows("Opening", f"o{pipe}\r")  # in one write
         end(terminal, signal.SIGHUP, modes)
     os.close(writer)
 
@@ -68,7 +68,7 @@ def test_over_a_note_that_a_locked_library_does_not_take(story: Path, home: Path
     with opened(story.parent, str(story), XDG_STATE_HOME=str(home / "state")) as terminal:
         modes = terminal.modes()
         terminal.shows("Quotes")
-        terminal.shows("half a word", "a", "half a word")
+        terminal.shows("half a word", "ahalf a word")
         (home / "sayso").mkdir(exist_ok=True)
         with (home / "sayso" / "library.json.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)

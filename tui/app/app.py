@@ -26,7 +26,7 @@ from textual.screen import Screen
 from textual.widget import MountError
 
 from tui.app.keys import keymap
-from tui.app.keys.early_keys import EarlyKeys
+from tui.app.keys.order import Handled, KeyOrder
 from tui.app.screens import Screens
 from tui.app.startup import garbage
 from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
@@ -95,7 +95,7 @@ class SaysoApp(Screens, inherit_bindings=False):
         )
         self._rescue = rescue
         self._config = config or theme_choice.user_folder()
-        self._early_keys = EarlyKeys(self)
+        self._key_order = KeyOrder(self)
         self._clashes: set[str] = set()
         self._gate = Gate()
         self._leaving = self._ending = self._trying = False
@@ -135,23 +135,26 @@ class SaysoApp(Screens, inherit_bindings=False):
             self.set_keymap(keymap.textual_keymap(self.services.user_keys))
         for sentence in wrong:
             self.warn(sentence)
-        self._early_keys.release()
+        self._key_order.release()
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Paste):  # safe before any widget has it; typed controls are no text
             event.text = plain_text(event.text)
-        if isinstance(event, events.Key):
-            if event.key == "ctrl+j":  # what a terminal makes of enter before the app has set it up
-                event = events.Key("enter", "\r")
-            if not self._early_keys.released and self._early_keys.hold(event):
-                return
-            if not event.is_forwarded:
-                with suppress(NoMatches):  # a dialog that is still being made
-                    bar = getattr(self.screen, "key_bar", None)
-                    if bar is not None:
-                        bar.key_pressed()
+        if isinstance(event, events.Key) and event.key == "ctrl+j":
+            event = events.Key("enter", "\r")  # a terminal makes that of enter before the app has set it up
+        typed = isinstance(event, events.Key | events.Paste)
+        if typed and event.is_forwarded:
+            self._key_order.came_back()
+        elif isinstance(event, events.Key | events.Paste) and self._key_order.hold(event):
+            return
+        elif isinstance(event, events.Key):
+            with suppress(NoMatches):  # a dialog that is still being made
+                bar = getattr(self.screen, "key_bar", None)
+                if bar is not None:
+                    bar.key_pressed()
+        target = self.focused or self.screen if typed and not event.is_forwarded else None
         try:
             await super().on_event(event)
         except AttributeError:
@@ -159,19 +162,17 @@ class SaysoApp(Screens, inherit_bindings=False):
             # here with the mouse is to hand it on: the widgets' own handlers run elsewhere.
             if not isinstance(event, events.MouseEvent):
                 raise
+        if target is not None:
+            self._key_order.follow(target)
+
+    def on_handled(self, message: Handled) -> None:
+        self._key_order.reached(message)
 
     async def on_key(self, event: events.Key) -> None:
-        """A key that no widget took, in the order in which they were typed."""
+        """A key that no widget took."""
         second = getattr(self.screen, "take_second_key", None)
         if second is not None and await second(event):
             event.prevent_default()
-        elif event.is_printable and event.character is not None:
-            # One that was on its way while an input opened belongs to the input (a burst over a slow line).
-            insert = getattr(self.focused, "insert_text_at_cursor", None) or getattr(
-                self.focused, "insert", None
-            )
-            if insert is not None:  # an Input, a TextArea
-                insert(event.character)
 
     def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:
         from tui.app.keys.user_keys import left_without
@@ -190,7 +191,7 @@ class SaysoApp(Screens, inherit_bindings=False):
     def watch_theme(self, name: str) -> None:
         """Keep what was chosen. Without colours the terminal's own palette is black on black: not that."""
         theme = self.current_theme
-        if self._early_keys.released and not self.no_color and not self._trying:
+        if self._key_order.released and not self.no_color and not self._trying:
             self._keep_theme(name)
         if self.no_color and theme.ansi:
             self.theme = "sayso-dark" if theme.dark else "sayso-light"
