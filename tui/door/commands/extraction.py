@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tui.domain.text.phrases import counted
+from tui.domain.text.safe import one_line
 from tui.door.articles import AnalysedArticles, load_all
 from tui.door.corrections import corrections_if_any
 from tui.door.output import printed_json, say, show
@@ -35,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     analysed = AnalysedArticles(arguments, arguments.sources, corrections_if_any(arguments))
     form = arguments.format
+    if getattr(arguments, "shards", None):
+        return _shards(analysed, arguments)
     if form in ("json", "jsonl"):
         build = _object(arguments)
         for read in analysed:
@@ -76,6 +79,17 @@ def _explain(source: str) -> int:
     lines = [f"- {one.words}  ({one.why})" for one in left]
     show("\n".join(["", "Left out:", *lines] if lines else ["", "Nothing was left out."]))
     return 0
+
+
+def _shards(analysed: AnalysedArticles, arguments: argparse.Namespace) -> int:
+    from tui.library.shards.writing import ShardWriter
+
+    with ShardWriter(arguments.shards) as shards:
+        for read in analysed:
+            shards.add(read.article, read.analysis)
+    if not arguments.quiet:
+        say(f"{counted(shards.written, 'article')} written to {one_line(arguments.shards)}.")
+    return 1 if analysed.failed else 0
 
 
 def _object(arguments: argparse.Namespace) -> Callable[[Article, Analysis], dict[str, Any]]:

@@ -15,6 +15,7 @@ from tui.door.output import printed_json, say, show
 if TYPE_CHECKING:
     from tui.domain.collection.said import Dossier
     from tui.domain.collection.tellings import Entry
+    from tui.domain.ports import Rows
     from tui.door.tables import Cell
 
 _NAMED = 5
@@ -27,10 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     from tui.domain.collection.said import Filters, dossier, people_called
 
     name = " ".join(" ".join(arguments.name).split())
-    known = kept_articles(arguments.library).rows()
+    known = _rows(arguments)
     people = people_called(name, known, decisions(arguments.library))
     if not people:
-        raise LibraryError(_nobody(name, arguments.library))
+        raise LibraryError(_nobody(name, arguments))
     filters = Filters(
         arguments.since or "",
         arguments.until or "",
@@ -45,8 +46,18 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _nobody(name: str, library: str | None) -> str:
-    listed_articles = kept_articles(library).listed()
+def _rows(arguments: argparse.Namespace) -> Rows:
+    if arguments.over is None:
+        return kept_articles(arguments.library).rows()
+    from tui.library.shards.rows import ShardRows
+
+    return ShardRows(arguments.over)
+
+
+def _nobody(name: str, arguments: argparse.Namespace) -> str:
+    if arguments.over is not None:
+        return f"Nobody called “{one_line(name)}” is in the shards in {one_line(arguments.over)}."
+    listed_articles = kept_articles(arguments.library).listed()
     if not listed_articles:
         return "No article is kept yet: “sayso add SOURCE” keeps one."
     where = f"in the {counted(len(listed_articles), 'article')} kept"

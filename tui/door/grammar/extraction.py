@@ -50,6 +50,11 @@ def _add_options(parser: Parser, *, quotes: bool) -> None:
         parser.add_argument(
             "--explain", action="store_true", help="say for each quote why it was taken for one"
         )
+        parser.add_argument(
+            "--shards",
+            metavar="FOLDER",
+            help="write what is found there as Parquet instead of printing it, for sayso said --over FOLDER",
+        )
     parser.add_argument(
         "--uncorrected", action="store_true", help="as it was found, without what you corrected in the reader"
     )

@@ -31,6 +31,11 @@ def add(commands: Subparsers, shared: Parents) -> None:
         "--about", metavar="WORDS", default="", help="only where the quote or the title has all these words"
     )
     said.add_argument(
+        "--over",
+        metavar="FOLDER",
+        help="in the shards there (sayso quotes --shards), not in the articles kept",
+    )
+    said.add_argument(
         "--format", choices=FORMATS, default="table", help="jsonl prints a line a quote, csv a row a telling"
     )
 
