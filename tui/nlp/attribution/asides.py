@@ -111,9 +111,10 @@ def _around(doc: Document, hit: CueHit, clause: _Inserted, *, finite: bool) -> l
 
 
 def _inserted_clause(doc: Document, hit: CueHit, low: int, high: int) -> _Inserted | None:
-    """The cue's clause between its marks, in the part between semicolons of ``[low, high)``."""
+    """The cue's clause between its marks, in the part of ``[low, high)`` that semicolons and colons bound."""
     verb = hit.at
     low = next((i + 1 for i in range(verb, low, -1) if doc.words[i] == ";"), low)
+    low = _behind_colon(doc, low, verb)
     high = next((i for i in range(verb, high) if doc.words[i] == ";"), high)
     start, subject = _start_of_clause(doc, hit, low)
     if start < 0:
@@ -125,6 +126,16 @@ def _inserted_clause(doc: Document, hit: CueHit, low: int, high: int) -> _Insert
     last = max(verb, doc.right[subject]) if inverted else verb
     behind = _mark_behind(doc, hit, last, high)
     return _Inserted(low, high, before, behind, inverted) if behind >= 0 else None
+
+
+def _behind_colon(doc: Document, low: int, verb: int) -> int:
+    """Where what a cue is set into begins: behind the colon that a whole clause stands before; else ``low``.
+
+    "That was the point: a town like this, Ada says, is not alone", but not "The question: who, Ada says, …".
+    """
+    colon = next((i for i in range(verb - 1, low, -1) if doc.words[i] == ":"), -1)
+    whole = any(doc.tags[i] in FINITE for i in range(low, max(colon, low)))
+    return colon + 1 if whole else low
 
 
 def _start_of_clause(doc: Document, hit: CueHit, low: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from tui.domain.evidence import Rule
 from tui.nlp.attribution.attribution import TokenRange
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.openings import has_comma
-from tui.nlp.document.document import FINITE, Document
+from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -90,7 +90,8 @@ def _adverbial(doc: Document, hit: CueHit, kid: int, start: int) -> Rule | None:
     mark = doc.lower[start]
     if mark in ("that", "whether") or (mark == "if" and hit.cue.lemma in _TAKES_IF):
         return Rule.CLAUSE
-    return Rule.PREDICATE if mark == "as" and hit.cue.takes("as") else None
+    told_with = mark == "as" and doc.tags[kid] in TENSED and doc.subject(kid) >= 0  # "as leaders gather"
+    return Rule.PREDICATE if mark == "as" and hit.cue.takes("as") and not told_with else None
 
 
 def _is_infinitive(doc: Document, kid: int, start: int) -> bool:

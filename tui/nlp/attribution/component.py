@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from tui.nlp.attribution.attribution import KEY, Attribution
+from tui.nlp.attribution.headlines import without_echoes
 from tui.nlp.attribution.reading import Reading
 from tui.nlp.attribution.rules import IN_ORDER
 from tui.nlp.attribution.settle import settled
@@ -26,4 +27,4 @@ def find(doc: Doc) -> list[Attribution]:
     reading = Reading(doc)
     for step in IN_ORDER:
         step(reading)
-    return settled(reading)
+    return without_echoes(reading, settled(reading))

@@ -38,6 +38,7 @@ def end_of_clause(
     high = min(
         _main_clause(doc, hit, start, high),
         _second_verb(doc, hit, start, high),
+        _second_speaker(doc, hit, start, high),
         _refusal(doc, start, high),
     )
     for i in range(start + 1, high):
@@ -200,6 +201,48 @@ def _second_verb(doc: Document, hit: CueHit, start: int, high: int) -> int:
             if verb < high and _TENSE.get(doc.tags[verb]) == tense and doc.subject(verb) < 0:
                 return i
     return high
+
+
+def _second_speaker(doc: Document, hit: CueHit, start: int, high: int) -> int:
+    """The comma before somebody else's clause: "Ada has argued that …, and Mr Ito has tried"; else ``high``.
+
+    Who is named there has a verb in the cue's own tense, and the clause between has another one.
+    """
+    form = _form(doc, hit.at)
+    between = next((i for i in range(start, high) if doc.tags[i] in FINITE), -1)
+    if not form or between < 0 or _form(doc, _head_verb(doc, between)) == form:
+        return high
+    for i in range(start + 3, high - 2):
+        if doc.words[i] != "," or doc.lower[i + 1] not in _CLAUSE_JOINING:
+            continue
+        named = next(
+            (k for k in range(i + 2, min(i + 2 + _FAR_MAIN_SUBJECT, high)) if _is_subject(doc, k)), -1
+        )
+        if named < 0 or doc.pos[named] != "PROPN" or doc.left[named] > i + 2:
+            continue
+        if named < doc.heads[named] and _form(doc, doc.heads[named]) == form:
+            return i
+    return high
+
+
+def _is_subject(doc: Document, i: int) -> bool:
+    return doc.deps[i] in ("nsubj", "nsubj:pass")
+
+
+def _head_verb(doc: Document, i: int) -> int:
+    """The verb that an auxiliary goes with, or the verb itself."""
+    return doc.heads[i] if doc.deps[i] in ("aux", "aux:pass", "cop") else i
+
+
+def _form(doc: Document, verb: int) -> tuple[str, ...]:
+    """The tense of a verb: those of its auxiliaries and its own tag; empty where none is finite."""
+    parts = [
+        doc.lemmas[kid] + _TENSE.get(doc.tags[kid], "")
+        for kid in doc.children[verb]
+        if doc.deps[kid] in ("aux", "aux:pass")
+    ]
+    form = (*parts, _TENSE.get(doc.tags[verb], doc.tags[verb]))
+    return form if any(doc.tags[i] in FINITE for i in (verb, *doc.children[verb])) else ()
 
 
 def _refusal(doc: Document, start: int, high: int) -> int:
