@@ -36,6 +36,7 @@ from tui.app.terminal.gate import Gate
 from tui.app.theme import choice as theme_choice
 from tui.app.theme import themes
 from tui.app.theme.colours import colours_of
+from tui.domain import settings
 from tui.domain.article import Article
 from tui.domain.ports import Analyser, Articles, Exporter, Feeds, Library, Loader
 from tui.domain.text.safe import one_line, plain_text, printable
@@ -52,7 +53,7 @@ class SaysoApp(Screens, inherit_bindings=False):
     what to open, ``article`` the same thing already read, which saves the loading; with neither, the
     library is shown. ``clean`` is handed to the loader. ``sample`` is a source to offer where nothing was
     read yet. ``rescue`` puts words that the library does not take into a file. ``config`` is the folder of
-    ``keymap.toml`` and of the chosen theme; by default the user's configuration folder.
+    ``config.toml``, ``keymap.toml`` and the chosen theme; by default the user's configuration folder.
     """
 
     TITLE = "sayso"
@@ -81,6 +82,8 @@ class SaysoApp(Screens, inherit_bindings=False):
         rescue: Rescue | None = None,
         config: Path | None = None,
     ) -> None:
+        self._config = config or theme_choice.user_folder()
+        set_to = settings.read(self._config)
         super().__init__(source, article)
         self.services = Services(
             loader,
@@ -92,9 +95,11 @@ class SaysoApp(Screens, inherit_bindings=False):
             exporter,
             clean=clean,
             sample=sample,
+            settings=set_to,
         )
         self._rescue = rescue
-        self._config = config or theme_choice.user_folder()
+        if set_to.values["motion"] == "reduced":
+            self.animation_level = "none"
         self._key_order = KeyOrder(self)
         self._clashes: set[str] = set()
         self._gate = Gate()
@@ -105,7 +110,7 @@ class SaysoApp(Screens, inherit_bindings=False):
         self.register_theme(themes.LIGHT)
         if self.theme == "textual-dark":  # Textual's default: nobody asked for another
             # Set once the app runs, it would have all styles read a second time.
-            kept = self.available_themes.get(theme_choice.chosen(self._config))
+            kept = self.available_themes.get(theme_choice.chosen(self._config, set_to))
             self.theme = theme_choice.DEFAULT if kept is None or (kept.ansi and self.no_color) else kept.name
 
     # ── the start ────────────────────────────────────────────────────────────────────────────────────────
@@ -130,9 +135,18 @@ class SaysoApp(Screens, inherit_bindings=False):
         from tui.app.keys import user_keys
         from tui.app.panes import article_look
 
-        self.services.user_keys, wrong = user_keys.read(self._config, article_look.BINDINGS, self.BINDINGS)
+        self.services.user_keys, wrong = user_keys.read(
+            self._config,
+            article_look.BINDINGS,
+            self.BINDINGS,
+            self.services.settings.words("keys"),
+        )
         if self.services.user_keys:
             self.set_keymap(keymap.textual_keymap(self.services.user_keys))
+        if problems := self.services.settings.problems:
+            first = problems[0]
+            where = f"{settings.FILE}, line {first.line}" if first.line else settings.FILE
+            self.warn(f"{where}: {first.sentence}. sayso config check tells all.")
         for sentence in wrong:
             self.warn(sentence)
         self._key_order.release()
@@ -164,6 +178,11 @@ class SaysoApp(Screens, inherit_bindings=False):
                 raise
         if target is not None:
             self._key_order.follow(target)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Nothing blinks where nothing is to move."""
+        if self.animation_level == "none" and hasattr(event.widget, "cursor_blink"):
+            event.widget.cursor_blink = False
 
     def on_handled(self, message: Handled) -> None:
         self._key_order.reached(message)

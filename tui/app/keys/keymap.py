@@ -14,6 +14,7 @@ from typing import Any
 
 from textual.binding import Binding, BindingType, Keymap
 
+from tui.domain import settings
 from tui.domain.text.safe import one_line
 
 FIRST_KEYS = {"]": "right_square_bracket", "[": "left_square_bracket"}
@@ -315,8 +316,8 @@ def read_keymap(path: Path, more_ids: Iterable[str] = ()) -> tuple[dict[str, str
     if path.exists() and not path.is_file():  # a named pipe would keep us waiting
         return {}, one_line(f"{path} was not used: it is no plain file")
     try:
-        with path.open("rb") as file:
-            data = tomllib.load(file)
+        text = path.read_text(encoding="utf-8-sig")
+        data = tomllib.loads(text)
     except FileNotFoundError:
         return {}, None
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -326,10 +327,12 @@ def read_keymap(path: Path, more_ids: Iterable[str] = ()) -> tuple[dict[str, str
     wrong: list[str] = []
     for name, keys in _flat(data):
         name = name.removeprefix("keys.")
+        line = settings.line_of(name, text) or settings.line_of(name.rpartition(".")[2], text)
+        at = f"line {line}: " if line else ""
         if name not in known:
-            wrong.append(f"there is no “{name}”")
+            wrong.append(f"{at}there is no “{name}”{settings.nearest(name, known)}")
         elif not isinstance(keys, str) or not _split(keys):
-            wrong.append(f"“{name}” needs keys in quotation marks")
+            wrong.append(f"{at}“{name}” needs keys in quotation marks")
         else:
             keymap[name] = ",".join(_split(keys))
     problem = one_line(f"{path}: {'; '.join(wrong)}") if wrong else None

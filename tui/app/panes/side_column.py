@@ -89,6 +89,10 @@ class SideColumn(Vertical):
         wanted = round(screen_width * self._share) if self._share is not None else None
         self.styles.width = geometry.side(screen_width, wanted) or "100%"
 
+    def take_share(self, share: float | None) -> None:
+        """Take such a share of the screen's width; None: as is usual."""
+        self._share = share
+
     def widen_to(self, cells: int, screen_width: int) -> None:
         """Take so many cells of a screen, and that share of it when its size changes."""
         self._share = geometry.side(screen_width, cells) / screen_width

@@ -246,4 +246,6 @@ class Controllers:
     def exporting(self) -> Exporting:
         from tui.app.reader.exporting import Exporting
 
-        return Exporting(self._state, self._host, self._host, self._host)
+        return Exporting(
+            self._state, self._host, self._host, self._host, self._services.settings.words("export")
+        )

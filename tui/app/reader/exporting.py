@@ -16,15 +16,16 @@ from tui.domain.text.safe import one_line
 
 
 class Exporting:
-    """Asks for a format and writes a new file; an existing one is never touched."""
+    """Asks for a format and writes a new file; an existing one is never touched. ``first`` stands on top."""
 
     def __init__(
-        self, state: ReaderState, dialogs: Dialogs, background: Background, feedback: Feedback
+        self, state: ReaderState, dialogs: Dialogs, background: Background, feedback: Feedback, first: str
     ) -> None:
         self._state = state
         self._dialogs = dialogs
         self._background = background
         self._feedback = feedback
+        self._first = first
 
     def export(self, exporter: Exporter | None) -> None:
         """Export the article with its quotes and annotations, in the format that is chosen."""
@@ -33,6 +34,7 @@ class Exporting:
             self._feedback.say("There is nothing to export yet.")
             return
         choices = [(code, known.name, known.holds) for code, known in EXPORT_FORMATS.items()]
+        choices.sort(key=lambda choice: choice[0] != self._first)
 
         def chosen(key: str) -> None:
             self._background.run_too("export", self._write(exporter, article, key))

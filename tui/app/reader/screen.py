@@ -106,6 +106,8 @@ class ReaderScreen(Screen[None]):
         self.title_bar = TitleBar(id="title")
         self.view = ArticleView(id="article")
         self.side = SideColumn(self.state, self.keys_of)
+        if lists := services.settings.number("lists"):
+            self.side.take_share(lists / 100)
         self.strip_map = StripMap(id="map")
         self.status = Status(id="status")
         self.key_bar = KeyBar(id="keys")
@@ -124,6 +126,7 @@ class ReaderScreen(Screen[None]):
         self._session = Session(services, self.controllers, self, self, self.side.add_lists)
 
     def compose(self) -> ComposeResult:
+        self.view.measure = self.services.settings.number("measure")
         yield self.title_bar
         with Horizontal(id="body"):
             yield self.view

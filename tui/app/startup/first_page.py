@@ -75,14 +75,18 @@ class FirstPage:
 
     ``whole`` is false where ``article`` is only the beginning of one: nothing is then said of its length.
     ``theme`` is the one that the app will wear; only for ours it is known how that looks, others get no page.
+    ``measure`` and ``lists`` are as in ``config.toml``.
 
     Keys typed meanwhile are neither shown nor lost: they wait for the app. At the end the terminal's
     modes are as they were; after an exception the page is taken away too.
     """
 
-    def __init__(self, article: Article, *, whole: bool = True, theme: str = DEFAULT) -> None:
+    def __init__(
+        self, article: Article, *, whole: bool = True, theme: str = DEFAULT, measure: int = 0, lists: int = 0
+    ) -> None:
         self._article = article
         self._theme = theme
+        self._measure, self._lists = measure, lists
         self._about = about(article) if whole else ""
         self._modes: list[Any] | None = None
 
@@ -102,7 +106,7 @@ class FirstPage:
         quiet[3] &= ~(termios.ECHO | termios.ICANON)
         termios.tcsetattr(sys.stdin.fileno(), termios.TCSANOW, quiet)
         self._modes = modes
-        rows = page(self._article, size.columns, size.lines, self._about)
+        rows = page(self._article, size.columns, size.lines, self._about, self._measure, self._lists)
         sys.stdout.write(ENTER + written(rows, codes, theme))
         sys.stdout.flush()
         return self
@@ -118,18 +122,20 @@ class FirstPage:
             sys.stdout.flush()
 
 
-def page(article: Article, width: int, height: int, facts: str) -> list[list[Run]]:
+def page(
+    article: Article, width: int, height: int, facts: str, measure: int = 0, lists: int = 0
+) -> list[list[Run]]:
     """The rows of the reader's screen before anything is known of the article but its text.
 
     ``width`` and ``height`` are the screen's, in cells; every row is ``width`` cells wide. ``facts``
     stands at the right of the title.
     """
-    side = geometry.side(width)
+    side = geometry.side(width, round(width * lists / 100) or None)
     pane = width - side - (1 if side else 0)
     beside: list[Run] = [("│", "divider"), (" " * side, "side")] if side else []
     rows = [_title(article, facts, width)]
     # A scroll bar takes the last cell of the pane.
-    for row in _column(article, pane - 1, height - 3):
+    for row in _column(article, pane - 1, height - 3, measure):
         rows.append([*_filled(row, pane, "text"), *beside])
     rows += [[(" " * width, "foot")], [(" " * width, "foot")]]
     return rows
@@ -142,9 +148,9 @@ def _title(article: Article, facts: str, width: int) -> list[Run]:
     return [(" ", "bar"), (left, "bar-title"), (f"{gap}{right} ", "bar")]
 
 
-def _column(article: Article, pane: int, height: int) -> Iterator[list[Run]]:
+def _column(article: Article, pane: int, height: int, measure: int) -> Iterator[list[Run]]:
     """The rows of the article pane, without what fills them up at the right."""
-    text, byline = geometry.text_width(pane), byline_of(article)
+    text, byline = geometry.text_width(pane, measure), byline_of(article)
     column = Column(article, text, height, head=1 if byline else 0)
     column.scroll_home()
     index = column.index

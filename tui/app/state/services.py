@@ -9,6 +9,7 @@ from typing import Protocol
 from tui.app.keys import keymap
 from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
 from tui.domain.ports import Analyser, Exporter, Loader
+from tui.domain.settings import USUAL, Settings
 
 
 class Warn(Protocol):
@@ -34,6 +35,8 @@ class Services:
     """A source to offer where nothing was read yet."""
     user_keys: Mapping[str, str] = field(default_factory=dict)
     """The reader's own keys, by the ids of the commands."""
+    settings: Settings = USUAL
+    """What ``config.toml`` says."""
     owns_process: bool = False
     """Whether the process runs nothing but the app: see :mod:`tui.app.startup.garbage`."""
 

@@ -1,9 +1,13 @@
-"""Which theme the reader chose, kept beside ``keymap.toml``. No Textual in here: the first page asks too."""
+"""Which theme the reader chose, kept beside ``keymap.toml``. No Textual in here: the first page asks too.
+
+``config.toml`` comes first: where it names a theme, the choice is written there.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from tui.domain import settings
 from tui.domain.text.safe import one_line
 
 DEFAULT = "sayso-dark"
@@ -16,9 +20,12 @@ def user_folder() -> Path:
     return platformdirs.user_config_path("sayso")
 
 
-def chosen(folder: Path) -> str:
-    """The name of the theme kept in a folder; that of the default where there is none to be read."""
-    path = folder / "theme"
+def chosen(folder: Path, set_to: settings.Settings | None = None) -> str:
+    """The name of the theme set or kept in a folder; that of the default where there is none to be read."""
+    set_to = set_to or settings.read(folder)
+    if "theme" in set_to.lines:
+        return set_to.words("theme") or DEFAULT
+    path = folder / settings.CHOSEN_THEME
     if not path.is_file():  # nor a named pipe, which would keep us waiting
         return DEFAULT
     try:
@@ -31,4 +38,12 @@ def chosen(folder: Path) -> str:
 def choose(folder: Path, name: str) -> None:
     """Keep a theme's name in a folder. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "theme").write_text(f"{name}\n", encoding="utf-8")
+    config = folder / settings.FILE
+    if config.is_file() and "theme" in settings.read(folder).lines:
+        changed = settings.with_theme(config.read_text(encoding="utf-8"), name)
+        if changed is not None:
+            beside = config.with_name(f"{config.name}.new")
+            beside.write_text(changed, encoding="utf-8")
+            beside.replace(config)
+            return
+    (folder / settings.CHOSEN_THEME).write_text(f"{name}\n", encoding="utf-8")

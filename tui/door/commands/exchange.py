@@ -34,7 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _export(arguments: argparse.Namespace) -> int:
     if arguments.format is None:
         named = format_of(arguments.output) if arguments.output else None
-        arguments.format = named or ("md" if arguments.source else "json")
+        arguments.format = named or (_usual_format() if arguments.source else "json")
     target = None if arguments.output is None else _target(arguments)
     text = _whole_library(arguments) if arguments.source is None else _exported(arguments)
     if text is None:
@@ -46,6 +46,13 @@ def _export(arguments: argparse.Namespace) -> int:
         if not arguments.quiet:
             say(f"written to {arguments.output}")
     return 0
+
+
+def _usual_format() -> str:
+    from tui.app.theme.choice import user_folder
+    from tui.domain import settings
+
+    return settings.read(user_folder()).words("export")
 
 
 def _whole_library(arguments: argparse.Namespace) -> str:

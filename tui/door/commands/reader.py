@@ -49,6 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     if "-" not in arguments.sources:
         _keys_from_the_terminal("Standard input is no terminal, and there is none for the keys.")
     tty.remember()
+    _heed_settings()
     _collect_later()
     if arguments.model is not None:
         from tui.nlp.identity import identify
@@ -115,8 +116,26 @@ def _first_page(article: Article | None, *, whole: bool) -> AbstractContextManag
         return nullcontext()
     from tui.app.startup.first_page import FirstPage
     from tui.app.theme import choice as theme_choice
+    from tui.domain import settings
 
-    return FirstPage(article, whole=whole, theme=theme_choice.chosen(theme_choice.user_folder()))
+    folder = theme_choice.user_folder()
+    set_to = settings.read(folder)
+    return FirstPage(
+        article,
+        whole=whole,
+        theme=theme_choice.chosen(folder, set_to),
+        measure=set_to.number("measure"),
+        lists=set_to.number("lists"),
+    )
+
+
+def _heed_settings() -> None:
+    """What must stand before the app begins: that no colours are wanted."""
+    from tui.app.theme.choice import user_folder
+    from tui.domain import settings
+
+    if settings.read(user_folder()).values["colours"] == "none":
+        os.environ.setdefault("NO_COLOR", "1")
 
 
 def _collect_later() -> None:

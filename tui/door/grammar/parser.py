@@ -12,6 +12,7 @@ from tui.door.grammar import (
     articles,
     audit,
     comparing,
+    configuration,
     exchange,
     extraction,
     feeds,
@@ -23,7 +24,19 @@ from tui.door.grammar import (
 from tui.door.grammar.commands import COMMANDS
 from tui.door.grammar.shared import SOURCE, Parser, everywhere
 
-_FAMILIES = (extraction, articles, audit, said, comparing, notes, exchange, feeds, library, shell)
+_FAMILIES = (
+    extraction,
+    articles,
+    audit,
+    said,
+    comparing,
+    notes,
+    exchange,
+    feeds,
+    library,
+    configuration,
+    shell,
+)
 """In the order in which ``--help`` names them."""
 _WITH_VALUE = frozenset({"--model", "--library"})
 _WORD = re.compile(r"[a-z][a-z-]*")
