@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.domain.codes import ActorKind, QuoteKind
+from tui.domain.collection.entries import Parted
 from tui.domain.collection.people import join
 from tui.domain.collection.rows import About, Appearance, Said
 from tui.domain.collection.said import Filters, dossier, people_called
@@ -112,11 +113,9 @@ class _Rows:
     def appearing(self, keys: object) -> list[Appearance]:
         return self.appearances
 
-    def said_by(self, keys: dict[tuple[str, str], object]) -> list[Said]:
-        return [row for row in self.quotes if (row.about.article_id, row.actors[0]) in keys]
-
-    def echoes(self, rows: object) -> list[Said]:
-        return self.quotes
+    def parted(self, keys: dict[tuple[str, str], object]) -> Parted:
+        own = [row for row in self.quotes if (row.about.article_id, row.actors[0]) in keys]
+        return Parted(own, self.quotes)
 
 
 def _library() -> _Rows:

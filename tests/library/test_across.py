@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def articles(tmp_path: Path) -> KeptArticles:
     return kept
 
 
-def _words(rows: list[Said]) -> list[tuple[object, ...]]:
+def _words(rows: Sequence[Said]) -> list[tuple[object, ...]]:
     return sorted(
         (
             one.about.article_id,
@@ -61,11 +62,11 @@ def test_the_index_gives_what_the_articles_hold(articles: KeptArticles) -> None:
         okoro[0].key
     ]
     mine = index.said_by([okoro[0].key])
-    echoes = {row.key for row in index.echoes(mine)}
-    assert echoes
-    assert not echoes & {row.key for row in mine}
-    assert {row.text for row in index.echoes(mine)} == {row.text for row in mine}
-    assert index.named(set()) == index.said_by([]) == index.echoes([]) == []
+    parted = index.parted([okoro[0].key])
+    assert _words(parted.alike) == _words(mine)
+    assert not {row.key for row in parted.echoes} & {row.key for row in mine}
+    assert {row.text for row in parted.echoes} == {row.text for row in mine}
+    assert index.named(set()) == index.said_by([]) == index.parted([]).alike == []
 
 
 def test_an_article_that_is_indexed_again_meanwhile(articles: KeptArticles, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_shards_give_what_the_articles_hold(tmp_path: Path) -> None:
         assert [[t.said.text for t in one.tellings] for one in made.entries] == [
             [t.said.text for t in one.tellings] for one in known.entries
         ]
-    assert rows.named([]) == rows.said_by([]) == rows.echoes([]) == []
+    assert rows.named([]) == rows.said_by([]) == rows.parted([]).alike == []
 
 
 def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tui.domain.left_out import LeftOut
 
 if TYPE_CHECKING:
     from tui.domain.collection.audit import ArticleAudit
+    from tui.domain.collection.entries import Parted
     from tui.domain.collection.rows import Appearance, Said
     from tui.domain.collection.said import Dossier
     from tui.domain.collection.stories import Features
@@ -290,8 +291,8 @@ class Rows(Protocol):
         """What the appearances with these keys say, alone or with others."""
         ...
 
-    def echoes(self, rows: Sequence[Said]) -> list[Said]:
-        """Other quotes that may have the same words as some of these, whoever says them; more than do."""
+    def parted(self, keys: Collection[tuple[str, str]]) -> Parted:
+        """What the appearances with these keys say: what others may be like with these, the rest by place."""
         ...
 
 

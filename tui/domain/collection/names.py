@@ -121,17 +121,21 @@ def may_be_alias(one: FullName, other: FullName) -> bool:
     return one.given == other.given and len(one.given) > 2
 
 
-def forms(name: str, aliases: Iterable[str]) -> list[FullName]:
-    """The name's parts, then those of the aliases that are full names and may well be the same person's."""
+@lru_cache(maxsize=_KEPT)
+def forms(name: str, aliases: tuple[str, ...]) -> tuple[FullName, ...]:
+    """The name's parts, then those of the aliases that are full names and may well be the same person's.
+
+    The same name and aliases give the same object.
+    """
     own = full_name(name)
     if own is None:
-        return []
+        return ()
     found = [own]
     for alias in aliases:
         other = full_name(alias)
         if other is not None and other not in found and may_be_alias(own, other):
             found.append(other)
-    return found
+    return tuple(found)
 
 
 def matches(query: str, name: str, aliases: Iterable[str] = ()) -> bool:

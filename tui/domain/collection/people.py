@@ -54,7 +54,7 @@ class Apart(StrEnum):
     READER = "reader"
 
 
-class Member(msgspec.Struct, frozen=True):
+class Member(msgspec.Struct, frozen=True, gc=False):
     """An appearance of a person. ``why`` joined it to those before it; ``by`` says through which words."""
 
     appearance: Appearance
@@ -150,10 +150,15 @@ def _order(row: Appearance) -> tuple[bool, str, tuple[str, str]]:
 # ── persons ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class _Named(msgspec.Struct, frozen=True):
+class _Named(msgspec.Struct, frozen=True, gc=False):
     row: Appearance
-    forms: list[FullName]
+    forms: tuple[FullName, ...]
     standing: Standing
+
+    @property
+    def same(self) -> tuple[int, int]:
+        """Equal where name, aliases and what is told are the same: both are made once, and kept."""
+        return id(self.forms), id(self.standing)
 
 
 class _Blocks:
@@ -162,9 +167,13 @@ class _Blocks:
     def __init__(self) -> None:
         self._parent: dict[tuple[str, str], tuple[str, str]] = {}
         self._rows: list[_Named] = []
+        self._joined: set[int] = set()
 
-    def add(self, row: Appearance, found: list[FullName]) -> None:
+    def add(self, row: Appearance, found: tuple[FullName, ...]) -> None:
         self._rows.append(_Named(row, found, standing(row.role, row.affiliation)))
+        if id(found) in self._joined:
+            return
+        self._joined.add(id(found))
         # "Kim Jong-un" and "Kim Jong Un" have no family name in common but all their letters.
         keys = [key for form in found for key in (form.block, ("", form.compact))]
         first = self._root(keys[0])
@@ -179,8 +188,12 @@ class _Blocks:
 
     def each(self) -> Iterable[list[_Named]]:
         found: dict[tuple[str, str], list[_Named]] = {}
+        lists: dict[int, list[_Named]] = {}
         for named in self._rows:
-            found.setdefault(self._root(named.forms[0].block), []).append(named)
+            same = id(named.forms)
+            if same not in lists:
+                lists[same] = found.setdefault(self._root(named.forms[0].block), [])
+            lists[same].append(named)
         return found.values()
 
 
@@ -198,10 +211,15 @@ class _Cluster:
         self.nouns: frozenset[str] = frozenset()
         self.places: frozenset[str] = frozenset()
         self.articles: set[str] = set()
+        self._same: set[tuple[int, int]] = set()
 
     def add(self, named: _Named, why: Joined, by: str = "") -> None:
         row, told = named.row, named.standing
         self.members.append(Member(row, why, by))
+        self.articles.add(row.about.article_id)
+        if named.same in self._same:
+            return
+        self._same.add(named.same)
         self.own.setdefault(named.forms[0], row.name)
         for form in named.forms:
             self.forms.setdefault(form, row.name)
@@ -210,7 +228,6 @@ class _Cluster:
         self.fields |= told.fields
         self.nouns |= told.nouns
         self.places |= told.places
-        self.articles.add(row.about.article_id)
 
     def apart(self, named: _Named) -> Apart | None:
         """Why the appearance cannot be this person's; None: it can."""
@@ -249,12 +266,13 @@ class _Cluster:
 def _parted(block: Sequence[_Named]) -> list[Person]:
     """The people of one block: each appearance goes to the one it fits, or makes another."""
     clusters: list[_Cluster] = []
-    decided: dict[tuple[tuple[FullName, ...], Standing], tuple[_Cluster, Joined, str]] = {}
+    decided: dict[tuple[int, int], tuple[_Cluster, Joined, str]] = {}
     for named in block:
         # Most are called and told of just as one before: while no other person was found, they are the same.
-        key = (tuple(named.forms), named.standing)
-        if key in decided and named.row.about.article_id not in decided[key][0].articles:
-            decided[key][0].add(named, *decided[key][1:])
+        key = named.same
+        known = decided.get(key)
+        if known is not None and named.row.about.article_id not in known[0].articles:
+            known[0].add(named, *known[1:])
             continue
         chosen, why, by = _chosen(clusters, named)
         if chosen is None:

@@ -17,7 +17,7 @@ LONGEST_CUE = 80
 """Code points of a cue in a row at most."""
 
 
-class About(msgspec.Struct, frozen=True):
+class About(msgspec.Struct, frozen=True, gc=False):
     """Which article a row is of. ``published`` is an ISO 8601 date or date-time where one is known."""
 
     article_id: str
@@ -31,7 +31,7 @@ class About(msgspec.Struct, frozen=True):
         return (self.published or "")[:10]
 
 
-class Appearance(msgspec.Struct, frozen=True):
+class Appearance(msgspec.Struct, frozen=True, gc=False):
     """An actor as one article has it. ``quotes``: how many it speaks there, alone or with others."""
 
     about: About
@@ -49,7 +49,7 @@ class Appearance(msgspec.Struct, frozen=True):
         return self.about.article_id, self.actor_id
 
 
-class Said(msgspec.Struct, frozen=True):
+class Said(msgspec.Struct, frozen=True, gc=False):
     """A quote as one article has it. ``start`` and ``end`` are code points of that article's text.
 
     ``actors`` are the ids, within the article, of those who speak it; ``speaker`` their names, else the words

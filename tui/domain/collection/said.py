@@ -8,10 +8,11 @@ import msgspec
 
 from tui.domain.codes import QuoteKind
 from tui.domain.collection.deciding import decided
+from tui.domain.collection.entries import Entries
 from tui.domain.collection.names import forms, matches, name_words
 from tui.domain.collection.people import NEVER_JOINED, Person, join
 from tui.domain.collection.rows import Appearance, Said
-from tui.domain.collection.tellings import Entry, entry, tellings
+from tui.domain.collection.tellings import entry, tellings
 from tui.domain.decisions import Decision
 from tui.domain.ports import Rows
 from tui.domain.text.folding import fold, holds_words
@@ -49,7 +50,7 @@ class Dossier(msgspec.Struct, frozen=True):
 
     name: str
     people: tuple[Person, ...]
-    entries: tuple[Entry, ...]
+    entries: Entries
 
 
 def people_called(name: str, rows: Rows, decisions: Iterable[Decision] = ()) -> list[Person]:
@@ -61,7 +62,14 @@ def people_called(name: str, rows: Rows, decisions: Iterable[Decision] = ()) -> 
     if not asked:
         return []
     found = rows.named(asked)
-    called = [row for row in found if matches(name, row.name, row.aliases)]
+    so: dict[tuple[str, tuple[str, ...]], bool] = {}
+    called = []
+    for row in found:
+        own = row.name, row.aliases
+        if own not in so:
+            so[own] = matches(name, *own)
+        if so[own]:
+            called.append(row)
     # Other forms of their names, by which an article may join them: "Joseph" for whom "Joe" was asked.
     known = {row.key: row for row in (*found, *_of_families(called, rows, asked))}
     made = list(decisions)
@@ -80,7 +88,8 @@ def people_called(name: str, rows: Rows, decisions: Iterable[Decision] = ()) -> 
 
 def _of_families(found: Iterable[Appearance], rows: Rows, asked: frozenset[str]) -> list[Appearance]:
     """The appearances that share a family name with these, but for what was ``asked`` for already."""
-    families = {form.family for row in found for form in forms(row.name, row.aliases)} - asked
+    names = {(row.name, row.aliases) for row in found}
+    families = {form.family for name in names for form in forms(*name)} - asked
     return rows.named(families) if families else []
 
 
@@ -101,20 +110,23 @@ def dossier(name: str, people: Sequence[Person], rows: Rows, filters: Filters | 
     for number, one in enumerate(people):
         for member in one.members:
             who[member.appearance.key] = number
-    own = rows.said_by(who)
-    wanted = [row for row in own if filters.wants(row)]
-    mine, keys = {row.key for row in own}, {row.key for row in wanted}
+    parted = rows.parted(who)
+    places, alone = parted.alone, []
+    if filters != Filters():
+        places, alone = (), [row for row in parted.read(places) if filters.wants(row)]
+    mine = {row.key for row in parted.alike}
+    keys = {row.key for row in parted.alike if filters.wants(row)}
     # A quote that is not wanted itself still tells how the words of one that is were told elsewhere.
-    every = {row.key: row for row in (*own, *rows.echoes(wanted))}
-    groups = tellings(every.values(), who) if wanted else []
+    every = {row.key: row for row in (*parted.alike, *parted.echoes)} if keys else {}
+    groups = tellings(every.values(), who)
     entries = [entry(group, mine) for group in groups if any(row.key in keys for row in group)]
-    entries.sort(key=lambda one: (one.day or "9999", one.main.about.article_id, one.main.start))
-    return Dossier(name, tuple(people), tuple(entries))
+    entries += [entry([row], {row.key}) for row in alone]
+    return Dossier(name, tuple(people), Entries(entries, places, parted.read))
 
 
 def narrowed(found: Dossier, filters: Filters) -> Dossier:
     """The dossier with those entries alone of which one of the person's own tellings is wanted."""
-    entries = tuple(
-        one for one in found.entries if any(t.mine and filters.wants(t.said) for t in one.tellings)
-    )
-    return msgspec.structs.replace(found, entries=entries)
+    if filters == Filters():
+        return found
+    entries = (one for one in found.entries if any(t.mine and filters.wants(t.said) for t in one.tellings))
+    return msgspec.structs.replace(found, entries=Entries(entries))

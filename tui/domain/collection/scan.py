@@ -11,6 +11,7 @@ from tui.domain.analysis import Analysis
 from tui.domain.annotation import Correction
 from tui.domain.article import Article
 from tui.domain.codes import ActorKind
+from tui.domain.collection.entries import Parted
 from tui.domain.collection.names import name_words
 from tui.domain.collection.rows import Appearance, Said, about, appearances, said
 from tui.domain.collection.sketch import sketch
@@ -85,6 +86,6 @@ class Scan:
             row for row in self._said if any((row.about.article_id, actor) in wanted for actor in row.actors)
         ]
 
-    def echoes(self, rows: Sequence[Said]) -> list[Said]:
-        """Quotes that may have the same words as some of these, whoever says them."""
-        return self._said
+    def parted(self, keys: Collection[tuple[str, str]]) -> Parted:
+        """What these appearances say, and all else: anything may be like it."""
+        return Parted(self.said_by(keys), self._said)

@@ -12,8 +12,11 @@ _DROPPED = 9
 """Bits of a hash that are dropped: what is left takes three bytes, and what it finds is compared."""
 
 
-def sketch(words: Sequence[str]) -> list[int]:
-    """The least hashes of the runs of three words (bottom-k sketch, Cohen 1997); empty for fewer words."""
+def sketch(words: Sequence[str], size: int = SIZE) -> list[int]:
+    """The least hashes of the runs of three words, in order (bottom-k sketch, Cohen 1997).
+
+    Empty for fewer words.
+    """
     threes = zip(words, words[1:], words[2:], strict=False)
     runs = {crc32(" ".join(three).encode()) >> _DROPPED for three in threes}
-    return nsmallest(SIZE, runs)
+    return nsmallest(size, runs)

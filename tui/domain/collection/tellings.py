@@ -36,13 +36,13 @@ _COVERED_OF_ONE = 0.7
 _LONG_ENOUGH = 6
 _ALIKE = 0.55
 """How much of both together must be the same where neither is direct speech."""
-_DAYS_NEAR = 14
+DAYS_NEAR = 14
 """Days between two articles within which near words are of one occasion."""
 _DAYS_FEW_WORDS = 3
 """The same for few words that are the same."""
 
 
-class Telling(msgspec.Struct, frozen=True):
+class Telling(msgspec.Struct, frozen=True, gc=False):
     """One article's telling. ``same``: word for word as the entry has it; ``mine``: by the one asked for."""
 
     said: Said
@@ -50,7 +50,7 @@ class Telling(msgspec.Struct, frozen=True):
     mine: bool = True
 
 
-class Entry(msgspec.Struct, frozen=True):
+class Entry(msgspec.Struct, frozen=True, gc=False):
     """Words that were said, by the fullest of their tellings, which is the first; the others by date."""
 
     tellings: tuple[Telling, ...]
@@ -66,12 +66,31 @@ class Entry(msgspec.Struct, frozen=True):
         return min((day for telling in self.tellings if (day := telling.said.about.day)), default="")
 
 
-class _Quote(msgspec.Struct):
-    row: Said
+class Compared(msgspec.Struct, frozen=True):
+    """A quote as it is compared: its words, who said it as far as that is known, the ordinal of its day."""
+
     words: tuple[str, ...]
-    who: object
+    kind: QuoteKind
     day: int | None
     numbers: frozenset[str]
+    who: object = None
+
+
+class _Quote(Compared, frozen=True, kw_only=True):
+    row: Said
+
+
+def compared(text: str, kind: QuoteKind, day: int | None) -> Compared:
+    """The quote as it is compared where nothing is known of who is one with whom."""
+    plain = tuple(words(text))
+    return Compared(plain, kind, day, _numbers(plain))
+
+
+def may_be_one(one: Compared, other: Compared) -> bool:
+    """Whether two quotes are tellings of one another if one person said both, by the widest of the rules."""
+    if one.words == other.words:
+        return _exactly(one, other, by_one=True)
+    return _nearly(one, other, by_one=True)
 
 
 def words(text: str) -> list[str]:
@@ -91,11 +110,13 @@ def tellings(rows: Iterable[Said], who: dict[tuple[str, str], object] | None = N
     for number, quote in enumerate(quotes):
         same = exact.setdefault(quote.words, [])
         for other in same:
-            if _exactly(quote, quotes[other]):
+            if _exactly(quote, quotes[other], by_one=_one_speaker(quote, quotes[other])):
                 groups.unite(number, other)
         same.append(number)
     for other, one in _candidates(quotes):
-        if not groups.one(one, other) and _nearly(quotes[one], quotes[other]):
+        if not groups.one(one, other) and _nearly(
+            quotes[one], quotes[other], by_one=_one_speaker(quotes[one], quotes[other])
+        ):
             groups.unite(one, other)
     return groups.each()
 
@@ -132,7 +153,7 @@ def _near(members: Sequence[int], quotes: Sequence[_Quote]) -> Iterator[tuple[in
         if day is None:
             others = members[:at]
         else:
-            while (quotes[members[start]].day or 0) < day - _DAYS_NEAR:
+            while (quotes[members[start]].day or 0) < day - DAYS_NEAR:
                 start += 1
             others = [*members[:undated], *members[start:at]]
         if len(others) < _CROWD:
@@ -158,7 +179,11 @@ def _quote(row: Said, who: dict[tuple[str, str], object]) -> _Quote:
         day: int | None = date.fromisoformat(row.about.day).toordinal()
     except ValueError:
         day = None
-    return _Quote(row, plain, person, day, frozenset(word for word in plain if not word.isalpha()))
+    return _Quote(plain, row.kind, day, _numbers(plain), person, row=row)
+
+
+def _numbers(plain: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for word in plain if not word.isalpha())
 
 
 class _Groups:
@@ -187,38 +212,37 @@ class _Groups:
         return [[self._quotes[number].row for number in sorted(group)] for group in self._members if group]
 
 
-def _days_apart(one: _Quote, other: _Quote) -> int:
+def _days_apart(one: Compared, other: Compared) -> int:
     return 0 if one.day is None or other.day is None else abs(one.day - other.day)
 
 
-def _one_speaker(one: _Quote, other: _Quote) -> bool:
+def _one_speaker(one: Compared, other: Compared) -> bool:
     return one.who is not None and one.who == other.who
 
 
-def _exactly(one: _Quote, other: _Quote) -> bool:
+def _exactly(one: Compared, other: Compared, *, by_one: bool) -> bool:
     """Whether two quotes of the same words are tellings of one another."""
-    if _one_speaker(one, other):
+    if by_one:
         return len(one.words) >= _FEWEST_EXACT or _days_apart(one, other) <= _DAYS_FEW_WORDS
-    return len(one.words) >= _FEWEST_BY_OTHERS and _days_apart(one, other) <= _DAYS_NEAR
+    return len(one.words) >= _FEWEST_BY_OTHERS and _days_apart(one, other) <= DAYS_NEAR
 
 
-def _nearly(one: _Quote, other: _Quote) -> bool:
+def _nearly(one: Compared, other: Compared, *, by_one: bool) -> bool:
     """Whether two quotes are tellings of one another, one of them cut or reworded."""
     from rapidfuzz.distance import LCSseq
 
     short, long = sorted((one, other), key=lambda quote: len(quote.words))
     fewest = len(short.words)
-    by_one = _one_speaker(one, other)
     if fewest < (_FEWEST_NEAR if by_one else _FEWEST_BY_OTHERS) or not short.numbers <= long.numbers:
         return False
-    if _days_apart(one, other) > _DAYS_NEAR:
+    if _days_apart(one, other) > DAYS_NEAR:
         return False
     common = LCSseq.similarity(short.words, long.words)
     if fewest < _LONG_ENOUGH:
         return common == fewest and _stands_in(short.words, long.words)
     if common < (_COVERED_OF_ONE if by_one else _COVERED) * fewest:
         return False
-    spoken = QuoteKind.INDIRECT not in (one.row.kind, other.row.kind)
+    spoken = QuoteKind.INDIRECT not in (one.kind, other.kind)
     return (spoken and common >= _COVERED * fewest) or 2 * common >= _ALIKE * (fewest + len(long.words))
 
 

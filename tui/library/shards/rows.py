@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from tui.domain.codes import ActorKind, QuoteKind
+from tui.domain.collection.entries import Parted
 from tui.domain.collection.rows import About, Appearance, Said
 from tui.domain.collection.sketch import sketch
 from tui.domain.collection.stories import Features, features
@@ -97,8 +98,12 @@ class ShardRows:
         found = list(map(_said, rows))
         return [one for one in found if any((one.about.article_id, actor) in wanted for actor in one.actors)]
 
-    def echoes(self, rows: Sequence[Said]) -> list[Said]:
-        """Other quotes that may have the same words as some of these, whoever says them; more than do."""
+    def parted(self, keys: Collection[Key]) -> Parted:
+        """What these appearances say, and other quotes that may have the same words, whoever says them."""
+        own = self.said_by(keys)
+        return Parted(own, self._echoes(own))
+
+    def _echoes(self, rows: Sequence[Said]) -> list[Said]:
         numbers = sorted({number for row in rows for number in sketch(telling_words(row.text))})
         if not numbers:
             return []

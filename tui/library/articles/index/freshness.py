@@ -21,6 +21,7 @@ from tui.domain.corrections.apply import apply
 from tui.domain.errors import LibraryError
 from tui.library.articles import files
 from tui.library.articles.index import notes, writing
+from tui.library.articles.index.alike import Alike
 from tui.library.articles.index.database import Database, LostError
 from tui.library.articles.index.notes import Annotated
 from tui.library.articles.store import SHARDS, ArticleStore
@@ -48,6 +49,7 @@ class Freshness:
         self._store = store
         self._database = database
         self._annotated = annotated
+        self._alike = Alike(store.text)
         self.told: Told | None = None
 
     def update(self, article_ids: Iterable[str]) -> None:
@@ -117,7 +119,7 @@ class Freshness:
             with self._database.opened() as connection, transaction(connection):
                 for entry in entries:
                     if anyway or not _has(connection, entry):
-                        writing.put(connection, entry)
+                        writing.put(connection, entry, self._alike.link)
         if len(todo) >= _MANY:
             with self._database.opened() as connection, contextlib.suppress(sqlite3.OperationalError):
                 writing.tidy(connection)

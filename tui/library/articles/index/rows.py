@@ -6,14 +6,14 @@ Quotes are read with their words: those come from the articles' files, 50 µs ea
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
 
 from tui.domain.article import Span
 from tui.domain.codes import ActorKind
+from tui.domain.collection.entries import Place
 from tui.domain.kept import ActorRow, Listed, QuoteRow
 from tui.domain.text.safe import one_line
 from tui.domain.text.slug import slug
@@ -25,9 +25,9 @@ Text = Callable[[str, str], str | None]
 """Gives the text of an article, by its id and the text's hash; None if it is not kept any more."""
 
 _ACTORS = (
-    "SELECT a.row, r.id, r.title, r.source, coalesce(r.published, ''), r.seen, a.id, a.name, a.kind, a.role, "
-    "a.affiliation, a.aliases, a.start, a.end, a.mentions, a.quotes "
-    "FROM actors a JOIN articles r ON r.row = a.article "
+    "SELECT a.row, r.id, r.title, r.source, coalesce(r.published, ''), r.seen, a.id, c.name, c.kind, c.role, "
+    "c.affiliation, c.aliases, a.start, a.end, a.mentions, a.quotes "
+    "FROM actors a JOIN called c ON c.row = a.called JOIN articles r ON r.row = a.article "
 )
 _QUOTES = (
     "SELECT r.row, r.id, r.hash, r.title, r.source, r.published, r.seen, q.kind, q.start, q.start + q.size, "
@@ -35,8 +35,6 @@ _QUOTES = (
     "q.start + q.cue + q.cue_size, q.via, q.percent "
 )
 _NUMBERS = msgspec.msgpack.Decoder(list[int])
-_FEW = 2
-"""Quotes that may have a number in their sketches for it to be enough alone."""
 _AT_ONCE = 500
 """Values of one query: SQLite counts them."""
 
@@ -68,7 +66,7 @@ def people(connection: sqlite3.Connection, kinds: Sequence[ActorKind]) -> list[A
     """Every actor of these kinds in every article, in the order of the articles."""
     marks = ", ".join("?" * len(kinds))
     numbers = [ACTOR_KINDS.index(kind) for kind in kinds]
-    return _actors(connection.execute(f"{_ACTORS} WHERE a.kind IN ({marks}) ORDER BY a.row", numbers))
+    return _actors(connection.execute(f"{_ACTORS} WHERE c.kind IN ({marks}) ORDER BY a.row", numbers))
 
 
 def named(connection: sqlite3.Connection, name: str) -> list[ActorRow]:
@@ -78,22 +76,32 @@ def named(connection: sqlite3.Connection, name: str) -> list[ActorRow]:
         return []
     return _actors(
         connection.execute(
-            f"{_ACTORS} WHERE a.row IN (SELECT rowid FROM names WHERE names MATCH ?) ORDER BY a.row",
+            f"{_ACTORS} WHERE a.called IN (SELECT rowid FROM names WHERE names MATCH ?) ORDER BY a.row",
             (" AND ".join(f'"{word}"' for word in wanted),),
         )
     )
 
 
-def named_any(connection: sqlite3.Connection, some: Iterable[str]) -> list[ActorRow]:
-    """The actors whose name, alias, role or affiliation holds one of these, of one or more words each."""
+def called(connection: sqlite3.Connection, some: Iterable[str]) -> list[tuple[Any, ...]]:
+    """Row, name, kind, role, affiliation and aliases of what has one of these, of one or more words each."""
     phrases = [" ".join(found) for one in some if (found := words(one))]
     if not phrases:
         return []
-    return _actors(
-        connection.execute(
-            f"{_ACTORS} WHERE a.row IN (SELECT rowid FROM names WHERE names MATCH ?) ORDER BY a.row",
-            (" OR ".join("(" + " AND ".join(f'"{word}"' for word in one.split()) + ")" for one in phrases),),
-        )
+    return connection.execute(
+        "SELECT row, name, kind, role, affiliation, aliases FROM called "
+        "WHERE row IN (SELECT rowid FROM names WHERE names MATCH ?)",
+        (" OR ".join("(" + " AND ".join(f'"{word}"' for word in one.split()) + ")" for one in phrases),),
+    ).fetchall()
+
+
+def appearances(
+    connection: sqlite3.Connection, condition: str, values: Sequence[Any]
+) -> Iterator[tuple[int, int, str | bytes | None, int, bytes, Any, Any, Any]]:
+    """Of each actor its row, that of what it is called, id, quotes; its article's id, title, source, date."""
+    return connection.execute(
+        "SELECT a.row, a.called, a.id, a.quotes, r.id, r.title, r.source, r.published "
+        f"FROM actors a JOIN articles r ON r.row = a.article WHERE {condition} ORDER BY a.row",
+        values,
     )
 
 
@@ -124,45 +132,59 @@ def said_by(connection: sqlite3.Connection, actors: Iterable[int], text: Text) -
     return list(_quotes(found, text, wanted))
 
 
-def with_runs(
-    connection: sqlite3.Connection,
-    numbers: Sequence[int],
-    crowd: int,
-    text: Text,
-    but: Collection[tuple[str, int, int]] = (),
-) -> list[QuoteRow]:
-    """The quotes that have two of these numbers in their sketch, or one that few have.
+def places_of(
+    connection: sqlite3.Connection, actors: Iterable[int]
+) -> tuple[list[Place], dict[int, list[int]]]:
+    """Where these actors say something, alone or with others; and, by its row, what a quote may be like."""
+    wanted = set(actors)
+    places: dict[int, Place] = {}
+    for some in _parts(sorted(wanted)):
+        marks = ", ".join("?" * len(some))
+        for row, actor, also, start, size, key, published in connection.execute(
+            "SELECT q.row, q.actor, q.also, q.start, q.size, r.id, r.published "
+            f"FROM actors a CROSS JOIN articles r ON r.row = a.article AND a.row IN ({marks}) "
+            "CROSS JOIN quotes q ON q.row >= r.first_quote AND q.row < r.first_quote + r.quotes "
+            "AND (q.actor = a.row OR q.also IS NOT NULL)",
+            some,
+        ):
+            if actor in wanted or (also and not wanted.isdisjoint(_NUMBERS.decode(also))):
+                day = given(published)[:10] if published else ""
+                places[row] = Place(day or "9999", key.hex(), start, start + size, row)
+    pairs: dict[int, list[int]] = {}
+    if connection.execute("SELECT 1 FROM alike LIMIT 1").fetchone():
+        for some in _parts(list(places)):
+            marks = ", ".join("?" * len(some))
+            for quote, other in connection.execute(f"SELECT * FROM alike WHERE quote IN ({marks})", some):
+                pairs.setdefault(quote, []).append(other)
+    return list(places.values()), pairs
 
-    A number that more than ``crowd`` quotes have counts for nothing. ``but``: article, start and end of
-    quotes that are known already.
-    """
-    shared: Counter[int] = Counter()
-    for some in _parts(list(numbers)):
+
+def quotes_at(connection: sqlite3.Connection, numbers: Sequence[int], text: Text) -> list[QuoteRow]:
+    """The quotes that stand in these rows, as far as there are any; by article, in text order."""
+    found: list[tuple[Any, ...]] = []
+    for some in _parts(sorted(numbers)):
         marks = ", ".join("?" * len(some))
-        by_run: dict[int, list[int]] = {}
-        for run, quote in connection.execute(f"SELECT run, quote FROM runs WHERE run IN ({marks})", some):
-            by_run.setdefault(run, []).append(quote)
-        for found in by_run.values():
-            if len(found) <= crowd:
-                shared.update(dict.fromkeys(found, 2 if len(found) <= _FEW else 1))
-    wanted = sorted(quote for quote, times in shared.items() if times > 1)
-    quotes: list[tuple[Any, ...]] = []
-    for some in _parts(wanted):
-        marks = ", ".join("?" * len(some))
-        quotes += connection.execute(
+        found += connection.execute(
             f"{_QUOTES} FROM quotes q JOIN articles r ON r.row = q.article WHERE q.row IN ({marks}) "
             "ORDER BY q.row",
             some,
         ).fetchall()
-    unknown = (row for row in quotes if (row[1].hex(), row[8], row[9]) not in but)
-    return list(_quotes(unknown, text, None))
+    return list(_quotes(found, text, None))
+
+
+def renewed(connection: sqlite3.Connection) -> int:
+    """How many articles were indexed again or taken out: the rows of their actors and quotes are others."""
+    found = connection.execute("SELECT value FROM meta WHERE name = 'renewed'").fetchone()
+    return 0 if found is None else int(found[0])
 
 
 def for_stories(connection: sqlite3.Connection) -> Iterator[tuple[Listed, list[str], list[int]]]:
     """Every article with the names in it and the numbers of its quotes' sketches."""
     keys = dict(connection.execute("SELECT row, id FROM articles"))
     names: dict[bytes, list[str]] = {}
-    for row, name in connection.execute("SELECT article, name FROM actors"):
+    for row, name in connection.execute(
+        "SELECT a.article, c.name FROM actors a JOIN called c ON c.row = a.called"
+    ):
         names.setdefault(keys.get(row, b""), []).append(name)
     runs: dict[bytes, list[int]] = {}
     for row, run in connection.execute(

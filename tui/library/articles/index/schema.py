@@ -26,11 +26,18 @@ _TABLES = (
         byline TEXT, published TEXT, words INTEGER NOT NULL, seen TEXT NOT NULL, versions INTEGER NOT NULL,
         analysed INTEGER NOT NULL, first_actor INTEGER NOT NULL, actors INTEGER NOT NULL,
         first_quote INTEGER NOT NULL, quotes INTEGER NOT NULL)""",
-    # `id` is NULL where it is the slug of the name; `start` and `end` are those of the first mention.
+    # Names, roles and aliases as articles have them, each once: most come again and again. `family` is the
+    # family name of a person who is called in full, NULL for all others.
+    """CREATE TABLE called (
+        row INTEGER PRIMARY KEY, digest INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, kind INTEGER NOT NULL,
+        role TEXT, affiliation TEXT, aliases TEXT, family TEXT)""",
+    "CREATE INDEX families ON called (family) WHERE family IS NOT NULL",
+    # `id` is NULL where it is the slug of the name; `start` and `end` are those of the first mention; `day`
+    # is the ordinal of the article's date, NULL where none is known.
     """CREATE TABLE actors (
-        row INTEGER PRIMARY KEY, article INTEGER NOT NULL, id TEXT, name TEXT NOT NULL, kind INTEGER NOT NULL,
-        role TEXT, affiliation TEXT, aliases TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL,
-        mentions INTEGER NOT NULL, quotes INTEGER NOT NULL)""",
+        row INTEGER PRIMARY KEY, article INTEGER NOT NULL, called INTEGER NOT NULL, day INTEGER, id TEXT,
+        start INTEGER NOT NULL, end INTEGER NOT NULL, mentions INTEGER NOT NULL, quotes INTEGER NOT NULL)""",
+    "CREATE INDEX appearances ON actors (called, day)",
     # `pieces` and `also` are msgpack lists of numbers, NULL where there is one piece and one actor. Speaker
     # and cue stand so far from the start: small numbers are small here.
     """CREATE TABLE quotes (
@@ -38,9 +45,12 @@ _TABLES = (
         size INTEGER NOT NULL, pieces BLOB, actor INTEGER, also BLOB, speaker INTEGER, speaker_size INTEGER,
         cue INTEGER, cue_size INTEGER, via INTEGER NOT NULL, percent INTEGER NOT NULL)""",
     # The sketches of the quotes' words, by which other tellings are found. Those of a quote that went stay:
-    # what they find is compared before it is shown.
+    # what they find is compared before it is kept.
     """CREATE TABLE runs (
         run INTEGER NOT NULL, quote INTEGER NOT NULL, PRIMARY KEY (run, quote)) WITHOUT ROWID""",
+    # Pairs of quotes of two articles that may be tellings of the same words, each both ways.
+    """CREATE TABLE alike (
+        quote INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (quote, other)) WITHOUT ROWID""",
     """CREATE TABLE notes (
         row INTEGER PRIMARY KEY, id TEXT NOT NULL, article BLOB NOT NULL, digest BLOB NOT NULL)""",
     "CREATE VIRTUAL TABLE texts USING fts5 (title, text, content = '', tokenize = 'ascii')",
@@ -50,7 +60,7 @@ _TABLES = (
     "(words, content = '', tokenize = 'ascii', detail = none, columnsize = 0)",
     "CREATE VIRTUAL TABLE noted USING fts5 (words, tags, tokenize = 'ascii')",
 )
-_WORDS = 3
+_WORDS = 4
 """Counts up when texts are taken apart into words in another way."""
 SIGNATURE = hashlib.sha256(
     "\n".join((*_TABLES, *ACTOR_KINDS, *QUOTE_KINDS, *VIAS, str(_WORDS))).encode()

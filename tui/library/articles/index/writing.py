@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
 
-from tui.domain.analysis import Analysis, Quote
+from tui.domain.analysis import Actor, Analysis, Quote
 from tui.domain.article import Article
-from tui.domain.collection.sketch import sketch
-from tui.domain.collection.tellings import words as telling_words
+from tui.domain.codes import ActorKind
+from tui.domain.collection.names import family_word, full_name
 from tui.domain.kept import KeptArticle
 from tui.domain.text.folding import folded
 from tui.domain.text.slug import slug
@@ -24,8 +26,15 @@ _ARTICLE = (
     "versions, analysed, first_actor, actors, first_quote, quotes) "
     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_ACTOR = "INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ACTOR = "INSERT INTO actors VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_CALLED = (
+    "INSERT INTO called (digest, name, kind, role, affiliation, aliases, family) VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
 _QUOTE = "INSERT INTO quotes VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+Link = Callable[[sqlite3.Connection, int, Article, Analysis], None]
+"""Called with the row of an article's first quote, when its actors and quotes are written."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -37,8 +46,8 @@ class Entry(msgspec.Struct, frozen=True):
     corrections: int
 
 
-def put(connection: sqlite3.Connection, entry: Entry) -> None:
-    """Index an article in place of what was known of it."""
+def put(connection: sqlite3.Connection, entry: Entry, link: Link) -> None:
+    """Index an article in place of what was known of it. ``link`` finds what its quotes are like."""
     article, analysis, version = entry.kept.article, entry.kept.analysis, entry.kept.version
     key, title = bytes.fromhex(article.id), stored(article.title)
     hash_of_text = bytes.fromhex(article.text_hash)
@@ -75,19 +84,12 @@ def put(connection: sqlite3.Connection, entry: Entry) -> None:
             (row_now, indexed(article.title), indexed(article.text.removeprefix(article.title))),
         )
         if old is not None:
-            _count_dead(connection)
+            _count(connection, "dead")
     if analysis is not None:
         rows = _put_actors(connection, row_now, article, analysis, first_actor)
         quotes = enumerate(analysis.quotes, first_quote)
         connection.executemany(_QUOTE, (_quote(at, row_now, one, rows) for at, one in quotes))
-        connection.executemany(
-            "INSERT OR IGNORE INTO runs VALUES (?, ?)",
-            (
-                (run, at)
-                for at, one in enumerate(analysis.quotes, first_quote)
-                for run in sketch(telling_words(one.text(article.text)))
-            ),
-        )
+        link(connection, first_quote, article, analysis)
 
 
 def take_out(connection: sqlite3.Connection, key: bytes, *, gone: bool = False) -> None:
@@ -102,19 +104,17 @@ def take_out(connection: sqlite3.Connection, key: bytes, *, gone: bool = False) 
         return
     row, first_actor, actors, first_quote, quotes = old
     within = "row >= ? AND row < ?"
-    named = connection.execute(
-        f"SELECT row, name, aliases, role, affiliation FROM actors WHERE {within}",
-        (first_actor, first_actor + actors),
-    ).fetchall()
-    connection.executemany(
-        "INSERT INTO names (names, rowid, words) VALUES ('delete', ?, ?)",
-        ((at, _name_words(*words)) for at, *words in named),
-    )
     connection.execute(f"DELETE FROM actors WHERE {within}", (first_actor, first_actor + actors))
     connection.execute(f"DELETE FROM quotes WHERE {within}", (first_quote, first_quote + quotes))
+    alike = connection.execute(
+        "SELECT other, quote FROM alike WHERE quote >= ? AND quote < ?", (first_quote, first_quote + quotes)
+    ).fetchall()
+    for pair in alike:
+        connection.executemany("DELETE FROM alike WHERE quote = ? AND other = ?", (pair, pair[::-1]))
     connection.execute("DELETE FROM articles WHERE row = ?", (row,))
+    _count(connection, "renewed")
     if gone:
-        _count_dead(connection)
+        _count(connection, "dead")
 
 
 def tidy(connection: sqlite3.Connection) -> None:
@@ -146,9 +146,9 @@ def _next(connection: sqlite3.Connection, table: str) -> int:
     return found
 
 
-def _count_dead(connection: sqlite3.Connection) -> None:
+def _count(connection: sqlite3.Connection, what: str) -> None:
     connection.execute(
-        "INSERT INTO meta VALUES ('dead', 1) ON CONFLICT (name) DO UPDATE SET value = value + 1"
+        "INSERT INTO meta VALUES (?, 1) ON CONFLICT (name) DO UPDATE SET value = value + 1", (what,)
     )
 
 
@@ -158,20 +158,16 @@ def _put_actors(
     """The rows of the actors, by their ids."""
     rows = {actor.id: first + at for at, actor in enumerate(analysis.actors)}
     said = Counter(key for quote in analysis.quotes for key in {quote.actor_id, *quote.also} if key)
-    values = []
+    values, day = [], day_of(article.published)
     for actor in analysis.actors:
-        aliases = "\n".join(_further(actor.name, actor.aliases))
         start, end = (actor.mentions[0].start, actor.mentions[0].end) if actor.mentions else (0, 0)
         values.append(
             (
                 rows[actor.id],
                 article_row,
+                _called(connection, actor),
+                day,
                 None if slug(actor.name) == actor.id else stored(actor.id),
-                _text(actor.name),
-                ACTOR_KINDS.index(actor.kind),
-                _text(actor.role) or None,
-                _text(actor.affiliation) or None,
-                _text(aliases) or None,
                 start,
                 end,
                 len(actor.mentions),
@@ -179,11 +175,41 @@ def _put_actors(
             )
         )
     connection.executemany(_ACTOR, values)
-    connection.executemany(
-        "INSERT INTO names (rowid, words) VALUES (?, ?)",
-        ((value[0], _name_words(value[3], value[7], value[5], value[6])) for value in values),
-    )
     return rows
+
+
+def _called(connection: sqlite3.Connection, actor: Actor) -> int:
+    """The row of what an article calls somebody and tells of him: there already, or made now."""
+    aliases = "\n".join(_further(actor.name, actor.aliases))
+    family = family_word(actor.name) if full_name(actor.name) and actor.kind is ActorKind.PERSON else ""
+    values = (
+        _text(actor.name),
+        ACTOR_KINDS.index(actor.kind),
+        _text(actor.role) or None,
+        _text(actor.affiliation) or None,
+        _text(aliases) or None,
+        _text(family) or None,
+    )
+    packed = hashlib.blake2b(msgspec.msgpack.encode(values), digest_size=6).digest()
+    digest = int.from_bytes(packed, "big")
+    found = connection.execute("SELECT row FROM called WHERE digest = ?", (digest,)).fetchone()
+    if found is not None:
+        return int(found[0])
+    row = connection.execute(_CALLED, (digest, *values)).lastrowid
+    assert row is not None
+    name, _, role, affiliation, further, _ = values
+    connection.execute(
+        "INSERT INTO names (rowid, words) VALUES (?, ?)", (row, _name_words(name, further, role, affiliation))
+    )
+    return row
+
+
+def day_of(published: str | None) -> int | None:
+    """The ordinal of an article's date (1 is the first of January of the year 1); None: none is known."""
+    try:
+        return date.fromisoformat((published or "")[:10]).toordinal()
+    except ValueError:
+        return None
 
 
 def _further(name: str, aliases: Iterable[str]) -> Iterator[str]:

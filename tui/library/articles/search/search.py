@@ -177,7 +177,9 @@ class _Search:
             for term in terms
             for at, word in enumerate(term.words)
         )
-        return "SELECT rowid FROM names WHERE names MATCH ?", [matched]
+        return "SELECT row FROM actors WHERE called IN (SELECT rowid FROM names WHERE names MATCH ?)", [
+            matched
+        ]
 
     # The places in one
 
@@ -256,7 +258,9 @@ class _Search:
             yield self._hit(article, Where.QUOTE, place, line, matches, self._name(actor))
 
     def _name(self, actor: int | None) -> str | None:
-        found = self._connection.execute("SELECT name FROM actors WHERE row = ?", (actor,)).fetchone()
+        found = self._connection.execute(
+            "SELECT c.name FROM actors a JOIN called c ON c.row = a.called WHERE a.row = ?", (actor,)
+        ).fetchone()
         return found[0] if found is not None else None
 
     def _actor_hits(self, article: _Article) -> Iterator[Hit]:
@@ -270,8 +274,8 @@ class _Search:
             return
         marks = ", ".join("?" * (within.stop - within.start))
         found = self._connection.execute(
-            "SELECT name, role, affiliation, start, end, quotes FROM actors "
-            f"WHERE row IN ({marks}) ORDER BY quotes DESC, row",
+            "SELECT c.name, c.role, c.affiliation, a.start, a.end, a.quotes FROM actors a "
+            f"JOIN called c ON c.row = a.called WHERE a.row IN ({marks}) ORDER BY a.quotes DESC, a.row",
             rows[within],
         )
         for name, role, affiliation, start, end, quotes in found:
