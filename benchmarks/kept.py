@@ -79,6 +79,7 @@ def rows_of(home: Path, count: int = MANY) -> list[Row]:
     sizes = many.sizes()
     rows = [
         *_searching(home, many, made, judged=count == MANY),
+        *_saying(many, made, judged=count == MANY),
         *_listing(few, many, count),
         *_opening(home, count),
         *_adding(few, many, made, count),
@@ -134,6 +135,42 @@ def _plain(connection: sqlite3.Connection, matched: str) -> object:
         "ORDER BY rank LIMIT ?",
         (matched, _LIMIT),
     ).fetchall()
+
+
+_SAID = """
+import sys, time
+from tui.domain.collection.said import dossier, people_called
+from tui.export.formats.dossier import dossier_object
+from tui.library.articles.articles import KeptArticles
+
+rows, name = KeptArticles(sys.argv[1]).rows(), sys.argv[2]
+taken = [(time.perf_counter(), time.process_time())]
+found = dossier(name, people_called(name, rows), rows)
+found.entries[:40]
+taken.append((time.perf_counter(), time.process_time()))
+dossier_object(found)
+taken.append((time.perf_counter(), time.process_time()))
+(a, b), (c, d), (e, f) = taken
+print(found.people[0].articles, len(found.entries), c - a, d - b, e - c, f - d)
+"""
+
+
+def _saying(articles: KeptArticles, made: Made, *, judged: bool) -> list[Row]:
+    """The first screenful of what the most quoted person said, each time in a new process; then all of it."""
+    library = str(articles.path).removesuffix(".articles") + ".json"
+    command = [sys.executable, "-c", _SAID, library, made.people[0]]
+    runs = []
+    for _ in range(_TURNS):
+        run = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[1])
+        runs.append([float(number) for number in run.stdout.split()])
+    told, entries = (int(number) for number in runs[0][:2])
+    clock, cpu, rest, rest_cpu = ([1000 * one[at] for one in runs] for at in (2, 3, 4, 5))
+    return [
+        Row("what the most quoted person said: 40 entries shown", quantile(clock, 0.5),
+            100 if judged else None, "ms", cpu=quantile(cpu, 0.5),
+            told=f"of {entries:,}, in {told:,} articles"),
+        Row("all of them as JSON, after that", quantile(rest, 0.5), unit="ms", cpu=quantile(rest_cpu, 0.5)),
+    ]  # fmt: skip
 
 
 def _listing(few: KeptArticles, many: KeptArticles, count: int) -> list[Row]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tui.app.state.services import Services
 from tui.domain.collection.deciding import decided, merging, splitting
+from tui.domain.collection.entries import Entries
 from tui.domain.collection.names import family_word, full_name
 from tui.domain.collection.people import Member, Person, join
 from tui.domain.collection.said import Dossier, dossier, people_called
@@ -15,6 +16,8 @@ from tui.domain.kept import KeptArticle
 from tui.domain.ports import Rows
 
 Key = tuple[str, str]
+PIECE = 256
+"""Entries that are read at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +64,16 @@ class Knowledge:
                     for one in people_called(family_word(name), rows, self._decisions)
                     if one.id not in known
                 ]
-            return Known(tuple(people), dossier(name, chosen or people, rows) if people else None)
+            found = dossier(name, chosen or people, rows) if people else None
+            if found is not None and found.entries:
+                found.entries[0]  # what is shown at once
+            return Known(tuple(people), found)
 
         return await self._ask(ask)
+
+    async def read(self, entries: Entries, start: int) -> None:
+        """Read the :data:`PIECE` entries from an index on, as far as they are not yet."""
+        await self._services.articles.call(lambda _: entries[start : start + PIECE])
 
     async def article(self, article_id: str) -> KeptArticle | None:
         """A kept article."""

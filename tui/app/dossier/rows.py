@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
+from tui.domain.collection.entries import Entries
 from tui.domain.collection.people import Member, Person
 from tui.domain.collection.tellings import Entry, Telling
+from tui.domain.errors import LibraryError
 
 Key = tuple[str, str]
 
@@ -70,18 +73,50 @@ QuoteRow = EntryRow | TellingRow
 WhoRow = PersonRow | MemberRow
 
 
-def quote_rows(
-    entries: Iterable[Entry], unfolded: Collection[Key], owners: dict[Key, str]
-) -> Iterator[QuoteRow]:
-    """The rows of some entries. ``owners``: the person's name for an appearance, where there are several."""
-    for entry in entries:
+class QuoteRows(Sequence[QuoteRow]):
+    """The rows of some entries, each made when it is asked for, so that no entry is read for nothing.
+
+    ``owners``: the person's name for an appearance, where there are several.
+    """
+
+    def __init__(self, entries: Entries, unfolded: Collection[Key], owners: dict[Key, str]) -> None:
+        self._entries, self._unfolded, self._owners = entries, unfolded, owners
+        self._keys = entries.keys()
+        self._at = [
+            (at, number)
+            for at, keys in enumerate(self._keys)
+            for number in range(len(keys) if len(keys) > 1 and keys[0] in unfolded else 1)
+        ]
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    @overload
+    def __getitem__(self, index: int) -> QuoteRow: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[QuoteRow]: ...
+    def __getitem__(self, index: int | slice) -> QuoteRow | list[QuoteRow]:
+        if isinstance(index, slice):
+            return [self[at] for at in range(*index.indices(len(self)))]
+        at, number = self._at[index]
+        try:
+            entry = self._entries[at]
+        except LibraryError as error:
+            entry = self._entries.put_up_with(at, str(error))
+        if number:
+            return TellingRow(entry, entry.tellings[number])
         row = entry.main
-        names = [owners[key] for actor in row.actors if (key := (row.about.article_id, actor)) in owners]
-        opened = row.key in unfolded
-        yield EntryRow(entry, opened, names[0] if names else "")
-        if opened:
-            for telling in entry.tellings[1:]:
-                yield TellingRow(entry, telling)
+        actors = ((row.about.article_id, actor) for actor in row.actors)
+        names = [self._owners[key] for key in actors if key in self._owners]
+        return EntryRow(entry, row.key in self._unfolded, names[0] if names else "")
+
+    def place_of(self, row: QuoteRow | None) -> int:
+        """Where a row stands now, or the one above it; 0 if it is gone."""
+        if row is None:
+            return 0
+        same = [index for index, (at, number) in enumerate(self._at) if self._keys[at][number] == row.key]
+        exact = [index for index in same if bool(self._at[index][1]) == isinstance(row, TellingRow)]
+        return (exact or same or [0])[0]
 
 
 def who_rows(
@@ -99,7 +134,7 @@ def who_rows(
                 yield MemberRow(one, member, member.appearance.key in marked_members)
 
 
-def at(rows: Sequence[QuoteRow | WhoRow], row: QuoteRow | WhoRow | None) -> int:
+def at(rows: Sequence[WhoRow], row: WhoRow | None) -> int:
     """Where a row stands now, or the one above it; 0 if it is gone."""
     if row is None:
         return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, ClassVar
 
@@ -16,9 +17,9 @@ from tui.app.dialogs.dialog import Choice, Choose
 from tui.app.dossier.deciding import Deciding
 from tui.app.dossier.detail import Detail
 from tui.app.dossier.filtering import HELP, facets, parsed
-from tui.app.dossier.knowledge import Key, Knowledge, Known
+from tui.app.dossier.knowledge import PIECE, Key, Knowledge, Known
 from tui.app.dossier.lists import Folding, PeopleList, SaidList
-from tui.app.dossier.rows import MemberRow, PersonRow, WhoRow, at, quote_rows, who_rows
+from tui.app.dossier.rows import MemberRow, PersonRow, QuoteRows, WhoRow, at, who_rows
 from tui.app.keys import keymap as keys
 from tui.app.keys.hints import Hint
 from tui.app.messages import CloseScreen, OpenArticle
@@ -27,6 +28,7 @@ from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.panes.row_list import RowList
 from tui.app.state.services import Services
 from tui.domain.article import Span
+from tui.domain.collection.entries import Entries
 from tui.domain.collection.people import Person
 from tui.domain.collection.said import Dossier, narrowed
 from tui.domain.errors import ExportError, LibraryError
@@ -121,6 +123,14 @@ class DossierScreen(Screen[None]):
                 f"Nobody {who} in the articles kept." if self._name else "Nobody is quoted in them yet."
             )
         self._list()
+        if self._known.found is not None:
+            run_latest(self, "rest", self._read_on, self._known.found.entries)
+
+    async def _read_on(self, entries: Entries) -> None:
+        """Read what is not shown yet, in pieces, so that neither scrolling nor a filter waits for it."""
+        with contextlib.suppress(LibraryError):  # what cannot be read is said where it would stand
+            for start in range(0, len(entries), PIECE):
+                await self._knowledge.read(entries, start)
 
     def _nothing(self, sentence: str) -> None:
         self._said.empty_text = self._people.empty_text = sentence
@@ -135,11 +145,11 @@ class DossierScreen(Screen[None]):
     def _list(self) -> None:
         """Both lists anew, each cursor on the row that it was on."""
         shown = self._shown()
-        entries = shown.entries if shown is not None else ()
+        entries = shown.entries if shown is not None else Entries()
         several = len(self._chosen()) > 1
         owners = names_apart(self._chosen()) if several else {}
-        said = list(quote_rows(entries, self._unfolded, owners))
-        self._said.list_rows(said, at(said, self._said.row) if said else None)
+        said = QuoteRows(entries, self._unfolded, owners)
+        self._said.list_rows(said, said.place_of(self._said.row) if said else None)
         people = [one for one in self._known.people if holds_words(_words(one), self._filter["people"])]
         who = list(who_rows(people, self._unfolded, self._deciding.people, self._deciding.members))
         self._people.list_rows(who, at(who, self._people.row) if who else None)
@@ -167,18 +177,13 @@ class DossierScreen(Screen[None]):
         quotes = counted(len(whole.entries), "quote")
         if len(shown.entries) < len(whole.entries):
             quotes = f"{len(shown.entries):,} of {quotes}"
-        articles = {t.said.about.article_id for one in whole.entries for t in one.tellings if t.mine}
-        days = sorted(day for one in whole.entries if (day := one.day))
-        years = (
-            ""
-            if not days
-            else f" · {days[0][:4]}" + (f"–{days[-1][:4]}" if days[-1][:4] != days[0][:4] else "")
-        )
+        first, last = (day[:4] for day in whole.entries.days())
+        years = f" · {first}" + (f"–{last}" if last != first else "") if first else ""
         others = len(self._known.people) - len(self._chosen())
         more = f" · {others} more called so" if others > 0 and self._name else ""
         if self._filter["said"]:
             more += f" · “{self._filter['said']}”"
-        return f"{quotes} in {counted(len(articles), 'article')}{years}{more}"
+        return f"{quotes} in {counted(whole.entries.articles(), 'article')}{years}{more}"
 
     def _title(self, title: str, about: str) -> None:
         bar = self.query_one(TitleBar)

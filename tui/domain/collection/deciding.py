@@ -38,6 +38,9 @@ def decided(people: Iterable[Person], decisions: Iterable[Decision]) -> list[Per
 
     One whose appearances are all gone changes nothing.
     """
+    decisions = list(decisions)
+    if not decisions:
+        return list(people)
     known: dict[tuple[int, ...], Person] = {(index,): one for index, one in enumerate(people)}
     home = {member.appearance.key: place for place, one in known.items() for member in one.members}
     for decision in sorted(decisions, key=lambda one: (one.created, one.id)):

@@ -10,7 +10,8 @@ from typing import NamedTuple, overload
 
 import msgspec
 
-from tui.domain.collection.rows import Said
+from tui.domain.codes import QuoteKind
+from tui.domain.collection.rows import About, Said
 from tui.domain.collection.tellings import Entry, Telling
 
 _AT_ONCE = 64
@@ -33,6 +34,12 @@ class Place(NamedTuple):
     def key(self) -> tuple[str, str]:
         """That of its ``Said``."""
         return self.article_id, f"{self.start}-{self.end}"
+
+
+def unread(place: Place, words: str) -> Said:
+    """A row for a quote that cannot be read: ``words`` say why."""
+    about = About(place.article_id, "", "", "" if place.day == "9999" else place.day)
+    return Said(about, place.key[1], QuoteKind.INDIRECT, words, place.start, place.end)
 
 
 class Parted(msgspec.Struct, frozen=True):
@@ -92,6 +99,11 @@ class Entries(Sequence[Entry]):
         rows = self._read([place for _, place in wanted])
         for (at, _), row in zip(wanted, rows, strict=True):
             self._items[at] = Entry((Telling(row),))
+
+    def put_up_with(self, at: int, words: str) -> Entry:
+        """An entry whose words cannot be read now: ``words`` stand in their place."""
+        item = self._items[at]
+        return Entry((Telling(unread(item, words)),)) if isinstance(item, Place) else item
 
     def keys(self) -> list[list[tuple[str, str]]]:
         """For each entry the keys of its tellings; nothing is read."""

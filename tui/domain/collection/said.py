@@ -62,33 +62,31 @@ def people_called(name: str, rows: Rows, decisions: Iterable[Decision] = ()) -> 
     if not asked:
         return []
     found = rows.named(asked)
-    so: dict[tuple[str, tuple[str, ...]], bool] = {}
-    called = []
-    for row in found:
-        own = row.name, row.aliases
-        if own not in so:
-            so[own] = matches(name, *own)
-        if so[own]:
-            called.append(row)
+    named_so = {own: matches(name, *own) for own in {(row.name, row.aliases) for row in found}}
+    called = [own for own, so in named_so.items() if so]
     # Other forms of their names, by which an article may join them: "Joseph" for whom "Joe" was asked.
-    known = {row.key: row for row in (*found, *_of_families(called, rows, asked))}
+    others = _of_families(called, rows, asked)
     made = list(decisions)
     keys = {key for decision in made for key in decision.keys}
-    if keys & known.keys():
-        known |= {row.key: row for row in rows.appearing(keys - known.keys())}
-        decided_on = [known[key] for key in keys & known.keys()]
-        known |= {row.key: row for row in _of_families(decided_on, rows, frozenset())}
-    wanted = {row.key for row in called}
+    if others or keys:
+        known = {row.key: row for row in (*found, *others)}
+        if decided_on := [(known[key].name, known[key].aliases) for key in keys & known.keys()]:
+            known |= {row.key: row for row in rows.appearing(keys - known.keys())}
+            decided_on = [(known[key].name, known[key].aliases) for key in keys & known.keys()]
+            known |= {row.key: row for row in _of_families(decided_on, rows, frozenset())}
+        found = list(known.values())
     return [
         one
-        for one in decided(join(known.values()), made)
-        if _is_called(one, name) or any(m.appearance.key in wanted for m in one.members if _named(one))
+        for one in decided(join(found), made)
+        if _is_called(one, name)
+        or any(named_so.get((m.appearance.name, m.appearance.aliases)) for m in one.members if _named(one))
     ]
 
 
-def _of_families(found: Iterable[Appearance], rows: Rows, asked: frozenset[str]) -> list[Appearance]:
-    """The appearances that share a family name with these, but for what was ``asked`` for already."""
-    names = {(row.name, row.aliases) for row in found}
+def _of_families(
+    names: Iterable[tuple[str, tuple[str, ...]]], rows: Rows, asked: frozenset[str]
+) -> list[Appearance]:
+    """The appearances that share a family name with these names and aliases, but for those ``asked`` for."""
     families = {form.family for name in names for form in forms(*name)} - asked
     return rows.named(families) if families else []
 
@@ -118,7 +116,9 @@ def dossier(name: str, people: Sequence[Person], rows: Rows, filters: Filters | 
     keys = {row.key for row in parted.alike if filters.wants(row)}
     # A quote that is not wanted itself still tells how the words of one that is were told elsewhere.
     every = {row.key: row for row in (*parted.alike, *parted.echoes)} if keys else {}
-    groups = tellings(every.values(), who)
+    # By date: of several that are as full the first one told is the entry's, whoever was kept first.
+    ordered = sorted(every.values(), key=lambda row: (row.about.day or "9999", row.key))
+    groups = tellings(ordered, who)
     entries = [entry(group, mine) for group in groups if any(row.key in keys for row in group)]
     entries += [entry([row], {row.key}) for row in alone]
     return Dossier(name, tuple(people), Entries(entries, places, parted.read))

@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
-from tui.domain.codes import ActorKind, QuoteKind
-from tui.domain.collection.entries import Parted, Place
+from tui.domain.codes import ActorKind
+from tui.domain.collection.entries import Parted, Place, unread
 from tui.domain.collection.names import name_words
 from tui.domain.collection.rows import About, Appearance, Said
 from tui.domain.collection.stories import Features, features
@@ -140,7 +140,7 @@ class IndexRows:
                 articles = {one.article_id for one in places if one.key not in known}
                 again = rows.quotes_in(connection, articles, self._text)
                 known |= {row.key: row for row in self._said(connection, again)}
-            return [known.get(one.key) or _gone(one) for one in places]
+            return [known.get(one.key) or unread(one, _CHANGED) for one in places]
 
         found: list[Said] = self._asked(ask)
         return found
@@ -211,12 +211,6 @@ class IndexRows:
                 )
             )
         return made
-
-
-def _gone(place: Place) -> Said:
-    day = "" if place.day == "9999" else place.day
-    about = About(place.article_id, "", "", day)
-    return Said(about, place.key[1], QuoteKind.DIRECT, _CHANGED, place.start, place.end)
 
 
 def _about(key: bytes, title: Any, source: Any, published: Any) -> About:

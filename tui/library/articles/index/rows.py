@@ -148,8 +148,8 @@ def places_of(
             some,
         ):
             if actor in wanted or (also and not wanted.isdisjoint(_NUMBERS.decode(also))):
-                day = given(published)[:10] if published else ""
-                places[row] = Place(day or "9999", key.hex(), start, start + size, row)
+                day = str(published)[:10] if published else "9999"
+                places[row] = Place(day, key.hex(), start, start + size, row)
     pairs: dict[int, list[int]] = {}
     if connection.execute("SELECT 1 FROM alike LIMIT 1").fetchone():
         for some in _parts(list(places)):
