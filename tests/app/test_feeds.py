@@ -72,7 +72,7 @@ async def settle(pilot: Pilot[Any]) -> None:
         mine = [
             worker
             for worker in pilot.app.workers
-            if worker.group in ("list", "keep", "open", "update", "add") and not worker.is_finished
+            if worker.group in ("list", "keep", "open", "update", "add", "search") and not worker.is_finished
         ]
         await pilot.app.workers.wait_for_complete(mine)
     await pilot.pause()
@@ -197,6 +197,16 @@ async def test_updating_adding_and_removing(tmp_path: Path) -> None:
         assert titles(screen) == ["*Mayor: no money"]
         await pilot.press("escape")
         assert len(titles(screen)) == 7, "with the one of the other paper"
+
+
+async def test_a_search_finds_what_stands_in_texts(tmp_path: Path) -> None:
+    async with open_feeds(tmp_path, two_papers(tmp_path)) as (pilot, screen):
+        await pilot.press("slash", *pressing("boat 11 waited"))
+        await settle(pilot)
+        assert titles(screen) == ["*Port closed after the storm"], "a quote in its text"
+        screen.query_one(Input).value = "lighthouse"
+        await settle(pilot)
+        assert titles(screen) == ["*Lighthouse sold"], "what was found for other words is no answer"
 
 
 async def test_the_mouse_and_a_narrow_screen(tmp_path: Path) -> None:

@@ -225,6 +225,10 @@ class Feeds(Protocol):
         """An item as an article: whole, where that was read from its page."""
         ...
 
+    def holding(self, query: str) -> frozenset[str]:
+        """The ids of the items with every word of the query in title, byline or text."""
+        ...
+
     def whole(self, item_id: str) -> Article:
         """The whole article of an item that is a summary, read from its page and kept."""
         ...

@@ -12,11 +12,16 @@ from tui.domain.annotation import Annotation
 from tui.domain.article import Article
 from tui.domain.errors import ModelError, SourceError
 from tui.domain.labels.languages import unread_notice
+from tui.domain.text.parts import without_part
+from tui.domain.text.phrases import listed
 from tui.domain.text.safe import one_line
 from tui.door.caches import analysis_cache
 from tui.door.corrections import corrected
 from tui.door.output import say
 from tui.door.progress import Bar
+
+MOST_NAMED = 5
+"""So many parts without text are named."""
 
 if TYPE_CHECKING:
     from tui.domain.left_out import LeftOut
@@ -29,13 +34,29 @@ def load(source: str, *, clean: bool) -> Article:
 
 
 def load_all(source: str, *, clean: bool) -> list[Article]:
-    """Every article of a source. Raises SourceError with one sentence that names the source."""
+    """Every article of a source; its parts without text are named in one line on standard error.
+
+    Raises SourceError with one sentence that names the source.
+    """
     from tui.sources.loader import FileLoader
 
+    loader = FileLoader()
     try:
-        return FileLoader().load_all(source, clean=clean)
+        articles = loader.load_all(source, clean=clean)
     except SourceError as error:
         raise SourceError(_named(source, str(error))) from error
+    if loader.without_text and not without_part(source)[1]:
+        say(told_without_text(source, loader.without_text))
+    return articles
+
+
+def told_without_text(source: str, parts: Sequence[str]) -> str:
+    """One line that names the parts of a source which hold no text, the first few of many."""
+    names = [f"#{one_line(without_part(part)[1])}" for part in parts[:MOST_NAMED]]
+    if len(parts) > MOST_NAMED:
+        names.append(f"{len(parts) - MOST_NAMED:,} more")
+    holds = "holds" if len(parts) == 1 else "hold"
+    return _named(source, f"{listed(names)} {holds} no text.")
 
 
 def explain(source: str) -> tuple[list[Article], list[LeftOut]]:

@@ -39,13 +39,16 @@ _running: set[subprocess.Popen[bytes]] = set()
 _guard = threading.Lock()
 
 
-def read_limited(data: bytes, about: dict[str, Any], name: str) -> list[Article]:
-    """The articles in ``data``, read by another process. ``about`` is handed on to it as JSON.
+def read_limited(data: bytes, about: dict[str, Any], name: str) -> tuple[list[Article], list[str]]:
+    """The articles in ``data`` and the parts without text, read by another process.
+
+    ``about`` is handed on to it as JSON.
 
     Blocking; any thread may call it. Raises SourceError, calling the input ``name``: what the reading said,
     or that it was too long or too large, or was given up.
     """
-    return msgspec.convert(_answer(data, about, name)["articles"], list[Article])
+    answer = _answer(data, about, name)
+    return msgspec.convert(answer["articles"], list[Article]), msgspec.convert(answer["empty"], list[str])
 
 
 def explain_limited(data: bytes, about: dict[str, Any], name: str) -> tuple[list[Article], list[LeftOut]]:

@@ -43,7 +43,8 @@ def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
         if head.get("explain"):
             articles, left = explain_again(data, head)
             return {"articles": msgspec.to_builtins(articles), "left": msgspec.to_builtins(left)}
-        return {"articles": msgspec.to_builtins(read_again(data, head))}
+        articles, empty = read_again(data, head)
+        return {"articles": msgspec.to_builtins(articles), "empty": empty}
     except SourceError as error:
         return {"refusal": str(error)}
 

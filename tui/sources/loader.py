@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 class FileLoader:
     """Loads articles from paths, http(s) addresses and standard input (``-``). See domain.ports.Loader."""
 
+    def __init__(self) -> None:
+        self.without_text: list[str] = []
+        """The parts of what was loaded last that hold no text, as ``SOURCE#NAME``."""
+
     def load(self, source: str, *, clean: bool = True) -> Article:
         """The article at ``source``. Blocking: seconds for an address, milliseconds for a file.
 
@@ -54,8 +58,12 @@ class FileLoader:
         except HeavyError:
             from tui.sources.limited import read_limited
 
-            articles = read_limited(given.data, given.told(), given.shown())
-        return [_named(articles, given)] if given.part else articles
+            articles, self.without_text = read_limited(given.data, given.told(), given.shown())
+        if not given.part:
+            return articles
+        if part_source(given.source, given.part) in self.without_text:
+            raise SourceError(f"{given.shown()}#{shown(given.part)} holds no text.")
+        return [_named(articles, given)]
 
     def explain(self, source: str) -> tuple[list[Article], list[LeftOut]]:
         """What :meth:`load_all` gives, and what of the input is in no article, with why."""
@@ -84,7 +92,13 @@ class FileLoader:
         refuse_unreadable(given)
         if clean:
             feed = _items_of_feed(given, anything=anything)
-            return _assembled(parts_of(given, anything=anything), given) if feed is None else feed
+            if feed is not None:
+                return feed
+            parts = parts_of(given, anything=anything)
+            self.without_text = [
+                part_source(given.source, part.name) for part in parts if part.name and not part.draft.blocks
+            ]
+            return _assembled(parts, given)
         kind = kind_of_data(given.data)
         if kind is not None:
             raise SourceError(f"{given.shown()} is {kind}: it has no characters to take as they are.")
@@ -116,9 +130,13 @@ class FileLoader:
         return assemble(cleaned(draft_of_file(text)), identity=article_id(real), source=os.path.abspath(path))  # noqa: PTH100
 
 
-def read_again(data: bytes, about: dict[str, Any]) -> list[Article]:
-    """The articles in ``data`` in any case, where a process was started for that. Raises SourceError."""
-    return FileLoader()._read(given_again(data, about), clean=True, anything=True)
+def read_again(data: bytes, about: dict[str, Any]) -> tuple[list[Article], list[str]]:
+    """The articles in ``data`` in any case, where a process was started for that, and the parts without text.
+
+    Raises SourceError.
+    """
+    loader = FileLoader()
+    return loader._read(given_again(data, about), clean=True, anything=True), loader.without_text
 
 
 def explain_again(data: bytes, about: dict[str, Any]) -> tuple[list[Article], list[LeftOut]]:
@@ -127,7 +145,7 @@ def explain_again(data: bytes, about: dict[str, Any]) -> tuple[list[Article], li
     from tui.sources.noted import noting
 
     with noting() as seen:
-        articles = read_again(data, about)
+        articles, _ = read_again(data, about)
     return articles, left_out(seen, articles)
 
 

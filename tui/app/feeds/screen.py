@@ -30,6 +30,8 @@ from tui.domain.feeds import ListedFeed, ListedItem
 from tui.domain.ports import Feeds
 from tui.domain.text.phrases import counted, shortened
 
+TYPED = 0.15
+"""Seconds without a key before texts are searched."""
 POLL = 1.5
 """Seconds between two looks at whether another process, or an update, changed something."""
 _BOTH = 72
@@ -100,6 +102,8 @@ class FeedsScreen(Screen[None]):
             self.services.warn(str(error), severity="error")
             return
         self.shelf.take(listed, items)
+        if self.shelf.query:
+            run_latest(self, "search", self._search)
         pressed = self._key("feeds.add")
         self.feeds_list.empty_text = f"No feeds yet. {pressed} adds one: its address, or that of its site."
         self._list()
@@ -410,7 +414,7 @@ class FeedsScreen(Screen[None]):
         self._list_items()
 
     async def action_search(self) -> None:
-        await self._ask("search", "Search", "words of a title or a byline", self.shelf.query)
+        await self._ask("search", "Search", "words of a title, a byline or the text", self.shelf.query)
 
     # ── typing ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -433,6 +437,21 @@ class FeedsScreen(Screen[None]):
         if any(row.purpose == "search" for row in self.query(AskRow)):
             self.shelf.query = event.value.strip()
             self._list_items()
+            run_latest(self, "search", self._search)
+
+    async def _search(self) -> None:
+        """List the items too whose texts hold what was typed, once nothing more is typed for a moment."""
+        query = self.shelf.query
+        if not query:
+            return
+        await asyncio.sleep(TYPED)
+        try:
+            found = await self.services.feeds.call_apart(lambda feeds: feeds.holding(query))
+        except LibraryError as error:
+            self.services.warn(str(error), severity="error")
+            return
+        self.shelf.take_found(query, found)
+        self._list_items()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         purpose = next((row.purpose for row in self.query(AskRow)), "")

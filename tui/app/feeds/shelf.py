@@ -41,6 +41,8 @@ class Shelf:
     chosen: str = ALL
     unread_only: bool = False
     query: str = ""
+    _holding: tuple[str, frozenset[str]] = ("", frozenset())
+    """A query, and the items whose texts hold it."""
     _stay: set[str] = field(default_factory=set)
     """Items that were read since they were listed: they do not go from under the reader's eyes."""
     _titles: dict[str, str] = field(default_factory=dict)
@@ -61,6 +63,10 @@ class Shelf:
     def show_unread(self, only: bool) -> None:
         self.unread_only = only
         self._stay.clear()
+
+    def take_found(self, query: str, ids: frozenset[str]) -> None:
+        """The items whose texts hold the words of a query, which may be another one by now."""
+        self._holding = (query, ids)
 
     def rows(self) -> list[FeedRow]:
         """Everything, the tags, the feeds; nothing where there is no feed."""
@@ -98,15 +104,22 @@ class Shelf:
         """The items of what is chosen, the newest first, through filter and search."""
         wanted = self._feeds_of(self.chosen)
         found = []
+        query, holding = self._holding
+        if query != self.query:
+            holding = frozenset()
         for item in self.items:
             if wanted is not None and wanted.isdisjoint(item.feeds):
                 continue
             if self.unread_only and item.read and item.id not in self._stay:
                 continue
-            if self.query and not holds_words(f"{item.title} {item.byline or ''}", self.query):
+            if self.query and item.id not in holding and not self._names(item):
                 continue
             found.append(item)
         return found
+
+    def _names(self, item: ListedItem) -> bool:
+        """Whether the title or the byline of an item holds the words that are searched for."""
+        return holds_words(f"{item.title} {item.byline or ''}", self.query)
 
     def mark(self, ids: Iterable[str], *, read: bool) -> list[str]:
         """Mark items; the ids of those that were otherwise."""
@@ -155,7 +168,7 @@ class Shelf:
         if not self.feeds:
             return ""
         if self.query:
-            return f"Nothing here has “{self.query}” in its title or byline."
+            return f"Nothing here has “{self.query}” in its title, byline or text."
         if self.unread_only:
             return f"All is read. {key_of('feeds.filter')} shows everything."
         return f"Nothing here yet. {key_of('feeds.update')} looks for new items."

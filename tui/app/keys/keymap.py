@@ -139,7 +139,7 @@ COMMANDS: tuple[Command, ...] = (
         ("feeds.toggle-read", "N", "toggle_read", "Mark the item read, or unread"),
         ("feeds.all-read", "A", "all_read", "Mark all that is listed as read"),
         ("feeds.filter", "f", "unread_only", "Only what is unread, or everything"),
-        ("feeds.search", "slash", "search", "Search titles and bylines"),
+        ("feeds.search", "slash", "search", "Search titles, bylines and texts"),
         ("feeds.update", "r", "update('one')", "Look for new items in this feed"),
         ("feeds.update-all", "R", "update('all')", "Look for new items in all feeds"),
         ("feeds.add", "a", "add", "Subscribe to a feed"),

@@ -18,6 +18,7 @@ import msgspec
 from tui.domain.article import Article
 from tui.domain.errors import LibraryError
 from tui.domain.feeds import Feed, FeedItem, FeedState, ItemIndex, KnownItem, ListedItem, moment
+from tui.domain.text.folding import holds_words
 from tui.domain.text.safe import one_line
 
 VERSION = 1
@@ -155,6 +156,20 @@ class ItemStore:
             (decoder.decode(whole or article), bool(summary) and whole is None)
             for article, whole, summary in rows
         ]
+
+    def holding(self, query: str) -> frozenset[str]:
+        """The ids of the items with every word of ``query`` in title, byline or text."""
+        decoder = msgspec.msgpack.Decoder(Article)
+        found = set()
+        with self._open() as database:
+            for key, title, byline, article, whole in database.execute(
+                "SELECT id, title, byline, article, whole FROM items"
+            ):
+                if key not in found:
+                    text = decoder.decode(whole or article).text
+                    if holds_words(f"{title}\n{byline or ''}\n{text}", query):
+                        found.add(key)
+        return frozenset(found)
 
     def keep_whole(self, item_id: str, article: Article) -> None:
         """Keep what was read from an item's page."""

@@ -23,6 +23,9 @@ _FAR_REFUSAL = _KNOWN.count("far_refusal")
 _TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 _OPENS_CONTENT = frozenset(("that", "“", '"', "‘", "'"))
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
+_OPENING_MARKS = frozenset(("“", '"', "``"))
+_CLOSING_MARKS = frozenset(("”", '"', "''"))
+_NEXT_DEED = _KNOWN.words("next_deed")
 
 
 def end_of_clause(
@@ -40,6 +43,7 @@ def end_of_clause(
         _second_verb(doc, hit, start, high),
         _second_speaker(doc, hit, start, high),
         _refusal(doc, start, high),
+        _next_deed(doc, hit, start, high),
     )
     for i in range(start + 1, high):
         if i >= end and doc.heads[i] == hit.at and doc.left[i] > start:
@@ -243,6 +247,26 @@ def _form(doc: Document, verb: int) -> tuple[str, ...]:
     ]
     form = (*parts, _TENSE.get(doc.tags[verb], doc.tags[verb]))
     return form if any(doc.tags[i] in FINITE for i in (verb, *doc.children[verb])) else ()
+
+
+def _next_deed(doc: Document, hit: CueHit, start: int, high: int) -> int:
+    """Where the speaker's next verb begins behind a clause in marks; else ``high``.
+
+    'said "it is over" and (then) left the room': no subject, the cue's tense, and the words in the marks are
+    a clause of their own, right behind the cue or the hearer.
+    """
+    first = next((i for i in (start, start - 1) if doc.words[i] in _OPENING_MARKS), -1)
+    closing = next((i for i in range(start + 1, high) if doc.words[i] in _CLOSING_MARKS), high)
+    if first < hit.end or not any(doc.tags[i] in FINITE for i in range(start, closing)):
+        return high
+    joined = closing + 1 + (closing + 1 < high and doc.words[closing + 1] == ",")
+    verb = joined
+    while verb < high and (doc.lower[verb] in _NEXT_DEED or doc.pos[verb] == "ADV"):
+        verb += 1
+    if not joined < verb < high or doc.lower[joined] not in _NEXT_DEED:
+        return high
+    own = doc.tags[verb] in TENSED and doc.tags[verb] == doc.tags[hit.at]
+    return closing + 1 if own and doc.subject(verb) < closing else high
 
 
 def _refusal(doc: Document, start: int, high: int) -> int:
