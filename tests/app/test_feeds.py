@@ -190,10 +190,10 @@ async def test_updating_adding_and_removing(tmp_path: Path) -> None:
         await pilot.press("u")
         await settle(pilot)
         assert counts(screen)["Land Post"] == 1
-        await pilot.press("slash", *"MAYOR", "enter")
+        await pilot.press("slash", *"MONEY", "enter")
         await settle(pilot)
         assert titles(screen) == []
-        await pilot.press("escape", "g", "slash", *"mayor", "enter")
+        await pilot.press("escape", "g", "slash", *"money", "enter")
         assert titles(screen) == ["*Mayor: no money"]
         await pilot.press("escape")
         assert len(titles(screen)) == 7, "with the one of the other paper"
@@ -201,7 +201,7 @@ async def test_updating_adding_and_removing(tmp_path: Path) -> None:
 
 async def test_a_search_finds_what_stands_in_texts(tmp_path: Path) -> None:
     async with open_feeds(tmp_path, two_papers(tmp_path)) as (pilot, screen):
-        await pilot.press("slash", *pressing("boat 11 waited"))
+        await pilot.press("slash", *"waited", "space", *"11")
         await settle(pilot)
         assert titles(screen) == ["*Port closed after the storm"], "a quote in its text"
         screen.query_one(Input).value = "lighthouse"

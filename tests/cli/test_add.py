@@ -54,6 +54,19 @@ def test_articles_are_added_and_what_fails_is_named(sayso: Sayso, folder: Path, 
     assert [(one["opened"], one["kept"]["versions"]) for one in listed] == [(None, 2), (None, 1), (None, 1)]
 
 
+def test_parts_without_text_are_named(sayso: Sayso, tmp_path: Path) -> None:
+    letter = "From a@gull.example Fri Nov  6 12:30:00 2026\nSubject: {0}\nMessage-ID: <{0}@gull>\n\n{1}\n"
+    texts = {"Ferry": STORY, "Picture": "", "Bridge": STORY.replace("ferry", "bridge")}
+    (tmp_path / "news.mbox").write_text("\n".join(letter.format(*one) for one in texts.items()))
+    status, out, err = sayso("add", tmp_path / "news.mbox", "--format", "json")
+    assert status == 0
+    assert len(json.loads(out)["articles"]) == 2
+    assert err.splitlines()[0].endswith("news.mbox: #Picture@gull holds no text.")
+    status, _, err = sayso("text", f"{tmp_path / 'news.mbox'}#Picture@gull")
+    assert status == 1
+    assert "news.mbox#Picture@gull holds no text." in err
+
+
 def test_a_text_from_a_pipe_is_added_once(sayso: Sayso, monkeypatch: pytest.MonkeyPatch) -> None:
     import io
     import sys

@@ -61,7 +61,7 @@ class KeptFeeds:
         return None if found is None else found[0]
 
     def holding(self, query: str) -> frozenset[str]:
-        """The ids of the items with every word of the query in title, byline or text. Half a second for 2,000."""
+        """The ids of the items with every word of the query in title, byline or text."""
         return self.store.holding(query)
 
     def mark(self, item_ids: Sequence[str], *, read: bool) -> None:
