@@ -24,6 +24,7 @@ from tui.domain.analysis import (
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.article import Article, Paragraph, ParagraphKind, Span, article_id, text_hash
 from tui.domain.collection.scan import Scan
+from tui.domain.collection.stories import Story, stories
 from tui.domain.decisions import Decision
 from tui.domain.errors import LibraryError, ModelError, SourceError
 from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
@@ -384,6 +385,9 @@ class FakeArticles:
 
     def rows(self) -> Scan:
         return Scan(self.all.values())
+
+    def stories(self, *, apart: bool = False) -> list[Story]:
+        return stories(self.rows().features())
 
     def search(self, query: str, *, where: Sequence[Where] = tuple(Where), limit: int = 50) -> list[Hit]:
         return self.hits[:limit]

@@ -192,6 +192,13 @@ async def test_many_at_once_with_a_way_back(tmp_path: Path) -> None:
         assert titles(list(screen.entries.rows)) == ["Alder", "Council", "“Quay”"]
         await press("z", *["down"] * 4, "enter")
         assert screen.key_bar.message == "No story is told by more than one article."
+        screen.listing.stories = {QUAY.id: "The quay", FERRY.id: "The quay"}
+        screen._list()
+        await press("g", "j", "w")
+        assert "Quoted in 2 articles" in on_screen(app)
+        await press("escape")
+        screen.listing.stories = {}
+        screen._list()
         assert titles(list(screen.entries.rows)) == ["told once", "Alder", "Council", "“Quay”"]
         await pilot.click(screen.entries, offset=(1, 1))
         await pilot.click(screen.entries, offset=(20, 2), control=True)

@@ -14,6 +14,7 @@ from tui.domain.annotation import Correction, SpeakerIs
 from tui.domain.article import Span
 from tui.domain.collection.rows import Said
 from tui.domain.collection.scan import Scan
+from tui.domain.collection.stories import stories
 from tui.library.articles.articles import KeptArticles
 from tui.library.library import TinyLibrary
 
@@ -83,3 +84,23 @@ def test_an_article_that_is_indexed_again_meanwhile(articles: KeptArticles, tmp_
     after = rows.said_by(keys)
     assert len(after) == len(before) + 1
     assert {row.key for row in before} < {row.key for row in after}
+
+
+def test_stories_are_kept_until_something_comes(
+    articles: KeptArticles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (story,) = articles.stories(apart=True)
+    assert len(story.articles) == 3
+
+    def never(*_: object) -> None:
+        raise AssertionError("looked for once more")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tui.domain.collection.stories.stories", never)
+        library = articles.path.removesuffix(".articles") + ".json"
+        assert articles.stories() == [story] == KeptArticles(library).stories()
+    assert articles.stories() == stories(articles.rows().features())
+    articles.keep(make_article(source="/news/9.txt", published="2026-03-02"))
+    assert len(articles.stories()[0].articles) == 4
+    articles.remove(story.articles[0].article_id)
+    assert len(articles.stories()[0].articles) == 3

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tui.domain.collection.entries import Parted
     from tui.domain.collection.rows import Appearance, Said
     from tui.domain.collection.said import Dossier
-    from tui.domain.collection.stories import Features
+    from tui.domain.collection.stories import Features, Story
 
 Focus = Callable[[], int]
 """Tells where in an article its reader is now, in code points."""
@@ -188,6 +188,13 @@ class Articles(Protocol):
 
     def undo_removal(self) -> int:
         """Bring back what the last ``remove`` took away; how many articles that were."""
+        ...
+
+    def stories(self, *, apart: bool = False) -> list[Story]:
+        """The stories that more than one article tells, the latest first; kept until articles come or go.
+
+        ``apart``: where they have to be looked for, that is done in a process of its own.
+        """
         ...
 
     def rows(self) -> Rows:

@@ -196,6 +196,12 @@ COMMANDS: tuple[Command, ...] = (
         ("library.sort", "s", "sort", "Sort the list"),
         ("library.turn", "S", "turn", "The other way round"),
         ("library.group", "z", "group", "Group by source, day, tag or story"),
+        (
+            "library.voices",
+            "w",
+            "voices",
+            "Who is quoted in the story or what is chosen, who in one alone",
+        ),
         ("library.only-new", "l", "only_new", "Only what is new, or everything"),
         ("library.next-new", "n", "next_new(1)", "Next new article"),
         ("library.previous-new", "p", "next_new(-1)", "Previous new article"),

@@ -171,6 +171,14 @@ class Listing:
             return [entry for entry in self._fitting() if row.name in self._groups_of(entry)]
         return [row] if isinstance(row, Entry) else []
 
+    def told_with(self, row: Row | None) -> list[Entry]:
+        """The articles whose voices are set beside each other: the targets, else the whole story of one."""
+        if self.group == STORY and not self.chosen and isinstance(row, Entry):
+            story = self.stories.get(row.article_id)
+            if story is not None:
+                return [one for one in self.entries if self.stories.get(one.article_id) == story]
+        return self.targets(row)
+
     def toggle(self, row: Row | None) -> None:
         """Choose what is at a row for the next command, or no longer."""
         if isinstance(row, Entry):

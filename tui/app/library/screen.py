@@ -28,7 +28,7 @@ from tui.app.library.opening import Opening
 from tui.app.library.path_input import PathInput
 from tui.app.library.reading import read
 from tui.app.library.rows import Detail, EntriesList, about, columns
-from tui.app.library.stories import told_by_several
+from tui.app.library.stories import quoted_in, told_by_several, told_of
 from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowDossier, ShowFeeds
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
@@ -39,7 +39,7 @@ from tui.domain.annotation import Annotation
 from tui.domain.errors import LibraryError, SaysoError, SourceError
 from tui.domain.kept import Hit
 from tui.domain.ports import Articles
-from tui.domain.text.phrases import shortened
+from tui.domain.text.phrases import counted, shortened
 
 POLL = 1.5
 """Seconds between two looks at whether another process wrote to the library."""
@@ -480,7 +480,7 @@ class LibraryScreen(Screen[None]):
         articles = self.services.articles
         self.key_bar.say("Comparing the articles …", 3600, held=True)
         try:
-            found = await articles.call(told_by_several) if articles.available else {}
+            found = await articles.call_apart(told_by_several) if articles.available else {}
         except LibraryError as error:
             self.services.warn(str(error), severity="error")
             return
@@ -491,6 +491,31 @@ class LibraryScreen(Screen[None]):
         self._list()
         if not found:
             self.key_bar.say("No story is told by more than one article.")
+
+    def action_voices(self) -> None:
+        """Who is quoted in the story that the cursor is on, or in what is chosen."""
+        run_latest(self, "voices", self._show_voices)
+
+    async def _show_voices(self) -> None:
+        targets, articles = self.listing.told_with(self.entries.row), self.services.articles
+        if not targets or self._shown is not self.entries or not articles.available:
+            self.key_bar.say("There is no article for that.")
+            return
+        try:
+            found = await articles.call(lambda store: quoted_in(store, [one.article_id for one in targets]))
+        except LibraryError as error:
+            self.services.warn(str(error), severity="error")
+            return
+        if not found:
+            self.key_bar.say(f"Nobody is quoted in {'it' if len(targets) == 1 else 'them'}.")
+            return
+
+        def chosen(name: str | None) -> None:
+            if name is not None:
+                self.post_message(ShowDossier(name))
+
+        title = f"Quoted in {counted(len(targets), 'article')}: {len(found):,}"
+        self.app.push_screen(Choose(title, told_of(found, targets), typing=True), chosen)
 
     def _choose_one(self, title: str, choices: Sequence[Choice], then: Callable[[str], None]) -> None:
         def answered(value: str | None) -> None:

@@ -21,15 +21,15 @@ _Found = tuple["Story", list["Voice"]]
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the stories, the latest first. Raises LibraryError where nothing is kept."""
-    from tui.domain.collection.stories import stories, voices
+    from tui.domain.collection.stories import voices
 
-    rows = kept_articles(arguments.library).rows()
-    features = rows.features()
-    if not features:
+    articles = kept_articles(arguments.library)
+    rows, count = articles.rows(), len(articles.listed())
+    if not count:
         raise LibraryError("No article is kept yet: “sayso add SOURCE” keeps one.")
     found = [
         (story, voices(rows.appearing_in([one.article_id for one in story.articles])))
-        for story in stories(features)
+        for story in articles.stories()
     ]
     if arguments.format == "json":
         show(printed_json({"stories": [_object(*one) for one in found]}, indent=2))
@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         for one in found:
             show(printed_json(_object(*one)))
     else:
-        _print(found, len(features), arguments.format)
+        _print(found, count, arguments.format)
     return 0
 
 

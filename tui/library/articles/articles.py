@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -19,10 +19,12 @@ from tui.domain.records import reading_of
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
 from tui.library.articles.files import ANALYSIS, is_id, named
+from tui.library.articles.grouping import run_apart
 from tui.library.articles.index import rows
+from tui.library.articles.index import stories as index_of_stories
 from tui.library.articles.index.across import IndexRows
 from tui.library.articles.index.database import Database, LostError, is_passing
-from tui.library.articles.index.freshness import Freshness
+from tui.library.articles.index.freshness import Freshness, transaction
 from tui.library.articles.index.notes import Annotated
 from tui.library.articles.older import move_in
 from tui.library.articles.removed import RemovedArticles
@@ -31,6 +33,9 @@ from tui.library.articles.search.search import search
 from tui.library.articles.store import SHARDS, ArticleStore
 from tui.library.library import TinyLibrary
 from tui.library.paths import articles_folder, library_path, texts_folder
+
+if TYPE_CHECKING:
+    from tui.domain.collection.stories import Story
 
 Answer = TypeVar("Answer")
 
@@ -171,6 +176,32 @@ class KeptArticles:
     def rows(self) -> IndexRows:
         """Actors and quotes of all articles as rows, as the reader corrected them."""
         return IndexRows(self._asked, self.store.text)
+
+    def stories(self, *, apart: bool = False) -> list[Story]:
+        """The stories that more than one article tells, the latest first.
+
+        Those found last, if nothing came or changed since. Else they are looked for, a millisecond an
+        article: ``apart`` in a process of its own, which the caller's other threads do not feel.
+        """
+        found = self._asked(index_of_stories.kept)
+        if found is None and apart:
+            run_apart(str(self._library))
+            found = self._asked(index_of_stories.kept)
+        return self._find_stories() if found is None else found
+
+    def _find_stories(self) -> list[Story]:
+        from tui.domain.collection.stories import stories
+
+        at = self._asked(index_of_stories.stamp)
+        found = stories(self.rows().features())
+
+        def keep(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                index_of_stories.keep(connection, found, at)
+
+        with contextlib.suppress(LibraryError):  # found all the same
+            self._asked(keep)
+        return found
 
     def people(self, kinds: Sequence[ActorKind] = (ActorKind.PERSON,)) -> list[ActorRow]:
         """Every actor of these kinds in every article."""

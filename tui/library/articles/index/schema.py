@@ -51,6 +51,9 @@ _TABLES = (
     # Pairs of quotes of two articles that may be tellings of the same words, each both ways.
     """CREATE TABLE alike (
         quote INTEGER NOT NULL, other INTEGER NOT NULL, PRIMARY KEY (quote, other)) WITHOUT ROWID""",
+    # Which articles tell one story, as it was found when `meta` had the stamp `stories`. `names` are lines.
+    "CREATE TABLE stories (row INTEGER PRIMARY KEY, names TEXT NOT NULL, quotes INTEGER NOT NULL)",
+    "CREATE TABLE told (article INTEGER PRIMARY KEY, story INTEGER NOT NULL)",
     """CREATE TABLE notes (
         row INTEGER PRIMARY KEY, id TEXT NOT NULL, article BLOB NOT NULL, digest BLOB NOT NULL)""",
     "CREATE VIRTUAL TABLE texts USING fts5 (title, text, content = '', tokenize = 'ascii')",
