@@ -92,6 +92,35 @@ KINDS = {
     ),
     "credit alone": ("<figure><img src=a.jpg><figcaption>Photo: Ada Bell</figcaption></figure>", []),
     "label of a picture": ("<figure><img src=a.jpg><figcaption>The harbour</figcaption></figure>", []),
+    "cite of WordPress": (
+        f"<blockquote class=wp-block-quote><p>{QUOTED}</p><cite>Omar Petit, mayor</cite></blockquote>",
+        [f"q {QUOTED}", "q — Omar Petit, mayor"],
+    ),
+    "footer without a dash": (
+        f"<blockquote>{QUOTED}<footer>Omar Petit, <cite>mayor</cite></footer></blockquote>",
+        [f"q {QUOTED}", "q — Omar Petit, mayor"],
+    ),
+    "caption without a dash": (
+        f"<figure><blockquote><p>{QUOTED}</p></blockquote><figcaption>Omar Petit</figcaption></figure>",
+        [f"q {QUOTED}", "p — Omar Petit"],
+    ),
+    "name and role of a quotation": (
+        f"<div class=pullquote><p>{QUOTED}</p><span class=quote__author>Omar Petit</span>"
+        "<span class=quote__role>mayor</span></div>",
+        [f"p {QUOTED}", "p — Omar Petit, mayor"],
+    ),
+    "a work that is cited": (
+        "<blockquote><p>I read <cite>The Harbour</cite></p></blockquote>",
+        ["q I read The Harbour"],
+    ),
+    "signature of a pull quote": (
+        f"<aside><blockquote>{QUOTED}</blockquote><cite>Omar Petit</cite></aside>",
+        [f"q {QUOTED}", "q — Omar Petit"],
+    ),
+    "q inside marks": (
+        "<p>“<q>We wait for the wind</q>,” said Omar Petit to all of us.</p>",
+        ["p “We wait for the wind,” said Omar Petit to all of us."],
+    ),
     "time in the text": (
         "<p>The boats left at <time datetime='2026-11-03T10:05'>five past ten</time>, said Dana Holt.</p>",
         ["p The boats left at five past ten, said Dana Holt."],
@@ -125,6 +154,15 @@ def test_what_stands_in_an_article(inner: str, right: list[str], page: object, t
     )
     expected = [f"p {sentence}" for sentence in SENTENCES]
     assert _lines(loaded(tmp_path, text, "a.html")) == [*expected[:3], *right, *expected[3:]]
+
+
+def test_a_standfirst_above_the_only_article_of_a_plain_page(tmp_path: Path) -> None:
+    text = simple(
+        f"<main><div class=top><h1>Ferry stops after storm</h1><div class=top__deck>{STANDFIRST}</div></div>"
+        f"<article>{''.join(PARAGRAPHS)}</article></main>"
+    )
+    expected = [f"p {sentence}" for sentence in (STANDFIRST, *SENTENCES)]
+    assert _lines(loaded(tmp_path, text, "a.html")) == expected
 
 
 STANDFIRST = "Two towns are cut off and no boat will sail before Friday, says captain Dana Holt."

@@ -45,6 +45,8 @@ _WHOLE_CREDIT = re.compile(
     r"(?=\s?[:/©]|[^.!?]{0,40}\Z)|\A©|\A\(c\)",
     re.IGNORECASE,
 )
+_OF_POSTS = ("pic.twitter.com/", "pic.x.com/", "https://t.co/")
+"""How the words of links begin that a post shows for its pictures and addresses."""
 _MARKED = re.compile(r"[“”\"„«»]")
 _LEAST_CAPTION = 8
 """A caption of fewer words only names what its picture shows, unless it quotes someone or stands below a
@@ -232,7 +234,7 @@ def _cells_of_data(row: Any) -> list[Any]:
 
 
 def _passed_over(element: Any, tag: str, place: _Place) -> bool:
-    if tag in _DROPPED:
+    if tag in _DROPPED or (tag == "a" and (element.text or "").startswith(_OF_POSTS)):
         return True
     if tag == "footer":
         # Below a quotation it says whose words these are; elsewhere it is the page's own.

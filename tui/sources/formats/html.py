@@ -17,6 +17,7 @@ from tui.sources.formats.copies import original_address, without_banner
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.markup import with_marks
 from tui.sources.formats.metadata import Metadata, linked_articles, metadata_of
+from tui.sources.formats.signatures import sign_quotations
 from tui.sources.formats.stated import LEAST_WORDS, state_body, stated_body
 from tui.sources.formats.text import draft_of
 from tui.sources.noted import note_page
@@ -51,12 +52,15 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     original = original_address(page, tree, address)
     without_banner(tree)
     meta = metadata_of(tree)
-    whole, links = blocks_of(_main(tree))
+    main = _main(tree)
+    whole, links = blocks_of(main)
     size = sum(len(block.text) for block in whole)
     blocks = whole
     if cut:
         blocks = _bare(page)
-    elif (links >= _SIMPLE_LINKS or len(page) >= _SIMPLE_MARKUP * size + 2000) and _is_searchable(tree):
+    elif (
+        links >= _SIMPLE_LINKS or len(page) >= _SIMPLE_MARKUP * size + 2000 or _has_title_outside(tree, main)
+    ) and _is_searchable(tree):
         from tui.sources.formats.extraction import extracted
 
         # Odd pages make trafilatura stumble in many places; the page is then read whole.
@@ -150,6 +154,7 @@ def _tree(page: str) -> tuple[Any, bool]:
     _settle_body(tree)
     for element in [e for e in tree.iter("span", "sup") if _UNSEEN & set(e.get("class", "").split())]:
         element.drop_tree()
+    sign_quotations(tree)
     return tree, cut
 
 
@@ -178,6 +183,12 @@ def _main(tree: Any) -> Any:
             return found[0]
     body = tree.find(".//body")
     return tree if body is None else body
+
+
+def _has_title_outside(tree: Any, main: Any) -> bool:
+    """Whether a page's only heading of the first level stands above the element that holds the article."""
+    headings = tree.findall(".//h1")
+    return len(headings) == 1 and main.tag != "body" and main not in headings[0].iterancestors()
 
 
 def _below_title(blocks: list[Block], title: str | None) -> list[Block]:

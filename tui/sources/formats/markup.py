@@ -10,6 +10,8 @@ _Q = re.compile(
     r"<(?P<closing>/?)q(?:\s[^>]*)?>(?P<marked>(?:\s|&nbsp;)*(?:[“‘\"'«„]|&[lr][sd]quo;|&quot;))?",
     re.IGNORECASE,
 )
+_MARKED_BEFORE = re.compile(r"(?:[“‘«„]|(?<![\w=])[\"']|&l[sd]quo;|&[lr]aquo;|(?<!=)&quot;)\Z", re.IGNORECASE)
+"""A mark that opens a quotation right before the element."""
 _OPENING, _CLOSING = "“‘", "”’"
 
 
@@ -34,9 +36,9 @@ def with_marks(page: str) -> str:
             mark = open_marks.pop() if open_marks else ""
             depth -= bool(mark)
             return mark + (found["marked"] or "")
-        if found["marked"]:
+        if found["marked"] or _MARKED_BEFORE.search(page, max(found.start() - 8, 0), found.start()):
             open_marks.append("")
-            return found["marked"]
+            return found["marked"] or ""
         open_marks.append(_CLOSING[depth % 2])
         depth += 1
         return _OPENING[(depth - 1) % 2]
