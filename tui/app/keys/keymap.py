@@ -111,6 +111,8 @@ COMMANDS: tuple[Command, ...] = (
         ("article.audit", "A", "audit", "Audit: who speaks in this article, how much, named or not"),
         ("article.left-out", "X", "left_out", "What was left out of the article, and why"),
         ("article.export", "E", "export", "Export the article with its quotes and notes"),
+        ("article.pipe", "vertical_line", "pipe", "Give the selection, or the article, to a command"),
+        ("article.speak", "S", "speak", "Read aloud from here, or what is selected; again: stop"),
         (
             "words.check",
             "equals_sign",
@@ -280,6 +282,8 @@ _SHOWN = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
+    "vertical_line": "|",
+    "ampersand": "&",
     "percent_sign": "%",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from tui.app.reader.exporting import Exporting
     from tui.app.reader.feed import AnalysisFeed
     from tui.app.reader.filters import Filters
+    from tui.app.reader.handing_on import HandingOn
     from tui.app.reader.keeping import ArticleKeeper
     from tui.app.reader.leaving_out import LeavingOut
     from tui.app.reader.passage import Passage
@@ -227,6 +228,13 @@ class Controllers:
 
         host = self._host
         return Copying(self._state, self._text, self.passage, host, host, host.copy_words)
+
+    @cached_property
+    def handing_on(self) -> HandingOn:
+        from tui.app.reader.handing_on import HandingOn
+
+        host = self._host
+        return HandingOn(self._state, self._text, host, host, host, self._services.settings)
 
     @cached_property
     def checking(self) -> Checking:

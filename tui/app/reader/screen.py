@@ -519,6 +519,12 @@ class ReaderScreen(Screen[None]):
         else:
             self.controllers.versions.read_again()
 
+    def action_pipe(self) -> None:
+        self.controllers.handing_on.pipe()
+
+    def action_speak(self) -> None:
+        self.controllers.handing_on.speak()
+
     def action_check(self) -> None:
         self.controllers.checking.ask()
 

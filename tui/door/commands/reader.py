@@ -41,6 +41,10 @@ _NO_KEYS = "Standard input held the article and there is no terminal for the key
 
 def run(arguments: argparse.Namespace) -> int:
     """Open the reader; returns its exit status. Raises SourceError where there is plainly nothing to open."""
+    if getattr(arguments, "plain", False):
+        from tui.door.commands import plain
+
+        return plain.run(arguments)
     from tui.app.terminal import tty
 
     source: str | None = arguments.sources[0] if arguments.sources else None

@@ -20,6 +20,17 @@ Every article kept: its text, title, quotes, actors, and your notes.
 
 def add(commands: Subparsers, shared: Parents) -> None:
     """Add these commands. ``shared``: the options that hold everywhere."""
+    reading = commands.add_parser(
+        "read",
+        help="open the reader, as sayso SOURCE does; --plain prints for a screen reader",
+        description="Open the reader. With --plain print the text instead, from the title to the end, with "
+        "who speaks before the words, for a screen reader, a braille display or a program that reads aloud.",
+        parents=shared,
+    )
+    reading.add_argument("sources", nargs="*", metavar="SOURCE", help=f"{SOURCE}, or a folder")
+    add_recursive(reading)
+    reading.add_argument("--plain", action="store_true", help="print for a screen reader instead")
+    reading.set_defaults(cache=True, uncorrected=False, jobs=None, scheduler=None)
     adding = commands.add_parser(
         "add", help="read, keep and analyse articles without opening them", parents=shared
     )

@@ -23,4 +23,4 @@ MODULES = {
     "completions": "shell",
     "man": "shell",
 }
-COMMANDS = tuple(name for name in MODULES if name != "read")
+COMMANDS = tuple(MODULES)

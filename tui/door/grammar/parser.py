@@ -76,6 +76,8 @@ def parsed(argv: Sequence[str]) -> argparse.Namespace:
         arguments = parser.parse_args(feeds.settled(argv) if first == "feed" else argv)
         if getattr(arguments, "sources", []).count("-") > 1:
             parser.error("standard input (-) can be read only once")
+        if first == "read" and arguments.plain and not arguments.sources:
+            parser.error("--plain needs a SOURCE")
         if first == "check":
             comparing.settle(parser, arguments)
         if first == "note" and not (arguments.text.strip() or arguments.tags or arguments.colour):
