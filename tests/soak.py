@@ -3,7 +3,9 @@
 Not part of the suite. Each run of the app gets some hundred events and is then told to end; it must leave
 with a status of 0, 1 or by the signal, within two seconds, without a report of a crash, leaving no process
 behind. What it says at the end: runs, events, failures (with the seed and the number of the run, which give
-the same events again), and how much memory the app had early and late in its longest run. Linux only.
+the same events again). With ``--stay`` no key is typed that leaves the app, and what is said as well is the
+memory of the last run that came to its end, tenth by tenth: once everything has been loaded it grows no more.
+Linux only.
 """
 
 from __future__ import annotations
@@ -57,6 +59,7 @@ _KEYS = (
     "é",
     "語",
 )
+_LEAVING = ("q", "\x03")
 _ODD = (b"\xff", b"\xc3", b"\x1b[200~pasted \x1b[2J words\x1b[201~", b"\x1b[99;99;99m", b"\x00")
 
 
@@ -67,7 +70,8 @@ class Report:
     runs: int = 0
     events: int = 0
     failures: list[str] = field(default_factory=list)
-    growth: float = 0.0
+    memory: list[float] = field(default_factory=list)
+    """Megabytes at each tenth of the last run that came to its end."""
 
 
 def _sources(folder: Path) -> list[str]:
@@ -113,7 +117,7 @@ def _left_behind(session: int) -> list[str]:
     return found
 
 
-def _one_run(seed: str, sources: list[str], folder: Path, events: int, report: Report) -> None:
+def _one_run(seed: str, sources: list[str], folder: Path, events: int, stay: bool, report: Report) -> None:
     chance = random.Random(seed)
     home = folder / "home"
     environment = {**os.environ, "HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "EDITOR": "true"}
@@ -121,14 +125,17 @@ def _one_run(seed: str, sources: list[str], folder: Path, events: int, report: R
     width, height = chance.choice(SIZES)
     source = chance.choice(sources)
     command = [sys.executable, "-m", "tui", *([source] if source else [])]
-    early = 0.0
+    keys = [key for key in _KEYS if not (stay and key in _LEAVING)]
+    memory: list[float] = []
     with Terminal(command, folder=folder, environment=environment) as terminal:
         _resize(terminal, width, height)
         terminal.drain(1.0)
-        for number in range(events):
+        for number in range(1, events + 1):
+            if number % max(1, events // 10) == 0:
+                memory.append(_memory(terminal.pid))
             kind = chance.random()
             if kind < 0.8:
-                event = chance.choice(_KEYS).encode()
+                event = chance.choice(keys).encode()
             elif kind < 0.95:
                 event = _mouse(chance, width, height)
             elif kind < 0.98:
@@ -144,11 +151,6 @@ def _one_run(seed: str, sources: list[str], folder: Path, events: int, report: R
                 break
             if not terminal.drain(chance.choice((0.0, 0.0, 0.01, 0.05))):
                 break
-            if number == events // 3:
-                early = _memory(terminal.pid)
-        late = _memory(terminal.pid)
-        if early and late:
-            report.growth = max(report.growth, late / early)
         begun = time.monotonic()
         if terminal.runs():
             os.kill(terminal.pid, signal.SIGTERM)
@@ -172,6 +174,8 @@ def _one_run(seed: str, sources: list[str], folder: Path, events: int, report: R
     if left:
         report.failures.append(f"{seed}: left behind {left}")
     report.runs += 1
+    if len(memory) == 10 and all(memory):
+        report.memory = memory
 
 
 def main() -> int:
@@ -181,6 +185,7 @@ def main() -> int:
     parser.add_argument("--seed", default="1")
     parser.add_argument("--run", type=int, help="only this run, to see a failure again")
     parser.add_argument("--events", type=int, default=300, help="events a run")
+    parser.add_argument("--stay", action="store_true", help="no key that leaves the app")
     arguments = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="soak-"))
     report = Report()
@@ -188,12 +193,13 @@ def main() -> int:
     end = time.monotonic() + arguments.minutes * 60
     number = arguments.run or 0
     while time.monotonic() < end:
-        _one_run(f"{arguments.seed} {number}", sources, folder, arguments.events, report)
+        _one_run(f"{arguments.seed} {number}", sources, folder, arguments.events, arguments.stay, report)
         number += 1
         if arguments.run is not None:
             break
     lines = [
-        f"{report.runs} runs, {report.events} events, memory late/early at most {report.growth:.2f}",
+        f"{report.runs} runs, {report.events} events",
+        "megabytes, tenth by tenth: " + " ".join(f"{size:.0f}" for size in report.memory),
         *report.failures,
         f"{len(report.failures)} failures" + (f"; reports in {folder}" if report.failures else ""),
     ]
