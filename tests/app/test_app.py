@@ -510,6 +510,17 @@ async def test_q_does_not_wait_for_what_takes_long_to_open(tmp_path: Path) -> No
     assert loader.given_up.is_set()
 
 
+async def test_q_does_not_wait_for_what_was_asked_for_in_the_library(tmp_path: Path) -> None:
+    loader = SlowLoader()
+    app = make_app(tmp_path, article=None, loader=loader)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("o", *"/slow", "enter")
+        await until(pilot, loader.begun)
+        await pilot.press("q")
+    assert loader.given_up.is_set()
+
+
 async def test_what_goes_goes_once_and_takes_nothing_with_it(tmp_path: Path) -> None:
     """Two keys at once, work that ends under a second dialog: never the screen that lies below or above."""
     app = make_app(tmp_path, article=None, library=read_before(), loader=FakeLoader(ARTICLE))

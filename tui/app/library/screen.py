@@ -298,6 +298,7 @@ class LibraryScreen(Screen[None]):
         except SourceError as error:
             self.key_bar.clear_message()
             self.services.warn(str(error), severity="error")
+            self._type_on()
             return
         self.key_bar.clear_message()
         self._stop_asking()
@@ -371,6 +372,12 @@ class LibraryScreen(Screen[None]):
         self._show_hints()
         return bool(asked)
 
+    def _type_on(self) -> None:
+        """What was typed for an article that did not open can be mended."""
+        for asked in self.query("AskBar Input").results(Input):
+            asked.disabled = False
+            self.set_focus(asked)
+
     def on_input_changed(self, event: Input.Changed) -> None:
         if self._asking == "search":
             run_latest(self, "search", self._search, event.value.strip())
@@ -381,6 +388,8 @@ class LibraryScreen(Screen[None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         value = event.value.strip()
         if self._asking == "open" and value:
+            event.input.disabled = True  # what is typed while it opens is for the list: q leaves
+            self.set_focus(self._shown)
             self._open_source(value)
             return
         if self._asking == "tag":
@@ -418,6 +427,7 @@ class LibraryScreen(Screen[None]):
             self.workers.cancel_group(self, "open")
             self.workers.cancel_group(self, "analyse")
             self.key_bar.say("Given up." if not self.query(AskBar) else "Not opened.")
+            self._type_on()
         elif (asking := self._asking) and self._stop_asking():
             if asking == "search":
                 self._end_search()
@@ -598,7 +608,8 @@ class LibraryScreen(Screen[None]):
             await self.app.run_action(message.action, self)
 
     async def action_close(self) -> None:
-        if not self._stop_asking():
+        opening = any(asked.disabled for asked in self.query("AskBar Input").results(Input))
+        if not self._stop_asking() or opening:
             self.post_message(CloseLibrary(leave=True))
 
 
