@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tui.domain.errors import SourceError
+from tui.sources import patience
 from tui.sources.loader import FileLoader
 
 
@@ -71,3 +72,11 @@ def test_the_next_one_is_waited_for(tmp_path: Path) -> None:
     FileLoader().give_up()
     (tmp_path / "a.txt").write_text("The ferry left at nine, she said.")
     assert FileLoader().load(str(tmp_path / "a.txt")).text
+
+
+def test_what_is_given_up_while_it_is_prepared_is_not_waited_for() -> None:
+    with patience.waiting():
+        patience.give_up()
+        with pytest.raises(SourceError, match="the story was given up before it was there"):
+            patience.Patience().look("the story")
+    patience.Patience().look("what begins later")

@@ -68,11 +68,12 @@ class KeepingLoader:
             return None
 
     def give_up(self) -> None:
-        """End what is waited for or read in a process of its own."""
-        if "tui.sources.loader" in sys.modules:
-            from tui.sources.loader import FileLoader
+        """End what is waited for or read in a process of its own, also where that has hardly begun."""
+        from tui.sources.patience import give_up
 
-            FileLoader().give_up()
+        give_up()
+        if (limited := sys.modules.get("tui.sources.limited")) is not None:
+            limited.give_up()
 
     def load(self, source: str, *, clean: bool = True) -> Article:
         """The article at ``source``, the first of several. Raises SourceError with one sentence."""
@@ -87,6 +88,12 @@ class KeepingLoader:
 
     def load_all(self, source: str, *, clean: bool = True) -> list[Article]:
         """Every article at ``source``. Raises SourceError with one sentence."""
+        from tui.sources.patience import waiting
+
+        with waiting():
+            return self._load_all(source, clean=clean)
+
+    def _load_all(self, source: str, *, clean: bool) -> list[Article]:
         if source.startswith(_PIPED) and not os.path.lexists(source):
             kept = self._kept().kept(source.removeprefix(_PIPED))
             if kept is None:

@@ -21,6 +21,7 @@ import msgspec
 from tui.domain.article import Article
 from tui.domain.errors import SourceError
 from tui.domain.feeds import Feed
+from tui.sources.patience import Patience
 
 if TYPE_CHECKING:
     from tui.domain.left_out import LeftOut
@@ -83,6 +84,7 @@ def _answer(data: bytes, about: dict[str, Any], name: str) -> dict[str, Any]:
         _running.add(process)
     late = False
     try:
+        Patience().look(name)  # given up before there was a process to end
         out, _ = process.communicate(len(head).to_bytes(4, "big") + head + data, WALL_SECONDS)
     except subprocess.TimeoutExpired:
         out, late = b"", True
