@@ -52,6 +52,55 @@ def test_a_plain_text_is_read_before_the_screen_opens(
     assert handed["library"]().readings() == []
 
 
+NEWS = "".join(
+    f"<p>{number}. The ferry left at nine, she said, and nobody saw it come back.</p>" for number in range(60)
+)
+FRAME = '<div class="menu">' + "<a href='/x'>Another story of the day</a> " * 90 + "</div>"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("notes.md", "# A long *day*\n\nThe ferry left at nine, she said.\n"),
+        (
+            "plain.html",
+            "<title>A long day</title><h1>A long day</h1><p>The ferry left at nine.</p>",
+        ),
+    ],
+)
+def test_what_needs_no_extractor_is_read_before_the_screen_opens(
+    sayso: Sayso, handed: dict[str, Any], tmp_path: Path, name: str, words: str
+) -> None:
+    (tmp_path / name).write_text(words)
+    assert sayso(name)[0] == 0
+    assert handed["article"] == FileLoader().load(str(tmp_path / name))
+
+
+def test_a_page_shows_its_beginning_while_another_process_reads_it(
+    sayso: Sayso, handed: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        '<html lang="en"><head><title>A long day</title><meta name="author" content="Jonas Pell"></head>'
+        f"<body>{FRAME}<article><h1>A long day</h1>{NEWS}</article>{FRAME}</body></html>"
+    )
+    shown: list[tuple[Article | None, bool]] = []
+
+    def first_page(article: Article | None, *, whole: bool) -> Any:
+        shown.append((article, whole))
+        return nullcontext()
+
+    monkeypatch.setattr(reader, "_first_page", first_page)
+    assert sayso("page.html")[0] == 0
+    whole = FileLoader().load(str(page))
+    assert handed["article"] == whole
+    ((begun, all_of_it),) = shown
+    assert begun is not None
+    assert not all_of_it
+    assert begun.text[:2_000] == whole.text[:2_000]
+    assert (begun.id, begun.title, begun.byline) == (whole.id, whole.title, whole.byline)
+
+
 def test_a_long_text_shows_its_first_page_before_it_is_read(
     sayso: Sayso, handed: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,7 +122,7 @@ def test_a_long_text_shows_its_first_page_before_it_is_read(
     assert steps[1:] == [("page", 4_001)]
 
 
-@pytest.mark.parametrize("name", ["page.html", "notes.md", "long.txt", "https://example.org/"])
+@pytest.mark.parametrize("name", ["letter.eml", "long.txt", "https://example.org/"])
 def test_what_takes_longer_is_left_to_the_app(
     sayso: Sayso, handed: dict[str, Any], tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -165,3 +165,18 @@ def test_damaged_bytes_are_a_damaged_book_and_no_crash(data: st.DataObject) -> N
             del book[place : place + data.draw(st.integers(1, 40))]
     with suppress(SourceError):
         assert epub.parts_of_book(bytes(book), "river.epub")
+
+
+def test_a_book_begins_with_its_first_pages(tmp_path: Path) -> None:
+    path = tmp_path / "book.epub"
+    pages = [f"<h1>{n}</h1>" + "<p>Jonas Pell said that the ferry left at nine.</p>" * 120 for n in range(6)]
+    path.write_bytes(_book(*pages))
+    begun = FileLoader().beginning(str(path))
+    assert begun is not None
+    (head,), whole = begun
+    full = FileLoader().load(str(path))
+    assert not whole
+    assert head.paragraphs == full.paragraphs[: len(head.paragraphs)]
+    assert (head.title, head.byline, head.id) == (full.title, full.byline, full.id)
+    assert full.text.startswith(head.text[:-1])
+    assert len(head.text) < len(full.text) / 3

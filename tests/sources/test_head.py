@@ -59,3 +59,64 @@ def test_there_is_none_of_what_is_short_or_no_plain_text(tmp_path: Path) -> None
         assert FileLoader().head(str(tmp_path / name), HEAD) is None, name
     assert FileLoader().head(str(tmp_path / "missing.txt"), HEAD) is None
     assert FileLoader().head(str(tmp_path), HEAD) is None
+
+
+FRAME = "<ul>" + "<li><a href='/x'>Another story of the day</a></li>" * 90 + "</ul>"
+NEWS = "".join(f"<p>{number}. {PARAGRAPH}</p>" for number in range(40))
+
+
+def page_of(middle: str, author: str = '<meta name="author" content="Jonas Pell">') -> str:
+    """A page with menus around an article."""
+    head = f"<head><title>News of the ferry</title>{author}</head>"
+    return (
+        f"<html>{head}<body>{FRAME}<article><h1>News of the ferry</h1>{middle}</article>{FRAME}</body></html>"
+    )
+
+
+@pytest.mark.parametrize(
+    "middle", [NEWS, f"<p class='byline'>By Jonas Pell, 3 May 2026</p>{NEWS}"], ids=["bare", "byline"]
+)
+def test_a_page_begins_as_the_extractor_reads_it(tmp_path: Path, middle: str) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page_of(middle), encoding="utf-8")
+    begun = FileLoader().beginning(str(path))
+    assert begun is not None
+    (head,), whole = begun
+    full = FileLoader().load(str(path))
+    assert not whole
+    assert (head.id, head.title, head.byline) == (full.id, full.title, full.byline)
+    assert head.text[:3_000] == full.text[:3_000]
+
+
+@pytest.mark.parametrize(
+    ("page", "heavy"),
+    [
+        (page_of(f"<p>Our correspondents on the quay</p><div>{NEWS}</div>"), False),  # whose line is that?
+        (page_of(NEWS, author=""), False),  # a byline may yet be found, and takes a row
+        (page_of(f"{NEWS}</article><article>{NEWS.replace('ferry', 'tram')}"), False),  # two texts
+        (page_of("<p>Words.</p>"), False),
+        (page_of("<div>" * 400 + NEWS + "</div>" * 400), True),  # nests deeply: for the process with limits
+        (page_of(NEWS + "<!--" * 300), True),
+        (page_of(NEWS + "<i></i>" * 200_000), True),  # over a megabyte
+    ],
+    ids=["doubtful", "no byline", "two texts", "short", "deep", "open", "long"],
+)
+def test_a_page_that_leaves_doubt_has_no_beginning(tmp_path: Path, page: str, *, heavy: bool) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(page, encoding="utf-8")
+    begun = FileLoader().beginning(str(path))
+    assert begun in (None, ([], False))
+    assert (begun is None) is heavy  # what is heavy is not even begun here
+
+
+def test_what_is_read_in_full_is_what_is_loaded(tmp_path: Path) -> None:
+    feed = f"<rss version='2.0'><channel><title>N</title><item><title>A</title><description>{PARAGRAPH}"
+    made = {
+        "notes.md": f"# News of the ferry\n\n*{PARAGRAPH}*\n",
+        "plain.html": f"<title>News</title><h1>News</h1><p>{PARAGRAPH}</p>",
+        "feed.xml": f"<?xml version='1.0'?>{feed}</description></item></channel></rss>",
+    }
+    for name, words in made.items():
+        path = tmp_path / name
+        path.write_text(words, encoding="utf-8")
+        assert FileLoader().beginning(str(path)) == (FileLoader().load_all(str(path)), True), name

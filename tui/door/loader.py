@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -30,6 +31,30 @@ def piped(article: Article) -> Article:
     return msgspec.structs.replace(article, source=_PIPED + article.id)
 
 
+class Beginning(NamedTuple):
+    """An article, or what is known of it at first."""
+
+    article: Article | None
+    whole: bool
+
+
+def _begun(read: Callable[[], Article]) -> Future[Article]:
+    """What a thread begins to read."""
+    import threading
+    from concurrent.futures import Future  # 10 ms: not before each first page
+
+    future: Future[Article] = Future()
+
+    def work() -> None:
+        try:
+            future.set_result(read())
+        except BaseException as error:  # noqa: BLE001  (it is raised where the article is waited for)
+            future.set_exception(error)
+
+    threading.Thread(target=work, name="sayso-read", daemon=True).start()
+    return future
+
+
 class KeepingLoader:
     """Loads articles; see ``domain.ports.Loader``.
 
@@ -49,23 +74,39 @@ class KeepingLoader:
 
         None: :meth:`load` waits for the rest; a thread that nobody waits for reads on. Raises SourceError.
         """
-        import threading
-        from concurrent.futures import Future  # 10 ms: not before each first page
-
-        future: Future[Article] = Future()
-
-        def work() -> None:
-            try:
-                future.set_result(self.load(source, clean=clean))
-            except BaseException as error:  # noqa: BLE001  (it is raised where the article is waited for)
-                future.set_exception(error)
-
-        threading.Thread(target=work, name="sayso-read", daemon=True).start()
+        future = _begun(partial(self.load, source, clean=clean))
         try:
             return future.result(seconds)
         except TimeoutError:
             self._begun[source] = future
             return None
+
+    def beginning(self, source: str) -> Beginning | None:
+        """What a file begins with, where that is quick to tell; see ``FileLoader.beginning``.
+
+        Where it is not the whole, another process reads that from now on, and :meth:`load` waits for it.
+        """
+        from tui.sources.loader import FileLoader
+
+        key = read_before.key_of(source, clean=True)
+        begun = FileLoader().beginning(source)
+        if begun is None:
+            return None
+        articles, whole = begun
+        if whole:
+            self._remember(source, key, articles)
+            return Beginning(self._first(articles), whole=True)
+        self._begun[source] = _begun(partial(self._load_apart, source, key))
+        return Beginning(articles[0] if articles else None, whole=False)
+
+    def _load_apart(self, source: str, key: str | None) -> Article:
+        from tui.sources.loader import FileLoader
+        from tui.sources.patience import waiting
+
+        with waiting():
+            articles = FileLoader().load_apart(source)
+        self._remember(source, key, articles)
+        return self._first(articles)
 
     def give_up(self) -> None:
         """End what is waited for or read in a process of its own, also where that has hardly begun."""
@@ -79,7 +120,10 @@ class KeepingLoader:
         """The article at ``source``, the first of several. Raises SourceError with one sentence."""
         if (begun := self._begun.pop(source, None)) is not None:
             return begun.result()
-        articles = self.load_all(source, clean=clean)
+        return self._first(self.load_all(source, clean=clean))
+
+    def _first(self, articles: list[Article]) -> Article:
+        """The first of several articles; the others are kept."""
         if len(articles) > 1 and not self._keeping:  # the one that is opened is kept by whoever opens it
             import threading
 
@@ -113,13 +157,16 @@ class KeepingLoader:
             if lost is None:
                 raise
             return [lost]
-        if key is not None and key == read_before.key_of(source, clean=clean):  # as it was before the reading
-            read_before.remember(key, articles)
+        self._remember(source, key, articles, clean=clean)
         if source == "-":
             articles = [piped(one) for one in articles]
             if self._keeping:
                 self._keep(articles)
         return articles
+
+    def _remember(self, source: str, key: str | None, articles: list[Article], *, clean: bool = True) -> None:
+        if key is not None and key == read_before.key_of(source, clean=clean):  # as it was before the reading
+            read_before.remember(key, articles)
 
     def known(self, source: str, *, clean: bool) -> list[Article] | None:
         """The articles of a file that takes long to read, if it was read before and has not changed."""

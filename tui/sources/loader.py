@@ -18,12 +18,15 @@ from tui.sources.draft import Part, assemble
 from tui.sources.files import shown
 from tui.sources.formats.text import as_it_is, draft_of_file
 from tui.sources.given import Given, given_again, taken
-from tui.sources.heavy import HeavyError
+from tui.sources.heavy import LONGEST, HeavyError
 from tui.sources.patience import give_up as give_up_waiting
-from tui.sources.reading import decoded, parts_of, refuse_unreadable
+from tui.sources.reading import beginning_of, decoded, parts_of, refuse_unreadable
 
 if TYPE_CHECKING:
     from tui.domain.left_out import LeftOut
+
+_FIRST_WORDS = 1_000
+"""So many words of a book fill any screen."""
 
 
 class FileLoader:
@@ -64,6 +67,37 @@ class FileLoader:
         if part_source(given.source, given.part) in self.without_text:
             raise SourceError(f"{given.shown()}#{shown(given.part)} holds no text.")
         return [_named(articles, given)]
+
+    def beginning(self, source: str) -> tuple[list[Article], bool] | None:
+        """What a file begins with, where that is quick to tell, and whether that is all there is of it.
+
+        Markdown, feeds and plain pages are read in full, and are what :meth:`load_all` gives. Of a book the
+        first pages are read, of a page with other things around its article what is plainly that (no article
+        where nothing is). None for anything else, and for what cannot be read: :meth:`load_all` says why.
+        """
+        path = os.path.expanduser(source)  # noqa: PTH111
+        try:
+            if "://" in source or not os.path.isfile(path):  # noqa: PTH113
+                return None
+            given = taken(path)
+            refuse_unreadable(given)
+            if len(given.data) <= LONGEST and (feed := _items_of_feed(given, anything=False)) is not None:
+                return feed, True
+            begun = beginning_of(given, _FIRST_WORDS)
+            if begun is None:
+                return None
+            draft, whole = begun
+            return [] if draft is None else _assembled([Part("", draft)], given), whole
+        except (SourceError, HeavyError):
+            return None
+
+    def load_apart(self, source: str) -> list[Article]:
+        """As :meth:`load_all`, read by another process while this one does other things. Blocking."""
+        from tui.sources.limited import read_limited
+
+        given = taken(source)
+        articles, self.without_text = read_limited(given.data, given.told(), given.shown())
+        return articles
 
     def explain(self, source: str) -> tuple[list[Article], list[LeftOut]]:
         """What :meth:`load_all` gives, and what of the input is in no article, with why."""

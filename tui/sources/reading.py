@@ -13,7 +13,7 @@ from tui.sources.encoding import declared_in, decode
 from tui.sources.files import shown
 from tui.sources.formats.text import draft_of_file, safe_text
 from tui.sources.given import Given
-from tui.sources.heavy import HeavyError, is_heavy, is_heavy_data
+from tui.sources.heavy import LONGEST, HeavyError, is_heavy, is_heavy_data
 from tui.sources.noted import note_text
 
 RICH_LIMIT = 8 * 1024 * 1024
@@ -124,6 +124,34 @@ def draft_of_words(kind: Kind, text: str, address: str | None, name: str, *, any
     from tui.sources.formats.html import draft_of_page
 
     return clean(safe_draft(draft_of_page(text, address)))
+
+
+def beginning_of(given: Given, words: int) -> tuple[Draft | None, bool] | None:
+    """What the article in an input begins with, and whether that is the whole of it; None: that takes longer.
+
+    Of a book it is ``words`` words; of a page there is no draft where only an extractor can tell. Raises
+    HeavyError for what is not to be read in this process, and SourceError.
+    """
+    kind = kind_of_data(given.data)
+    if kind is Kind.EPUB:
+        from tui.sources.formats.epub import beginning_of_book
+
+        book = beginning_of_book(given.data, given.shown(), words)
+        return None if book is None else (book, False)
+    if kind is not None or len(given.data) > LONGEST:
+        return None
+    text = decoded(given)
+    kind = kind_of_source(given.name, text, given.content_type)
+    if kind is Kind.MARKDOWN:
+        return draft_of_words(kind, text, None, given.shown(), anything=False), True
+    if kind is not Kind.HTML:
+        return None
+    if is_heavy(kind, text):
+        raise HeavyError
+    from tui.sources.formats.html import beginning_of_page
+
+    begun = beginning_of_page(text, _address(given))
+    return (None, False) if begun is None else (clean(safe_draft(begun[0])), begun[1])
 
 
 def _light(text: str, kind: Kind, name: str) -> str:

@@ -78,9 +78,13 @@ def _read(
     arguments: argparse.Namespace, loader: KeepingLoader, source: str | None, article: Article | None
 ) -> int:
     """Open the reader on a source, or on an article that was read from it already."""
-    # A long text's first page does not wait for its last one.
-    wanted = source is not None and article is None and arguments.clean and _is_read_now(source)
-    head = loader.head(source, _HEAD) if source is not None and wanted else None
+    # The first page does not wait for the last one, nor for what finds an article in a page.
+    head = None
+    if source is not None and article is None and arguments.clean:
+        if _is_read_now(source):
+            head = loader.head(source, _HEAD)
+        elif "://" not in source and (begun := loader.beginning(source)) is not None:
+            article, head = (begun.article, None) if begun.whole else (None, begun.article)
     if article is None and head is None:
         article = _read_now(loader, source, clean=arguments.clean)
     if source == "-":
@@ -88,15 +92,15 @@ def _read(
 
         _keys_from_the_terminal(_NO_KEYS)
         tty.remember()
-    with _first_page(head or article, whole=head is None):
-        if head is not None:
-            article = _read_now(loader, source, clean=arguments.clean)
-        from tui.app.app import run_reader
-        from tui.door.caches import LateCache
-        from tui.nlp.workers.client import RemoteAnalyser
+    try:
+        with _first_page(head or article, whole=head is None):
+            from tui.app.app import run_reader
+            from tui.door.caches import LateCache
+            from tui.nlp.workers.client import RemoteAnalyser
 
-        library = cache(partial(_library, arguments.library))  # one for both who ask for it
-        try:
+            if source is not None and head is not None:
+                article = loader.load(source, clean=arguments.clean)
+            library = cache(partial(_library, arguments.library))  # one for both who ask for it
             return run_reader(
                 loader=loader,
                 analyser=RemoteAnalyser(arguments.model, LateCache(), process="tui.door.analysing"),
@@ -110,8 +114,8 @@ def _read(
                 sample=_sample() if source is None else None,
                 rescue=_rescue,
             )
-        finally:
-            loader.give_up()
+    finally:
+        loader.give_up()
 
 
 def _first_page(article: Article | None, *, whole: bool) -> AbstractContextManager[object]:

@@ -44,28 +44,58 @@ def _is_locked(book: Unpacking, name: str) -> bool:
     return any(uri.lower().endswith(("html", "htm", "xml")) for uri in uris)
 
 
-def _read(book: Unpacking, name: str, *, anything: bool) -> list[Part]:
+def beginning_of_book(data: bytes, name: str, words: int) -> Draft | None:
+    """The first so many words of a book, and the rest of their page; None for a book of the news.
+
+    Raises SourceError and HeavyError as :func:`parts_of_book` does.
+    """
+    with unpacking(data, name, _BOOK) as book:
+        package, folder = _package(book, name)
+        blocks: list[Block] = []
+        for path in _spine(package, folder):
+            if is_of_news(path):
+                return None
+            blocks += _page_of(book, path, anything=False).blocks
+            if sum(len(block.text.split()) for block in blocks) >= words:
+                break
+        return _titled(blocks, package, _language(package)) if blocks else None
+
+
+def _package(book: Unpacking, name: str) -> tuple[Any, str]:
+    """The element that tells of the book's pages, and the folder that their paths begin at."""
     if _is_locked(book, name):
         raise SourceError(f"{name} is locked by its seller: only the seller's own programs can open it.")
     container = xml_of(book.read("META-INF/container.xml"), name, _BOOK)
     rootfile = container.find(".//{*}rootfile")
     if rootfile is None or not rootfile.get("full-path"):
         raise SourceError(f"{name} is a damaged book: it does not say where its pages are.")
-    package_path = rootfile.get("full-path")
-    package = xml_of(book.read(package_path), name, _BOOK)
+    path = rootfile.get("full-path")
+    return xml_of(book.read(path), name, _BOOK), posixpath.dirname(path)
+
+
+def _language(package: Any) -> str:
+    return (_field(package, "language") or "en")[:2].lower()
+
+
+def _page_of(book: Unpacking, path: str, *, anything: bool) -> Page:
+    data = book.read(path, missing=b"<p></p>")
+    if not anything and is_heavy(Kind.HTML, data.decode("latin-1")):
+        raise HeavyError
+    return _page(path, data)
+
+
+def _read(book: Unpacking, name: str, *, anything: bool) -> list[Part]:
+    package, folder = _package(book, name)
     pages: list[Page] = []
     count = 0
-    for path in _spine(package, posixpath.dirname(package_path)):
-        data = book.read(path, missing=b"<p></p>")
-        if not anything and is_heavy(Kind.HTML, data.decode("latin-1")):
-            raise HeavyError
-        pages.append(_page(path, data))
+    for path in _spine(package, folder):
+        pages.append(_page_of(book, path, anything=anything))
         count += len(pages[-1].blocks)
         if count > BLOCK_LIMIT:
             raise SourceError(f"{name} has over {BLOCK_LIMIT:,} paragraphs: no book has.")
     if not count:
         raise SourceError(f"{name} is a book without text.")
-    language = (_field(package, "language") or "en")[:2].lower()
+    language = _language(package)
     if articles := news_articles(pages, language):
         return articles
     return [Part("", _titled([block for page in pages for block in page.blocks], package, language))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -46,41 +47,87 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     A simple page (few links, little mark-up) is read whole. Of any other trafilatura's reading is taken,
     unless it finds nothing or runs all paragraphs into one. Raises SourceError when there is only mark-up.
     """
-    page = with_marks(mended(with_plain_references(page)))
-    note_page(page)
-    tree, cut = _tree(page)
-    original = original_address(page, tree, address)
-    without_banner(tree)
-    meta = metadata_of(tree)
-    main = _main(tree)
-    whole, links = blocks_of(main)
-    size = sum(len(block.text) for block in whole)
-    blocks = whole
-    if cut:
-        blocks = _bare(page)
-    elif (
-        links >= _SIMPLE_LINKS or len(page) >= _SIMPLE_MARKUP * size + 2000 or _has_title_outside(tree, main)
-    ) and _is_searchable(tree):
+    seen = _Seen.of(page, address)
+    meta, blocks = seen.meta, seen.blocks
+    if seen.cut:
+        blocks = _bare(seen.page)
+    elif seen.is_to_be_searched:
         from tui.sources.formats.extraction import extracted
 
         # Odd pages make trafilatura stumble in many places; the page is then read whole.
-        found = extracted(tree, original or address)
+        found = extracted(seen.tree, seen.original or address)
         if found is not None:
             meta = meta.completed(found.title, found.author, found.published)
-            blocks = whole if _unparted(found.further, whole) else _article(tree, found, meta)
-    blocks = _or_stated(blocks, tree)
+            blocks = blocks if _unparted(found.further, blocks) else _article(seen.tree, found, meta)
+    blocks = _or_stated(blocks, seen.tree)
     if not blocks:
         raise SourceError(
             "This page holds no text: it may be made by a script; save it from a browser as text."
         )
-    return Draft(
-        tuple(_below_title(blocks, meta.title)),
-        title=meta.title,
-        byline=meta.byline,
-        published=meta.published,
-        language=meta.language,
-        address=original,
-    )
+    return seen.draft(blocks, meta)
+
+
+def beginning_of_page(page: str, address: str | None = None) -> tuple[Draft, bool] | None:
+    """What a page's article begins with, without an extractor, and whether that is the whole of it.
+
+    None where it takes one to tell. Raises SourceError as :func:`draft_of_page` does.
+    """
+    seen = _Seen.of(page, address)
+    if seen.cut:
+        return None
+    if not seen.is_to_be_searched:
+        blocks = _or_stated(seen.blocks, seen.tree)
+        return (seen.draft(blocks, seen.meta), True) if blocks else None
+    if not seen.meta.byline:  # the extractor may find one, which takes a row above the text
+        return None
+    from tui.sources.formats.beginning import first_blocks
+
+    first = first_blocks(seen.tree, seen.meta.title, seen.meta.summary)
+    return None if first is None else (seen.draft(first, seen.meta), False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a page shows before anything is searched in it. ``cut``: the parser left some of it out."""
+
+    page: str
+    tree: Any
+    cut: bool
+    original: str | None
+    meta: Metadata
+    main: Any
+    blocks: list[Block]
+    links: float
+
+    @classmethod
+    def of(cls, page: str, address: str | None) -> _Seen:
+        """Raises SourceError when there is only mark-up."""
+        page = with_marks(mended(with_plain_references(page)))
+        note_page(page)
+        tree, cut = _tree(page)
+        original = original_address(page, tree, address)
+        without_banner(tree)
+        meta = metadata_of(tree)
+        main = _main(tree)
+        return cls(page, tree, cut, original, meta, main, *blocks_of(main))
+
+    @property
+    def is_to_be_searched(self) -> bool:
+        """Whether the article stands among other things, in a page that is not too large for an extractor."""
+        size = sum(len(block.text) for block in self.blocks)
+        framed = self.links >= _SIMPLE_LINKS or len(self.page) >= _SIMPLE_MARKUP * size + 2000
+        return (framed or _has_title_outside(self.tree, self.main)) and _is_searchable(self.tree)
+
+    def draft(self, blocks: list[Block], meta: Metadata) -> Draft:
+        """The draft of these blocks."""
+        return Draft(
+            tuple(_below_title(blocks, meta.title)),
+            title=meta.title,
+            byline=meta.byline,
+            published=meta.published,
+            language=meta.language,
+            address=self.original,
+        )
 
 
 def draft_of_whole_page(page: str) -> Draft:
