@@ -386,6 +386,9 @@ class FakeArticles:
     def rows(self) -> Scan:
         return Scan(self.all.values())
 
+    def revision(self) -> str:
+        return " ".join(f"{name}/{len(self.versions(name))}" for name in self.all)
+
     def stories(self, *, apart: bool = False) -> list[Story]:
         return stories(self.rows().features())
 

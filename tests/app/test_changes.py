@@ -22,6 +22,7 @@ from tui.domain.article import Article
 from tui.domain.collection.changes import changes
 from tui.domain.collection.difference import difference
 from tui.domain.kept import Arrival, KeptArticle, Version
+from tui.export.exporter import FileExporter
 
 OLD, OLD_FOUND = version("""\
 A plan for the harbour
@@ -70,8 +71,12 @@ def kept(article: Article, analysis: Analysis | None) -> KeptArticle:
     return KeptArticle(article, Version(article.text_hash, seen, seen, len(article.text.split())), analysis)
 
 
-async def test_a_changed_story_is_told_shown_and_gone_to(tmp_path: Path) -> None:
+async def test_a_changed_story_is_told_shown_and_gone_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     async with reading(tmp_path, article=NEW, analyser=Analyses(), articles=TwoVersions()) as r:
+        r.app.services.exporter = FileExporter()
         await r.screen._session.poll()
         await r.settle()
         (notice,) = r.notices
@@ -89,7 +94,11 @@ async def test_a_changed_story_is_told_shown_and_gone_to(tmp_path: Path) -> None
         await r.press("p", "enter")
         assert r.app.screen is r.screen
         assert r.caret == NEW.text.index("We will soon")
-        await r.press("C", "q")
+        await r.press("C", "E", "enter")
+        await r.settle()
+        (written,) = Path.cwd().glob("*.md")
+        assert "~~never~~ **soon**" in written.read_text()
+        await r.press("q")
         assert r.app.screen is r.screen
 
 

@@ -199,6 +199,11 @@ async def test_many_at_once_with_a_way_back(tmp_path: Path) -> None:
         await press("escape")
         screen.listing.stories = {}
         screen._list()
+        store.keep(make_article(source="/news/added.txt"))  # by another process
+        await screen._poll()
+        assert len(screen.listing.entries) == 4
+        store.all.popitem()
+        await screen._poll()
         assert titles(list(screen.entries.rows)) == ["told once", "Alder", "Council", "“Quay”"]
         await pilot.click(screen.entries, offset=(1, 1))
         await pilot.click(screen.entries, offset=(20, 2), control=True)

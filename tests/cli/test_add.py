@@ -13,8 +13,10 @@ import pytest
 
 from tests.cli.conftest import STORY, Sayso
 from tests.cli.test_reader import handed as handed
+from tui.domain.decisions import Named, PersonIsTwo
 from tui.door.folders import expanded
 from tui.library.articles.articles import KeptArticles
+from tui.library.library import TinyLibrary
 from tui.library.paths import library_path
 
 
@@ -146,11 +148,13 @@ def test_everything_goes_into_one_file_and_back(sayso: Sayso, story: Path, tmp_p
     story.write_text(STORY + "\nNobody came.\n")
     sayso("add", "-q", story)
     sayso("note", "add", story, "--quote", "new bridge", "--text", "look", "-q")
+    named = Named("0" * 16, "ada-lund", "Ada Lund")
+    TinyLibrary().decide(PersonIsTwo(others=(named,), name="Ada Lund"))
     assert sayso("library", "export-all", "all.jsonl", "-q")[0] == 0
     written = Path("all.jsonl").read_text()
     assert sayso("library", "export-all", "-")[1] == written
     assert sayso("--library", "other.json", "library", "import-all", "all.jsonl")[::2] == (
-        0, "sayso: 2 texts, 1 new note and 1 new reading taken in.\n",
+        0, "sayso: 2 texts, 1 new note, 1 new reading and 1 decision about people taken in.\n",
     )  # fmt: skip
     assert sayso("--library", "other.json", "library", "export-all", "-")[1] == written
     Path("all.jsonl").write_text(written.replace("bridge", "br\x1b", 1) + "{nonsense\n[]\n")

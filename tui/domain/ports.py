@@ -16,6 +16,7 @@ from tui.domain.left_out import LeftOut
 
 if TYPE_CHECKING:
     from tui.domain.collection.audit import ArticleAudit
+    from tui.domain.collection.changes import Changes
     from tui.domain.collection.entries import Parted
     from tui.domain.collection.rows import Appearance, Said
     from tui.domain.collection.said import Dossier
@@ -190,6 +191,10 @@ class Articles(Protocol):
         """Bring back what the last ``remove`` took away; how many articles that were."""
         ...
 
+    def revision(self) -> str:
+        """A token that changes when any process keeps or removes an article. Cheap: a millisecond."""
+        ...
+
     def stories(self, *, apart: bool = False) -> list[Story]:
         """The stories that more than one article tells, the latest first; kept until articles come or go.
 
@@ -318,6 +323,10 @@ class Exporter(Protocol):
 
     def dossier(self, found: Dossier, format: str) -> str:
         """What somebody said in all articles as md, json or csv. Raises ExportError."""
+        ...
+
+    def changes(self, found: Changes, versions: Sequence[Version], format: str) -> str:
+        """What changed between two versions of an article as md or json. Raises ExportError."""
         ...
 
     def audit_table(self, audits: Sequence[ArticleAudit]) -> str:

@@ -7,7 +7,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tui.domain.analysis import Analysis
 from tui.domain.article import Article
@@ -42,6 +42,8 @@ class Table:
     rows: Sequence[tuple[Cell, ...]]
     shown: tuple[str, ...]
     sentence: Callable[[dict[str, Cell]], str]
+    cut: bool = False
+    """Whether a row is one line on a terminal, its cells cut to their columns."""
 
 
 def quotes(
@@ -182,9 +184,12 @@ class _Terminal:
             return
         shown = RichTable(box=SIMPLE_HEAD, pad_edge=False, expand=False)
         places = [table.columns.index(name) for name in table.shown]
+        fit: Any = {"overflow": "fold"}
+        if table.cut and self._console.is_terminal:  # elsewhere the next program wants the whole
+            fit = {"overflow": "ellipsis", "no_wrap": True}
         for name in table.shown:
             number = all(_is_number(row[table.columns.index(name)]) for row in table.rows)
-            shown.add_column(name, justify="right" if number else "left", overflow="fold")
+            shown.add_column(name, justify="right" if number else "left", **fit)
         for row in table.rows:
             cells = []
             for place in places:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.collection.audit import ArticleAudit
+    from tui.domain.collection.changes import Changes
     from tui.domain.collection.said import Dossier
+    from tui.domain.kept import Version
 
 
 class FileExporter:
@@ -66,6 +68,18 @@ class FileExporter:
             case "csv":
                 return dossier.to_csv(found)
         raise ExportError(f"There is no format called {format}: choose one of md, json, csv.")
+
+    def changes(self, found: Changes, versions: Sequence[Version], format: str) -> str:
+        """What changed between two versions of an article as md or json. Raises ExportError."""
+        from tui.domain.text.json_text import json_text
+        from tui.export.formats import changes
+
+        match format:
+            case "md":
+                return changes.to_markdown(found)
+            case "json":
+                return json_text(changes.changes_object(found.after, versions, found), indent=2) + "\n"
+        raise ExportError(f"There is no format called {format}: choose one of md, json.")
 
     def audit_table(self, audits: Sequence[ArticleAudit]) -> str:
         """CSV with a row for each source of each article."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import ClassVar
@@ -22,12 +23,20 @@ from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.state.services import Services
 from tui.domain.article import Span
 from tui.domain.collection.changes import Changes, in_one_line
-from tui.domain.errors import SaysoError
+from tui.domain.errors import ExportError, SaysoError
 from tui.domain.kept import Version
+from tui.domain.ports import Exporter
 from tui.domain.text.phrases import counted
+from tui.domain.text.safe import one_line
 
 Compare = Callable[[str], Awaitable[Changes]]
 """What changed since the version with that text; raises SaysoError."""
+
+
+_WRITTEN = (
+    Choice("md", "Markdown: quotes first, then the paragraphs, with what went and what came"),
+    Choice("json", "JSON"),
+)
 
 
 class ChangesScreen(Screen[Span | None]):
@@ -91,6 +100,7 @@ class ChangesScreen(Screen[Span | None]):
             *([hint("changes.beside", beside)] if self.size.width >= SIDE_BY_SIDE else []),
             hint("changes.everything", "changes alone" if self._everything else "all of the text"),
             *([hint("changes.versions", "another version")] if older else []),
+            hint("changes.export", "export"),
             hint("app.help", "help"),
             hint("changes.close", "back"),
         ]
@@ -154,6 +164,31 @@ class ChangesScreen(Screen[Span | None]):
             self.services.warn(str(error), severity="error")
             return
         self._show()
+
+    def action_export(self) -> None:
+        exporter = self.services.exporter
+        if exporter is None:
+            self.key_bar.say("There is nothing to export it with.")
+            return
+
+        def chosen(form: str | None) -> None:
+            if form is not None:
+                run_latest(self, "export", self._write, exporter, form)
+
+        self.app.push_screen(Choose("Export what changed as", _WRITTEN), chosen)
+
+    async def _write(self, exporter: Exporter, form: str) -> None:
+        from tui.app.state.new_file import written
+
+        try:
+            text = await asyncio.to_thread(exporter.changes, self._found, self._versions, form)
+            path = await asyncio.to_thread(written, f"{self._found.after.title} changes", form, text)
+        except ExportError as error:
+            self.services.warn(str(error), severity="error")
+        except OSError as error:
+            self.services.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
+        else:
+            self.key_bar.say(f"Written to {one_line(str(path))}")
 
     def action_close(self) -> None:
         self.dismiss(None)

@@ -171,6 +171,7 @@ COMMANDS: tuple[Command, ...] = (
         ("changes.beside", "s,tab", "beside", "Side by side, or inline"),
         ("changes.everything", "a", "everything", "All of the text, or the changes alone"),
         ("changes.versions", "v", "versions", "Compare with another version"),
+        ("changes.export", "E", "export", "Export what changed: Markdown, JSON"),
         ("changes.close", "q,escape,C", "close", "Back to the article"),
     ),
     *_commands(

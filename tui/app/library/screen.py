@@ -26,7 +26,7 @@ from tui.app.library.invitation import Invitation, InvitationList
 from tui.app.library.listing import GROUPS, ORDERS, STORY, Listing, name_of
 from tui.app.library.opening import Opening
 from tui.app.library.path_input import PathInput
-from tui.app.library.reading import read
+from tui.app.library.reading import read, revision_of
 from tui.app.library.rows import Detail, EntriesList, about, columns
 from tui.app.library.stories import quoted_in, told_by_several, told_of
 from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowDossier, ShowFeeds
@@ -184,11 +184,10 @@ class LibraryScreen(Screen[None]):
         self._show_hints()
 
     async def _poll(self) -> None:
-        library = self.services.library
-        if self._revision is None or not library.available or self.app.screen is not self:
+        if self._revision is None or self.app.screen is not self:
             return
         try:
-            if await library.call(lambda known: known.revision()) != self._revision:
+            if await revision_of(self.services) != self._revision:
                 await self._read()
         except LibraryError as error:
             self._revision = None

@@ -14,7 +14,7 @@ from rich.filesize import decimal
 from tui.domain.article import Article, article_id
 from tui.domain.errors import ExportError
 from tui.domain.text.address import canonical
-from tui.domain.text.phrases import counted
+from tui.domain.text.phrases import counted, listed
 from tui.domain.text.safe import one_line
 from tui.door.commands.notes import open_library
 from tui.door.kept import kept_articles
@@ -129,10 +129,14 @@ def import_all(arguments: argparse.Namespace) -> int:
         taken = take_in(_lines(file, arguments.file), articles.store, library)
     articles.refresh()
     if not arguments.quiet:
-        say(
-            f"{counted(taken.versions, 'text')}, {counted(taken.annotations, 'new note')} and "
-            f"{counted(taken.readings, 'new reading')} taken in."
-        )
+        also = [counted(taken.decisions, "decision about people", "decisions about people")]
+        parts = [
+            counted(taken.versions, "text"),
+            counted(taken.annotations, "new note"),
+            counted(taken.readings, "new reading"),
+            *(also if taken.decisions else []),
+        ]
+        say(f"{listed(parts)} taken in.")
     if taken.left_out:
         say(f"{counted(taken.left_out, 'line')} could not be understood and were left out.")
     return 1 if taken.left_out else 0

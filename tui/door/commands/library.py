@@ -17,9 +17,11 @@ from tui.domain.text.safe import one_line
 from tui.door.commands import keeping, stories
 from tui.door.commands.notes import open_library, print_annotations
 from tui.door.kept import kept_articles
-from tui.door.output import show, show_objects
+from tui.door.output import console, show, show_objects
 from tui.door.tables import Cell, Table, words, writer
 
+_ALL_COLUMNS = 120
+"""Cells from which on a terminal has room for all columns of the list."""
 _NEVER = datetime.min.replace(tzinfo=UTC)
 """When an article was opened that is kept and never was."""
 
@@ -72,8 +74,11 @@ def _list(arguments: argparse.Namespace) -> int:
         )
         for reading, kept in entries
     ]
-    shown = ("opened", "title", "byline", "read", "quotes", "actors", "source")
-    writer(arguments.format)(Table("Library", ("article", "articles"), columns, rows, shown, _sentence))
+    shown: tuple[str, ...] = ("opened", "title", "byline", "read", "quotes", "actors", "source")
+    if arguments.format == "table" and console().width < _ALL_COLUMNS:
+        shown = ("title", "read", "quotes", "source")
+    table = Table("Library", ("article", "articles"), columns, rows, shown, _sentence, cut=True)
+    writer(arguments.format)(table)
     return 0
 
 

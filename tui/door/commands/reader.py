@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.domain.collection.audit import ArticleAudit
+    from tui.domain.collection.changes import Changes
     from tui.domain.collection.said import Dossier
+    from tui.domain.kept import Version
     from tui.domain.ports import Articles, Feeds
     from tui.door.loader import KeepingLoader
     from tui.library.library import TinyLibrary
@@ -251,6 +253,11 @@ class _LateExporter:
         from tui.export.exporter import FileExporter
 
         return FileExporter().dossier(found, format)
+
+    def changes(self, found: Changes, versions: Sequence[Version], format: str) -> str:
+        from tui.export.exporter import FileExporter
+
+        return FileExporter().changes(found, versions, format)
 
     def audit_table(self, audits: Sequence[ArticleAudit]) -> str:
         from tui.export.exporter import FileExporter

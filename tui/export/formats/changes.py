@@ -1,4 +1,4 @@
-"""The JSON of ``sayso changes``: plain dicts; the keys are a contract."""
+"""The JSON of ``sayso changes``, whose keys are a contract, and what changed as Markdown."""
 
 from __future__ import annotations
 
@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from tui.domain.article import Article
-from tui.domain.collection.changes import Changes, Fate
+from tui.domain.collection.changes import Changes, Fate, in_one_line
 from tui.domain.collection.difference import Difference
 from tui.domain.collection.quote_changes import Rewording, Said
 from tui.domain.kept import Version
+from tui.domain.text.safe import one_line
+from tui.export.formats.markdown import escaped, marked_up
 
 Json = dict[str, Any]
 
@@ -38,6 +40,31 @@ def changes_object(article: Article, versions: Iterable[Version], found: Changes
         "paragraphs": {fate.value: found.count(fate) if found is not None else 0 for fate in _COUNTED},
         "passages": _passages(found) if found is not None else [],
     }
+
+
+def to_markdown(found: Changes) -> str:
+    """The quotes that changed, then the paragraphs: ~~what went~~, **what came**. Ends in a newline."""
+    lines = [f"# What changed: {escaped(found.after.title or found.after.source)}", ""]
+    lines += [escaped(in_one_line(found)), ""]
+    quotes = [("Added", one.name, escaped(one.text)) for one in found.added]
+    quotes += [("Removed", one.name, escaped(one.text)) for one in found.removed]
+    quotes += [("Reworded", one.after.name, marked_up(one.difference)) for one in found.reworded]
+    quotes += [
+        (f"Given to {one_line(now.name or 'nobody')}", was.name, escaped(now.text))
+        for was, now in found.reattributed
+    ]
+    quotes += [(f"Now {now.quote.kind} speech", now.name, escaped(now.text)) for _, now in found.remarked]
+    if quotes:
+        lines += ["## Quotes", ""]
+        for what, who, words in quotes:
+            lines.append(f"- **{escaped(what)}**, {escaped(who or 'nobody named')}: {words}")
+        lines.append("")
+    passages = [one for one in found.passages if one.fate in (Fate.ADDED, Fate.REMOVED, Fate.CHANGED)]
+    if passages:
+        lines += ["## Paragraphs", ""]
+        lines += [f"- {marked_up(found.difference_of(one))}" for one in passages]
+        lines.append("")
+    return "\n".join(lines)
 
 
 _COUNTED = (Fate.ADDED, Fate.REMOVED, Fate.CHANGED, Fate.MOVED)

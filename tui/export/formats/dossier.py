@@ -6,13 +6,13 @@ import csv
 import io
 from typing import Any
 
-from tui.domain.collection.difference import Step, difference
+from tui.domain.collection.difference import difference
 from tui.domain.collection.said import Dossier
 from tui.domain.collection.tellings import Entry, Telling
 from tui.domain.labels.people import person_in_words
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line
-from tui.export.formats.markdown import escaped
+from tui.export.formats.markdown import escaped, marked_up
 from tui.export.formats.table import safe_cell
 
 Json = dict[str, Any]
@@ -103,13 +103,4 @@ def _where(telling: Telling) -> str:
 def _differs(entry: Entry, telling: Telling) -> str:
     if telling.same:
         return "the same words"
-    signs = {Step.EQUAL: "{}", Step.DELETE: "~~{}~~", Step.INSERT: "**{}**"}
-    pieces = []
-    for step, words in difference(entry.main.text, telling.said.text, marks=False):
-        core = words.strip()
-        if not core:
-            pieces.append(words)
-            continue
-        lead, end = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-        pieces.append(f"{lead}{signs[step].format(escaped(core))}{end}")
-    return " ".join("".join(pieces).split())
+    return marked_up(difference(entry.main.text, telling.said.text, marks=False))

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Bookmark, Correction, Highlight, Note, tags_in
 from tui.domain.article import Article, Span
+from tui.domain.collection.difference import Difference, Step
 from tui.domain.labels.annotations import annotation_body, annotation_tags
 from tui.domain.labels.speakers import role_shown, speaker_in_words
 from tui.domain.text.json_text import json_text
@@ -151,3 +152,17 @@ def _actors(analysis: Analysis) -> Iterator[str]:
             name = f"*{name}*"
         yield f"| {name} | {role} | {spoken[actor.id]} | {len(actor.mentions)} |"
     yield ""
+
+
+def marked_up(difference: Difference) -> str:
+    """A difference on one line: ~~what went~~, **what came**."""
+    signs = {Step.EQUAL: "{}", Step.DELETE: "~~{}~~", Step.INSERT: "**{}**"}
+    pieces = []
+    for step, words in difference:
+        core = words.strip()
+        if not core:
+            pieces.append(words)
+            continue
+        lead, end = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+        pieces.append(f"{lead}{signs[step].format(escaped(core))}{end}")
+    return " ".join("".join(pieces).split())

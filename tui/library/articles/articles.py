@@ -128,6 +128,10 @@ class KeptArticles:
         self._settle()
         return self.store.current()
 
+    def revision(self) -> str:
+        """A token that changes when any process keeps or removes an article."""
+        return self.store.revision()
+
     def refresh(self) -> None:
         """Bring the index up to what is kept, where it can be written."""
         with contextlib.suppress(LibraryError):

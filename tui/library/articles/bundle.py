@@ -1,4 +1,4 @@
-"""Everything in one file, and back: a line of JSON for each version of an article, annotation and reading.
+"""Everything in one file, and back: a line of JSON for each version of an article, note, reading, decision.
 
 The first line says what the file is. Nothing in such a file is trusted: what is not whole or not safe is
 left out and counted.
@@ -15,8 +15,9 @@ import msgspec
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.article import Article, text_hash
+from tui.domain.decisions import Decision
 from tui.domain.errors import ExportError
-from tui.domain.records import annotation_of, reading_of
+from tui.domain.records import annotation_of, decision_of, reading_of
 from tui.domain.text.json_text import json_text
 from tui.library.articles import files
 from tui.library.articles.files import Stored
@@ -33,6 +34,7 @@ class TakenIn(msgspec.Struct):
     versions: int = 0
     annotations: int = 0
     readings: int = 0
+    decisions: int = 0
     left_out: int = 0
 
 
@@ -58,6 +60,8 @@ def lines(store: ArticleStore, library: TinyLibrary | None) -> Iterator[str]:
             yield json_text({"annotation": msgspec.to_builtins(annotation)})
         for reading in library.readings():
             yield json_text({"reading": msgspec.to_builtins(reading)})
+        for decision in library.decisions():
+            yield json_text({"decision": msgspec.to_builtins(decision)})
 
 
 def take_in(source: Iterable[str], store: ArticleStore, library: TinyLibrary) -> TakenIn:
@@ -68,6 +72,7 @@ def take_in(source: Iterable[str], store: ArticleStore, library: TinyLibrary) ->
     taken = TakenIn()
     annotations: list[Annotation] = []
     readings: list[Reading] = []
+    decisions: list[Decision] = []
     given = iter(source)
     head = _value(next(given, ""))
     if not isinstance(head, dict) or head.get("sayso") != _HEAD["sayso"]:
@@ -86,6 +91,8 @@ def take_in(source: Iterable[str], store: ArticleStore, library: TinyLibrary) ->
                 taken.versions += 1
             elif "annotation" in value:
                 annotations.append(annotation_of(value["annotation"]))
+            elif "decision" in value:
+                decisions.append(decision_of(value["decision"]))
             else:
                 readings.append(reading_of(value["reading"]))
         except (msgspec.MsgspecError, ValueError, KeyError, TypeError, RecursionError):
@@ -94,10 +101,13 @@ def take_in(source: Iterable[str], store: ArticleStore, library: TinyLibrary) ->
     new = [one for one in annotations if one.id not in there]
     known = {one.article_id for one in library.readings()}
     unread = [one for one in readings if one.article_id not in known]
+    decided = {one.id for one in library.decisions()}
+    undecided = [one for one in decisions if one.id not in decided]
     with library.together():
         library.add(*new)
         library.keep_readings(unread)
-    taken.annotations, taken.readings = len(new), len(unread)
+        library.decide(*undecided)
+    taken.annotations, taken.readings, taken.decisions = len(new), len(unread), len(undecided)
     return taken
 
 

@@ -131,6 +131,16 @@ class ArticleStore:
                     if kept is not None:
                         yield kept
 
+    def revision(self) -> str:
+        """A token that changes with the files: from the folders' times of change, 256 stats."""
+        stamps = []
+        for shard in SHARDS:
+            try:
+                stamps.append(os.stat(f"{self.folder}/{shard}").st_mtime_ns)  # noqa: PTH116  (256 of them)
+            except OSError:
+                stamps.append(0)
+        return f"{hash(tuple(stamps)):x}"
+
     def shard(self, name: str) -> list[tuple[str, str]]:
         """The id and the beginning of the text's hash of each version in one of the :data:`SHARDS`."""
         return [found for one in sorted(self._listed(name)) if (found := files.named(one)) is not None]
