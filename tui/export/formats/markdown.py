@@ -165,4 +165,5 @@ def marked_up(difference: Difference) -> str:
             continue
         lead, end = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
         pieces.append(f"{lead}{signs[step].format(escaped(core))}{end}")
-    return " ".join("".join(pieces).split())
+    # What went and what came in its place need a space between them, else neither is Markdown.
+    return " ".join("".join(pieces).replace("~~**", "~~ **").replace("**~~", "** ~~").split())
