@@ -33,6 +33,7 @@ from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryCli
 from tui.app.state.services import Services
 from tui.app.terminal import ending
 from tui.app.terminal.gate import Gate
+from tui.app.terminal.indexed import Indexed
 from tui.app.theme import choice as theme_choice
 from tui.app.theme import themes
 from tui.app.theme.colours import colours_of
@@ -103,6 +104,8 @@ class SaysoApp(Screens, inherit_bindings=False):
         self._key_order = KeyOrder(self)
         self._clashes: set[str] = set()
         self._gate = Gate()
+        self.indexed = False
+        """Whether the terminal has 256 colours and no more."""
         self._leaving = self._ending = self._trying = False
         self.failure: Exception | None = None
         """What nobody foresaw, and ended the app."""
@@ -227,7 +230,8 @@ class SaysoApp(Screens, inherit_bindings=False):
             self.warn(f"{name} is worn now, but it was not kept for the next time: {error}.")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), self._gate]
+        few = (Indexed(),) if self.indexed and not self.current_theme.ansi else ()
+        return [*super().get_line_filters(), *few, self._gate]
 
     # ── words to the reader, and commands ────────────────────────────────────────────────────────────────
 
@@ -418,7 +422,9 @@ def run_reader(
         sample=sample,
         rescue=rescue,
     )
-    if not app.current_theme.ansi and colours_of(os.environ) == "16":
+    colours = colours_of(os.environ)
+    app.indexed = colours == "256"
+    if not app.current_theme.ansi and colours == "16":
         app.theme = themes.FEW_COLOURS
     app.services.owns_process = True
     result = app.run()

@@ -24,7 +24,7 @@ from tui.domain.text.phrases import counted
 
 _ABOUT = 22
 """Cells that speaker, kind and cue have at least, so that what follows stands in a column."""
-_KIND_COLOURS = {QuoteKind.DIRECT: "speaker-3", QuoteKind.MIXED: "speaker-2", QuoteKind.INDIRECT: "speaker-1"}
+_KIND_BARS = {QuoteKind.DIRECT: "▌", QuoteKind.MIXED: "▎", QuoteKind.INDIRECT: "┊"}
 _SIGNS = {
     Step.EQUAL: ("", "", ""),
     Step.DELETE: ("[−", "]", "ink-pink"),
@@ -76,19 +76,19 @@ class SaidList(Folding):
 
     def draw(self, row: QuoteRow, width: int) -> Iterable[Line]:
         said = row.telling.said
-        colour = _KIND_COLOURS[said.kind]
+        bar: Piece = (_KIND_BARS[said.kind], "bar")
         if isinstance(row, EntryRow):
             others = len(row.entry.tellings) - 1
             sign = " " if not others else "▾" if row.open else "▸"
-            lead: list[Piece] = [("▌", colour), (f"{sign} ", "bar")]
+            lead: list[Piece] = [bar, (f"{sign} ", "bar")]
             told = _told(row)
             who = f"{row.who} · " if row.who else ""
             first = self._first(lead, said, f"{who}{said.kind}{_cue(said)}", told, width)
-            return [first, [("▌", colour), ("  ", ""), *_words(said)]]
-        lead = [("▌", colour), ("  └ ", "muted")]
+            return [first, [bar, ("  ", ""), *_words(said)]]
+        lead = [bar, ("  └ ", "muted")]
         by = "" if row.telling.mine else f"given to {said.speaker or 'nobody named'}"
         first = self._first(lead, said, by, "the same words" if row.telling.same else "", width)
-        second: list[Piece] = [("▌", colour), ("    ", "")]
+        second: list[Piece] = [bar, ("    ", "")]
         return [first, [*second, *(_words(said) if row.telling.same else differing(row))]]
 
     def _first(self, lead: list[Piece], said: Said, about: str, right: str, width: int) -> list[Piece]:

@@ -60,6 +60,9 @@ ArticleView {
     & > .article--quote { background: $foreground 6%; }
     & > .article--quote-current { background: $primary 22%; }
     & > .article--cue { text-style: italic; }
+    & > .article--entity-person { text-style: bold; }
+    & > .article--entity-org { text-style: bold italic; }
+    & > .article--entity-place, & > .article--entity-norp { text-style: italic; }
     & > .article--entity-time { color: $text-muted; }
     & > .article--actor { text-style: bold underline; }
     & > .article--note { text-style: underline; }
@@ -86,9 +89,6 @@ ArticleView {
         }
     }
     &:nocolor {
-        & > .article--entity-person { text-style: bold; }
-        & > .article--entity-org { text-style: bold italic; }
-        & > .article--entity-place { text-style: italic; }
         & > .article--match { text-style: underline; }
         & > .article--match-current { text-style: bold underline reverse; }
         & > .article--selection { text-style: reverse; }
@@ -99,7 +99,6 @@ ArticleView {
 CSS = _OWN_CSS + hues.css(
     "ArticleView",
     "article",
-    hues.entity_rules(),
     hues.ground_rules("highlight", letters=" color: auto 95%;"),
     hues.speaker_rules(),
     hues.SIGN_RULES,

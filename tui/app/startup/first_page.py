@@ -21,6 +21,7 @@ from tui.app.text.cells import NOT_PLAIN, beside, fit, pieces
 from tui.app.text.column import Column
 from tui.app.theme.choice import DEFAULT
 from tui.app.theme.colours import colours_of
+from tui.app.theme.indexed import nearest
 from tui.app.wording import about, byline_of
 from tui.domain.article import Article, ParagraphKind
 
@@ -211,11 +212,5 @@ def _codes(look: Look, colours: str) -> str:
     if colours == "truecolor":
         front, ground = ("{};{};{}".format(*bytes.fromhex(value)) for value in look[:2])
         return f"{style};38;2;{front};48;2;{ground}"
-    from rich.color import Color, ColorSystem
-
-    near = [Color.parse(f"#{value}").downgrade(ColorSystem.EIGHT_BIT) for value in look[:2]]
-    return style + "".join(
-        f";{code}"
-        for color, front in zip(near, (True, False), strict=True)
-        for code in color.get_ansi_codes(front)
-    )
+    front, ground = (nearest(*bytes.fromhex(value)) for value in look[:2])
+    return f"{style};38;5;{front};48;5;{ground}"

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tui.app.text.paint import NOBODY, AnnotationItem, EntityItem, Layer, QuoteItem
+from tui.app.state.speaker_colours import speaker_colours, speakers
+from tui.app.text.paint import NOBODY, AnnotationItem, EntityItem, Layer, NameItem, QuoteItem
 from tui.app.text.quoted import Quoted
 from tui.app.text.span_index import SpanIndex
 from tui.domain.analysis import Actor, Analysis, Mention, Quote, speaker_names
@@ -57,6 +58,8 @@ class Picture:
     quote_layer: Sequence[QuoteItem] = ()
     quoted: Quoted = field(default_factory=Quoted)
     entity_layer: Sequence[EntityItem] = ()
+    name_layer: Sequence[NameItem] = ()
+    """The names of those who speak, each with the number of its colour."""
     cue_layer: Sequence[Span] = ()
     notes: Sequence[PlacedAnnotation] = ()
     note_spans: SpanIndex = field(default_factory=lambda: SpanIndex(()))
@@ -110,21 +113,6 @@ class Picture:
         return speaker_names(quote, self.actors)
 
 
-def speaker_colours(quotes: Iterable[Quote], before: Mapping[str, int]) -> dict[str, int]:
-    """A colour number for every speaker: as before where there was one, else the least used."""
-    colours = dict(before)
-    used = [0] * NOBODY
-    for number in colours.values():
-        used[number] += 1
-    for quote in quotes:
-        for key in _speakers(quote):
-            if key not in colours:
-                number = used.index(min(used))
-                colours[key] = number
-                used[number] += 1
-    return colours
-
-
 def build(
     article: Article,
     analysis: Analysis | None,
@@ -158,7 +146,7 @@ def _of_analysis(article: Article, analysis: Analysis | None, colours: Mapping[s
     if analysis is None:
         return Picture(article=article, colours=colours, quoted=Quoted(len(article.text)))
     quotes = tuple(sorted(filter(_content, analysis.quotes), key=lambda quote: (quote.start, -quote.end)))
-    colours = speaker_colours(quotes, colours)
+    colours = speaker_colours(quotes, colours, analysis.actors)
     mentions = sorted(analysis.mentions, key=lambda mention: mention.span)
     layer = sorted(
         (piece, colours.get(quote.actor_id or "", NOBODY), quote.id)
@@ -171,7 +159,7 @@ def _of_analysis(article: Article, analysis: Analysis | None, colours: Mapping[s
         quotes=quotes,
         quote_numbers={quote.id: number for number, quote in enumerate(quotes)},
         actors={actor.id: actor for actor in analysis.actors},
-        quote_counts=Counter(key for quote in quotes for key in _speakers(quote)),
+        quote_counts=Counter(key for quote in quotes for key in speakers(quote)),
         colours=colours,
         quote_spans=SpanIndex(_extent(quote) for quote in quotes),
         mentions=mentions,
@@ -179,16 +167,15 @@ def _of_analysis(article: Article, analysis: Analysis | None, colours: Mapping[s
         quote_layer=Layer(layer),
         quoted=Quoted(len(article.text), layer),
         entity_layer=Layer((m.span, ENTITY_STYLES.get(m.label, "other")) for m in mentions),
+        name_layer=Layer(
+            (m.span, colours[m.actor_id]) for m in mentions if m.actor_id is not None and m.actor_id in colours
+        ),
         cue_layer=Layer(sorted(piece for quote in quotes for piece in quote.cue)),
     )
 
 
 def _content(quote: Quote) -> Sequence[Span]:
     return quote.content
-
-
-def _speakers(quote: Quote) -> Iterator[str]:
-    return (key for key in (quote.actor_id, *quote.also) if key is not None)
 
 
 def _drawn(note: PlacedAnnotation, span: Span) -> AnnotationItem:

@@ -252,6 +252,7 @@ class ReaderState:
         current, actor = self.current, picture.actors.get(self.actor_id or "")
         return Layers(
             entities=picture.entity_layer,
+            names=picture.name_layer,
             quotes=picture.quote_layer,
             cues=picture.cue_layer,
             actor_mentions=actor.mentions if actor is not None else (),

@@ -18,6 +18,8 @@ from tui.domain.codes import Colour
 
 EntityItem = tuple[Span, str]
 """A span and the key of its style: ``person``, ``org``, ``place``, ``norp``, ``time`` or ``other``."""
+NameItem = tuple[Span, int]
+"""A name of somebody who speaks, and the number of the colour of what is said."""
 QuoteItem = tuple[Span, int, str]
 """A span of content, the number of the speaker's colour, the quote's id."""
 AnnotationItem = tuple[Span, str, str | None, str]
@@ -42,6 +44,7 @@ class Layers:
     """
 
     entities: Sequence[EntityItem] = ()
+    names: Sequence[NameItem] = ()
     quotes: Sequence[QuoteItem] = ()
     cues: Sequence[Span] = ()
     actor_mentions: Sequence[Span] = ()
@@ -116,7 +119,7 @@ class Painter:
     def set_layers(self, layers: Layers) -> None:
         """Take new layers; a sequence that is the same object as before is not indexed again."""
         self._ranged = {}
-        for name in ("entities", "quotes", "cues", "actor_mentions", "annotations", "current", "matches"):
+        for name in ("entities", "names", "quotes", "cues", "actor_mentions", "annotations", "current", "matches"):
             items = getattr(layers, name)
             if isinstance(items, Ranged):
                 self._ranged[name] = items
@@ -150,6 +153,8 @@ class Painter:
             yield span, "quote-current"
         for span, key in self._items("entities", layers.entities, start, end):
             yield span, f"entity-{key if key in ENTITY_KEYS else 'other'}"
+        for span, colour in self._items("names", layers.names, start, end):
+            yield span, f"speaker-{colour % SPEAKER_COLOURS}"
         for span in self._spans("cues", layers.cues, start, end):
             yield span, "cue"
         for span in self._spans("actor_mentions", layers.actor_mentions, start, end):

@@ -1,4 +1,4 @@
-"""Every hue of the app, once: of speakers, highlights and entities; and the CSS that is made of them.
+"""Every hue of the app, once: of speakers and of highlights; and the CSS that is made of them.
 
 The rest (grounds, letters, bars) comes from the theme that is chosen. No Textual in here.
 """
@@ -20,25 +20,31 @@ class Hue(NamedTuple):
 
 
 SPEAKERS = (
-    Hue("#e8838b", "#b3182a", "ansi_red"),
-    Hue("#5cc5d1", "#0b6f79", "ansi_cyan"),
-    Hue("#d9a066", "#8f4700", "ansi_yellow"),
-    Hue("#9ccc7c", "#2a6f2a", "ansi_green"),
-    Hue("#cf8be6", "#7c279e", "ansi_magenta"),
-    Hue("#74b4f5", "#1a5bab", "ansi_blue"),
-    Hue("#e8c877", "#6f5700", "ansi_bright_red"),
+    Hue("#eb8e34", "#bc2c32", "ansi_yellow"),
+    Hue("#f8d1fa", "#ac3b97", "ansi_magenta"),
+    Hue("#39bb77", "#026d13", "ansi_green"),
+    Hue("#fdc649", "#80052e", "ansi_red"),
+    Hue("#d79afc", "#6e0178", "ansi_blue"),
+    Hue("#82ddbb", "#3261d0", "ansi_cyan"),
+    Hue("#c2fd91", "#312ca0", "ansi_bright_red"),
     Hue("#a5adba", "#5b5f66", "ansi_default"),
 )
-"""By the numbers of the speakers' colours; the last is of words that nobody known speaks."""
+"""By the numbers of the speakers' colours; the last is of words that nobody known speaks.
 
-ENTITIES: Mapping[str, Hue] = {
-    "person": Hue("#e5b567", "#664100", "ansi_magenta"),
-    "org": Hue("#b79cf2", "#54309a", "ansi_blue"),
-    "place": Hue("#7ec98f", "#115226", "ansi_green"),
-    "norp": Hue("#63c2c4", "#064f52", "ansi_cyan"),
-    "other": Hue("#d793b9", "#7d2454", "ansi_red"),
-}
-"""By the keys of the styles of entities; dates and times are written like less important words."""
+Chosen by search over OKLCH for the greatest of the least distances between two of them, as everybody sees
+them and as they look without red, green or blue cones (Machado 2009, https://doi.org/10.1109/TVCG.2009.113).
+"""
+
+
+INDEXED: Mapping[str, int] = dict(
+    zip(
+        (colour for hue in SPEAKERS for colour in hue[:2]),
+        (208, 131, 189, 163, 36, 22, 221, 125, 177, 54, 115, 27, 157, 20, 146, 60),
+        strict=True,
+    )
+)
+"""The speakers' hues where a terminal has 256 colours: chosen together, for the nearest of each are too near
+to one another for the colour-blind."""
 
 
 class Marker(NamedTuple):
@@ -69,12 +75,6 @@ def speaker_rules() -> Rules:
     """Letters in the speakers' hues: the classes ``speaker-0`` and so on."""
     for number, hue in enumerate(SPEAKERS):
         yield _letters(f"speaker-{number}", hue)
-
-
-def entity_rules() -> Rules:
-    """Letters in the hues of the kinds of entities: the classes ``entity-person`` and so on."""
-    for key, hue in ENTITIES.items():
-        yield _letters(f"entity-{key}", hue)
 
 
 def ground_rules(name: str, letters: str = "") -> Rules:
