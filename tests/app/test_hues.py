@@ -68,7 +68,9 @@ def test_no_ground_turns_blue_where_there_are_256_colours() -> None:
         assert red == green == blue, dark
 
 
-@given(st.lists(st.integers(0, 8), max_size=40), st.dictionaries(st.sampled_from("012345678"), st.integers(0, 6)))
+@given(
+    st.lists(st.integers(0, 8), max_size=40), st.dictionaries(st.sampled_from("012345678"), st.integers(0, 6))
+)
 def test_neighbours_never_share_a_colour(said: list[int], before: dict[str, int]) -> None:
     """Nine speakers in any order, whatever colours they had."""
     quote, actor = make_analysis().quotes[0], make_analysis().actors[0]

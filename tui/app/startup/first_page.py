@@ -212,5 +212,5 @@ def _codes(look: Look, colours: str) -> str:
     if colours == "truecolor":
         front, ground = ("{};{};{}".format(*bytes.fromhex(value)) for value in look[:2])
         return f"{style};38;2;{front};48;2;{ground}"
-    front, ground = (nearest(*bytes.fromhex(value)) for value in look[:2])
-    return f"{style};38;5;{front};48;5;{ground}"
+    ink, paper = (nearest(*bytes.fromhex(value)) for value in look[:2])
+    return f"{style};38;5;{ink};48;5;{paper}"

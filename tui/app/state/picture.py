@@ -168,7 +168,9 @@ def _of_analysis(article: Article, analysis: Analysis | None, colours: Mapping[s
         quoted=Quoted(len(article.text), layer),
         entity_layer=Layer((m.span, ENTITY_STYLES.get(m.label, "other")) for m in mentions),
         name_layer=Layer(
-            (m.span, colours[m.actor_id]) for m in mentions if m.actor_id is not None and m.actor_id in colours
+            (m.span, colours[m.actor_id])
+            for m in mentions
+            if m.actor_id is not None and m.actor_id in colours
         ),
         cue_layer=Layer(sorted(piece for quote in quotes for piece in quote.cue)),
     )

@@ -119,7 +119,16 @@ class Painter:
     def set_layers(self, layers: Layers) -> None:
         """Take new layers; a sequence that is the same object as before is not indexed again."""
         self._ranged = {}
-        for name in ("entities", "names", "quotes", "cues", "actor_mentions", "annotations", "current", "matches"):
+        for name in (
+            "entities",
+            "names",
+            "quotes",
+            "cues",
+            "actor_mentions",
+            "annotations",
+            "current",
+            "matches",
+        ):
             items = getattr(layers, name)
             if isinstance(items, Ranged):
                 self._ranged[name] = items
@@ -153,8 +162,8 @@ class Painter:
             yield span, "quote-current"
         for span, key in self._items("entities", layers.entities, start, end):
             yield span, f"entity-{key if key in ENTITY_KEYS else 'other'}"
-        for span, colour in self._items("names", layers.names, start, end):
-            yield span, f"speaker-{colour % SPEAKER_COLOURS}"
+        for span, number in self._items("names", layers.names, start, end):
+            yield span, f"speaker-{number % SPEAKER_COLOURS}"
         for span in self._spans("cues", layers.cues, start, end):
             yield span, "cue"
         for span in self._spans("actor_mentions", layers.actor_mentions, start, end):

@@ -8,10 +8,15 @@ Here it is the colour that looks nearest, by its distance in OKLab
 from __future__ import annotations
 
 from functools import lru_cache
+from math import dist, hypot
 
 from tui.app.theme.hues import INDEXED
 
 Oklab = tuple[float, float, float]
+_COLOURED = 0.06
+"""OKLab's chroma from which on a colour is more than a tinge."""
+_SAME_HUE = 0.9
+"""The cosine of an angle, 26 degrees, within which two hues have the same name."""
 _STEPS = (0, 95, 135, 175, 215, 255)
 
 
@@ -38,7 +43,7 @@ def from_linear(r: float, g: float, b: float) -> Oklab:
 
 def distance(one: Oklab, other: Oklab) -> float:
     """How far apart two colours look, 0 to about 1; below 0.02 nobody tells them apart."""
-    return sum((a - b) ** 2 for a, b in zip(one, other, strict=True)) ** 0.5
+    return dist(one, other)
 
 
 def parts(number: int) -> tuple[int, int, int]:
@@ -62,4 +67,14 @@ def nearest(red: int, green: int, blue: int) -> int:
     if picked is not None:
         return picked
     wanted = oklab(red, green, blue)
-    return min(_palette(), key=lambda known: distance(known[1], wanted))[0]
+    near = [known for known in _palette() if not _turned(known[1], wanted)]
+    return min(near, key=lambda known: distance(known[1], wanted))[0]
+
+
+def _turned(one: Oklab, wanted: Oklab) -> bool:
+    """Whether a colour is of another hue: a green that is none is worse than one too bright."""
+    mine, other = hypot(*one[1:]), hypot(*wanted[1:])
+    if other < _COLOURED:
+        return False
+    along = (one[1] * wanted[1] + one[2] * wanted[2]) / max(mine * other, 1e-9)
+    return mine < _COLOURED / 2 or along < _SAME_HUE
