@@ -471,7 +471,10 @@ class LibraryScreen(Screen[None]):
     def action_group(self) -> None:
         chosen = [
             Choice(
-                name or "none", words, "now" if name == self.listing.group else "", key=(name or "none")[0]
+                name or "none",
+                words,
+                "now" if name == self.listing.group else "",
+                key="y" if name == STORY else (name or "none")[0],  # "s" is the source's
             )
             for name, (words, _) in GROUPS.items()
         ]

@@ -49,6 +49,6 @@ def told_of(found: Iterable[Voice], articles: Sequence[Entry]) -> list[Choice]:
         where = f"in {len(voice.articles)} of {len(articles)}"
         if voice.only is not None:
             where = f"only in {places[voice.only]}: {shortened(titles[voice.only], 50)}"
-        told = f"{where} · {counted(voice.quotes, 'quote')}"
+        told = f"{counted(voice.quotes, 'quote')} · {where}"
         choices.append(Choice(voice.name, voice.name, told, "" if voice.only is None else "warning"))
     return choices

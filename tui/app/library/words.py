@@ -9,7 +9,7 @@ from tui.app.keys.hints import Hint
 from tui.app.library.entries import Entry
 from tui.app.library.hits import LIMIT
 from tui.app.library.invitation import Invitation
-from tui.app.library.listing import Listing, Row
+from tui.app.library.listing import STORY, Listing, Row
 from tui.domain.text.phrases import counted
 
 KeysOf = Callable[[str], str]
@@ -55,6 +55,7 @@ def hints(
     return [
         ("enter", "go there" if listing.query else "read", ""),
         *([hint("library.clear", ends)] if ends else []),
+        *([hint("library.voices", "who is quoted")] if listing.group == STORY else []),
         *(hint(*command) for command in _COMMANDS if command[1] != "undo" or can_undo),
         way_out,
     ]
