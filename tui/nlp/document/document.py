@@ -11,25 +11,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-_CLEARNLP = {
-    "nsubjpass": "nsubj:pass",
-    "csubjpass": "csubj:pass",
-    "auxpass": "aux:pass",
-    "dobj": "obj",
-    "dative": "iobj",
-    "relcl": "acl:relcl",
-    "poss": "nmod:poss",
-    "npadvmod": "obl:npmod",
-    "nn": "compound",
-    "number": "nummod",
-    "num": "nummod",
-    "possessive": "case",
-    "rcmod": "acl:relcl",
-    "vmod": "acl",
-    "ROOT": "root",
-    "obl:tmod": "obl:tmod",
-    "obl:unmarked": "obl:npmod",
-    # TIGER's labels, in spaCy's German pipelines
+from tui.nlp.document import clearnlp
+
+_TIGER = {
     "sb": "nsubj",
     "sbp": "obl:agent",
     "oa": "obj",
@@ -41,6 +25,8 @@ _CLEARNLP = {
     "cj": "conj",
     "cd": "cc",
 }
+"""TIGER's labels, in spaCy's German pipelines."""
+_LABELS = clearnlp.LABELS | _TIGER
 TENSED = frozenset(("VBD", "VBZ", "VBP"))
 """Tags of verbs that carry a tense: what can stand as a clause's only verb."""
 FINITE = TENSED | {"MD"}
@@ -89,10 +75,11 @@ class Document:
             self.tags.append(token.tag_)
             self.pos.append(token.pos_)
             dep = token.dep_
-            self.deps.append(_CLEARNLP.get(dep, dep))
+            self.deps.append(_LABELS.get(dep, dep))
             self.starts.append(token.idx)
             self.ent_of.append(token.ent_type_)
             self.heads.append(token.head.i if parsed else token.i)
+        clearnlp.reattach(self.heads, self.deps, self.words, self.pos, [not token.whitespace_ for token in doc])
         self.nicknames = self._nicknames(doc)
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
