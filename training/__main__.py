@@ -1,11 +1,12 @@
 """Train the bundled pipeline anew.
 
-    python -m training CORPORA [--out training/out] [--into tui/nlp/model] [--quick]
+    python -m training CORPORA [--out training/out] [--into tui/nlp/model] [--gold] [--quick]
 
 CORPORA is the folder of DocBin files described in training/README.md. The parts are trained one after
-the other (syntax, and once more with reported speech; names, and once more on a better mixture), put
-together, scored and saved. A part that is finished in OUT is not trained again, so a run that was broken off
-goes on where it stopped. About two hours on one core.
+the other (syntax, and once more with reported speech; trees as a teacher makes them; names, and once more
+on a better mixture), put together, scored and saved. A part that is finished in OUT is not trained again, so
+a run that was broken off goes on where it stopped. About three hours on one core.
+``--gold`` asks no teacher: the trees are those of the treebanks alone.
 ``--quick`` takes a few steps only: a check that everything fits, not a pipeline to use.
 """
 
@@ -21,14 +22,16 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy import util
 from spacy.language import Language
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train
 
-import training.augment  # noqa: F401  (registers the augmenter)
-from training import attribution, wikinews
+import training.augment
+import training.hint  # noqa: F401  (registers what learns from a teacher)
+from training import attribution, silver, wikinews
 from training.assemble import assemble, save, size
 from training.card import write_card
 from training.evaluate import BUNDLED, evaluate
@@ -74,6 +77,32 @@ def train_syntax(corpora: Path, out: Path, quick: bool) -> Path:
     return train_part("syntax_tune", out, dev | sources, "last")
 
 
+def train_silver(corpora: Path, out: Path, teacher: str, gold: Path, quick: bool) -> Path:
+    """Tags, morphology and trees as ``teacher`` makes them, on the embedding layer of ``gold``."""
+    folder = out / "silver_texts"
+    finished = folder / "finished"
+    if not finished.exists():
+        nlp = spacy.load(teacher, exclude=silver.NOT_ASKED)
+        train, _ = silver.write(corpora, folder, nlp, limit=silver.QUICK if quick else None)
+        silver.label_files(train, folder / "labels", least=1 if quick else 30)
+        finished.touch()
+    data = {
+        "paths.train": str(folder / "silver_train.spacy"),
+        "paths.dev": str(folder / "silver_dev.spacy"),
+    } | (QUICK if quick else {})
+    labels = {"paths.labels": str(folder / "labels")}
+    vectors = folder / "silver_train.npy"
+    hint = {
+        "paths.vectors": str(vectors),
+        "components.sayso_hint.model.width": int(np.load(vectors, mmap_mode="r").shape[1]),
+    }
+    first = train_part("silver", out, data | labels | {"paths.source": str(gold)}, "last")
+    if quick:
+        hint["training.before_update.every"] = 2  # a state is scored where the parser has just been trained
+    second = train_part("silver_hint", out, data | labels | hint | {"paths.source": str(first)}, "last")
+    return train_part("silver_tune", out, data | {"paths.source": str(second)}, "last")
+
+
 def train_names(corpora: Path, out: Path, quick: bool) -> Path:
     """Names: on all there is, then on the better mixture."""
     dev = {"paths.dev": str(corpora / "ner_dev.spacy")} | (QUICK if quick else {})
@@ -110,6 +139,16 @@ def lacking(corpora: Path) -> str | None:
     return f"{corpora} does not hold {', '.join(missing)}: see training/README.md" if missing else None
 
 
+def no_teacher(teacher: str | None) -> str | None:
+    """What to do about a teacher that is not there, in words."""
+    if teacher is None or Path(teacher).is_dir() or util.is_package(teacher):
+        return None
+    return (
+        f"the teacher {teacher} is not installed: pip install --no-deps -r tests/official.txt, name another "
+        "with --teacher, or train on the treebanks alone with --gold"
+    )
+
+
 def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -117,18 +156,23 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "out")
     parser.add_argument("--into", type=Path, help="where the finished pipeline goes (none: OUT/pipeline)")
+    parser.add_argument("--teacher", default=silver.TEACHER, help="the pipeline whose trees are learned")
+    parser.add_argument("--gold", action="store_true", help="trees of the treebanks alone, no teacher")
     parser.add_argument("--quick", action="store_true")
     args = parser.parse_args(argv)
-    if problem := lacking(args.corpora):
+    teacher = None if args.gold else args.teacher
+    if problem := lacking(args.corpora) or no_teacher(teacher):
         parser.error(problem)
     if args.quick and args.into and args.into.resolve() == BUNDLED:
         parser.error("a quick run makes nothing to ship: name another folder with --into")
     args.out.mkdir(parents=True, exist_ok=True)
     syntax = train_syntax(args.corpora, args.out, args.quick)
+    if teacher is not None:
+        syntax = train_silver(args.corpora, args.out, teacher, syntax, args.quick)
     names = train_names(args.corpora, args.out, args.quick)
     nlp = assemble(syntax, names, VERSION)
     folder = args.into or args.out / "pipeline"
-    report = evaluate(nlp, args.corpora)
+    report = evaluate(nlp, args.corpora, args.out / "silver_texts" / "silver_dev.spacy" if teacher else None)
     install(nlp, report, args.out / "fresh", folder)
     print(json.dumps(report, indent=1))
     print(f"{folder}: {size(folder) / 1e6:.1f} MB" + (" (the package's own)" if folder == BUNDLED else ""))

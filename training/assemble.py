@@ -16,11 +16,13 @@ from spacy.language import Language
 from spacy.lookups import load_lookups
 
 LICENCE = "CC-BY-SA-4.0"
+HINT = "sayso_hint"
+"""The component that is there while training only (``training/hint.py``)."""
 
 
 def assemble(syntax: Path, ner: Path, version: str) -> Language:
     """The whole pipeline from the two trained ones. The names keep an embedding layer of their own."""
-    nlp: Language = spacy.load(syntax)
+    nlp: Language = spacy.load(syntax, exclude=[HINT])
     names: Language = spacy.load(ner)
     names.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=names)

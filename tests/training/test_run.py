@@ -7,11 +7,13 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 from random import Random
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 import spacy
 from spacy import util
@@ -19,15 +21,19 @@ from spacy.language import Language
 from spacy.lookups import Lookups
 from spacy.tokens import Doc, DocBin
 from spacy.training.initialize import init_nlp
+from thinc.api import Adam
 
 import training.assemble
 import training.evaluate
-from training import attribution, wikinews
+from training import attribution, silver, wikinews
 from training.__main__ import CONFIGS, main, train_part
 from training.assemble import size
+from training.augment import create_news_augmenter
 from training.curve import CURVE, schedule
 from training.evaluate import evaluate, without_dates
+from training.hint import create_rarely
 from training.names import name_pool
+from training.silver import ROWS, create_silver_reader
 
 TEXT = "Ann Roe left Oslo on Monday.\n\nRoe came back."
 ARTICLE = {"id": "a1", "url": "https://example.org/a1", "title": "Roe is back", "text": TEXT}
@@ -112,8 +118,83 @@ def stand_ins(corpora: Path) -> Iterator[None]:
 def out(corpora: Path, stand_ins: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What a quick run leaves behind."""
     folder = tmp_path_factory.mktemp("out")
-    assert main([str(corpora), "--out", str(folder), "--quick"]) == 0
+    assert main([str(corpora), "--out", str(folder), "--gold", "--quick"]) == 0
     return folder
+
+
+@pytest.fixture(scope="module")
+def taught(corpora: Path, out: Path, stand_ins: None) -> Path:
+    """What a quick run leaves behind that has a teacher: the pipeline of the run before."""
+    teacher = str(out / "pipeline")
+    assert (
+        main(
+            [str(corpora), "--out", str(out), "--teacher", teacher, "--into", str(out / "taught"), "--quick"]
+        )
+        == 0
+    )
+    return out / "taught"
+
+
+def test_a_student_learns_from_a_teacher(out: Path, taught: Path) -> None:
+    nlp = spacy.load(taught)
+    assert nlp.pipe_names == PARTS  # what learned the teacher's vectors has gone
+    card = (taught / "MODEL_CARD.md").read_text(encoding="utf-8")
+    assert "| agreement with the teacher | tag_acc " in card
+    losses = _hint_losses(out)
+    assert losses[-1] < losses[0]
+
+
+def _hint_losses(out: Path) -> list[float]:
+    """The loss of the hint, step by step, when it learns one batch again and again."""
+    nlp = spacy.load(out / "silver_tune" / "model-last")
+    path = out / "silver_texts" / "silver_train.spacy"
+    examples = list(create_silver_reader(path)(nlp))
+    optimizer = Adam(0.001)
+    nlp.resume_training(sgd=optimizer)
+    return [nlp.update(examples, sgd=optimizer)["sayso_hint"] for _ in range(4)]
+
+
+def test_a_pass_over_silver_texts_varies_them_and_knows_their_vectors(out: Path, taught: Path) -> None:
+    path = out / "silver_texts" / "silver_train.spacy"
+    nlp = spacy.blank("en")
+    docs = list(DocBin().from_disk(path).get_docs(nlp.vocab))
+    rows = dict(zip(accumulate((len(doc) for doc in docs), initial=0), docs, strict=False))
+    read = create_silver_reader(path, create_news_augmenter(quotes=0.0, lower=0.0, upper=1.0))
+    varied = list(read(nlp))
+    assert len(varied) == len(docs)
+    for example in varied:
+        assert example.reference.text == rows[example.reference.user_data[ROWS]].text.upper()
+    assert len(np.load(path.with_suffix(".npy"))) == sum(map(len, docs))
+
+
+def test_the_parser_is_trained_at_some_steps_only(out: Path, taught: Path) -> None:
+    nlp = spacy.load(out / "silver_tune" / "model-last")
+    before_update = create_rarely("parser", every=2, until=4)
+    trained = []
+    for step in range(7):
+        before_update(nlp, {"step": step})
+        trained.append("parser" in nlp.pipe_names)
+    assert trained == [True, False, True, False, True, True, True]
+
+
+def test_a_missing_teacher_is_said_first(
+    corpora: Path, stand_ins: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([str(corpora), "--out", str(tmp_path / "out"), "--teacher", "no_such_pipeline"])
+    assert "train on the treebanks alone with --gold" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_held_out_articles_give_no_silver_text(corpora: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert TEXT.split("\n")[0] in "\n".join(silver.texts(corpora))
+    monkeypatch.setattr(silver, "read_jsonl", lambda path: [ARTICLE])
+    assert "left Oslo on Monday" not in "\n".join(silver.texts(corpora))
+
+
+def test_texts_are_cut_between_paragraphs() -> None:
+    text = "\n\n".join(f"{number} " + "word " * 99 for number in range(5)) + "\n\n\n"
+    assert [piece.count("\n\n") for piece in silver.passages(text)] == [1, 1, 0]
 
 
 def test_the_run_makes_a_pipeline_that_loads(out: Path) -> None:
@@ -145,11 +226,11 @@ def test_what_is_trimmed_changes_no_prediction(corpora: Path, out: Path) -> None
 
 def test_a_finished_part_is_not_trained_again(out: Path, stand_ins: None, corpora: Path) -> None:
     before = {p: p.stat().st_mtime_ns for p in out.glob("*/model-*/meta.json")}
-    assert len(before) == 8
+    assert len(before) >= 8
     into = out / "into"
     into.mkdir()
     (into / "old").touch()
-    assert main([str(corpora), "--out", str(out), "--into", str(into), "--quick"]) == 0
+    assert main([str(corpora), "--out", str(out), "--into", str(into), "--gold", "--quick"]) == 0
     assert {p: p.stat().st_mtime_ns for p in before} == before
     assert not (into / "old").exists()
     assert (into / "MODEL_CARD.md").exists()
@@ -171,11 +252,11 @@ def test_the_run_says_first_what_it_lacks(
     tmp_path: Path, stand_ins: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with pytest.raises(SystemExit):
-        main([str(tmp_path), "--out", str(tmp_path / "out")])
+        main([str(tmp_path), "--out", str(tmp_path / "out"), "--gold"])
     assert "syntax_train.spacy, syntax_dev.spacy, ner_train_augmented.spacy" in capsys.readouterr().err
     monkeypatch.setitem(sys.modules, "spacy_lookups_data", None)
     with pytest.raises(SystemExit):
-        main([str(tmp_path), "--out", str(tmp_path / "out")])
+        main([str(tmp_path), "--out", str(tmp_path / "out"), "--gold"])
     assert "pip install -e '.[train]'" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
@@ -189,7 +270,7 @@ def test_a_quick_run_never_replaces_what_ships(
 ) -> None:
     monkeypatch.setattr("training.__main__.BUNDLED", tmp_path / "bundled")
     with pytest.raises(SystemExit):
-        main([str(corpora), "--out", str(tmp_path), "--into", str(tmp_path / "bundled"), "--quick"])
+        main([str(corpora), "--out", str(tmp_path), "--into", str(tmp_path / "bundled"), "--gold", "--quick"])
     assert "name another folder" in capsys.readouterr().err
     assert not (tmp_path / "bundled").exists()
 
