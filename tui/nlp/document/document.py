@@ -79,7 +79,8 @@ class Document:
             self.starts.append(token.idx)
             self.ent_of.append(token.ent_type_)
             self.heads.append(token.head.i if parsed else token.i)
-        clearnlp.reattach(self.heads, self.deps, self.words, self.pos, [not token.whitespace_ for token in doc])
+        glued = [not token.whitespace_ for token in doc]
+        clearnlp.reattach(self.heads, self.deps, self.words, self.pos, glued)
         self.nicknames = self._nicknames(doc)
         self.ends = [start + len(word) for start, word in zip(self.starts, self.words, strict=True)]
         self.ents = [(ent.start, ent.end, ent.label_) for ent in doc.ents]
