@@ -161,7 +161,7 @@ def _single(text: str, marks: list[_Mark], end: int) -> list[Region]:
                 opening = None
             if opening is None or mark.sign in _SINGLE_OPENING:
                 opening, possessive = mark, None
-        elif opening is not None and _closes_single(mark, opening) and not mark.after.isalnum():
+        elif opening is not None and _closes_single(mark, opening):
             if possessive is None and _may_be_possessive(text, mark, end):
                 possessive = mark
             else:
@@ -184,6 +184,9 @@ def _opens_single(mark: _Mark) -> bool:
 
 def _closes_single(mark: _Mark, opening: _Mark) -> bool:
     """Whether a single mark may close the region that ``opening`` opened."""
+    glued = mark.before in _ENDS_SENTENCE and mark.after.isupper()  # the blank is missing: pier!’Lena
+    if mark.after.isalnum() and not glued:
+        return False
     return mark.sign in _SINGLE_CLOSING or mark.sign == _CLOSED_BY.get(opening.sign)
 
 

@@ -62,6 +62,7 @@ def _beginning(doc: Document, head: int, start: int) -> int:
     """Where the phrase of ``head`` begins at or behind ``start``, without what the parser wrongly gave it."""
     while start < head and _is_before_phrase(doc, start, head):
         start += 1
+    start = _behind_time(doc, start, head)
     if doc.pos[doc.left[head]] in ("VERB", "ADP"):  # "According to the Post, Lund said"
         start = next((i + 1 for i in range(head - 1, start, -1) if doc.words[i] == ","), start)
     for i in range(head - 1, start - 1, -1):
@@ -69,7 +70,17 @@ def _beginning(doc: Document, head: int, start: int) -> int:
         astray = doc.tags[i] in TENSED and doc.heads[i] != head  # another clause's verb
         if parting or astray or doc.lower[i] in _SUBORDINATORS:
             return i + 1
+        if i > start and doc.pos[i] == "DET" and doc.words[i].istitle() and doc.words[i - 1].endswith("."):
+            return i  # "He lives on Hill St. The mayor said", read as one sentence
     return start
+
+
+def _behind_time(doc: Document, start: int, head: int) -> int:
+    """The beginning without a time that the parser made part of the name: "Last year Sgt. Lund said"."""
+    i = start
+    while i < head and doc.ent_of[i] == "DATE":
+        i += 1
+    return i if i < head and doc.words[i] not in POSSESSIVE and doc.words[i][:1].isupper() else start
 
 
 def _is_before_phrase(doc: Document, i: int, head: int) -> bool:
