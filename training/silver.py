@@ -133,7 +133,7 @@ def label_files(path: Path, out: Path, least: int = 30) -> None:
 
     A label of the parser that stands fewer than ``least`` times is left out.
     """
-    from spacy.pipeline._parser_internals.arc_eager import ArcEager
+    from spacy.pipeline._parser_internals.arc_eager import ArcEager  # type: ignore[import-not-found]
 
     nlp = spacy.blank("en")
     docs = list(DocBin().from_disk(path).get_docs(nlp.vocab))
