@@ -28,7 +28,9 @@ from training.silver import ROWS
 @registry.architectures("sayso.Hint.v1")  # type: ignore[untyped-decorator]
 def build_hint(tok2vec: Model[list[Doc], list[Floats2d]], width: int) -> Model[list[Doc], list[Floats2d]]:
     """From token vectors of the student to those of the teacher, which have ``width`` numbers."""
-    model: Model[list[Doc], list[Floats2d]] = chain(tok2vec, with_array(Linear(width, tok2vec.maybe_get_dim("nO"))))
+    model: Model[list[Doc], list[Floats2d]] = chain(
+        tok2vec, with_array(Linear(width, tok2vec.maybe_get_dim("nO")))
+    )
     model.set_ref("tok2vec", tok2vec)
     return model
 
