@@ -318,3 +318,13 @@ def test_the_key_hangs_on_text_pipeline_and_code(tmp_path: Path, monkeypatch: py
     identify.cache_clear()
     assert identify().digest != bundled.digest
     identify.cache_clear()
+
+
+def test_words_are_looked_up_for_their_lemmas_and_give_the_same(nlp: Language) -> None:
+    plain = spacy.load(BUNDLED, disable=["ner"])
+    index = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    listed = plain.get_pipe("lemmatizer").lookups.get_table("lemma_index")  # type: ignore[attr-defined]
+    assert {kind: frozenset(words) for kind, words in listed.items()} == dict(index.items())
+    assert all(isinstance(words, frozenset) for words in index.values())
+    text = "The mayors said that the worst leaves had fallen, denying what two officers were telling."
+    assert [token.lemma_ for token in docs_of(nlp, [text]).__next__()] == [t.lemma_ for t in plain(text)]

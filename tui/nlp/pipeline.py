@@ -71,6 +71,9 @@ def load(model: str | None = None) -> Language:
         if factory not in {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}:
             raise ModelError(f"{called} has no {factory}, so it finds no {finds}: choose another one.")
     nlp.max_length = 1 << 31
+    for name in nlp.pipe_names:
+        if nlp.get_pipe_meta(name).factory == "lemmatizer":
+            _index_lemmas(nlp.get_pipe(name))
     parser = next(name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "parser")
     first, *others = _COMPONENTS if nlp.lang == "en" else _FOR_OTHERS
     nlp.add_pipe(first, before=parser)
@@ -88,6 +91,18 @@ def _loaded(identity: Identity, model: str | None) -> Language:
     except Exception as error:
         called = "The bundled pipeline" if model is None else f"The pipeline {model}"
         raise ModelError(f"{called} cannot be loaded: {first_line(error)}") from error
+
+
+def _index_lemmas(lemmatizer: Any) -> None:
+    """Look words up in spaCy's tables instead of searching them.
+
+    It keeps the words of a kind, 57,000 nouns, as a list, and asks ``in`` of it for each form that a rule
+    makes: measured a sixth of the time to an article's first quotes. The answers are the same.
+    """
+    if "lemma_index" in lemmatizer.lookups:
+        table = lemmatizer.lookups.get_table("lemma_index")
+        for kind in list(table):
+            table[kind] = frozenset(table[kind])
 
 
 def _unused(folder: Path) -> list[str]:
