@@ -23,6 +23,7 @@ from tests.app.fakes import (
     span,
 )
 from tests.app.test_app import OTHER, read_before
+from tests.app.test_dossier import articles as several_papers
 from tests.app.test_exporting import FakeExporter
 from tui.app.library import screen as library_screen
 from tui.domain.analysis import Analysis
@@ -153,6 +154,29 @@ def test_library(
 ) -> None:
     app = make_app(tmp_path, article=None, **stocked)
     assert snap_compare(app, terminal_size=size, run_before=keys(*pressed, theme=theme))
+
+
+@pytest.mark.parametrize(
+    ("size", "pressed", "colours"),
+    [
+        ((120, 40), ("J", "D", "right", "down"), True),
+        ((80, 24), ("J", "D", "right", "down"), False),
+        ((60, 20), ("J", "D", "tab", "right"), True),
+    ],
+    ids=["beside", "below-without-colours", "narrow-people"],
+)
+def test_dossier(
+    snap_compare: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    size: tuple[int, int],
+    pressed: tuple[str, ...],
+    colours: bool,
+) -> None:
+    if not colours:
+        monkeypatch.setenv("NO_COLOR", "1")
+    app = make_app(tmp_path, articles=several_papers())
+    assert snap_compare(app, terminal_size=size, run_before=keys(*pressed))
 
 
 def test_empty_library(snap_compare: Any, tmp_path: Path) -> None:
