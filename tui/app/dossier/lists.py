@@ -174,7 +174,7 @@ class PeopleList(Folding):
         articles, quotes = counted(one.articles, "article"), counted(one.quotes, "quote")
         right = f"{articles:>12} {quotes:>11} "
         room = max(width - cell_len(right) - 5, 4)
-        name = fit(one.name, room)
+        name = fit(one.name, max(room - 2, 2))
         role = fit(_about(row), max(room - cell_len(name) - 2, 0))
         pad = " " * max(room - cell_len(name) - cell_len(role) - 2, 0)
         kind = "✗" if one.edited else KIND_SIGNS.get(one.kind, " ")
