@@ -61,6 +61,16 @@ def test_json() -> None:
     }
 
 
+def test_a_page_names_the_quote_on_its_card_and_no_tag_twice() -> None:
+    there = anchor("I came,")
+    page = export(
+        "html", Note(article_id=article().id, anchor=there, body="see #Later", tags=("later", "late"))
+    )
+    assert page.count("#late</span>") == 1
+    assert "#later</span>" not in page
+    assert '<span class="words">I came,' in page
+
+
 def test_csv() -> None:
     rows = list(csv.DictReader(io.StringIO(export("csv"))))
     assert [row["row"] for row in rows] == ["quote", "quote", *["annotation"] * 4]

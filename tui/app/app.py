@@ -34,6 +34,7 @@ from tui.app.state.services import Services
 from tui.app.terminal import ending
 from tui.app.terminal.gate import Gate
 from tui.app.terminal.indexed import Indexed
+from tui.app.terminal.tty import is_served
 from tui.app.theme import choice as theme_choice
 from tui.app.theme import themes
 from tui.app.theme.colours import colours_of
@@ -127,7 +128,7 @@ class SaysoApp(Screens, inherit_bindings=False):
 
     def on_mount(self) -> None:
         ending.on_end_signals(self.end, last=self._rescued if self.services.owns_process else None)
-        if not self.is_headless and not ending.terminal_is_gone():
+        if not self.is_headless and not is_served(os.environ) and not ending.terminal_is_gone():
             self.set_interval(ending.CHECK_EVERY, self._check_terminal)
         if self.services.owns_process:
             garbage.begin()
@@ -310,7 +311,7 @@ class SaysoApp(Screens, inherit_bindings=False):
         if self._ending:  # shells and terminals say it more than once
             return
         self._ending = True
-        gone = not self.is_headless and ending.terminal_is_gone()
+        gone = not self.is_headless and not is_served(os.environ) and ending.terminal_is_gone()
         if gone:
             ending.redirect_to_nowhere()
         self.run_worker(self._keep_note_and_leave(status, gone), group="end")

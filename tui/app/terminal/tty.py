@@ -28,6 +28,8 @@ _modes: list[Any] | None = None
 
 def refusal(environment: Mapping[str, str]) -> str | None:
     """Why the reader cannot be shown, in a sentence; None if it can."""
+    if is_served(environment):
+        return None
     if not sys.stdout.isatty():
         return "The reader needs a terminal: sayso text SOURCE and sayso quotes SOURCE do not."
     name = environment.get("TERM", "")
@@ -37,6 +39,11 @@ def refusal(environment: Mapping[str, str]) -> str | None:
             "xterm-256color, say), or use sayso text SOURCE and sayso quotes SOURCE."
         )
     return None
+
+
+def is_served(environment: Mapping[str, str]) -> bool:
+    """Whether a browser is the terminal: textual-serve starts the reader so, with pipes."""
+    return environment.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
 
 
 def screen() -> TextIO | None:

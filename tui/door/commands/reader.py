@@ -52,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     source: str | None = arguments.sources[0] if arguments.sources else None
     if (reason := tty.refusal(os.environ)) is not None:
         raise SaysoError(reason)
-    if "-" not in arguments.sources:
+    if "-" not in arguments.sources and not tty.is_served(os.environ):
         _keys_from_the_terminal("Standard input is no terminal, and there is none for the keys.")
     tty.remember()
     _heed_settings()

@@ -19,6 +19,7 @@ MODULES = {
     "import": "exchange",
     "feed": "feed",
     "library": "library",
+    "serve": "serve",
     "config": "configuration",
     "completions": "shell",
     "man": "shell",

@@ -19,6 +19,7 @@ from tui.door.grammar import (
     library,
     notes,
     said,
+    serving,
     shell,
 )
 from tui.door.grammar.commands import COMMANDS
@@ -34,6 +35,7 @@ _FAMILIES = (
     exchange,
     feeds,
     library,
+    serving,
     configuration,
     shell,
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -22,10 +23,13 @@ from tui.domain.labels.annotations import annotation_body, annotation_colour, an
 from tui.domain.labels.entities import ENTITY_STYLES
 from tui.domain.labels.speakers import role_shown, speaker_in_words
 from tui.domain.text.passage_link import passage_link
+from tui.domain.text.phrases import shortened
 from tui.domain.text.safe import one_line, printable
 from tui.export.placing import place
 
-_SPEAKERS = 8
+_SPEAKERS = 7
+_OF_A_QUOTE = 60
+"""Code points of a quote that stand on its card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _body(article: Article, analysis: Analysis | None, annotations: Sequence[Ann
     placing = place(article.text, annotations)
     layers = _by_paragraph(
         article,
-        [*_quote_layers(quotes, colours), *_note_layers(placing.placed), *_entity_layers(analysis)],
+        [*_quote_layers(quotes, colours), *_note_layers(placing.placed), *_entity_layers(analysis, colours)],
     )
     beside: dict[int, list[str]] = {}
     for at, words in (*_quotes_beside(article, analysis, colours), *_notes_beside(article, placing.placed)):
@@ -172,7 +176,7 @@ def _speaker_colours(quotes: Iterable[Quote]) -> dict[str | None, int]:
 
 def _quote_layers(quotes: Iterable[Quote], colours: dict[str | None, int]) -> Iterator[_Layer]:
     for number, quote in enumerate(quotes):
-        colour = f" s{colours[quote.actor_id]}" if quote.actor_id in colours else ""
+        colour = f" s{colours.get(quote.actor_id, _SPEAKERS)}"
         for index, piece in enumerate(quote.content):
             yield _Layer(piece, "q" + colour, "" if index else f"q{number}")
 
@@ -184,11 +188,13 @@ def _note_layers(placed: Iterable[tuple[Annotation, Span]]) -> Iterator[_Layer]:
         yield _Layer(span, classes, f"n{number}")
 
 
-def _entity_layers(analysis: Analysis | None) -> Iterator[_Layer]:
+def _entity_layers(analysis: Analysis | None, colours: dict[str | None, int]) -> Iterator[_Layer]:
+    """Names by their kind; those of speakers in the colour of what they say."""
     for mention in analysis.mentions if analysis is not None else ():
         kind = ENTITY_STYLES.get(mention.label)
         if kind is not None:
-            yield _Layer(mention.span, f"e {kind}")
+            colour = f" c{colours[mention.actor_id]}" if mention.actor_id in colours else ""
+            yield _Layer(mention.span, f"e {kind}{colour}")
 
 
 def _quotes_beside(
@@ -199,12 +205,13 @@ def _quotes_beside(
         return
     actors = {actor.id: actor for actor in analysis.actors}
     for number, quote in enumerate(analysis.quotes):
-        colour = f' class="s{colours[quote.actor_id]}"' if quote.actor_id in colours else ""
+        colour = f' class="s{colours.get(quote.actor_id, _SPEAKERS)}"'
         who = _safe(speaker_in_words(quote, article.text, actors))
         kind = f"{quote.kind}, corrected" if quote.edited else str(quote.kind)
         actor = actors.get(quote.actor_id or "")
         look = "who" if actor is None or actor.kind.named else "who unnamed"
         words = f'<span class="{look}">{who}</span> <span class="kind">{kind}</span>'
+        words += f'<span class="words">{_safe(shortened(quote.text(article.text), _OF_A_QUOTE))}</span>'
         link = f' href="#q{number}"' if _paragraphs_of(article, quote.content[0]) else ""
         yield quote.start, _linked(f"<a{link}", words, _at(article, quote.content), colour)
 
@@ -234,12 +241,19 @@ def _said(annotation: Annotation) -> str:
     words = annotation_body(annotation)
     name = annotation_kind(annotation)
     colour = annotation_colour(annotation)
-    tags = "".join(f' <span class="tag">#{_safe(tag)}</span>' for tag in annotation_tags(annotation))
+    there = words.casefold()
+    left = [tag for tag in annotation_tags(annotation) if not _stands_in(f"#{tag}".casefold(), there)]
+    tags = "".join(f' <span class="tag">#{_safe(tag)}</span>' for tag in left)
     label = f'<span class="kind">{name}{f", {colour}" if colour else ""}</span>'
     if isinstance(annotation, Bookmark | Correction) and words:
         return f"{label} {_safe(words)}"
     body = f'<span class="body">{escape(printable(words))}</span> ' if words else ""
     return f"{body}{label}{tags}"
+
+
+def _stands_in(tag: str, body: str) -> bool:
+    """Whether a tag stands in a note's own words already."""
+    return re.search(rf"{re.escape(tag)}(?![\w/-])", body) is not None
 
 
 def _source(source: str) -> str:

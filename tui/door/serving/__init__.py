@@ -1,0 +1,1 @@
+"""What ``sayso serve`` answers a browser with."""
