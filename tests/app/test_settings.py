@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.fakes import ARTICLE
+from tests.app.fakes import ARTICLE, make_app
 from tests.app.test_reader import reading
 from tui.app.keys import keymap
 from tui.app.keys.presets import PRESETS
@@ -77,3 +77,14 @@ async def test_the_app_wears_what_is_set(tmp_path: Path) -> None:
         assert r.app.screen.query("ChoiceList"), "and filters by another key"
     first = page(ARTICLE, 120, 24, "", 40, 30)
     assert [sum(len(text) for text, _ in row) for row in first] == [120] * 24
+
+
+async def test_the_first_article_of_all_comes_with_three_lines(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    app.services.first_run = True
+    async with app.run_test(size=(120, 24)) as pilot:
+        await pilot.pause()
+        (notice,) = app._notifications
+        assert notice.message.count("\n") == 2
+        assert "F1 all keys" in notice.message
+        assert not app.services.first_run, "the second comes without"

@@ -54,7 +54,8 @@ class SaysoApp(Screens, inherit_bindings=False):
     raise LibraryError), or None; ``articles``, those that are kept, and ``feeds`` likewise. ``source`` is
     what to open, ``article`` the same thing already read, which saves the loading; with neither, the
     library is shown. ``clean`` is handed to the loader. ``sample`` is a source to offer where nothing was
-    read yet. ``rescue`` puts words that the library does not take into a file. ``config`` is the folder of
+    read yet. ``rescue`` puts words that the library does not take into a file. On the ``first_run`` the first
+    article comes with three lines of what to press. ``config`` is the folder of
     ``config.toml``, ``keymap.toml`` and the chosen theme; by default the user's configuration folder.
     """
 
@@ -82,6 +83,7 @@ class SaysoApp(Screens, inherit_bindings=False):
         article: Article | None = None,
         sample: str | None = None,
         rescue: Rescue | None = None,
+        first_run: bool = False,
         config: Path | None = None,
     ) -> None:
         self._config = config or theme_choice.user_folder()
@@ -97,6 +99,7 @@ class SaysoApp(Screens, inherit_bindings=False):
             exporter,
             clean=clean,
             sample=sample,
+            first_run=first_run,
             settings=set_to,
         )
         self._rescue = rescue
@@ -405,6 +408,7 @@ def run_reader(
     article: Article | None = None,
     sample: str | None = None,
     rescue: Rescue | None = None,
+    first_run: bool = False,
 ) -> int:
     """Open the reader in this terminal and return the exit status; arguments as of :class:`SaysoApp`.
 
@@ -422,6 +426,7 @@ def run_reader(
         article=article,
         sample=sample,
         rescue=rescue,
+        first_run=first_run,
     )
     colours = colours_of(os.environ)
     app.indexed = colours == "256"

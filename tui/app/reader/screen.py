@@ -63,6 +63,12 @@ POLL = 1.0
 """Seconds between two looks at whether another process wrote to the library."""
 _IMPORT_AFTER = 1.5  # seconds after which what a note needs is imported
 _RELEASE_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
+_FIRST_KEYS = (
+    (("quote.next", "next quote"), ("quote.previous", "previous"), ("card.open", "who speaks, and why")),
+    (("note.write", "a note"), ("bookmark.add", "bookmark"), ("analysis.correct", "correct")),
+    (("article.other", "library"), ("app.help", "all keys"), ("article.close", "quit")),
+)
+"""The keys that are told on the first run, a line each."""
 _ACTIONS = frozenset(known.action.partition("(")[0] for known in keymap.COMMANDS) | {"digit"}
 _ACTIONS_WHILE_TYPING = ("clear", "show_pane", "pane")
 
@@ -145,6 +151,22 @@ class ReaderScreen(Screen[None]):
             self.app.notify(sentence, markup=False, timeout=3)
         else:
             self.key_bar.say(sentence)
+
+    def tell_first_keys(self) -> None:
+        """On the first run, three lines of what to press, for a while."""
+        if not self.services.first_run:
+            return
+        self.services.first_run = False
+        lines = (
+            " · ".join(f"{next(iter(self.keys_of(name).split()), '')} {words}" for name, words in line)
+            for line in _FIRST_KEYS
+        )
+        self.app.notify(
+            "\n".join(lines),
+            title="For the first time here",
+            markup=False,
+            timeout=25,
+        )
 
     def warn(self, sentence: str, *, severity: str = "warning") -> None:
         self.services.warn(sentence, severity=severity)
@@ -251,6 +273,7 @@ class ReaderScreen(Screen[None]):
             await self.side.add_lists()
         await self._session.begin(article)
         self.go_to(self._place, remember=False)
+        self.tell_first_keys()
         self._polling = self.set_interval(POLL, self._session.poll)
         self.set_timer(_IMPORT_AFTER, self._import_ahead)
 

@@ -33,6 +33,8 @@ class Services:
     """Handed to the loader: whether what is no part of the article is taken away."""
     sample: str | None = None
     """A source to offer where nothing was read yet."""
+    first_run: bool = False
+    """Whether nothing was ever read here: the first article comes with three lines of what to press."""
     user_keys: Mapping[str, str] = field(default_factory=dict)
     """The reader's own keys, by the ids of the commands."""
     settings: Settings = USUAL

@@ -115,6 +115,7 @@ def _read(
                 article=article,
                 sample=_sample() if source is None else None,
                 rescue=_rescue,
+                first_run=_first_run(arguments.library),
             )
     finally:
         loader.give_up()
@@ -219,6 +220,12 @@ def _sample() -> str:
     from tui.sources.samples import sample
 
     return sample()
+
+
+def _first_run(path: str | None) -> bool:
+    from tui.library.paths import library_path
+
+    return not library_path(path).exists()
 
 
 def _articles(path: str | None, opened: Callable[[], TinyLibrary]) -> Articles:
