@@ -88,7 +88,9 @@ class Deciding:
         if away > _NAMED:
             titles.append(f"{away - _NAMED} more")
         kept, gone = counted(left, "article"), counted(away, "article")
-        after = f"{person.name} keeps {kept}; {gone} go: {listed(titles)}."
+        after = (
+            f"{person.name} keeps {kept}; {gone} {'goes' if len(members) == 1 else 'go'}: {listed(titles)}."
+        )
         self._ask(f"{person.name} is two?", after, "Part them", lambda: self._knowledge.part(person, members))
 
     def undo(self) -> None:
