@@ -88,3 +88,6 @@ async def test_the_first_article_of_all_comes_with_three_lines(tmp_path: Path) -
         assert notice.message.count("\n") == 2
         assert "F1 all keys" in notice.message
         assert not app.services.first_run, "the second comes without"
+        await pilot.press("f1")
+        await pilot.pause()
+        assert not app._notifications, "nothing stands over a dialog"

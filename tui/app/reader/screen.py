@@ -64,7 +64,7 @@ POLL = 1.0
 _IMPORT_AFTER = 1.5  # seconds after which what a note needs is imported
 _RELEASE_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
 _FIRST_KEYS = (
-    (("quote.next", "next quote"), ("quote.previous", "previous"), ("card.open", "who speaks, and why")),
+    (("quote.next", "next quote"), ("quote.previous", "previous"), ("card.open", "who says it")),
     (("note.write", "a note"), ("bookmark.add", "bookmark"), ("analysis.correct", "correct")),
     (("article.other", "library"), ("app.help", "all keys"), ("article.close", "quit")),
 )
@@ -108,6 +108,7 @@ class ReaderScreen(Screen[None]):
         self._place = place
         self._first_article = article
         self._polling: Timer | None = None
+        self._first_keys_stand = False
         self.state = ReaderState()
         self.title_bar = TitleBar(id="title")
         self.view = ArticleView(id="article")
@@ -165,8 +166,15 @@ class ReaderScreen(Screen[None]):
             "\n".join(lines),
             title="For the first time here",
             markup=False,
-            timeout=25,
+            timeout=20,
         )
+        self._first_keys_stand = True
+
+    def on_screen_suspend(self) -> None:
+        """What is told on the first run goes when something comes over the article."""
+        if self._first_keys_stand:
+            self._first_keys_stand = False
+            self.app.clear_notifications()
 
     def warn(self, sentence: str, *, severity: str = "warning") -> None:
         self.services.warn(sentence, severity=severity)
