@@ -28,6 +28,8 @@ _LOOKED_UP = 12
 _CROWD = 40
 """Quotes that have a run from which on only the :data:`_NEWEST` of them are compared."""
 _NEWEST = 3
+_FEW = 5
+"""Quotes that may have a run for it to be enough alone."""
 _SAME_DAYS = 1
 """Days within which all that one person says is compared."""
 _MOST = 60
@@ -126,10 +128,13 @@ class Alike:
 def _sharing(connection: sqlite3.Connection, numbers: Iterable[int]) -> Counter[int]:
     """The quotes that have some of these runs in their sketch, and how many."""
     found: Counter[int] = Counter()
+    rare: set[int] = set()
     for run in numbers:
         some = [row[0] for row in connection.execute(_RUN, (run,))]
         found.update(some if len(some) <= _CROWD else some[:_NEWEST])
-    return found
+        if len(some) <= _FEW:
+            rare.update(some)
+    return Counter({quote: times for quote, times in found.items() if times > 1 or quote in rare})
 
 
 def _of_family(connection: sqlite3.Connection, family: str, day: int | None) -> list[tuple[int, int]]:
