@@ -24,6 +24,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     ``argv`` are the arguments without the program's name, by default those of this process.
     """
+    if argv is None:
+        # For NumPy in this process and those it starts: two threads get in each other's way on such small
+        # matrices. The pipeline multiplies with it then (``tui.nlp.pipeline``).
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = _run(argv)
     if argv is None and sys.flags.inspect:  # PYTHONINSPECT: Python would stay, and wait for a typist
         sys.stdout.flush()

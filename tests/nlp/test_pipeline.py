@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import get_current_ops
 
 from tests.nlp.articles import article_of
 from tests.nlp.test_worker import STORY
@@ -328,3 +330,14 @@ def test_words_are_looked_up_for_their_lemmas_and_give_the_same(nlp: Language) -
     assert all(isinstance(words, frozenset) for words in index.values())
     text = "The mayors said that the worst leaves had fallen, denying what two officers were telling."
     assert [token.lemma_ for token in docs_of(nlp, [text]).__next__()] == [t.lemma_ for t in plain(text)]
+
+
+@pytest.mark.parametrize("threads", ["1", "2"])
+def test_numpy_multiplies_where_it_keeps_to_one_thread(monkeypatch: pytest.MonkeyPatch, threads: str) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", threads)
+    before = get_current_ops()
+    nlp = load()
+    tok2vec: Any = nlp.get_pipe("tok2vec")
+    used = {node.ops.use_blis for node in tok2vec.model.walk()}
+    assert used == {threads != "1"}
+    assert get_current_ops() is before  # nobody else's pipelines are loaded otherwise
