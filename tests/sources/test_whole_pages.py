@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -154,6 +155,33 @@ def test_what_stands_in_an_article(inner: str, right: list[str], page: object, t
     )
     expected = [f"p {sentence}" for sentence in SENTENCES]
     assert _lines(loaded(tmp_path, text, "a.html")) == [*expected[:3], *right, *expected[3:]]
+
+
+@pytest.mark.parametrize("page", [busy, simple], ids=["busy", "simple"])
+def test_a_lead_that_only_its_element_tells(page: object, tmp_path: Path) -> None:
+    assert callable(page)
+    lead = "Two towns are cut off until Friday, says the captain"
+    text = page(
+        f"<article><h1>Ferry stops after storm</h1><div data-gu-name=standfirst><p>{lead}</p></div>"
+        f"<section data-component=byline-block>By Mira Sand<div>Brannock</div></section>{''.join(PARAGRAPHS)}"
+        f"<aside><blockquote>{QUOTED}</blockquote><footer><cite>Mira Sand</cite></footer></aside>"
+        "<figure><img src=a.jpg><figcaption>Image caption, Ida Bell says that her boat has gone to Tarnow"
+        "</figcaption></figure></article>"
+    )
+    article = loaded(tmp_path, text, "a.html")
+    assert article.byline == "Mira Sand"
+    for words in (lead, QUOTED, "— Mira Sand", "Ida Bell says that her boat has gone to Tarnow"):
+        assert words in article.text.split("\n\n")
+
+
+def test_a_page_that_shows_the_beginning_alone(tmp_path: Path) -> None:
+    stated = json.dumps({"@type": "NewsArticle", "articleBody": "\n\n".join(SENTENCES)})
+    text = busy(
+        f"<script type='application/ld+json'>{stated}</script><article><h1>Ferry stops after storm</h1>"
+        f"{PARAGRAPHS[0]}{PARAGRAPHS[1]}<div class=gate><p>Read on for one crown a week, or come back on"
+        " Monday when the next two stories are free for all readers.</p></div></article>"
+    )
+    assert _lines(loaded(tmp_path, text, "a.html")) == [f"p {sentence}" for sentence in SENTENCES]
 
 
 def test_a_standfirst_above_the_only_article_of_a_plain_page(tmp_path: Path) -> None:

@@ -45,6 +45,8 @@ _WHOLE_CREDIT = re.compile(
     r"(?=\s?[:/©]|[^.!?]{0,40}\Z)|\A©|\A\(c\)",
     re.IGNORECASE,
 )
+_CAPTION_LABEL = re.compile(r"\A(?:image|photo|picture|video) caption[,:]?\s+", re.IGNORECASE)
+"""What says aloud that a caption follows."""
 _OF_POSTS = ("pic.twitter.com/", "pic.x.com/", "https://t.co/")
 """How the words of links begin that a post shows for its pictures and addresses."""
 _MARKED = re.compile(r"[“”\"„«»]")
@@ -194,7 +196,15 @@ def _without_repeats(pieces: list[Piece]) -> list[Piece]:
     if not any(piece.aside for piece in pieces):
         return pieces
     text = "\n".join(_plain(piece) for piece in pieces if not piece.aside)
-    return [piece for piece in pieces if not piece.aside or _plain(piece) not in text]
+    kept: list[Piece] = []
+    before: Piece | None = None
+    for piece in pieces:
+        signs = before is not None and before.aside and piece.block.text.startswith("— ")
+        told = kept[-1:] != [before] if signs else _plain(piece) in text
+        if not piece.aside or not told:
+            kept.append(piece)
+        before = piece
+    return kept
 
 
 def _plain(piece: Piece) -> str:
@@ -214,7 +224,7 @@ def _captioned(pieces: list[Piece]) -> Iterator[Piece]:
         if not piece.caption:
             yield piece
             continue
-        words = _CREDIT.sub("", piece.block.text).strip()
+        words = _CREDIT.sub("", _CAPTION_LABEL.sub("", piece.block.text)).strip()
         below_words = before is not None and before.block.kind is ParagraphKind.QUOTE_BLOCK
         quoting = _MARKED.search(words) is not None
         told = quoting or below_words or len(words.split()) >= _LEAST_CAPTION

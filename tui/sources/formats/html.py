@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from tui.domain.article import ParagraphKind
 from tui.domain.errors import SourceError
+from tui.sources.cleaning.byline import names_people, stated_names, whole_byline
 from tui.sources.cleaning.clean import same_title
 from tui.sources.cleaning.mojibake import mended, with_plain_references
 from tui.sources.draft import Block, Draft
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 _UNREAD = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
-_UNSEEN = frozenset(("mw-editsection", "reference", "sr-only", "visually-hidden", "screen-reader-text"))
+_UNSEEN = frozenset(
+    ("mw-editsection", "reference", "sr-only", "visually-hidden", "screen-reader-text", "speechify-ignore")
+)
 """Classes of what a page holds for its editors and for reading aloud: wikis' "[edit]" and "[1]", doubles."""
 _SIMPLE_LINKS = 0.25
 _SIMPLE_MARKUP = 2
@@ -37,6 +40,10 @@ its words and 2000 characters: a news page, with its scripts and frames, is ten 
 _NEXT_TO_NOTHING = 0.3
 """A page that shows less than this share of what its scripts state of the article shows a teaser of it."""
 _OF_HEAD = frozenset(["base", "basefont", "link", "meta", "noscript", "script", "style", "template", "title"])
+_TEASER = 0.5
+"""Less than this share of what the scripts state is a teaser, however much else stands beside it."""
+_HEAD_BLOCKS = 8
+"""So far below its title an article's byline may stand."""
 MOST_ELEMENTS = 50_000
 """A page of more elements is read whole: trafilatura takes 0.1 ms for each. News pages have some 5,000."""
 
@@ -109,7 +116,9 @@ class _Seen:
         without_banner(tree)
         meta = metadata_of(tree)
         main = _main(tree)
-        return cls(page, tree, cut, original, meta, main, *blocks_of(main))
+        blocks, links = blocks_of(main)
+        meta = meta.with_shown(_line_of_author(blocks, meta.title), "")
+        return cls(page, tree, cut, original, meta, main, blocks, links)
 
     @property
     def is_to_be_searched(self) -> bool:
@@ -155,12 +164,33 @@ def _or_stated(blocks: list[Block], tree: Any) -> list[Block]:
     size = _words(blocks)
     for described in linked_articles(tree):
         stated = stated_body(described)
-        if _words(stated) >= LEAST_WORDS and size < _NEXT_TO_NOTHING * _words(stated):
+        if _words(stated) < LEAST_WORDS:
+            continue
+        if size < _NEXT_TO_NOTHING * _words(stated) or _is_teaser(blocks, stated):
             return stated
     if size >= LEAST_WORDS:
         return blocks
     stated = state_body(tree)
     return stated if size < _NEXT_TO_NOTHING * _words(stated) else blocks
+
+
+def _is_teaser(blocks: Sequence[Block], stated: Sequence[Block]) -> bool:
+    """Whether a page shows only the beginning of what its scripts state, and asks to pay for the rest."""
+    from tui.sources.formats.alignment import Runs
+
+    runs = Runs(block.text for block in stated)
+    shown = sum(len(block.text.split()) for block in blocks if runs.hold(block.text))
+    return 0 < shown < _TEASER * _words(stated)
+
+
+def _line_of_author(blocks: Sequence[Block], title: str | None) -> str | None:
+    """The names in a line "By …" below the title, where no element calls itself a byline."""
+    named = (place for place, block in enumerate(blocks) if title and same_title(block.text, title))
+    for block in blocks[(place := next(named, -1)) + 1 : place + 1 + _HEAD_BLOCKS]:
+        line = whole_byline(block.text) if block.text.startswith("By ") else None
+        if line is not None and names_people(line.names):
+            return stated_names(line.names)
+    return None
 
 
 def _words(blocks: Sequence[Block]) -> int:
@@ -199,7 +229,7 @@ def _tree(page: str) -> tuple[Any, bool]:
         raise SourceError("This page holds nothing but mark-up: there is nothing to read.") from None
     cut = any("depth" in entry.message for entry in parser.error_log)
     _settle_body(tree)
-    for element in [e for e in tree.iter("span", "sup") if _UNSEEN & set(e.get("class", "").split())]:
+    for element in [e for e in tree.iter("div", "span", "sup") if _UNSEEN & set(e.get("class", "").split())]:
         element.drop_tree()
     sign_quotations(tree)
     return tree, cut

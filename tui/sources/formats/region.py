@@ -24,6 +24,10 @@ _REPEATED = 0.8
 _MOST_LINKED = 0.4
 """A piece with more of its code points in links is a list of other pages."""
 _LEAST_WORDS = 6
+_TELLING = ("data-gu-name", "data-testid", "data-component", "data-qa", "itemprop")
+"""Attributes, beside class and id, in which pages say what a part of them is."""
+_NEAR = 3
+"""So many elements outwards are looked at."""
 _LONGEST_HEAD = 8
 """So many pieces may stand from the title to the first paragraph: standfirst, byline, date, caption."""
 
@@ -46,8 +50,8 @@ _FOREIGN = _named(
 )
 """Words of classes and ids that pages give to what is not the article's."""
 _OWN = _named(
-    r"""abstract bajada chapeau chapo dec?k description embed\w* excerpt ingress intro\w* kicker-?text lead
-    lede perex sottotitolo stand-?first strapline sub-?head\w* sub-?title summary teaser vorspann"""
+    r"""abstract bajada chapeau chapo dec?k description embed\w* excerpt ingress intro\w*
+    kg-(?:callout|image)-card kicker-?text lead lede perex sottotitolo stand-?first strapline sub-?head\w* sub-?title summary teaser vorspann"""
 )
 """Words of classes of standfirsts, and of posts from elsewhere that an article shows; they weigh more."""
 
@@ -135,7 +139,9 @@ class _Region:
             return True
         if self._is_foreign(place.piece.element):
             return False
-        return (below_title or self._is_near(place.piece.element)) and _reads_like_text(place)
+        if not below_title and not self._is_near(place.piece.element):
+            return False
+        return _reads_like_text(place) or (below_title and _calls_itself_lead(place))
 
     def _with_headings(self, kept: list[bool]) -> None:
         """Headings directly above something that is kept belong to it."""
@@ -200,6 +206,17 @@ def _make(element: Any) -> tuple[str, str] | None:
 
 def _is_linked(piece: Piece) -> bool:
     return piece.linked > _MOST_LINKED * len(piece.block.text)
+
+
+def _calls_itself_lead(place: Place) -> bool:
+    """Whether a line of some words, without a full stop, stands in what calls itself a standfirst."""
+    element, steps = place.piece.element, _NEAR
+    while element is not None and steps and place.size >= _LEAST_WORDS:
+        names = " ".join(element.get(name) or "" for name in ("class", "id", *_TELLING))
+        if _OWN.search(names):
+            return True
+        element, steps = element.getparent(), steps - 1
+    return False
 
 
 def _reads_like_text(place: Place) -> bool:
