@@ -93,6 +93,34 @@ Nobody else did.
 """
 
 
+def test_columns_side_by_side_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = """   The ferry of Tarnow lay in the
+harbour for two days because the
+storm had broken the pier. Its
+captain, Dana Holt, said that she
+would not sail before Friday. “My
+crew have families,” she said to
+the county’s radio. “They want to
+come home in the evening.”""".splitlines()
+    right = """   Nobody in Brannock wants to
+wait for so long. The mayor has
+asked for buses, and the county
+has found two of them in a shed.
+   They run from Thursday on and
+cost nothing, which the bakers of
+the town were glad to hear from
+Omar""".splitlines()
+    rows = [f"{one:<40}{other}" for one, other in zip(left, right, strict=True)]
+    text = "\n".join(["Ferry stops after storm", *rows]) + "\x0cPetit, who drives one of them.\n\x0c"
+    article = loaded(tmp_path, text.encode(), "ferry.txt")
+    paragraphs = article.text.split("\n\n")
+    assert [words.split()[0] for words in paragraphs] == ["Ferry", "The", "Nobody", "They"]
+    assert paragraphs[1].endswith("“They want to come home in the evening.”")
+    assert paragraphs[3].endswith("hear from Omar Petit, who drives one of them.")
+    table = "\n".join(f"{name:<40}{number} boats" for name, number in zip("abcdefgh", range(8), strict=True))
+    assert "a 0 boats" in loaded(tmp_path, f"Boats\n\n{table}\n\x0c".encode(), "table.txt").text
+
+
 def test_newsboat(tmp_path: Path) -> None:
     article = loaded(tmp_path, NEWSBOAT)
     assert (article.title, article.byline) == ("Ferry & crew stop", "Ines Quist")

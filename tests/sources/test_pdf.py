@@ -98,6 +98,23 @@ def test_a_paragraph_over_pages(first: str, begins: str, parted: bool) -> None:
     assert len(_blocks(*pages)) == 1 + parted
 
 
+def test_a_note_below_a_paragraph_that_goes_on() -> None:
+    page = _lines((FULL, 0, 712), (f"It {FULL} which", 0, 700))
+    note = PrintedLine("1 A note of some words.", 0, 0, 200, 600, 8)
+    following = _lines(("Ines Falk owns.", 0, 712), (f"New {FULL}.", 10, 700), page=1)
+    assert _blocks([*page, note], following) == [
+        f"{FULL} It {FULL} which Ines Falk owns.",
+        "1 A note of some words.",
+        f"New {FULL}.",
+    ]
+
+
+def test_letters_of_tex() -> None:
+    assert unpaged("\x10We will not sail,\x11 said Ines Falk of the \x1crm.\n\x0c")[0] == (
+        "“We will not sail,” said Ines Falk of the firm."
+    )
+
+
 def test_one_line_that_was_taken_apart() -> None:
     page = _lines((f"First {FULL}", 0, 712), ("two", 0, 700), ("words and more.", 40, 700))
     assert _blocks(page) == [f"First {FULL} two words and more."]

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from tui.sources.cleaning.columns import uncolumned
 from tui.sources.cleaning.hyphens import Hyphens
 
 _EXTREMES = 3
@@ -25,6 +26,19 @@ _COUNTED = re.compile(r"(?<![\d/])\d{1,4}\s*(?:/|of|von)\s*\d{1,4}(?![\d/])")
 _COLUMNS = "    "
 _FULL, _UNENDED = 0.85, 0.6
 """With the next word a line is full that has this share of the usual length; less, in mid-sentence."""
+_OF_TEX = {
+    ord(code): words
+    for code, words in zip(
+        "\x10\x11\x12\x13\x14\x15\x16\x1c\x1d\x1e\x1f",
+        ("“", "”", "„", "«", "»", "–", "—", "fi", "fl", "ffi", "ffl"),
+        strict=True,
+    )
+}
+"""What TeX's fonts mean by control characters (the Cork encoding), but for those that terminals know."""
+_LINE = 80
+"""A last line of a page with fewer code points may be a heading."""
+_INDENT = 2
+"""Blanks, more than the line before has, that begin a paragraph."""
 _DIGITS = re.compile(r"\d+")
 _UNFINISHED = re.compile(r"[^.!?…:”’\"')\]]\s*\Z")
 
@@ -67,22 +81,38 @@ def unpaged(text: str) -> tuple[str, str | None]:
 
     A paragraph that goes on over the page is one.
     """
+    text = text.translate(_OF_TEX)
     pages = [page.split("\n") for page in text.split("\x0c")]
     running = running_lines(pages)
     hyphens = Hyphens(line for page in pages for line in page)
     joined = ""
     for number, page in enumerate(pages):
         kept = [line for index, line in enumerate(page) if (number, index) not in running.lines]
-        words = "\n".join(_unwrapped(kept, hyphens)).strip("\n")
+        words = "\n".join(_unwrapped(uncolumned(kept), hyphens)).strip("\n")
         if not words.strip():
             continue
         first = words.lstrip()[:1]
         goes_on = first.islower() or (first.isalpha() and _UNFINISHED.search(joined) is not None)
         if joined:
-            joined = joined.rstrip() + ("\n" if goes_on and _UNFINISHED.search(joined) else "\n\n")
-        joined += words
+            goes_on = goes_on and _UNFINISHED.search(joined) is not None
+            joined = (
+                _over_page(joined.rstrip(), words, hyphens) if goes_on else f"{joined.rstrip()}\n\n{words}"
+            )
+        else:
+            joined = words
     # Pages that are all the same have nothing but what stands on every page.
     return joined or text.replace("\x0c", "\n\n"), running.address
+
+
+def _over_page(text: str, words: str, hyphens: Hyphens) -> str:
+    """A text with the words of the next page, on which its last sentence seems to go on."""
+    last = text[text.rfind("\n") + 1 :]
+    first = words.lstrip()
+    if not first[0].islower() and len(last) < _LINE:
+        return f"{text}\n{words}"  # perhaps a heading
+    if last.endswith("-") and last[-2:-1].isalpha() and first[0].islower():
+        return text[: len(text) - len(last)] + hyphens.joined(last, first)
+    return f"{text} {first}"
 
 
 def _unwrapped(lines: Sequence[str], hyphens: Hyphens) -> Iterator[str]:
@@ -91,21 +121,28 @@ def _unwrapped(lines: Sequence[str], hyphens: Hyphens) -> Iterator[str]:
     # One that is longer than the others was joined at a hyphen.
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     paragraph = last = ""
+    indent = 0
     for line in lines:
         words = line.strip()
         if paragraph and words and _COLUMNS not in paragraph and _COLUMNS not in words:
             share = (len(last) + 1 + len(words.split(None, 1)[0])) / width
             unfinished = _UNFINISHED.search(last) is not None
-            if share > (_UNENDED if unfinished else _FULL) or (words[0].islower() and unfinished):
+            indented = (not unfinished or share <= _FULL) and len(line) - len(
+                line.lstrip()
+            ) >= indent + _INDENT
+            if not indented and (
+                share > (_UNENDED if unfinished else _FULL) or (words[0].islower() and unfinished)
+            ):
                 hyphen = last.endswith("-") and last[-2:-1].isalpha() and words[0].islower()
                 paragraph = hyphens.joined(paragraph, words) if hyphen else f"{paragraph} {words}"
-                last = words
+                last, indent = words, len(line) - len(line.lstrip())
                 continue
         if paragraph:
             yield paragraph
         if not words:
             yield ""
         paragraph = last = words
+        indent = len(line) - len(line.lstrip())
     yield paragraph
 
 

@@ -27,8 +27,13 @@ _READABLE = 0.5
 _NO_TITLE = re.compile(
     r"(?:microsoft word\b|untitled|document\d*\b|.*\.(?:docx?|indd|qxp|pdf|html?|tex|pages)\Z)", re.I
 )
+_CORK = "ff fi ffi ffl “ ” „ « » – — ff fi fl ffi ffl"
 _BOLD = 600
 """From this weight on letters are bold."""
+_OF_TEX = dict(
+    zip("\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x1b\x1c\x1d\x1e\x1f", _CORK.split(), strict=True)
+)
+"""What TeX's fonts mean by control characters, where a file does not say which letters they show."""
 _HYPHENS = ("\x02", "\ufffe")
 """What PDFium gives for a hyphen at the end of a line, whose break it leaves out."""
 
@@ -102,6 +107,7 @@ def _lines(text: Any, page: int) -> Iterator[PrintedLine]:
         if characters and characters[-1][1].isspace() and _begins_line(text, index, characters[0][0]):
             yield from _line(text, characters, page)
             characters = []
+        character = _OF_TEX.get(character, character)
         hyphen = character in _HYPHENS or raw.FPDFText_IsHyphen(text, index) == 1
         characters.append((index, "\x02" if hyphen else character))
         if hyphen:

@@ -23,13 +23,16 @@ _BULLETS = "•‣◦▪●○■–*"
 _LARGER = 1.12
 """A heading's letters are so many times as large as the text's, or bold."""
 _TITLE = 1.3
+_SMALLER = 0.93
+"""Letters of less than this share of the text's size are a footnote's, or a caption's."""
 _GAP = 1.35
 """Lines that are further apart than so many times what is usual belong to different paragraphs."""
 _COLUMN = 4
 """So many letters' sizes between two words on a line part columns."""
 _LONGEST_HEADING = 200
 _OPENING = '“"„«‘'
-_ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*\Z")
+_ENDED = re.compile(r"(?:[.!?…:][\"'”’»)\]]*|[^\W\d_][.!?…][\"'”’»)\]]*\d{1,2})\Z")
+"""How a line ends that may end a paragraph, with the mark of a footnote behind it."""
 _HYPHENED = re.compile(r"[^\W\d_]-\Z")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 
@@ -66,6 +69,7 @@ def blocks_of_pages(
         if before is None or _parts(before, line, paragraphs[-1], usual):
             paragraphs.append([])
         paragraphs[-1].append(line)
+    paragraphs = _over_notes(paragraphs, usual)
     written = written_hyphens or any(line.text.endswith(_SOFT) for line in lines)
     hyphens = Hyphens((line.text for line in lines), written=written)
     blocks = [_block(paragraph, _joined(paragraph, hyphens), usual) for paragraph in paragraphs]
@@ -174,6 +178,30 @@ def _parts(before: PrintedLine, line: PrintedLine, paragraph: list[PrintedLine],
     if _is_indented(line, usual) and _ENDED.search(before.text):
         return line.left - before.left > 0.5 * usual.size or len(paragraph) == 1
     return _would_have_fit(before, line, usual)
+
+
+def _over_notes(paragraphs: list[list[PrintedLine]], usual: _Usual) -> list[list[PrintedLine]]:
+    """The paragraphs, a column's footnotes behind what goes on above the next one."""
+    found: list[list[PrintedLine]] = []
+    broken: int | None = None
+    for paragraph in paragraphs:
+        if paragraph[0].size < _SMALLER * usual.size:
+            found.append(paragraph)
+            continue
+        before = found[broken] if broken is not None else None
+        if (
+            before is not None
+            and broken != len(found) - 1
+            and not _parts_over(before[-1], paragraph[0], usual)
+        ):
+            before.extend(paragraph)
+        else:
+            found.append(paragraph)
+            broken = len(found) - 1
+        open_end = broken is not None and _ENDED.search(found[broken][-1].text) is None
+        if not open_end or usual.is_heading(found[broken or 0][-1]):
+            broken = None
+    return found
 
 
 def _is_indented(line: PrintedLine, usual: _Usual) -> bool:

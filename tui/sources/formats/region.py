@@ -51,7 +51,8 @@ _FOREIGN = _named(
 """Words of classes and ids that pages give to what is not the article's."""
 _OWN = _named(
     r"""abstract bajada chapeau chapo dec?k description embed\w* excerpt ingress intro\w*
-    kg-(?:callout|image)-card kicker-?text lead lede perex sottotitolo stand-?first strapline sub-?head\w* sub-?title summary teaser vorspann"""
+    kg-(?:callout|image)-card kicker-?text lead lede perex sottotitolo stand-?first strapline sub-?head\w*
+    sub-?title summary teaser vorspann"""
 )
 """Words of classes of standfirsts, and of posts from elsewhere that an article shows; they weigh more."""
 
