@@ -21,6 +21,8 @@ _WIDE = re.compile(r"(?<=\S) {2,}")
 _NARROWEST = 12
 _RAGGED = 8
 """So many code points before its usual place a line of the right column may begin."""
+_MOST_GAPS = 40
+"""A line with more pairs of blanks is none of text."""
 _LONGEST_PAGE = 400
 """A page of more lines was not printed."""
 _WIDEST = 400
@@ -79,6 +81,8 @@ def _columns(lines: Sequence[str]) -> _Columns | None:
 def _beginnings(line: str) -> Iterator[int]:
     """Where words begin behind a gutter that has words before it."""
     place = _NARROWEST
+    if line.count(_GUTTER, place) > _MOST_GAPS:
+        return
     while (place := line.find(_GUTTER, place, _WIDEST)) >= 0:
         while line[place : place + 1] == " ":
             place += 1

@@ -35,6 +35,10 @@ _OF_TEX = {
     )
 }
 """What TeX's fonts mean by control characters (the Cork encoding), but for those that terminals know."""
+_MOST_LINES = 40_000
+"""A longer text is not looked through for columns: at worst that takes some seconds for so many."""
+_TAIL = 400
+"""Code points at the end of a page that tell whether its last sentence goes on."""
 _LINE = 80
 """A last line of a page with fewer code points may be a heading."""
 _INDENT = 2
@@ -85,34 +89,34 @@ def unpaged(text: str) -> tuple[str, str | None]:
     pages = [page.split("\n") for page in text.split("\x0c")]
     running = running_lines(pages)
     hyphens = Hyphens(line for page in pages for line in page)
-    joined = ""
+    parts: list[str] = []
+    side_by_side = text.count("\n") <= _MOST_LINES
     for number, page in enumerate(pages):
         kept = [line for index, line in enumerate(page) if (number, index) not in running.lines]
-        words = "\n".join(_unwrapped(uncolumned(kept), hyphens)).strip("\n")
-        if not words.strip():
-            continue
-        first = words.lstrip()[:1]
-        goes_on = first.islower() or (first.isalpha() and _UNFINISHED.search(joined) is not None)
-        if joined:
-            goes_on = goes_on and _UNFINISHED.search(joined) is not None
-            joined = (
-                _over_page(joined.rstrip(), words, hyphens) if goes_on else f"{joined.rstrip()}\n\n{words}"
-            )
-        else:
-            joined = words
+        words = "\n".join(_unwrapped(uncolumned(kept) if side_by_side else kept, hyphens)).strip("\n")
+        if words.strip():
+            _add_page(parts, words.rstrip(), hyphens)
     # Pages that are all the same have nothing but what stands on every page.
-    return joined or text.replace("\x0c", "\n\n"), running.address
+    return "".join(parts) or text.replace("\x0c", "\n\n"), running.address
 
 
-def _over_page(text: str, words: str, hyphens: Hyphens) -> str:
-    """A text with the words of the next page, on which its last sentence seems to go on."""
-    last = text[text.rfind("\n") + 1 :]
-    first = words.lstrip()
-    if not first[0].islower() and len(last) < _LINE:
-        return f"{text}\n{words}"  # perhaps a heading
-    if last.endswith("-") and last[-2:-1].isalpha() and first[0].islower():
-        return text[: len(text) - len(last)] + hyphens.joined(last, first)
-    return f"{text} {first}"
+def _add_page(parts: list[str], words: str, hyphens: Hyphens) -> None:
+    """Add the words of a page to those before, whose last sentence may go on there."""
+    if not parts:
+        parts.append(words)
+        return
+    end = parts[-1][-_TAIL:]
+    last, first = end[end.rfind("\n") + 1 :], words.lstrip()
+    if not first[0].isalpha() or _UNFINISHED.search(end) is None:
+        parts.append(f"\n\n{words}")
+    elif not first[0].islower() and len(last) < _LINE:
+        parts.append(f"\n{words}")  # perhaps a heading
+    elif last.endswith("-") and last[-2:-1].isalpha() and first[0].islower():
+        word = last.split()[-1]
+        parts[-1] = parts[-1][: -len(word)]
+        parts.append(hyphens.joined(word, first))
+    else:
+        parts.append(f" {first}")
 
 
 def _unwrapped(lines: Sequence[str], hyphens: Hyphens) -> Iterator[str]:
@@ -120,30 +124,33 @@ def _unwrapped(lines: Sequence[str], hyphens: Hyphens) -> Iterator[str]:
     lengths = sorted(len(line.strip()) for line in lines if line.strip())
     # One that is longer than the others was joined at a hyphen.
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
-    paragraph = last = ""
+    paragraph: list[str] = []
+    last = ""
     indent = 0
     for line in lines:
         words = line.strip()
-        if paragraph and words and _COLUMNS not in paragraph and _COLUMNS not in words:
+        farther_in = len(line) - len(line.lstrip()) - indent
+        indent += farther_in
+        if last and words and _COLUMNS not in last and _COLUMNS not in words:
             share = (len(last) + 1 + len(words.split(None, 1)[0])) / width
             unfinished = _UNFINISHED.search(last) is not None
-            indented = (not unfinished or share <= _FULL) and len(line) - len(
-                line.lstrip()
-            ) >= indent + _INDENT
-            if not indented and (
-                share > (_UNENDED if unfinished else _FULL) or (words[0].islower() and unfinished)
-            ):
-                hyphen = last.endswith("-") and last[-2:-1].isalpha() and words[0].islower()
-                paragraph = hyphens.joined(paragraph, words) if hyphen else f"{paragraph} {words}"
-                last, indent = words, len(line) - len(line.lstrip())
+            begins = farther_in >= _INDENT and (not unfinished or share <= _FULL)
+            full = share > (_UNENDED if unfinished else _FULL) or (words[0].islower() and unfinished)
+            if full and not begins:
+                if last.endswith("-") and last[-2:-1].isalpha() and words[0].islower():
+                    before = paragraph.pop()
+                    start = before.rfind(" ") + 1
+                    paragraph += [before[:start], hyphens.joined(before[start:], words)]
+                else:
+                    paragraph += [" ", words]
+                last = words
                 continue
         if paragraph:
-            yield paragraph
+            yield "".join(paragraph)
         if not words:
             yield ""
-        paragraph = last = words
-        indent = len(line) - len(line.lstrip())
-    yield paragraph
+        last, paragraph = words, [words] if words else []
+    yield "".join(paragraph)
 
 
 _TOP, _BOTTOM = "top", "bottom"
