@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
+from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -82,7 +83,11 @@ class ChoiceList(RowList[Choice]):
 
     def draw(self, row: Choice, width: int) -> Iterable[Line]:
         key = [(f"{row.key} ", "bar name")] if row.key else []
-        return [[*key, (one_line(row.words), row.style), (f"  {one_line(row.detail)}", "muted")]]
+        room = width - sum(cell_len(words) for words, _ in key)
+        detail = fit(one_line(row.detail), room // 2) if row.detail else ""
+        words = fit(one_line(row.words), room - (cell_len(detail) + 2 if detail else 0))
+        pad = " " * (room - cell_len(words) - cell_len(detail))
+        return [[*key, (words, row.style), (pad, ""), (detail, "muted")]]
 
 
 class Choose(Dialog[str]):

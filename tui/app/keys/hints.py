@@ -74,6 +74,7 @@ def hints(
         return [
             ("enter", choose, ""),
             hint("lists.filter", "filter"),
+            *([hint("actors.sort", "sort")] if focused == "actors" else []),
             hint("analysis.correct", "correct"),
             hint("app.help", "help"),
             way_out,

@@ -89,6 +89,11 @@ COMMANDS: tuple[Command, ...] = (
         ("note.relink", "r", "screen.relink", "Link a lost note to the selected passage"),
     ),
     *_commands(
+        "In the actors pane",
+        "actors",
+        ("actors.sort", "s", "screen.sort_actors", "Sort: who speaks, mentions, as they come, names"),
+    ),
+    *_commands(
         "Panes",
         "reader",
         ("pane.next", "tab", "pane(1)", "Next pane"),

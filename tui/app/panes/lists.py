@@ -23,9 +23,11 @@ from tui.domain.labels.annotations import annotation_colour, correction_in_words
 from tui.domain.labels.speakers import NOBODY, role_shown, speaker_in_words
 from tui.domain.text.phrases import in_marks
 
-_HEIGHTS = "▁▂▃▄▅▆▇█"
-BAR = 5
-"""Cells of the small graph beside an actor."""
+_HEIGHTS = "▁▂▃▄▅"  # never the whole cell: the graphs of rows below one another stay apart
+BAR, WIDE_BAR = 5, 12
+"""Cells of the small graph beside an actor, and where there is much room."""
+_LEAST_NAME = 18  # cells that a name has before a graph stands beside it
+_WIDE = 60
 _ROOM = 400
 """Code points of a note from which a row is made."""
 _start = attrgetter("start")
@@ -40,7 +42,7 @@ def spread(spans: Sequence[Span], length: int, cells: int) -> str:
     before = [0, *(bisect_left(spans, border, key=_start) for border in borders), len(spans)]
     counts = [after - first for first, after in pairwise(before)]
     most = max(counts, default=0)
-    return "".join(_HEIGHTS[-(-count * 8 // most) - 1] if count else " " for count in counts)
+    return "".join(_HEIGHTS[-(-count * len(_HEIGHTS) // most) - 1] if count else " " for count in counts)
 
 
 def _beginning(note: Note) -> str:
@@ -59,6 +61,8 @@ class QuotesList(RowList[Quote]):
     def __init__(self) -> None:
         super().__init__(id="quotes", row_height=3)
         self.picture: Picture | None = None
+        self.speaker: str | None = None
+        """The actor whose quotes alone are listed: the name stands in the heading, not in each row."""
 
     def on_resize(self, event: events.Resize) -> None:
         self.row_height = 3 if event.size.height >= 9 else 2
@@ -75,11 +79,10 @@ class QuotesList(RowList[Quote]):
         kind = row.kind.value + (" ✗" if row.edited else "")
         doubt = "" if row.confidence >= 0.5 or row.edited or not row.confidence else " ?"
         room = max(width - len(kind) - len(doubt) - 5, 4)
-        heading: list[Piece] = [
-            ("▌", colour),
-            (fit(name, room), "muted" if name == NOBODY else f"{colour} {_look(actor)}"),
-            (f" · {kind}{doubt}", "muted"),
-        ]
+        heading: list[Piece] = [("▌", colour), (f"{kind}{doubt}", "muted")]
+        if row.also or row.actor_id is None or row.actor_id != self.speaker:
+            look = "muted" if name == NOBODY else f"{colour} {_look(actor)}"
+            heading[1:] = [(fit(name, room), look), (f" · {kind}{doubt}", "muted")]
         words = " … ".join(text[piece.start : min(piece.end, piece.start + 400)] for piece in row.content)
         if row.kind is QuoteKind.DIRECT:
             words = f"“{words}”"
@@ -94,6 +97,9 @@ class QuotesList(RowList[Quote]):
 
 class ActorsList(RowList[Actor]):
     """Who appears: a sign for the kind, name and role, mentions, quotes, where the mentions fall."""
+
+    COMMANDS_OF = "actors"
+    BINDINGS = keymap.bindings("actors")
 
     def __init__(self) -> None:
         super().__init__(id="actors")
@@ -114,9 +120,12 @@ class ActorsList(RowList[Actor]):
         quotes = picture.quote_counts.get(row.id, 0)
         mentioned, said_by = self._digits
         said = f"{quotes:>{said_by}}“" if quotes else " " * (said_by + 1)
-        bar = spread(row.mentions, len(picture.article.text), BAR)
         right = f" {len(row.mentions):>{mentioned}}× {said} "
-        room = max(width - len(right) - BAR - 2, 4)
+        cells = WIDE_BAR if width >= _WIDE else BAR
+        if width - len(right) - cells - 4 < _LEAST_NAME:
+            cells = 0
+        bar = f" {spread(row.mentions, len(picture.article.text), cells)} " if cells else ""
+        room = max(width - len(right) - len(bar) - 2, 4)
         sign = "✗" if row.edited else KIND_SIGNS[row.kind]
         number = picture.colours.get(row.id)
         colour = f"speaker-{number}" if number is not None else ""
@@ -132,7 +141,7 @@ class ActorsList(RowList[Actor]):
                 (name, f"{colour} {_look(row)}{chosen}"),
                 (rest, "muted"),
                 (pad + right, "muted"),
-                (bar, colour or "muted"),
+                (bar, "muted"),
             ]
         ]
 

@@ -119,13 +119,12 @@ class SideColumn(Vertical):
         if picture is None:
             return
         if Part.QUOTES in parts:
-            self.quotes.picture = picture
+            self.quotes.picture, self.quotes.speaker = picture, state.quote_filter.actor_id
             self.quotes.list_rows(state.quotes, state.listed_index(state.current_id))
         if Part.ACTORS in parts:
             self.actors.picture, self.actors.chosen = picture, state.quote_filter.actor_id
             was = self.actors.row.id if self.actors.row is not None else state.actor_id
-            actors = tuple(picture.actors.values())
-            self.actors.list_rows(actors, _index([actor.id for actor in actors], was))
+            self.actors.list_rows(state.actors, _index([actor.id for actor in state.actors], was))
         if Part.NOTES in parts:
             notes = self.notes
             was = notes.row.placed.annotation.id if notes.row is not None else None
@@ -147,7 +146,7 @@ class SideColumn(Vertical):
         quote = state.current
         wanted = state.actor_id or (quote.actor_id if quote is not None else None)
         if wanted is not None and focused is not self.actors:
-            self.actors.point(_index(list(picture.actors), wanted))
+            self.actors.point(_index([actor.id for actor in state.actors], wanted))
 
     def _show_headings(self) -> None:
         state = self._state

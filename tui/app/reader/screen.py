@@ -497,6 +497,9 @@ class ReaderScreen(Screen[None]):
     def action_search_again(self, direction: int) -> None:
         self.controllers.searcher.again(direction)
 
+    def action_sort_actors(self) -> None:
+        self.state.sort_actors()
+
     def action_marks(self) -> None:
         self.controllers.bookmarks.choose()
 

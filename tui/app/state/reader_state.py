@@ -12,9 +12,10 @@ from enum import Flag, auto
 
 from tui.app.state.filters import NoteFilter, QuoteFilter
 from tui.app.state.picture import Picture, PlacedAnnotation
+from tui.app.state.speaker_colours import ORDERS, sorted_actors
 from tui.app.text.find import Search
 from tui.app.text.paint import Layers
-from tui.domain.analysis import Analysis, Quote
+from tui.domain.analysis import Actor, Analysis, Quote
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article, Span
 
@@ -91,6 +92,9 @@ class ReaderState:
         self.note_filter = NoteFilter()
         self.quotes: Sequence[Quote] = ()
         """The quotes in the list, which J and K walk."""
+        self.actors: Sequence[Actor] = ()
+        """The actors, in the order chosen."""
+        self.actor_order = ORDERS[0]
         self.notes: Sequence[NoteRow] = ()
         """The annotations in the list."""
         self.progress = ""
@@ -114,7 +118,7 @@ class ReaderState:
         self.analysis, self.complete, self.picture = None, False, None
         self.current_id = self.actor_id = self.match = None
         self.progress = self.trouble = ""
-        self.quotes, self.notes, self._quote_numbers = (), (), {}
+        self.quotes, self.actors, self.notes, self._quote_numbers = (), (), (), {}
         self.changed(Part.STATUS | Part.HINTS)
 
     def take_picture(self, picture: Picture) -> None:
@@ -125,6 +129,7 @@ class ReaderState:
             self.changed(Part.NOTES | Part.TEXT | Part.MAP | Part.HEADINGS)
             return
         self._list_quotes()
+        self._list_actors()
         self.changed(Part.LISTS | Part.TEXT | Part.MAP | Part.FOLLOW | Part.HEADINGS | Part.STATUS)
 
     def report(self, *, progress: str | None = None, trouble: str | None = None) -> None:
@@ -199,6 +204,18 @@ class ReaderState:
         """Mark all mentions of an actor and list only what that actor says; None: all again."""
         self.mark_actor(actor_id)
         self.filter_quotes(QuoteFilter(actor_id, self.quote_filter.kinds))
+
+    def sort_actors(self) -> str:
+        """Sort the actors in the next of their orders; gives it."""
+        self.actor_order = ORDERS[(ORDERS.index(self.actor_order) + 1) % len(ORDERS)]
+        self._list_actors()
+        self.changed(Part.ACTORS | Part.HEADINGS)
+        return self.actor_order
+
+    def _list_actors(self) -> None:
+        picture = self.picture
+        if picture is not None:
+            self.actors = sorted_actors(picture.actors.values(), picture.quote_counts, self.actor_order)
 
     def listed_index(self, quote_id: str | None) -> int | None:
         """Where a quote stands in the list."""

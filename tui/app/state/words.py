@@ -8,6 +8,14 @@ from typing import NamedTuple
 from tui.app.state.reader_state import ReaderState
 from tui.domain.codes import QuoteKind
 
+ORDERS_IN_WORDS = {
+    "quotes": "",
+    "mentions": " · by mentions",
+    "text": " · as they come",
+    "name": " · by name",
+}
+"""What the heading says of an order of the actors; nothing of the usual one: who speaks comes first."""
+
 
 class Counts(NamedTuple):
     """How many there are in each list, in words: ``3/6`` where a filter leaves some out."""
@@ -38,7 +46,8 @@ def headings(state: ReaderState) -> dict[str, str]:
     chosen_name = _actor_name(state, state.quote_filter.actor_id)
     return {
         "quotes": f"Quotes {numbers.quotes}{going} ▾ {_quote_filter(state)}",
-        "actors": f"Actors {numbers.actors}{going}" + (f" ▾ {chosen_name}" if chosen_name else ""),
+        "actors": f"Actors {numbers.actors}{going}{ORDERS_IN_WORDS[state.actor_order]}"
+        + (f" ▾ {chosen_name}" if chosen_name else ""),
         "notes": f"Notes {numbers.notes}" + (f" · {lost:,} lost" if lost else "") + _note_filter(state),
     }
 

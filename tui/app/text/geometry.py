@@ -14,6 +14,7 @@ MARGIN = 4
 BULLET = "•"
 _NARROW_PANE = 24  # below, only the bar is left of the margin
 _SIDE_SHARE, _SIDE_USUAL = 0.36, (24, 46)
+_SIDE_MOST = 92  # cells that the lists take of a very wide screen: what the text leaves
 
 
 def side(width: int, wanted: int | None = None) -> int:
@@ -24,7 +25,8 @@ def side(width: int, wanted: int | None = None) -> int:
     if width < ALONE:
         return 0
     low, high = _SIDE_USUAL
-    usual = min(max(round(width * _SIDE_SHARE), low), high)
+    left = min(width - WIDE_PANE - 1, _SIDE_MOST)
+    usual = max(min(max(round(width * _SIDE_SHARE), low), high), left)
     most = max(width - LEAST_ARTICLE, LEAST_SIDE)
     return max(min(wanted or usual, most), LEAST_SIDE)
 
