@@ -64,23 +64,37 @@ def people_called(name: str, rows: Rows, decisions: Iterable[Decision] = ()) -> 
     found = rows.named(asked)
     named_so = {own: matches(name, *own) for own in {(row.name, row.aliases) for row in found}}
     called = [own for own, so in named_so.items() if so]
-    # Other forms of their names, by which an article may join them: "Joseph" for whom "Joe" was asked.
-    others = _of_families(called, rows, asked)
     made = list(decisions)
-    keys = {key for decision in made for key in decision.keys}
-    if others or keys:
-        known = {row.key: row for row in (*found, *others)}
-        if decided_on := [(known[key].name, known[key].aliases) for key in keys & known.keys()]:
-            known |= {row.key: row for row in rows.appearing(keys - known.keys())}
-            decided_on = [(known[key].name, known[key].aliases) for key in keys & known.keys()]
-            known |= {row.key: row for row in _of_families(decided_on, rows, frozenset())}
-        found = list(known.values())
+    found = _with_others(found, called, rows, asked, made)
     return [
         one
         for one in decided(join(found), made)
         if _is_called(one, name)
         or any(named_so.get((m.appearance.name, m.appearance.aliases)) for m in one.members if _named(one))
     ]
+
+
+def _with_others(
+    found: list[Appearance],
+    called: Sequence[tuple[str, tuple[str, ...]]],
+    rows: Rows,
+    asked: frozenset[str],
+    decisions: Sequence[Decision],
+) -> list[Appearance]:
+    """The appearances that were found, and all others that they may be joined with.
+
+    Those are of other forms of their names ("Joseph" for whom "Joe" was asked), or decided on by the reader.
+    """
+    others = _of_families(called, rows, asked)
+    keys = {key for decision in decisions for key in decision.keys}
+    if not others and not keys:
+        return found
+    known = {row.key: row for row in (*found, *others)}
+    if keys & known.keys():
+        known |= {row.key: row for row in rows.appearing(keys - known.keys())}
+        decided_on = [(known[key].name, known[key].aliases) for key in keys & known.keys()]
+        known |= {row.key: row for row in _of_families(decided_on, rows, frozenset())}
+    return list(known.values())
 
 
 def _of_families(
