@@ -209,6 +209,14 @@ async def test_a_search_finds_what_stands_in_texts(tmp_path: Path) -> None:
         assert titles(screen) == ["*Lighthouse sold"], "what was found for other words is no answer"
 
 
+async def test_next_unread_before_anything_is_listed(tmp_path: Path) -> None:
+    async with open_feeds(tmp_path, two_papers(tmp_path)) as (pilot, screen):
+        screen.feeds_list.list_rows(())
+        screen.items_list.list_rows(())
+        await pilot.press("n")
+        assert screen.key_bar.message == "Nothing is unread."
+
+
 async def test_the_mouse_and_a_narrow_screen(tmp_path: Path) -> None:
     async with open_feeds(tmp_path, two_papers(tmp_path), (60, 20)) as (pilot, screen):
         assert not screen.items_list.region

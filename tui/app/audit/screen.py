@@ -230,7 +230,7 @@ class AuditScreen(Screen[None]):
     # ── commands ─────────────────────────────────────────────────────────────────────────────────────────
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        row = message.rows.rows[message.index]
+        row = message.row
         if isinstance(row, Voice):
             self._of, self._view = row, "articles"
             self.articles.cursor = None

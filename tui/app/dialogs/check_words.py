@@ -136,7 +136,7 @@ class CheckWords(Dialog[Found]):
         self.action_choose()
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        self.dismiss(message.rows.rows[message.index])
+        self.dismiss(message.row)
 
     def action_choose(self) -> None:
         """Look for the words; where they were looked for already, go to the place."""

@@ -254,7 +254,7 @@ class DossierScreen(Screen[None]):
         self._list()
 
     async def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        row = message.rows.rows[message.index]
+        row = message.row
         if isinstance(row, PersonRow):
             self._name, self._keys = row.person.name, tuple(m.appearance.key for m in row.person.members)
             self._filter["said"] = ""

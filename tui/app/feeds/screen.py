@@ -169,7 +169,7 @@ class FeedsScreen(Screen[None]):
             self._choose(message.index)
             self._go_to(self.items_list)
         else:
-            self._open(self.items_list.rows[message.index])
+            self._open(message.row)
 
     def _choose(self, index: int) -> None:
         self.shelf.choose(self.feeds_list.rows[index].key)
@@ -227,7 +227,7 @@ class FeedsScreen(Screen[None]):
         """Choose the next feed with something unread; the place of its first."""
         feeds = self.feeds_list.rows
         at = self.feeds_list.cursor or 0
-        order = [*range(at + 1, len(feeds)), *range(at + 1)]
+        order = [*range(at + 1, len(feeds)), *range(min(at + 1, len(feeds)))]
         if feeds and not feeds[at].is_feed:
             order = [at]  # everything, or a tag, is gone through again from its beginning
         for place in order:

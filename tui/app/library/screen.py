@@ -267,7 +267,7 @@ class LibraryScreen(Screen[None]):
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 
     def on_row_list_chosen(self, message: RowList.Chosen) -> None:
-        row = message.rows.rows[message.index]
+        row = message.row
         if isinstance(row, Invitation):
             if row.action == "sample" and self.services.sample is not None:
                 self._open_source(self.services.sample)
