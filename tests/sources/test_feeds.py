@@ -456,3 +456,9 @@ def test_many_items_with_everything_in_common_take_no_longer_than_others() -> No
     assert len(read(rss(*[same] * 2000)).items) == 1
     alike = [f"<title>The same words again</title><link>/a</link><guid>{n}</guid>" for n in range(2000)]
     assert len(read(rss(*alike)).items) == 1
+
+
+def test_a_quotation_of_an_item_is_signed() -> None:
+    words = "<p>It rained.</p><blockquote><p>We wait.</p><cite>Omar Petit</cite></blockquote>"
+    blocks, _ = blocks_of_item(words, html=True)
+    assert [block.text for block in blocks] == ["It rained.", "We wait.", "— Omar Petit"]

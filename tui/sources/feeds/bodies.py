@@ -12,6 +12,7 @@ from tui.sources.cleaning.mojibake import mended, with_plain_references
 from tui.sources.draft import Block, without_empty
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.markup import with_marks
+from tui.sources.formats.signatures import sign_quotations
 from tui.sources.formats.text import draft_of, safe_text
 
 SUMMARY_WORDS = 120
@@ -93,6 +94,7 @@ def _of_markup(markup: str) -> list[Block]:
     root = tree if body is None else body
     for element in [e for e in root.iter() if _OWN_CLASSES & set((e.get("class") or "").split())]:
         element.drop_tree()
+    sign_quotations(root)
     blocks, _ = blocks_of(root)
     # The title stands above them: none of theirs is one.
     return [

@@ -19,6 +19,7 @@ from tui.sources.draft import Block, Draft, Part
 from tui.sources.formats.archive import Unpacking, unpacking, xml_of
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.news_book import Page, is_of_news, news_articles, taken_from_news
+from tui.sources.formats.signatures import sign_quotations
 from tui.sources.formats.text import safe_text
 from tui.sources.heavy import HeavyError, is_heavy
 
@@ -138,6 +139,7 @@ def _page(path: str, data: bytes) -> Page:
     if root is None:
         return Page(path, [])
     address = taken_from_news(root) if is_of_news(path) else None
+    sign_quotations(root)
     blocks, _ = blocks_of(root)
     found = []
     for block in blocks:

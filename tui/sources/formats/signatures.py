@@ -87,7 +87,7 @@ def _signs(holder: Any, signature: Any) -> bool:
             signature.text = f"{(signature.text or '').rstrip()}, {role}"
         else:
             last.tail = f"{(last.tail or '').rstrip()}, {role}"
-        signature.getnext().drop_tree()
+        signature.getparent().remove(signature.getnext())
     if signature.tag != "figcaption" and before[-1] not in _DASHES:
         signature.tag = "p"
         signature.attrib.pop("class", None)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tui.sources.draft import Block
 from tui.sources.formats.elements import blocks_of
+from tui.sources.formats.signatures import sign_quotations
 from tui.sources.formats.text import draft_of
 
 LEAST_WORDS = 40
@@ -44,7 +45,9 @@ def blocks_of_stated(text: str) -> list[Block]:
     from lxml.html import document_fromstring
 
     try:
-        return blocks_of(document_fromstring(f"<html><body>{text}</body></html>"))[0]
+        tree = document_fromstring(f"<html><body>{text}</body></html>")
+        sign_quotations(tree)
+        return blocks_of(tree)[0]
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
 
