@@ -1,7 +1,8 @@
 """Every budget of speed measured in one run, one table out: ``python -m benchmarks [--quick] [PART...]``.
 
-Parts: ``start`` (first words on a terminal), ``pipeline`` (import, load, extraction), ``many`` (files on all
-cores), ``beat`` (the event loop while analysing), ``growth`` (time against size, for sentences without end),
+Parts: ``start`` (first words on a terminal), ``openings`` (pages, books and feeds, for the first time and
+again), ``pipeline`` (import, load, extraction), ``many`` (files on all cores), ``beat`` (the event loop while
+analysing), ``growth`` (time against size, for sentences without end),
 ``book`` (600,000 words read, searched, resized, opened again), ``kept`` (10,000 articles searched, added to).
 The whole takes some twenty minutes on a quiet machine, ``--quick`` about three with a book of 30,000 words.
 Figures are ratios of things measured in turns; read those, not the milliseconds. A row kept by ``CPU`` is
@@ -16,10 +17,10 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import analysis, book, growth, heartbeat, kept, startup
+from benchmarks import against, analysis, book, growth, heartbeat, kept, openings, startup
 from benchmarks.table import Row, machine, markdown
 
-PARTS = ("start", "pipeline", "many", "beat", "growth", "book", "kept")
+PARTS = ("start", "openings", "pipeline", "many", "beat", "growth", "book", "kept")
 
 
 def measure(part: str, home: Path, options: argparse.Namespace) -> dict[str, list[Row]]:
@@ -28,6 +29,7 @@ def measure(part: str, home: Path, options: argparse.Namespace) -> dict[str, lis
     rounds = 5 if quick else 15
     parts: dict[str, Callable[[], dict[str, list[Row]]]] = {
         "start": lambda: {"Start": startup.first_text(home, rounds, options.readers)},
+        "openings": lambda: {"Openings": openings.rows_of(home, rounds)},
         "pipeline": lambda: {"Pipeline": [*analysis.start(rounds // 2), *analysis.extraction(rounds // 2)]},
         "many": lambda: {"Many files": analysis.many(home, 24 if quick else 80, 1 if quick else 3)},
         "beat": lambda: {"Event loop": heartbeat.heartbeat(home, 10_000 if quick else 60_000)},
@@ -57,8 +59,13 @@ def main() -> None:
         metavar="FOLDER",
         help="a folder with the virtual environments frogmouth and baca, which pin old Textuals",
     )
+    parser.add_argument(
+        "--base",
+        metavar="REV",
+        help="the analysing process beside that of another revision, built first; without a PART only that",
+    )
     options = parser.parse_args()
-    parts = options.parts or list(PARTS)
+    parts = options.parts or ([] if options.base else list(PARTS))
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
     sections: dict[str, list[Row]] = {}
@@ -68,6 +75,9 @@ def main() -> None:
             print(f"\r\x1b[Kmeasuring: {part} …", end="", file=sys.stderr, flush=True)
         with tempfile.TemporaryDirectory() as folder:
             sections.update(measure(part, Path(folder), options))
+    if options.base:
+        rows = against.rows_of(options.base, 3 if options.quick else 9)
+        sections[f"The analysing process beside {options.base}"] = rows
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     print(f"\n{markdown(sections.items())}")
