@@ -255,6 +255,13 @@ class SaysoApp(Screens, inherit_bindings=False):
             keymap_file = self._config / user_keys.FILE
             self.push_screen(Help(self.services.user_keys, self._commands_of(), keymap_file))
 
+    def action_legend(self) -> None:
+        from tui.app.dialogs.dialog import Dialog
+        from tui.app.dialogs.legend import Legend
+
+        if not isinstance(self.screen, Dialog):
+            self.push_screen(Legend())
+
     def _commands_of(self) -> list[str]:
         """Whose commands can be given now: the screen's, and those of what has the focus."""
         focused = () if self.focused is None else self.focused.ancestors_with_self

@@ -69,6 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         ("mark.set", "m", "await_key('mark')", "Mark this place with a letter"),
         ("mark.jump", "apostrophe", "await_key('jump')", "Jump to a marked place"),
         ("marks.list", "M", "marks", "List bookmarks and marks"),
+        ("contents.list", "o", "contents", "Contents: the headings, to go to one"),
     ),
     *_commands(
         "Annotating: the selection, else the quote, else the sentence",
@@ -105,6 +106,7 @@ COMMANDS: tuple[Command, ...] = (
         ("pane.wider", "less_than_sign,plus", "widen(4)", "Wider lists"),
         ("pane.narrower", "greater_than_sign,minus", "widen(-4)", "Narrower lists"),
         ("view.zen", "z", "zen", "Only the article"),
+        ("view.numbers", "number_sign", "numbers", "Number the paragraphs in the margin, or no longer"),
     ),
     *_commands(
         "sayso",
@@ -137,6 +139,7 @@ COMMANDS: tuple[Command, ...] = (
         "sayso",
         "app",
         ("app.help", "f1", "app.help", "All keys"),
+        ("app.legend", "i", "app.legend", "What the colours and signs mean"),
         ("app.palette", "ctrl+p,colon", "app.command_palette", "Every command by its name"),
     ),
     *_commands(
@@ -280,6 +283,7 @@ def textual_keymap(keymap: Mapping[str, str]) -> Keymap:
 
 _SHOWN = {
     "slash": "/",
+    "number_sign": "#",
     "question_mark": "?",
     "apostrophe": "'",
     "colon": ":",

@@ -15,6 +15,9 @@ _SHORT = {
     "wq": "app.quit",
     "x": "app.quit",
     "h": "app.help",
+    "set nu": "view.numbers",
+    "set number": "view.numbers",
+    "toc": "contents.list",
 }
 """What is typed whole, and the command that is meant by it."""
 

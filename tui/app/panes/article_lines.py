@@ -28,28 +28,52 @@ def _written(signs: Signs) -> Iterator[str]:
 
 
 class LineDrawer:
-    """Draws rows of a column. ``margin`` is in cells: 4, or 1 in a very narrow pane."""
+    """Draws rows of a column. ``margin`` is in cells: 4, or 1 in a very narrow pane; before it stand as many
+    as ``numbers`` for those of the paragraphs."""
 
-    def __init__(self, column: Column, painter: Painter, style: StyleOf, byline: str, margin: int) -> None:
+    def __init__(
+        self,
+        column: Column,
+        painter: Painter,
+        style: StyleOf,
+        byline: str,
+        margin: int,
+        numbers: int = 0,
+    ) -> None:
         self._column = column
         self._painter = painter
         self._style = style
         self._byline = byline
         self._margin = margin
+        self._numbers = numbers
 
     def row(self, place: Place, caret: int, caret_key: str, selection: Span | None) -> list[Segment]:
         """The margin and the text of a row, without what fills it up on either side."""
         index = self._column.index
         line = self._column.line(place)
         if line is not None:
-            return [*self._signs(line), *self._line(place, line, caret, caret_key, selection)]
+            return [
+                *self._number(line),
+                *self._signs(line),
+                *self._line(place, line, caret, caret_key, selection),
+            ]
         byline_at = (0, len(index.starts(0)) if index.titled else -index.head)
         if self._byline and place == byline_at:
             return [
-                Segment(" " * self._margin, self._style()),
+                Segment(" " * (self._numbers + self._margin), self._style()),
                 Segment(fit(self._byline, index.width), self._style("byline")),
             ]
         return []
+
+    def _number(self, line: Span) -> list[Segment]:
+        """The number of the paragraph that begins here: as notes, exports and links name it."""
+        if not self._numbers:
+            return []
+        article = self._column.article
+        paragraph = article.paragraph_at(line.start)
+        begins = article.paragraphs[paragraph].start == line.start
+        shown = str(paragraph + 1) if begins else ""
+        return [Segment(f"{shown[-self._numbers + 1 :]:>{self._numbers - 1}} ", self._style("margin"))]
 
     def _signs(self, line: Span) -> list[Segment]:
         signs = self._painter.signs(line.start, line.end)

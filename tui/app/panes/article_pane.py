@@ -61,6 +61,8 @@ class ArticlePane(ScrollView, inherit_bindings=False):
 
     measure: reactive[int] = reactive(0, init=False)
     """At most so many cells of text in a line; 0: 72, or 80 in a wide pane."""
+    numbered: reactive[bool] = reactive(False, init=False)
+    """Whether the paragraphs' numbers stand before the margin."""
     caret: reactive[int] = reactive(0, init=False)
     selection: reactive[Span | None] = reactive(None, init=False)
     """What is selected. Setting it to None drops the selection."""
@@ -135,7 +137,16 @@ class ArticlePane(ScrollView, inherit_bindings=False):
     @property
     def text_width(self) -> int:
         """Cells of text in a line, at most."""
-        return geometry.text_width(self._pane.width, self.measure)
+        return geometry.text_width(self._pane.width, self.measure, self._numbers)
+
+    @property
+    def _numbers(self) -> int:
+        """Cells that the numbers of the paragraphs take."""
+        return geometry.numbers(self._pane.width) if self.numbered else 0
+
+    def watch_numbered(self) -> None:
+        self._lay_out()
+        self.refresh()
 
     def _lay_out(self) -> None:
         """Wrap for the present size; what the reader looks at stays where it is."""
@@ -154,10 +165,10 @@ class ArticlePane(ScrollView, inherit_bindings=False):
         else:
             column = before.at(self.text_width, pane.height)
         margin = geometry.margin(pane.width)
-        self._left = geometry.before_margin(pane.width, self.text_width)
-        self._text_left = self._left + margin
+        self._left = geometry.before_margin(pane.width, self.text_width, self._numbers)
+        self._text_left = self._left + self._numbers + margin
         self._column = column
-        self._drawer = LineDrawer(column, self._painter, self._style, byline, margin)
+        self._drawer = LineDrawer(column, self._painter, self._style, byline, margin, self._numbers)
         self._strips.clear()
         column.scroll_home()
         if not (at_home and column.row_of(keep) is not None):

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tui.app.reader.bookmarks import Bookmarks
     from tui.app.reader.card import PlaceCard
     from tui.app.reader.checking import Checking
+    from tui.app.reader.contents import Contents
     from tui.app.reader.copying import Copying
     from tui.app.reader.corrector import Corrector
     from tui.app.reader.exporting import Exporting
@@ -114,6 +115,12 @@ class Controllers:
             close_search=lambda: self.searcher.close(),
             end_search=lambda: self.searcher.end(),
         )
+
+    @cached_property
+    def contents(self) -> Contents:
+        from tui.app.reader.contents import Contents
+
+        return Contents(self._state, self.navigator, self._host, self._host)
 
     @cached_property
     def feed(self) -> AnalysisFeed:

@@ -500,6 +500,12 @@ class ReaderScreen(Screen[None]):
     def action_sort_actors(self) -> None:
         self.state.sort_actors()
 
+    def action_contents(self) -> None:
+        self.controllers.contents.choose()
+
+    def action_numbers(self) -> None:
+        self.view.numbered = not self.view.numbered
+
     def action_marks(self) -> None:
         self.controllers.bookmarks.choose()
 

@@ -11,6 +11,8 @@ NARROW_LINE, WIDE_LINE = 72, 80
 WIDE_PANE = 112
 MARGIN = 4
 """Cells left of the text: note, highlight or bookmark, quote bar, a space."""
+NUMBERS = 5
+"""Cells before the margin for the numbers of the paragraphs, where they are asked for."""
 BULLET = "•"
 _NARROW_PANE = 24  # below, only the bar is left of the margin
 _SIDE_SHARE, _SIDE_USUAL = 0.36, (24, 46)
@@ -36,12 +38,20 @@ def margin(pane: int) -> int:
     return MARGIN if pane >= _NARROW_PANE else 1
 
 
-def text_width(pane: int, measure: int = 0) -> int:
-    """Cells of text in a line of such a pane; ``measure`` is the most the reader wants, 0: as is usual."""
+def numbers(pane: int) -> int:
+    """Cells for the numbers of the paragraphs in a pane so many cells wide."""
+    return NUMBERS if pane >= 2 * _NARROW_PANE else 0
+
+
+def text_width(pane: int, measure: int = 0, before: int = 0) -> int:
+    """Cells of text in a line of such a pane; ``measure`` is the most the reader wants, 0: as is usual.
+
+    ``before`` cells are taken by something else.
+    """
     measure = measure or (WIDE_LINE if pane >= WIDE_PANE else NARROW_LINE)
-    return max(min(measure, pane - margin(pane) - 1), 2)
+    return max(min(measure, pane - margin(pane) - 1 - before), 2)
 
 
-def before_margin(pane: int, text: int) -> int:
-    """Cells left of the margin: the column stands in the middle of its pane."""
-    return max((pane - margin(pane) - text) // 2, 0)
+def before_margin(pane: int, text: int, before: int = 0) -> int:
+    """Cells left of the margin and what stands before it: the column stands in the middle of its pane."""
+    return max((pane - margin(pane) - before - text) // 2, 0)
