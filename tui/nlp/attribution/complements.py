@@ -52,8 +52,20 @@ def _clause_of(doc: Document, hit: CueHit, kid: int) -> TokenRange:
     while doc.words[start] == "," and start < kid:
         start += 1
     that = next((m for m in doc.children[kid] if doc.lower[m] == "that" and doc.deps[m] == "mark"), -1)
+    if that < 0:
+        start = _behind_day(doc, hit, kid, start)
     near = start < that < kid and that - start <= _FAR_MARK
     return (that if near and not any(doc.pos[m] == "VERB" for m in range(start, that)) else start), end
+
+
+def _behind_day(doc: Document, hit: CueHit, kid: int, start: int) -> int:
+    """Where a clause begins without the day of the saying: "said on Friday it had …", "said Monday he …"."""
+    behind = start + (doc.lower[start] == "on")
+    while behind < kid and doc.ent_of[behind] == "DATE" and not doc.words[behind].isdigit():
+        behind += 1
+    subject = doc.subject(kid)
+    day = start == hit.end and doc.ent_of[behind - 1] == "DATE" and start < behind <= subject < kid
+    return behind if day and doc.left[subject] == behind else start
 
 
 def _rule_of(doc: Document, hit: CueHit, kid: int, start: int) -> Rule | None:
@@ -123,7 +135,20 @@ def fronted(doc: Document, hit: CueHit) -> TokenRange | None:
         and doc.deps[kid] in ("ccomp", "parataxis", "dep")
         and doc.lower[doc.left[kid]] not in _ASKED
     )
-    return next(clauses, None)
+    return next(clauses, None) or _governing(doc, verb)
+
+
+def _governing(doc: Document, verb: int) -> TokenRange | None:
+    """The clause before a cue that the parser hung on it: "The plan would fail the union warned."."""
+    above, subject = doc.heads[verb], doc.subject(verb)
+    last = doc.sentence(verb)[1] - 1
+    while last > verb and not doc.words[last][:1].isalnum():
+        last -= 1
+    if last != verb or doc.deps[verb] != "ccomp" or not above < subject < verb:
+        return None
+    border = doc.left[subject]
+    finite = any(doc.tags[i] in FINITE for i in range(doc.left[above], above + 1))
+    return (doc.left[above], border) if finite and above == border - 1 else None
 
 
 def infinitive(doc: Document, hit: CueHit, high: int) -> Found | None:

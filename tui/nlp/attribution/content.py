@@ -100,6 +100,9 @@ def _end_of_object(doc: Document, start: int, end: int, high: int, cues: dict[in
             break
     while end < high and _goes_with(doc, end):
         end += 1
+    relative = end < high and doc.tags[end] == "WDT" and doc.deps[doc.heads[end]] == "acl:relcl"
+    if relative and doc.words[end - 1] != "," and start <= doc.heads[doc.heads[end]] < end:
+        end = min(high, doc.right[doc.heads[end]] + 1)  # "the risk to the villages that floods bring"
     return end
 
 

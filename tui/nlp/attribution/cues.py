@@ -12,6 +12,7 @@ from tui.nlp.lang.language import english
 _KNOWN = english("attribution")
 _NEGATIONS = _KNOWN.words("negations")
 _REFUSALS = _KNOWN.words("refusals")
+_LEAVING = _KNOWN.words("leaving")
 _CONDITIONS = _KNOWN.words("conditions")
 _MODALS = _KNOWN.words("modals")
 _QUOTING = _KNOWN.words("quoting")
@@ -155,6 +156,8 @@ def _verbal(doc: Document, at: int, cue: Cue, end: int) -> CueHit:
 def _read_auxiliaries(doc: Document, hit: CueHit) -> None:
     """Note what auxiliaries say of the cue, and of the verbs that it is an open complement of: not, might."""
     at = top = hit.at
+    if doc.tags[at] == "VB" and doc.lower[at - 1] == "to" and doc.lemmas[doc.heads[at]] in _LEAVING:
+        hit.modal = True
     for _ in range(_VERBS_ABOVE):
         for kid in doc.children[top]:
             word = doc.lower[kid]

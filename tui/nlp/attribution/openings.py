@@ -183,7 +183,7 @@ def _describes(doc: Document, hit: CueHit, that: int) -> bool:
         and not hit.cue.takes("told")
         and doc.pos[thing] in ("NOUN", "PRON")
         and doc.deps[doc.heads[that]] == "acl:relcl"
-        and doc.is_under(above, thing)
+        and (doc.is_under(above, thing) or (doc.tags[that] == "WDT" and thing < above < that))
     )
 
 

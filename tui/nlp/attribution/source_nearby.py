@@ -18,6 +18,7 @@ from tui.nlp.document.document import Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
+_DOCUMENTS = _KNOWN.words("documents")
 _NO_ONE = _KNOWN.words("no_one")
 _BEFORE_TIMES = _KNOWN.words("before_times")
 _NOUNS_ABOVE = _KNOWN.count("nouns_above")
@@ -115,6 +116,15 @@ def right_of(doc: Document, verb: int, low: int, high: int) -> Source | None:
     if found is None or end > found.end:
         return Source(i, max(end, head + 1), head, SourceEvidence.RIGHT)
     return found
+
+
+def document_above(doc: Document, beside: Source, low: int, high: int) -> Source | None:
+    """The document that the noun phrase ``beside`` tells more of: "the firm's letter to the town reads"."""
+    head = beside.start - 2
+    if head < low or doc.pos[beside.start - 1] != "ADP" or doc.lemmas[head].lower() not in _DOCUMENTS:
+        return None
+    before = left_of(doc, head + 1, low, high)
+    return Source(before.start if before else head, beside.end, head, SourceEvidence.LEFT)
 
 
 def left_of(doc: Document, verb: int, low: int, high: int) -> Source | None:

@@ -48,6 +48,10 @@ def source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None
     over = reading.over
     if found is None or over[hit.at] >= 0 or min(over[found.start], over[found.end - 1]) < 0:
         return found
+    if rule is Rule.AFTER and passage is not None and passage.outer_end == hit.at and hit.cue.takes("invert"):
+        inverted = nearby.right_of(reading.doc, hit.at, reading.low[hit.at], reading.high[hit.at])
+        if inverted is not None:  # “The quay,” wrote Ada Roe, “is shut”
+            return inverted
     first = reading.doc.sentence(hit.at)[0]
     low = next((i + 1 for i in range(hit.at - 1, first - 1, -1) if over[i] >= 0), first)
     other = nearby.near(reading.doc, hit.at, low) or nearby.left_of(reading.doc, hit.at, low, hit.at)
@@ -122,7 +126,9 @@ def _by_parse(doc: Document, verb: int, low: int, high: int) -> Source | None:
     found = by_parse.find(doc, verb, low=low, high=high)
     noun = doc.pos[verb] == "NOUN" and doc.tags[verb] != "VBG"
     if noun and (found is None or found.evidence != SourceEvidence.SUBJECT):
-        return nearby.left_of(doc, verb, low, high)
+        beside = nearby.left_of(doc, verb, low, high)
+        above = nearby.document_above(doc, beside, low, high) if beside is not None else None
+        return above or beside
     return found
 
 

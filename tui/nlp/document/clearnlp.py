@@ -37,6 +37,7 @@ LABELS = {
 """Labels that are called otherwise in Universal Dependencies."""
 _PREPOSITIONS = frozenset(("prep", "agent", "iobj", "case"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+_PARTING = frozenset((",", "—", "–", "--", "(", ";", ":"))
 _FARTHEST = 50
 """Steps that are looked up a tree at most."""
 
@@ -57,6 +58,7 @@ def reattach(
     _conjunctions(heads, deps, words)
     _prepositions(heads, deps, pos)
     _hyphens(heads, deps, words, glued)
+    _two_subjects(heads, deps, words)
 
 
 def _conjunctions(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
@@ -108,6 +110,25 @@ def _hyphens(heads: list[int], deps: list[str], words: Sequence[str], glued: Seq
         if apart and not _is_under(heads, right, left) and not _is_under(heads, right, i):
             heads[left] = heads[i] = right
             deps[left], deps[i] = "compound", "punct"
+
+
+def _two_subjects(heads: list[int], deps: list[str], words: Sequence[str]) -> None:
+    """One phrase of what the parser made two subjects: "[the mayor of Oslo] [Ada Roe] said"."""
+    first = -1
+    for i, dep in enumerate(deps):
+        if dep != "nsubj" or heads[i] <= i:
+            continue
+        between = range(first + 1, i)
+        if (
+            first >= 0
+            and heads[first] == heads[i]
+            and any(deps[k] == "case" and _is_under(heads, k, first) for k in between)
+            and all(_is_under(heads, k, first) or _is_under(heads, k, i) for k in between)
+            and not any(words[k] in _PARTING for k in between)
+        ):
+            heads[i], deps[i] = first, "appos"
+        else:
+            first = i
 
 
 def _is_under(heads: Sequence[int], i: int, top: int) -> bool:
