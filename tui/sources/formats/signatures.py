@@ -13,6 +13,8 @@ from typing import Any
 
 _MOST_ELEMENTS = 60
 """A quotation has fewer elements; what has more lays out a page."""
+_MOST_LETTERS = 10_000
+"""A quotation has fewer code points."""
 _LONGEST = 15
 """So many words may name a person with a role."""
 _MARK = "\ue000"
@@ -44,7 +46,9 @@ def sign_quotations(tree: Any) -> None:
         if len(elements) == _MOST_ELEMENTS or not signed.isdisjoint(elements):
             continue
         signature = next((each for each in elements if _is_signature(each)), None)
-        if signature is not None and _signs(holder, signature):
+        if signature is None or sum(len(e.text or "") + len(e.tail or "") for e in elements) > _MOST_LETTERS:
+            continue
+        if _signs(holder, signature):
             signed.add(signature)
 
 
