@@ -131,26 +131,32 @@ def _unwrapped(lines: Sequence[str], hyphens: Hyphens) -> Iterator[str]:
         words = line.strip()
         farther_in = len(line) - len(line.lstrip()) - indent
         indent += farther_in
-        if last and words and _COLUMNS not in last and _COLUMNS not in words:
-            share = (len(last) + 1 + len(words.split(None, 1)[0])) / width
-            unfinished = _UNFINISHED.search(last) is not None
-            begins = farther_in >= _INDENT and (not unfinished or share <= _FULL)
-            full = share > (_UNENDED if unfinished else _FULL) or (words[0].islower() and unfinished)
-            if full and not begins:
-                if last.endswith("-") and last[-2:-1].isalpha() and words[0].islower():
-                    before = paragraph.pop()
-                    start = before.rfind(" ") + 1
-                    paragraph += [before[:start], hyphens.joined(before[start:], words)]
-                else:
-                    paragraph += [" ", words]
-                last = words
-                continue
+        if last and words and _goes_on(last, words, width, farther_in):
+            if last.endswith("-") and last[-2:-1].isalpha() and words[0].islower():
+                before = paragraph.pop()
+                start = before.rfind(" ") + 1
+                paragraph += [before[:start], hyphens.joined(before[start:], words)]
+            else:
+                paragraph += [" ", words]
+            last = words
+            continue
         if paragraph:
             yield "".join(paragraph)
         if not words:
             yield ""
         last, paragraph = words, [words] if words else []
     yield "".join(paragraph)
+
+
+def _goes_on(last: str, words: str, width: int, farther_in: int) -> bool:
+    """Whether a line goes on with the paragraph of the one before it, which was full or is unfinished."""
+    if _COLUMNS in last or _COLUMNS in words:
+        return False
+    share = (len(last) + 1 + len(words.split(None, 1)[0])) / width
+    unfinished = _UNFINISHED.search(last) is not None
+    begins = farther_in >= _INDENT and (not unfinished or share <= _FULL)
+    full = share > (_UNENDED if unfinished else _FULL) or (words[0].islower() and unfinished)
+    return full and not begins
 
 
 _TOP, _BOTTOM = "top", "bottom"

@@ -74,25 +74,16 @@ def _signs(holder: Any, signature: Any) -> bool:
     """Sign the quotation, if what seems its signature is one; whether it was."""
     before, words, after = _around(holder, signature)
     role = _role_behind(signature, after)
-    if (
-        role is None
-        or not before
-        or (not _ENDED.search(before) and signature.tag == "cite" and _is_inline(signature))
-    ):
+    if role is None or not before or not _is_name(words):
         return False
-    plain = words.lstrip(_DASHES + " ~")
-    if not plain[:1].isupper() or len(plain.split()) > _LONGEST or _QUOTING.search(plain):
+    if not _ENDED.search(before) and signature.tag == "cite" and _is_inline(signature):
         return False
-    if not words.startswith(tuple(_DASHES)) and before[-1] not in _DASHES:
+    has_dash = before[-1] in _DASHES
+    if not has_dash and not words.startswith(tuple(_DASHES)):
         signature.text = f"— {(signature.text or '').lstrip()}"
     if role:
-        last = signature[-1] if len(signature) else None
-        if last is None:
-            signature.text = f"{(signature.text or '').rstrip()}, {role}"
-        else:
-            last.tail = f"{(last.tail or '').rstrip()}, {role}"
-        signature.getparent().remove(signature.getnext())
-    if signature.tag != "figcaption" and before[-1] not in _DASHES:
+        _take_in(signature, role)
+    if signature.tag != "figcaption" and not has_dash:
         signature.tag = "p"
         signature.attrib.pop("class", None)
     if holder.tag == "aside":
@@ -101,6 +92,22 @@ def _signs(holder: Any, signature: Any) -> bool:
             signature.tail = None
             quotation.append(signature)
     return True
+
+
+def _is_name(words: str) -> bool:
+    """Whether words may be those of somebody who signs: few, with a capital, and no quotation."""
+    plain = words.lstrip(_DASHES + " ~")
+    return plain[:1].isupper() and len(plain.split()) <= _LONGEST and not _QUOTING.search(plain)
+
+
+def _take_in(signature: Any, role: str) -> None:
+    """Put the role that follows on a line of its own behind the name."""
+    last = signature[-1] if len(signature) else None
+    if last is None:
+        signature.text = f"{(signature.text or '').rstrip()}, {role}"
+    else:
+        last.tail = f"{(last.tail or '').rstrip()}, {role}"
+    signature.getparent().remove(signature.getnext())
 
 
 def _around(holder: Any, signature: Any) -> tuple[str, str, str]:
