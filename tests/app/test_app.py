@@ -285,7 +285,7 @@ async def test_hints_can_be_clicked(tmp_path: Path) -> None:
 
 async def test_user_keymap(tmp_path: Path) -> None:
     (tmp_path / "keymap.toml").write_text(
-        'quote.next = "ctrl+n,]w"\n[keys]\n"note.write" = "i"\n"none.such" = "x"\n"view.zen" = 3\n'
+        'quote.next = "ctrl+n,]w"\n[keys]\n"note.write" = "I"\n"none.such" = "x"\n"view.zen" = 3\n'
     )
     async with reading(tmp_path) as r:
         (problem,) = r.notices
@@ -297,8 +297,8 @@ async def test_user_keymap(tmp_path: Path) -> None:
         assert r.quote == "q2"
         await r.press("J", "]", "q")
         assert r.quote == "q2", "the old keys are free"
-        await r.press("i", "escape", "f1")
-        assert "i                Write a note" in shown_help(r.app.screen, 60)
+        await r.press("I", "escape", "f1")
+        assert "I                Write a note" in shown_help(r.app.screen, 60)
 
 
 async def test_clash_in_the_keymap_is_said_once(tmp_path: Path) -> None:
