@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -113,8 +112,6 @@ class KeepingLoader:
         from tui.sources.patience import give_up
 
         give_up()
-        if (limited := sys.modules.get("tui.sources.limited")) is not None:
-            limited.give_up()
 
     def load(self, source: str, *, clean: bool = True) -> Article:
         """The article at ``source``, the first of several. Raises SourceError with one sentence."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
-import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -118,8 +117,6 @@ class FileLoader:
     def give_up(self) -> None:
         """End what is waited for or read in a process of its own; its :meth:`load` raises SourceError."""
         give_up_waiting()
-        if (limited := sys.modules.get("tui.sources.limited")) is not None:
-            limited.give_up()
 
     def _read(self, given: Given, *, clean: bool, anything: bool = False) -> list[Article]:
         """The articles in an input. Raises HeavyError for one not to be read here, unless ``anything`` is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +42,8 @@ def waiting() -> Iterator[None]:
 
 
 def give_up() -> None:
-    """End all waiting that has begun."""
+    """End all waiting that has begun, and what is being read in a process of its own."""
     global _given_up
     _given_up += 1
+    if (limited := sys.modules.get("tui.sources.limited")) is not None:
+        limited.give_up()
