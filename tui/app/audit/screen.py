@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -34,14 +35,13 @@ from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.panes.columns import Column, ColumnNames
 from tui.app.panes.row_list import Piece, RowList
-from tui.app.state.new_file import written
+from tui.app.state.new_file import export
 from tui.app.state.services import Services
 from tui.domain.article import Span
 from tui.domain.collection.audit import ArticleAudit, Source, Total, Voice, total
-from tui.domain.errors import ExportError, LibraryError
+from tui.domain.errors import LibraryError
 from tui.domain.text.folding import fold
 from tui.domain.text.phrases import counted, shortened
-from tui.domain.text.safe import one_line
 
 _LOW = 16  # rows of the screen below which the figures have one line
 
@@ -293,21 +293,9 @@ class AuditScreen(Screen[None]):
         if exporter is None or not self._audits:
             self.key_bar.say("There is nothing to export yet.")
             return
-        audits = list(self._audits)
-
-        async def write() -> None:
-            try:
-                text = await asyncio.to_thread(exporter.audit_table, audits)
-                stem = f"audit {self._one.title}" if self._one is not None else "audit"
-                path = await asyncio.to_thread(written, stem, "csv", text)
-            except ExportError as error:
-                self.services.warn(str(error), severity="error")
-            except OSError as error:
-                self.services.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
-            else:
-                self.key_bar.say(f"Written to {one_line(str(path))}")
-
-        self.run_worker(write(), group="export")
+        made = partial(exporter.audit_table, list(self._audits))
+        stem = f"audit {self._one.title}" if self._one is not None else "audit"
+        self.run_worker(export(made, stem, "csv", self.key_bar.say, self.services.warn), group="export")
 
     def action_close(self) -> None:
         """Back to all articles where some are listed, else to where one came from."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -23,11 +23,10 @@ from tui.app.panes.bars import KeyBar, TitleBar
 from tui.app.state.services import Services
 from tui.domain.article import Span
 from tui.domain.collection.changes import Changes, in_one_line
-from tui.domain.errors import ExportError, SaysoError
+from tui.domain.errors import SaysoError
 from tui.domain.kept import Version
 from tui.domain.ports import Exporter
 from tui.domain.text.phrases import counted
-from tui.domain.text.safe import one_line
 
 Compare = Callable[[str], Awaitable[Changes]]
 """What changed since the version with that text; raises SaysoError."""
@@ -178,17 +177,11 @@ class ChangesScreen(Screen[Span | None]):
         self.app.push_screen(Choose("Export what changed as", _WRITTEN), chosen)
 
     async def _write(self, exporter: Exporter, form: str) -> None:
-        from tui.app.state.new_file import written
+        from tui.app.state.new_file import export
 
-        try:
-            text = await asyncio.to_thread(exporter.changes, self._found, self._versions, form)
-            path = await asyncio.to_thread(written, f"{self._found.after.title} changes", form, text)
-        except ExportError as error:
-            self.services.warn(str(error), severity="error")
-        except OSError as error:
-            self.services.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
-        else:
-            self.key_bar.say(f"Written to {one_line(str(path))}")
+        made = partial(exporter.changes, self._found, self._versions, form)
+        title = f"{self._found.after.title} changes"
+        await export(made, title, form, self.key_bar.say, self.services.warn)
 
     def action_close(self) -> None:
         self.dismiss(None)

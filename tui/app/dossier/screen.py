@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual.app import ComposeResult
@@ -31,11 +31,10 @@ from tui.domain.article import Span
 from tui.domain.collection.entries import Entries
 from tui.domain.collection.people import Person
 from tui.domain.collection.said import Dossier, narrowed
-from tui.domain.errors import ExportError, LibraryError
+from tui.domain.errors import LibraryError
 from tui.domain.labels.people import names_apart
 from tui.domain.text.folding import holds_words
 from tui.domain.text.phrases import counted, shortened
-from tui.domain.text.safe import one_line
 
 _WRITTEN = {
     "md": "Markdown: the quotes by date, with what differs",
@@ -352,7 +351,7 @@ class DossierScreen(Screen[None]):
         self._stop_typing()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # A burst of keys may come by on its way to the input that opens: they are words then.
+        # What an input leaves alone is no command of the list while something is typed.
         if isinstance(self.focused, Input) and action not in ("back", "filter"):
             return False
         return super().check_action(action, parameters)
@@ -428,20 +427,13 @@ class DossierScreen(Screen[None]):
         self.app.push_screen(Choose("Export what is listed as", choices), chosen)
 
     async def _write(self, shown: Dossier, form: str) -> None:
-        from tui.app.state.new_file import written
+        from tui.app.state.new_file import export
 
         exporter = self.services.exporter
         if exporter is None:
             return
-        try:
-            text = await asyncio.to_thread(exporter.dossier, shown, form)
-            path = await asyncio.to_thread(written, f"{shown.name} said", form, text)
-        except ExportError as error:
-            self.services.warn(str(error), severity="error")
-        except OSError as error:
-            self.services.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
-        else:
-            self.key_bar.say(f"Written to {one_line(str(path))}")
+        made = partial(exporter.dossier, shown, form)
+        await export(made, f"{shown.name} said", form, self.key_bar.say, self.services.warn)
 
 
 def _words(one: Person) -> str:

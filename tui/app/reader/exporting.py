@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 
 from tui.app.reader.asking import ask
 from tui.app.reader.ports import Background, Dialogs, Feedback
-from tui.app.state.new_file import written
+from tui.app.state.new_file import export
 from tui.app.state.reader_state import ReaderState
 from tui.domain.article import Article
-from tui.domain.errors import ExportError
 from tui.domain.labels.formats import EXPORT_FORMATS
 from tui.domain.ports import Exporter
-from tui.domain.text.safe import one_line
 
 
 class Exporting:
@@ -44,12 +42,6 @@ class Exporting:
     async def _write(self, exporter: Exporter, article: Article, key: str) -> None:
         picture, annotations = self._state.picture, self._state.annotations
         analysis = picture.analysis if picture is not None else None
-        try:
-            text = await asyncio.to_thread(exporter.export, article, analysis, annotations, key)
-            path = await asyncio.to_thread(written, article.title, EXPORT_FORMATS[key].ending, text)
-        except ExportError as error:
-            self._feedback.warn(str(error), severity="error")
-        except OSError as error:
-            self._feedback.warn(f"Nothing was written: {error.strerror or error}.", severity="error")
-        else:
-            self._feedback.say(f"Written to {one_line(str(path))}")
+        made = partial(exporter.export, article, analysis, annotations, key)
+        ending = EXPORT_FORMATS[key].ending
+        await export(made, article.title, ending, self._feedback.say, self._feedback.warn)

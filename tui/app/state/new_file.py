@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from tui.domain.errors import ExportError
+from tui.domain.text.safe import one_line
 from tui.domain.text.slug import file_stem
+
+
+class _Warn(Protocol):
+    def __call__(self, sentence: str, *, severity: str) -> None: ...
+
+
+async def export(
+    made: Callable[[], str], title: str, ending: str, say: Callable[[str], None], warn: _Warn
+) -> None:
+    """Write what ``made`` gives, in another thread, into a new file, and say where it is or why it is not."""
+    try:
+        text = await asyncio.to_thread(made)
+        path = await asyncio.to_thread(written, title, ending, text)
+    except ExportError as error:
+        warn(str(error), severity="error")
+    except OSError as error:
+        warn(f"Nothing was written: {error.strerror or error}.", severity="error")
+    else:
+        say(f"Written to {one_line(str(path))}")
 
 
 def written(title: str, ending: str, text: str) -> Path:
