@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.app import wording
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import Scrolled
 from tui.app.state.picture import Picture
 from tui.app.text.note_markdown import styled
 from tui.domain.analysis import Actor, Mention, Quote
@@ -31,7 +31,7 @@ def _shown(body: str) -> list[Part]:
     return [*styled(body[:_LONGEST]), (f"… ({len(body) - _LONGEST:,} more characters)\n", "")]
 
 
-class Card(Dialog[str]):
+class Card(Scrolled[str]):
     """A card; gives the action that was asked for in it, or None."""
 
     BINDINGS = [  # noqa: RUF012
@@ -62,12 +62,6 @@ class Card(Dialog[str]):
     def inside(self) -> ComposeResult:
         with VerticalScroll():
             yield Static(Content.assemble(*self.parts()))
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(VerticalScroll))
-
-    def action_scroll(self, lines: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def action_answer(self, answer: str) -> None:
         self.dismiss(answer)

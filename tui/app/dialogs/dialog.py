@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -63,6 +63,16 @@ class Dialog(DismissedOnce, ModalScreen[Result | None]):
     def on_click(self, event: events.Click) -> None:
         if event.widget is self:
             self.action_give_up()
+
+
+class Scrolled(Dialog[Result]):
+    """A dialog whose words stand in one VerticalScroll."""
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(VerticalScroll))
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
 @dataclass(frozen=True, slots=True)

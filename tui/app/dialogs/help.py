@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widget import Widget
 
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import Scrolled
 from tui.app.keys import keymap as keys
 from tui.app.panes import article_look
 from tui.app.text.cells import fit, wrapped
@@ -32,7 +32,7 @@ Piece = tuple[str, str]
 """Words and their style."""
 
 
-class Help(Dialog[None]):
+class Help(Scrolled[None]):
     """What every key does. The user's keymap is shown, not what it replaces.
 
     ``where`` are the screen and the pane that the reader is in: their keys come first. ``file`` is where
@@ -59,12 +59,6 @@ class Help(Dialog[None]):
     def inside(self) -> ComposeResult:
         with VerticalScroll():
             yield _Columns(self)
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(VerticalScroll))
-
-    def action_scroll(self, lines: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
     def lines(self, width: int) -> list[list[Piece]]:
         """All of it in lines of ``width`` cells."""

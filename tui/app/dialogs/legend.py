@@ -10,7 +10,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import Scrolled
 from tui.app.text.paint import NOBODY
 from tui.app.wording import COLOUR_SIGNS, KIND_SIGNS
 
@@ -87,7 +87,7 @@ def parts() -> list[Part]:
     return found[:-1]
 
 
-class Legend(Dialog[None]):
+class Legend(Scrolled[None]):
     """The legend."""
 
     BINDINGS = [  # noqa: RUF012
@@ -105,9 +105,3 @@ class Legend(Dialog[None]):
     def inside(self) -> ComposeResult:
         with VerticalScroll():
             yield Static(Content.assemble(*parts()))
-
-    def on_mount(self) -> None:
-        self.set_focus(self.query_one(VerticalScroll))
-
-    def action_scroll(self, lines: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)

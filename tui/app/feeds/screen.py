@@ -195,7 +195,7 @@ class FeedsScreen(Screen[None]):
             await self.app.run_action(message.action, self)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # A burst of keys may come by on its way to the input that is opening.
+        # What an input leaves alone is no command of the lists while something is typed.
         if isinstance(self.focused, Input) and action in _WHILE_TYPING:
             return False
         return super().check_action(action, parameters)

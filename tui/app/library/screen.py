@@ -346,7 +346,7 @@ class LibraryScreen(Screen[None]):
         self._show_hints()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # A burst of keys may come by on its way to the input that is opening: "/" is part of a path then.
+        # What an input leaves alone is no command of the list while something is typed.
         mine = {command.action.partition("(")[0] for command in keys.COMMANDS if command.where == "library"}
         if isinstance(self.focused, Input) and action in mine - {"clear"}:
             return False

@@ -398,7 +398,7 @@ class ReaderScreen(Screen[None]):
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        # A burst of keys may come by on its way to the search bar that opens: words, not commands.
+        # What the search bar leaves alone is no command of the article while something is typed.
         if (
             self.controllers.panes.focused == SEARCH_INPUT
             and action in _ACTIONS
@@ -422,8 +422,7 @@ class ReaderScreen(Screen[None]):
     async def take_second_key(self, event: events.Key) -> bool:
         """Whether this was the second of two keys; what the two mean is then done.
 
-        The app asks, when a key has come back to it: its own queue is where keys keep their order, however
-        fast they come. A key on its way up through the widgets may overtake what the one before it does.
+        The app asks when a key has come back to it, before it looks for a command.
         """
         waiting = self.state.waiting
         if not waiting:
