@@ -56,6 +56,7 @@ SCREENS = {
     "one-speaker": Shown(("f4", "enter", "f3")),
     "numbers": Shown(("J", "number_sign")),
     "contents": Shown(("o",)),
+    "letters": Shown(("J", "semicolon")),
     "legend": Shown(("i",)),
     "card": Shown(("J", "J", "enter")),
     "correct": Shown(("J", "x")),

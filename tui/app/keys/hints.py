@@ -48,6 +48,12 @@ def hints(
     if waiting in ("mark", "jump"):
         what = "mark this place" if waiting == "mark" else "jump to that mark"
         return [("a–z", f"a letter: {what}", ""), ("escape", "not now", "")]
+    if waiting == "label":
+        return [
+            ("a–z", "its card", ""),
+            ("A–Z", "only go there", ""),
+            ("escape", "not now", "clear"),
+        ]
     way_out = hint("view.clear", escape)
     if selecting:
         return [

@@ -70,6 +70,7 @@ COMMANDS: tuple[Command, ...] = (
         ("mark.jump", "apostrophe", "await_key('jump')", "Jump to a marked place"),
         ("marks.list", "M", "marks", "List bookmarks and marks"),
         ("contents.list", "o", "contents", "Contents: the headings, to go to one"),
+        ("letters.show", "semicolon", "letters", "A letter on each quote, name, note, address in view"),
     ),
     *_commands(
         "Annotating: the selection, else the quote, else the sentence",
@@ -287,6 +288,7 @@ _SHOWN = {
     "question_mark": "?",
     "apostrophe": "'",
     "colon": ":",
+    "semicolon": ";",
     "less_than_sign": "<",
     "greater_than_sign": ">",
     "plus": "+",

@@ -39,7 +39,7 @@ COMPONENTS = frozenset(
             "margin",
             "bookmark",
         ),
-        *("empty", "sign"),
+        *("empty", "sign", "label", "label-typed"),
     )
 )
 
@@ -75,6 +75,8 @@ ArticleView {
     & > .article--selection { background: $secondary 60%; color: auto 95%; text-style: bold; }
     & > .article--caret { background: $foreground; color: $surface; text-style: bold; }
     & > .article--caret-idle { text-style: underline; }
+    & > .article--label { background: $accent; color: auto 95%; text-style: bold; }
+    & > .article--label-typed { background: $accent 40%; color: auto 80%; }
     &:ansi {
         & > .article--title { color: ansi_default; }
         & > .article--quote { background: ansi_default; }
@@ -87,12 +89,15 @@ ArticleView {
         & > .article--caret {
             background: ansi_default; color: ansi_default; text-style: bold underline reverse;
         }
+        & > .article--label { background: ansi_default; color: ansi_default; text-style: bold reverse; }
+        & > .article--label-typed { background: ansi_default; color: ansi_default; text-style: underline; }
     }
     &:nocolor {
         & > .article--match { text-style: underline; }
         & > .article--match-current { text-style: bold underline reverse; }
         & > .article--selection { text-style: reverse; }
         & > .article--caret { text-style: bold underline; }
+        & > .article--label-typed { text-style: underline; }
     }
 }
 """

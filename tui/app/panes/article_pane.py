@@ -7,6 +7,7 @@ number, so that no correction ever moves what the reader sees.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from rich.segment import Segment
@@ -95,6 +96,8 @@ class ArticlePane(ScrollView, inherit_bindings=False):
         self._left = self._text_left = 0  # cells before the margin, and before the text
         self._strips: dict[Place, Strip] = {}  # rows as they were last drawn, without the caret
         self._known_styles: dict[tuple[str, ...], Style] = {}
+        self._letters: Mapping[int, str] = {}  # that stand on what is in view, by its first code point
+        self._typed = 0  # how many of them were typed
         self._row_of_top = 0  # what scroll_y is when nobody but this widget set it
         self._laid_out = Size(0, 0)
         self._goal: int | None = None  # the cell that line motions aim at
@@ -116,6 +119,14 @@ class ArticlePane(ScrollView, inherit_bindings=False):
     def set_layers(self, layers: Layers) -> None:
         """Draw other spans over the text. Never wraps anew; sequences handed in again cost nothing."""
         self._painter.set_layers(layers)
+        self._repaint()
+
+    def put_letters(self, letters: Mapping[int, str], typed: int = 0) -> None:
+        """Write letters over the text, each from a code point on; so many of each were typed already.
+
+        Nothing moves: they stand in the cells of the characters that they hide.
+        """
+        self._letters, self._typed = letters, typed
         self._repaint()
 
     def _repaint(self) -> None:
@@ -375,10 +386,32 @@ class ArticlePane(ScrollView, inherit_bindings=False):
             row = drawer.row(place, self.caret, caret_key, self.selection)
             left = Segment(" " * self._left, self._style())
             strip = Strip([left, *row]).adjust_cell_length(width, self._style())
+            if self._letters:
+                strip = self._lettered(strip, column, place)
             if not with_caret:
                 if len(self._strips) > _KEPT_STRIPS:
                     self._strips.clear()
                 self._strips[place] = strip
+        return strip
+
+    def _lettered(self, strip: Strip, column: Column, place: Place) -> Strip:
+        """A row with the letters that stand in it."""
+        line = column.line(place)
+        if line is None:
+            return strip
+        indent, width = column.index.indent(place[0]), strip.cell_length
+        end = self._text_left + column.index.width
+        for offset, keys in self._letters.items():
+            if offset not in line:
+                continue
+            x = min(self._text_left + indent + column.cell_of(offset), end - len(keys))
+            written = Strip(
+                [
+                    Segment(keys[: self._typed], self._style("label-typed")),
+                    Segment(keys[self._typed :], self._style("label")),
+                ]
+            )
+            strip = Strip.join([strip.crop(0, x), written, strip.crop(x + len(keys), width)])
         return strip
 
     def _empty_line(self, y: int, width: int) -> Strip:

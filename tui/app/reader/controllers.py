@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from tui.app.reader.handing_on import HandingOn
     from tui.app.reader.keeping import ArticleKeeper
     from tui.app.reader.leaving_out import LeavingOut
+    from tui.app.reader.lettering import Lettering
     from tui.app.reader.passage import Passage
     from tui.app.reader.reading_position import ReadingPosition
     from tui.app.reader.search_row import SearchRow
@@ -153,6 +154,23 @@ class Controllers:
 
         host = self._host
         return LeavingOut(self._state, self._services.loader, host, host, host)
+
+    @cached_property
+    def lettering(self) -> Lettering:
+        from tui.app.reader.lettering import Lettering
+
+        host = self._host
+        return Lettering(
+            self._state,
+            self._services,
+            self._text,
+            self.panes,
+            self.navigator,
+            host,
+            host,
+            self.card.open,
+            host.read_other,
+        )
 
     @cached_property
     def store(self) -> AnnotationStore:

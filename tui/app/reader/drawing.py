@@ -64,6 +64,9 @@ class Drawing:
             self._status.text = words.status(state, self._text.share)
             if state.search_is_open:
                 self._controllers.search_row.show_found(words.found(state))
+        if Part.LABELS in parts:
+            letters = {target.start: keys for keys, target in state.labels.items()}
+            self._text.put_letters(letters, len(state.label_typed))
         if Part.HINTS in parts:
             self._draw_hints()
 
@@ -71,7 +74,7 @@ class Drawing:
         waiting, count = self._state.waiting, self._text.count
         first = {"next": "]", "previous": "["}.get(waiting)
         panes = self._controllers.panes
-        self._key_bar.lead = first or (str(count) if count else "")
+        self._key_bar.lead = first or self._state.label_typed or (str(count) if count else "")
         self._key_bar.hints = hints(
             waiting,
             selecting=self._text.selection is not None,

@@ -427,6 +427,8 @@ class ReaderScreen(Screen[None]):
         waiting = self.state.waiting
         if not waiting:
             return False
+        if waiting == "label":
+            return self.controllers.lettering.typed(event.key, event.character)
         self.state.wait_for("")
         if event.key != "escape":
             await self._second_key(waiting, event.character or "")
@@ -501,6 +503,9 @@ class ReaderScreen(Screen[None]):
 
     def action_contents(self) -> None:
         self.controllers.contents.choose()
+
+    def action_letters(self) -> None:
+        self.controllers.lettering.show()
 
     def action_numbers(self) -> None:
         self.view.numbered = not self.view.numbered

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import Flag, auto
 
 from tui.app.state.filters import NoteFilter, QuoteFilter
+from tui.app.state.labels import Target
 from tui.app.state.picture import Picture, PlacedAnnotation
 from tui.app.state.speaker_colours import ORDERS, sorted_actors
 from tui.app.text.find import Search
@@ -40,6 +41,8 @@ class Part(Flag):
     HEADINGS = auto()
     STATUS = auto()
     HINTS = auto()
+    LABELS = auto()
+    """The letters that stand on what is in view."""
     LISTS = QUOTES | ACTORS | NOTES
 
 
@@ -102,7 +105,12 @@ class ReaderState:
         self.trouble = ""
         """Why there is no analysis, in one sentence."""
         self.waiting = ""
-        """What the next key is for: ``next``, ``previous``, ``mark``, ``jump``, ``highlight``; or nothing."""
+        """What the next key is for: ``next``, ``previous``, ``mark``, ``jump``, ``highlight``, ``label``; or
+        nothing."""
+        self.labels: Mapping[str, Target] = {}
+        """The letters that stand on what is in view, those that can still be meant."""
+        self.label_typed = ""
+        """As many of the letters as were typed."""
         self.search: Search | None = None
         self.match: Span | None = None
         """The match the reader is at."""
@@ -157,6 +165,8 @@ class ReaderState:
         before, self.place = self.place, place
         if (before.top, before.bottom) != (place.top, place.bottom):
             self.changed(Part.VIEW | Part.STATUS)
+            if self.waiting == "label":  # the letters were put on what was in view
+                self.wait_for("")
 
     def be_at(self, quote: Quote | None) -> None:
         """Make a quote the current one."""
@@ -176,6 +186,15 @@ class ReaderState:
         if waiting != self.waiting:
             self.waiting = waiting
             self.changed(Part.HINTS)
+        if self.labels and waiting != "label":
+            self.labels, self.label_typed = {}, ""
+            self.changed(Part.LABELS)
+
+    def put_letters(self, labels: Mapping[str, Target], typed: str = "") -> None:
+        """The next keys are letters that stand on something in view; ``typed`` are the first of them."""
+        self.labels, self.label_typed = labels, typed
+        self.changed(Part.LABELS | Part.HINTS)
+        self.wait_for("label")
 
     # ── what is listed ───────────────────────────────────────────────────────────────────────────────────
 
