@@ -13,7 +13,7 @@ from tui.domain.anchoring.anchors import Placed, Reanchorer, find_passage, make_
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 from tui.domain.errors import PassageError
-from tui.domain.text.folding import Folded, fold_passage
+from tui.domain.text.folding import Folded, Unspaced, fold_passage
 
 ARTICLE = (
     "Ferries return to the northern harbour\n\n"
@@ -155,6 +155,39 @@ def test_an_anchor_from_elsewhere_without_context_is_found() -> None:
     assert placed.span.of(ARTICLE) == "Tom Aldous"
 
 
+LINES = (
+    "Ferry plan\n\nThe mayor said no.\n\n“No.”\n\n“Yes,” said Dana Holt.\n\n"
+    "One\n\nTwo\n\nThe mayor said no. Again."
+)
+TOUCHING = LINES.replace("\n\n", "")
+"""What a browser's range gives of the text nodes of a page without white space between its elements."""
+
+
+@pytest.mark.parametrize(
+    ("words", "which"),
+    [
+        ("“No.”", 0),
+        ("The mayor said no.", 0),
+        ("The mayor said no.", 1),
+        ("no.“No.”“Yes,” said", 0),
+        ("One", 0),
+        ("OneTwo", 0),
+    ],
+)
+def test_a_browser_puts_no_space_between_two_paragraphs(words: str, which: int) -> None:
+    start = TOUCHING.index(words, TOUCHING.index(words) + which)
+    placed = reanchor(make_anchor(TOUCHING, Span(start, start + len(words))), LINES)
+    assert placed is not None
+    assert placed.span.of(LINES).replace("\n\n", "") == words
+    assert len(LINES[: placed.span.start].replace("\n\n", "")) == start
+
+
+def test_letters_within_words_are_no_passage() -> None:
+    text = "The throne\n\ntwo men left is gold."
+    assert reanchor(Anchor("OneTwo", "", "", 0, 6), text.replace("throne", "one")) is not None
+    assert reanchor(Anchor("OneTwo", "", "", 0, 6), text) is None
+
+
 def test_a_place_between_two_words_goes_by_its_context() -> None:
     at = ARTICLE.index("Harbour workers")
     anchor = make_anchor(ARTICLE, Span(at, at))
@@ -210,6 +243,11 @@ def test_folded_offsets_lead_back(text: str, data: st.DataObject) -> None:
     assert 0 <= span.start < span.end <= len(text)
     again = fold_passage(span.of(text))
     assert again.strip(" ") == folded.text[start:end].strip(" ")
+    letters = Unspaced(text)
+    if letters.text:
+        end = data.draw(st.integers(1, len(letters.text)))
+        start = data.draw(st.integers(0, end - 1))
+        assert Unspaced(letters.back(start, end).of(text)).text == letters.text[start:end]
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,9 +1,14 @@
 """Making anchors from spans, and finding an anchor's passage again in a text that may have changed.
 
-Exact words come first, then folded ones (``text.folding``), then likeness (``fuzzy`` beside this file);
-among several places the context decides, then the position. What cannot be told apart, or says something
-else now (``telling``), is an orphan: a note on the wrong words is worse than one without a place.
-``benchmarks/anchors.py`` measures it.
+Exact words come first, then folded ones (``text.folding``), then the same letters whatever white space stands
+between them, then likeness (``fuzzy`` beside this file); among several places the context decides, then the
+position. What cannot be told apart, or says something else now (``telling``), is an orphan: a note on the
+wrong words is worse than one without a place. ``benchmarks/anchors.py`` measures it.
+
+Programs that work in a browser (Hypothesis 1.1766, Apache Annotator 0.2.0, dom-anchor-text-quote 4.0.2) quote
+the text nodes of a page one after the other: what ends a paragraph and what begins the next touch, "he said
+no.The mayor", wherever the page has no white space between the two elements. So the context is compared
+without regard to white space.
 """
 
 from __future__ import annotations
@@ -19,7 +24,7 @@ from tui.domain.anchoring.telling import keeps_its_sense
 from tui.domain.annotation import Anchor
 from tui.domain.article import Span
 from tui.domain.errors import PassageError
-from tui.domain.text.folding import Folded, fold_passage
+from tui.domain.text.folding import Folded, Unspaced, fold_passage
 from tui.domain.text.phrases import shortened
 
 CONTEXT = 32
@@ -28,6 +33,8 @@ _EVIDENCE = 36
 """Characters of passage and touching context that must agree for a place to be the anchor's."""
 _OCCURRENCES = 64
 """How many places of the same words are compared: those nearest to where the passage was."""
+_ROOM = 2
+"""How many times as long as its context a text's may be, with more white space in it."""
 
 How = Literal["exact", "normalised", "fuzzy"]
 
@@ -88,6 +95,10 @@ class Reanchorer:
         return Folded(self._text)
 
     @cached_property
+    def _letters(self) -> Unspaced:
+        return Unspaced(self._text)
+
+    @cached_property
     def _words(self) -> WordIndex:
         return WordIndex(self._folded)
 
@@ -99,7 +110,12 @@ class Reanchorer:
             return Placed(Span(start, end), "exact")
         if not anchor.exact.strip():
             return self._point(anchor)
-        return self._exact(anchor) or self._normalised(anchor) or self._fuzzy(anchor)
+        return (
+            self._exact(anchor)
+            or self._normalised(anchor)
+            or self._spaced_otherwise(anchor)
+            or self._fuzzy(anchor)
+        )
 
     def place_all(self, anchors: Iterable[Anchor]) -> list[Placed | None]:
         """Where each anchor's passage stands, in the order given."""
@@ -117,6 +133,22 @@ class Reanchorer:
         if at is None:
             return None
         return Placed(self._folded.back(at, at + len(exact)), "normalised")
+
+    def _spaced_otherwise(self, anchor: Anchor) -> Placed | None:
+        """The passage with other white space in it, or none; it ends within a word only where it did."""
+        exact, prefix, suffix = (Unspaced(part).text for part in (anchor.exact, anchor.prefix, anchor.suffix))
+        if not exact:
+            return None
+        at = _best(self._letters.text, exact, prefix, suffix, anchor.start)
+        if at is None:
+            return None
+        span = self._letters.back(at, at + len(exact))
+        before, after = self._text[: span.start][-1:], self._text[span.end : span.end + 1]
+        if before.isalnum() and exact[0].isalnum() and prefix[-1:] != Unspaced(before).text:
+            return None
+        if after.isalnum() and exact[-1].isalnum() and suffix[:1] != Unspaced(after).text:
+            return None
+        return Placed(span, "normalised")
 
     def _fuzzy(self, anchor: Anchor) -> Placed | None:
         exact, prefix, suffix = _parts(anchor)
@@ -200,18 +232,25 @@ def _best(text: str, exact: str, prefix: str, suffix: str, position: int) -> int
 
 
 def _common_end(text: str, at: int, prefix: str) -> int:
-    """How many characters before ``at`` agree with the end of ``prefix``."""
-    most = min(len(prefix), at)
-    for count in range(most):
-        if text[at - 1 - count] != prefix[-1 - count]:
-            return count
-    return most
+    """How many characters at the end of ``prefix`` agree with those before ``at``."""
+    return _agreeing(text[max(at - _ROOM * len(prefix), 0) : at][::-1], prefix[::-1])
 
 
 def _common_start(text: str, at: int, suffix: str) -> int:
-    """How many characters from ``at`` on agree with the beginning of ``suffix``."""
-    most = min(len(suffix), len(text) - at)
-    for count in range(most):
-        if text[at + count] != suffix[count]:
-            return count
-    return most
+    """How many characters at the beginning of ``suffix`` agree with those from ``at`` on."""
+    return _agreeing(text[at : at + _ROOM * len(suffix)], suffix)
+
+
+def _agreeing(text: str, context: str) -> int:
+    """How many characters of ``context`` both begin with; white space agrees with any and with none."""
+    here = there = 0
+    while there < len(context):
+        if text[here : here + 1] == context[there]:
+            here, there = here + 1, there + 1
+        elif context[there].isspace():
+            there += 1
+        elif text[here : here + 1].isspace():
+            here += 1
+        else:
+            break
+    return there

@@ -3,7 +3,8 @@
 :func:`fold` is for names and queries: no case, no accents, plain marks and spaces. :class:`Folded` and
 :func:`fold_passage` are for passages: what changes between two cleanings of one article (curly or straight
 marks, dashes, no-break and zero-width spaces, line ends, composed or decomposed accents) is the same when
-folded, and an offset can be brought back.
+folded, and an offset can be brought back. :class:`Unspaced` leaves white space out besides, for passages from
+programs that put none between two paragraphs, or other than ours.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
+from itertools import accumulate
 
 from tui.domain.article import Span
 
@@ -24,6 +26,7 @@ _GONE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
 _DROP = "\0"
 # Runs that become one character; white space around a dash is a matter of typography.
 _RUNS = re.compile(r" *-[ -]*|  +|\.\.+|''+|\0+")
+_UNSPACED = re.compile(f"[^ {_DROP}]+")
 
 
 class _Table(dict[int, str]):
@@ -77,6 +80,24 @@ class Folded:
 
     def back(self, start: int, end: int) -> Span:
         """The span of the original that the folded text's ``[start, end)``, not empty, was made from."""
+        return Span(self._offset(start), self._offset(end - 1) + 1)
+
+    def _offset(self, at: int) -> int:
+        index = bisect_right(self._here, at) - 1
+        return self._there[index] + at - self._here[index]
+
+
+class Unspaced:
+    """A text folded, a character for each, without any white space; and the way back."""
+
+    def __init__(self, original: str) -> None:
+        runs = [(run.start(), run[0]) for run in _UNSPACED.finditer(original.translate(_TABLE))]
+        self._there = [start for start, _ in runs]
+        self._here = [0, *accumulate(len(letters) for _, letters in runs)]
+        self.text = "".join(letters for _, letters in runs)
+
+    def back(self, start: int, end: int) -> Span:
+        """The span of the original that this text's ``[start, end)``, not empty, was made from."""
         return Span(self._offset(start), self._offset(end - 1) + 1)
 
     def _offset(self, at: int) -> int:
