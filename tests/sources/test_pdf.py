@@ -8,11 +8,13 @@ import pytest
 
 from tests.sources.printing import Line, pdf_of
 from tests.sources.support import loaded, shown
+from tui.domain.article import ParagraphKind
 from tui.domain.errors import SourceError
 from tui.sources import limited
 from tui.sources.cleaning.printed import running_lines, unpaged
 from tui.sources.draft import Block
-from tui.sources.formats.pdf_lines import HYPHEN, PrintedLine, blocks_of_pages
+from tui.sources.formats.pdf_lines import HYPHEN, blocks_of_pages
+from tui.sources.formats.printed_line import PrintedLine
 
 NARROW = [
     "The ferry to Gull Island stopped on Friday",
@@ -146,6 +148,39 @@ def test_a_large_first_letter() -> None:
     )
     blocks, _ = blocks_of_pages([[initial, *lines]], written_hyphens=False)
     assert blocks[0] == Block(f"The {FULL} and no more.")
+
+
+LEAD = _lines(
+    (f"The {FULL}", 0, 740), (f"and {FULL}.", 0, 728),
+    (f"The {FULL}", 0, 700), (f"and {FULL}.", 0, 688),
+)  # fmt: skip
+REST = _lines((f"The {FULL}", 0, 590), (f"and {FULL}.", 0, 578))
+WORDS = "“We will not sail."
+PRINTED = {
+    "smaller": (30.0, WORDS + "”", [(30.0, 640.0, 8.0, "Ines Falk, pilot")], "Ines Falk, pilot"),
+    "without marks": (30.0, "We will not sail.", [(30.0, 640.0, 8.0, "Ines Falk")], "Ines Falk"),
+    "in the same letters": (30.0, WORDS + "”", [(30.0, 640.0, 10.0, "Ines Falk")], "Ines Falk"),
+    "to the right": (0.0, WORDS + "”", [(150.0, 640.0, 10.0, "Ines Falk")], "Ines Falk"),
+    "a dash and one name": (30.0, "We will not sail.", [(30.0, 640.0, 10.0, "— Ines")], "Ines"),
+    "a role below": (
+        30.0, WORDS + "”",
+        [(30.0, 640.0, 10.0, "Ines Falk"), (30.0, 629.0, 8.0, "Pilot")], "Ines Falk, Pilot",
+    ),
+    "not set off": (0.0, WORDS + "”", [(0.0, 640.0, 10.0, "Ines Falk")], None),
+    "no marks and not set off": (0.0, "We will not sail.", [(0.0, 640.0, 8.0, "Ines Falk")], None),
+    "below a picture": (30.0, WORDS + "”", [(30.0, 615.0, 8.0, "Ines Falk")], None),
+    "a sentence": (30.0, WORDS + "”", [(30.0, 640.0, 8.0, "Ines Falk was asked.")], None),
+    "no name": (30.0, WORDS + "”", [(30.0, 640.0, 8.0, "On the quay")], None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "words", "below", "signed"), PRINTED.values(), ids=PRINTED)
+def test_a_quotation_that_is_set_off(left: float, words: str, below: list[Line], signed: str | None) -> None:
+    quoted = _lines((words, left, 660))
+    lines = [PrintedLine(text, 0, x, x + 5 * len(text), base, size) for x, base, size, text in below]
+    blocks, _ = blocks_of_pages([[*LEAD, *quoted, *lines, *REST]], written_hyphens=False)
+    found = [block.text for block in blocks if block.kind is ParagraphKind.QUOTE_BLOCK]
+    assert found == ([] if signed is None else [words, f"— {signed}"])
 
 
 def test_what_is_on_every_page() -> None:

@@ -97,6 +97,14 @@ KINDS = {
         f"<blockquote class=wp-block-quote><p>{QUOTED}</p><cite>Omar Petit, mayor</cite></blockquote>",
         [f"q {QUOTED}", "q — Omar Petit, mayor"],
     ),
+    "name and role as lines": (
+        f"<blockquote>{QUOTED}<footer><b>Omar Petit</b><span>Mayor</span></footer></blockquote>",
+        [f"q {QUOTED}", "q — Omar Petit, Mayor"],
+    ),
+    "name and role parted": (
+        f"<blockquote>{QUOTED}<footer>Omar Petit<br>Mayor</footer></blockquote>",
+        [f"q {QUOTED}", "q — Omar Petit, Mayor"],
+    ),
     "footer without a dash": (
         f"<blockquote>{QUOTED}<footer>Omar Petit, <cite>mayor</cite></footer></blockquote>",
         [f"q {QUOTED}", "q — Omar Petit, mayor"],

@@ -16,7 +16,8 @@ from tui.domain.errors import SourceError
 from tui.sources.cleaning.byline import names_people, stated_names
 from tui.sources.cleaning.clean import same_title
 from tui.sources.draft import Draft
-from tui.sources.formats.pdf_lines import PrintedLine, blocks_of_pages
+from tui.sources.formats.pdf_lines import blocks_of_pages
+from tui.sources.formats.printed_line import PrintedLine
 from tui.sources.noted import note_text
 
 MOST_PAGES = 2_000
@@ -30,6 +31,8 @@ _NO_TITLE = re.compile(
 _CORK = "ff fi ffi ffl “ ” „ « » – — ff fi fl ffi ffl"
 _BOLD = 600
 """From this weight on letters are bold."""
+_LONGEST_FONT = 128
+"""So many bytes of a font's name are looked at."""
 _OF_TEX = dict(
     zip("\x0b\x0c\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x1b\x1c\x1d\x1e\x1f", _CORK.split(), strict=True)
 )
@@ -131,6 +134,7 @@ def _line(text: Any, characters: list[tuple[int, str]], page: int) -> Iterator[P
         return
     words = "".join(character for _, character in characters)
     middle = seen[len(seen) // 2]
+    font = _font(text, middle)
     yield PrintedLine(
         " ".join(words.split()),
         page,
@@ -138,7 +142,8 @@ def _line(text: Any, characters: list[tuple[int, str]], page: int) -> Iterator[P
         right=_box(text, seen[-1])[1],
         base=_base(text, middle),
         size=_size(text, middle),
-        bold=raw.FPDFText_GetFontWeight(text, middle) >= _BOLD,
+        bold=raw.FPDFText_GetFontWeight(text, middle) >= _BOLD or "bold" in font,
+        italic="italic" in font or "oblique" in font,
     )
 
 
@@ -167,3 +172,12 @@ def _size(text: Any, index: int) -> float:
     matrix = raw.FS_MATRIX()
     stretched = raw.FPDFText_GetMatrix(text, index, matrix) and math.hypot(matrix.b, matrix.d)
     return float(raw.FPDFText_GetFontSize(text, index) * (stretched or 1.0))
+
+
+def _font(text: Any, index: int) -> str:
+    """The name of a character's font in small letters: browsers say there alone what is bold and italic."""
+    from pypdfium2 import raw
+
+    name = ctypes.create_string_buffer(_LONGEST_FONT)
+    raw.FPDFText_GetFontInfo(text, index, name, _LONGEST_FONT, None)
+    return name.value.decode("utf-8", "replace").casefold()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
@@ -14,6 +14,8 @@ from tui.sources.cleaning.hyphens import Hyphens
 from tui.sources.cleaning.lines import is_listed, without_mark
 from tui.sources.cleaning.printed import running_lines
 from tui.sources.draft import Block
+from tui.sources.formats.pdf_quotations import with_quotations
+from tui.sources.formats.printed_line import PrintedLine
 
 HYPHEN = "\x02"
 """A hyphen that ends a line, whether it belongs to the word or only parts it there."""
@@ -35,19 +37,6 @@ _ENDED = re.compile(r"(?:[.!?…:][\"'”’»)\]]*|[^\W\d_][.!?…][\"'”’»
 """How a line ends that may end a paragraph, with the mark of a footnote behind it."""
 _HYPHENED = re.compile(r"[^\W\d_]-\Z")
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedLine:
-    """A line on a page: its words, and where they stand in points from the lower left corner."""
-
-    text: str
-    page: int
-    left: float
-    right: float
-    base: float
-    size: float
-    bold: bool = False
 
 
 def blocks_of_pages(
@@ -73,7 +62,9 @@ def blocks_of_pages(
     written = written_hyphens or any(line.text.endswith(_SOFT) for line in lines)
     hyphens = Hyphens((line.text for line in lines), written=written)
     blocks = [_block(paragraph, _joined(paragraph, hyphens), usual) for paragraph in paragraphs]
-    return tuple(_with_title(_with_initials(blocks, paragraphs, usual), paragraphs)), address
+    blocks = _with_title(_with_initials(blocks, paragraphs, usual), paragraphs)
+    signed = with_quotations(blocks, paragraphs)
+    return tuple(block for block in signed if block.text), address
 
 
 def _without_running(pages: Sequence[Sequence[PrintedLine]]) -> tuple[list[PrintedLine], str | None]:
@@ -118,15 +109,17 @@ class _Usual:
             sizes[round(line.size, 1)] += len(line.text)
         self.size = max(sizes, key=lambda size: sizes[size])
         text = [line for line in lines if abs(line.size - self.size) < 0.6]
+        self._text = text
         steps = [
-            before.base - after.base
+            (before.base - after.base, before.right > 0.85 * self.right_of(before))
             for before, after in pairwise(text)
             if before.page == after.page and 0 < before.base - after.base < 4 * self.size
         ]
-        self.step = median(steps) if steps else 1.2 * self.size
+        # What follows a full line mostly goes on with it; on a page of short paragraphs most steps are gaps.
+        counted = [step for step, full in steps if full] or [step for step, _ in steps]
+        self.step = median(counted) if counted else 1.2 * self.size
         bold = sum(len(line.text) for line in text if line.bold)
         self.bold = bold > sum(len(line.text) for line in text) / 2
-        self._text = text
 
     def right_of(self, line: PrintedLine) -> float:
         """Where the column ends in which a line stands: as far as the lines do that begin where it does."""
@@ -192,6 +185,7 @@ def _over_notes(paragraphs: list[list[PrintedLine]], usual: _Usual) -> list[list
         if (
             before is not None
             and broken != len(found) - 1
+            and (paragraph[0].page != before[-1].page or paragraph[0].base > before[-1].base)
             and not _parts_over(before[-1], paragraph[0], usual)
         ):
             before.extend(paragraph)
@@ -263,7 +257,7 @@ def _with_initials(blocks: list[Block], paragraphs: list[list[PrintedLine]], usu
 
 
 def _with_title(blocks: list[Block], paragraphs: list[list[PrintedLine]]) -> list[Block]:
-    """The blocks without empty ones, the heading in the largest letters on the first page as the title."""
+    """The blocks, the heading in the largest letters on the first page as the title."""
     sizes = [
         paragraph[0].size if block.level and paragraph[0].page == paragraphs[0][0].page else 0.0
         for block, paragraph in zip(blocks, paragraphs, strict=True)
@@ -275,4 +269,4 @@ def _with_title(blocks: list[Block], paragraphs: list[list[PrintedLine]]) -> lis
     if largest > _TITLE * median(others or [largest]) or (largest and sizes.count(largest) == 1):
         place = sizes.index(largest)
         blocks[place] = replace(blocks[place], level=1)
-    return [block for block in blocks if block.text]
+    return blocks

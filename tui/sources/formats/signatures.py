@@ -78,6 +78,7 @@ def _signs(holder: Any, signature: Any) -> bool:
         return False
     if not _ENDED.search(before) and signature.tag == "cite" and _is_inline(signature):
         return False
+    _part_glued(signature)
     has_dash = before[-1] in _DASHES
     if not has_dash and not words.startswith(tuple(_DASHES)):
         signature.text = f"— {(signature.text or '').lstrip()}"
@@ -98,6 +99,21 @@ def _is_name(words: str) -> bool:
     """Whether words may be those of somebody who signs: few, with a capital, and no quotation."""
     plain = words.lstrip(_DASHES + " ~")
     return plain[:1].isupper() and len(plain.split()) <= _LONGEST and not _QUOTING.search(plain)
+
+
+def _part_glued(signature: Any) -> None:
+    """Put a comma between a name and a role on lines of their own, which a style sheet may draw."""
+    before, last = signature.text or "", None
+    for element in signature:
+        broken = element.tag == "br"
+        words = "".join(element.itertext()) if not broken else (element.tail or "").lstrip()
+        before = before.rstrip() if broken else before
+        if before[-1:].islower() and words[:1].isupper():
+            if last is None:
+                signature.text = before + ", "
+            else:
+                last.tail = (last.tail or "").rstrip() + ", "
+        before, last = words + (element.tail or ""), element
 
 
 def _take_in(signature: Any, role: str) -> None:

@@ -1,0 +1,167 @@
+"""Quotations that a PDF sets off, and who signed them, by where lines stand and what their letters are.
+
+A browser prints what a page's style sheet draws: a quotation farther in, its signature smaller below it, or
+to the right. The dash that others put before a signature is often missing, so it is added, as for pages
+(:mod:`tui.sources.formats.signatures`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tui.domain.article import ParagraphKind
+from tui.sources.cleaning.byline import names_people
+from tui.sources.cleaning.lines import is_listed
+from tui.sources.draft import Block
+from tui.sources.formats.printed_line import PrintedLine
+
+_FARTHER_IN = 1.2
+"""What is set off begins so many letters' sizes farther in than the text around it."""
+_NEAR = 3.5
+"""A signature stands at most so many letters' sizes below its quotation; a picture's caption is far off."""
+_LONGEST = 15
+"""So many words may name a person with a role."""
+_RUNNING = 12
+"""A paragraph of so many words is running text: what stands before the first one is the article's head."""
+_DASHES = "—–―‒-"
+_OPENING = '“"„«'
+_CLOSING = '”"“»'
+_MARKS = frozenset(_OPENING + _CLOSING)
+
+Printed = Sequence[PrintedLine]
+
+
+def with_quotations(blocks: Sequence[Block], paragraphs: Sequence[Printed]) -> list[Block]:
+    """The blocks, those that are set off as quotations, and each signature with a dash before it.
+
+    ``paragraphs`` are the lines of each block. A role on a line of its own below a name joins it; then its
+    block is empty.
+    """
+    found = list(blocks)
+    head = True
+    for place, block in enumerate(blocks):
+        if head:
+            head = block.level > 0 or len(block.text.split()) < _RUNNING
+            continue
+        if found[place].kind not in (ParagraphKind.PARAGRAPH, ParagraphKind.HEADING) or is_listed(block.text):
+            continue
+        far = _is_set_off(blocks, paragraphs, place)
+        signature = _signature(found, paragraphs, place, far=far)
+        if signature is not None:
+            found[place] = Block(block.text, ParagraphKind.QUOTE_BLOCK)
+            found[place + 1] = Block(signature, ParagraphKind.QUOTE_BLOCK)
+            role = _role(found, paragraphs, place + 2)
+            if role is not None:
+                found[place + 1] = Block(f"{signature}, {role}", ParagraphKind.QUOTE_BLOCK)
+                found[place + 2] = Block("")
+        elif far and not block.level and blocks[place - 1].text.endswith(":"):
+            found[place] = replace(block, kind=ParagraphKind.QUOTE_BLOCK)
+    return found
+
+
+def _is_set_off(blocks: Sequence[Block], paragraphs: Sequence[Printed], place: int) -> bool:
+    """Whether a paragraph begins farther in than the text before and behind it, all of its lines."""
+    lines = paragraphs[place]
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    beside = [
+        around
+        for around in (_text_near(blocks, paragraphs, place, -1), _text_near(blocks, paragraphs, place, 1))
+        if around is not None and around[0].page == lines[0].page
+    ]
+    beside = [
+        around for around in beside if around[0].left < right and left < max(line.right for line in around)
+    ]
+    if not beside:
+        return False
+    if len(lines) == 1 and any(around[0].left > min(line.left for line in around) + 1 for around in beside):
+        return False  # the first lines of paragraphs stand farther in here
+    farther = _FARTHER_IN * beside[0][0].size
+    return all(left - min(line.left for line in around) > farther for around in beside)
+
+
+def _text_near(
+    blocks: Sequence[Block], paragraphs: Sequence[Printed], place: int, step: int
+) -> Printed | None:
+    """The nearest paragraph of running text before or behind one."""
+    for other in range(place + step, place + 4 * step, step):
+        if not 0 <= other < len(blocks):
+            return None
+        block = blocks[other]
+        if block.kind is ParagraphKind.PARAGRAPH and len(block.text.split()) >= _RUNNING:
+            return paragraphs[other]
+    return None
+
+
+def _signature(
+    blocks: Sequence[Block], paragraphs: Sequence[Printed], place: int, *, far: bool
+) -> str | None:
+    """The words with a dash that sign the quotation at a place; None if nothing does."""
+    words = blocks[place].text
+    if place + 1 == len(blocks) or not words:
+        return None
+    marked = words[0] in _OPENING and words.rstrip(".,")[-1:] in _CLOSING
+    plain = not blocks[place].level or words.endswith((".", "!", "?", "…"))
+    if not (marked or (far and plain)):
+        return None
+    quotation, lines = paragraphs[place], paragraphs[place + 1]
+    signed = _joined(lines)
+    dash = signed.startswith(tuple(_DASHES))
+    name = signed.lstrip(_DASHES + " ")
+    if not _is_below(quotation, lines) or not _names_somebody(name, dash=dash):
+        return None
+    if not (dash or _stands_apart(quotation, lines) or (far and _is_in(quotation, lines))):
+        return None
+    return f"— {name}"
+
+
+def _joined(lines: Printed) -> str:
+    """The words of a signature, a comma where a line ends."""
+    words = lines[0].text
+    for line in lines[1:]:
+        words += " " + line.text if words.endswith(",") or line.text[0].islower() else ", " + line.text
+    return words
+
+
+def _names_somebody(words: str, *, dash: bool) -> bool:
+    if not words or len(words.split()) > _LONGEST or not _MARKS.isdisjoint(words):
+        return False
+    if words.endswith((".", ":", "?", "!", ";")):
+        return False
+    return names_people(words.split(",", 1)[0].split(" (", 1)[0]) or (dash and words[0].isupper())
+
+
+def _is_below(quotation: Printed, lines: Printed) -> bool:
+    last, first = quotation[-1], lines[0]
+    return len(lines) <= 2 and last.page == first.page and 0 < last.base - first.base < _NEAR * last.size
+
+
+def _stands_apart(quotation: Printed, lines: Printed) -> bool:
+    """Whether a line has other letters than the quotation above it, or stands to the right below it."""
+    above, below = quotation[0], lines[0]
+    left, right = min(line.left for line in quotation), max(line.right for line in quotation)
+    return (
+        below.size < 0.95 * above.size
+        or below.italic != above.italic
+        or (below.bold and not above.bold)
+        or below.left > left + 0.4 * (right - left)
+    )
+
+
+def _is_in(quotation: Printed, lines: Printed) -> bool:
+    """Whether a line begins as far in as the quotation does, or farther."""
+    return lines[0].left > min(line.left for line in quotation) - 0.5 * lines[0].size
+
+
+def _role(blocks: Sequence[Block], paragraphs: Sequence[Printed], place: int) -> str | None:
+    """The role that a line of its own below a name says."""
+    if place >= len(blocks) or blocks[place].kind is not ParagraphKind.PARAGRAPH:
+        return None
+    above, lines = paragraphs[place - 1], paragraphs[place]
+    words = blocks[place].text
+    near = _is_below(above, lines) and above[-1].base - lines[0].base < 1.8 * above[-1].size
+    if not near or abs(lines[0].left - above[0].left) > 0.5 * above[0].size:
+        return None
+    if len(words.split()) > _LONGEST or not _MARKS.isdisjoint(words) or words.endswith((".", ":", "?", "!")):
+        return None
+    return words
