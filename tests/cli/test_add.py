@@ -39,7 +39,8 @@ def test_articles_are_added_and_what_fails_is_named(sayso: Sayso, folder: Path, 
     assert [line.removeprefix("sayso: ") for line in err.splitlines()] == [
         "missing.txt is not there: check the spelling and the folder you are in.",
         "2 articles kept: 2 new.",
-        "Passed over: 2 files that hold no article (picture.png, noise.txt).",
+        f"Passed over: {folder}/noise.txt is a binary file.",
+        "Passed over: 1 file that holds no article (picture.png).",
     ]
     found = json.loads(out)
     assert (found["failed"], [one["arrival"] for one in found["articles"]]) == (1, ["new", "new"])
@@ -54,6 +55,11 @@ def test_articles_are_added_and_what_fails_is_named(sayso: Sayso, folder: Path, 
     assert len(articles.versions(articles.listed()[0].article_id)) in (1, 2)
     listed = json.loads(sayso("library", "list", "--format", "json")[1])
     assert [(one["opened"], one["kept"]["versions"]) for one in listed] == [(None, 2), (None, 1), (None, 1)]
+    (folder / "below" / "news.pdf").write_bytes(b"%PDF-1.7\n" + bytes(range(99)))
+    status, _, err = sayso("add", "-r", folder)
+    assert status == 1
+    assert f"sayso: {folder}/below/news.pdf is a PDF that is damaged: it cannot be opened." in err
+    assert "2 articles kept: 2 known already." in err
 
 
 def test_parts_without_text_are_named(sayso: Sayso, tmp_path: Path) -> None:

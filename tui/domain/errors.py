@@ -11,6 +11,18 @@ class SourceError(SaysoError):
     """An article could not be read: missing, empty, binary, too large, unreachable."""
 
 
+class NoArticleError(SourceError):
+    """There is nothing damaged, but no article: data, a picture, an empty file.
+
+    ``what`` says only what it is, without what to do.
+    """
+
+    def __init__(self, what: str, advice: str = "") -> None:
+        super().__init__(f"{what}{advice}.")
+        self.what = what
+        self.advice = advice
+
+
 class ModelError(SaysoError):
     """A pipeline is missing or unfit, or the analysis broke off."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation
 from tui.domain.article import Article
-from tui.domain.errors import ModelError, SourceError
+from tui.domain.errors import ModelError, NoArticleError, SourceError
 from tui.domain.labels.languages import unread_notice
 from tui.domain.text.parts import without_part
 from tui.domain.text.phrases import listed
@@ -43,6 +43,8 @@ def load_all(source: str, *, clean: bool) -> list[Article]:
     loader = FileLoader()
     try:
         articles = loader.load_all(source, clean=clean)
+    except NoArticleError as error:
+        raise NoArticleError(_named(source, error.what), error.advice) from error
     except SourceError as error:
         raise SourceError(_named(source, str(error))) from error
     if loader.without_text and not without_part(source)[1]:

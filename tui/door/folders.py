@@ -20,13 +20,14 @@ READ = frozenset((*_TEXTS, *_PAGES, *_DATA))
 class Sources:
     """What to read, in order. ``found`` are those of ``named`` that a folder held, and nobody named.
 
-    ``passed_over`` are files of folders that are nothing to read, ``failures`` sentences about what is not
-    there or may not be looked into.
+    ``passed_over`` are files of folders that are nothing to read by their names, ``no_articles`` says what
+    others of them are, ``failures`` are sentences about what is not there or may not be looked into.
     """
 
     named: list[str] = field(default_factory=list)
     found: set[str] = field(default_factory=set)
     passed_over: list[str] = field(default_factory=list)
+    no_articles: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
 
@@ -85,6 +86,12 @@ def told_passed_over(paths: Iterable[str]) -> str:
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3:,} more" if len(names) > 3 else "")
     count = "1 file that holds" if len(names) == 1 else f"{len(names):,} files that hold"
     return f"Passed over: {count} no article ({shown})."
+
+
+def with_path(path: str, message: str) -> str:
+    """A message about a file of a folder that calls it by its path: others below may be called alike."""
+    name = one_line(os.path.basename(path))  # noqa: PTH119
+    return one_line(path) + message.removeprefix(name) if message.startswith(name) else message
 
 
 def may_be_read(path: str) -> None:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tui.domain.article import Article
-from tui.domain.errors import SourceError
+from tui.domain.errors import NoArticleError, SourceError
 from tui.domain.feeds import Feed
 from tui.sources.patience import Patience
 
@@ -97,6 +97,8 @@ def _answer(data: bytes, about: dict[str, Any], name: str) -> dict[str, Any]:
     _, found, frame = out.rpartition(mark.encode())
     if found:
         answer: dict[str, Any] = json.loads(frame)
+        if "no_article" in answer:
+            raise NoArticleError(*answer["no_article"])
         if "refusal" in answer:
             raise SourceError(answer["refusal"])
         return answer

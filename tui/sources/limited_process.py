@@ -1,8 +1,8 @@
 """The process that reads what :mod:`.limited` hands it: ``python -P -m tui.sources.limited_process``.
 
 Standard input holds the length of a head of JSON (four bytes), the head and the data; the answer goes to
-standard output behind the head's mark, as JSON: ``articles`` (or ``feed``), or ``refusal`` with a
-sentence.
+standard output behind the head's mark, as JSON: ``articles`` (or ``feed``), or a sentence in ``refusal`` or
+``no_article``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 import msgspec
 
-from tui.domain.errors import SourceError
+from tui.domain.errors import NoArticleError, SourceError
 
 
 def main() -> None:
@@ -45,6 +45,8 @@ def _read(data: bytes, head: dict[str, Any]) -> dict[str, Any]:
             return {"articles": msgspec.to_builtins(articles), "left": msgspec.to_builtins(left)}
         articles, empty = read_again(data, head)
         return {"articles": msgspec.to_builtins(articles), "empty": empty}
+    except NoArticleError as error:
+        return {"no_article": [error.what, error.advice]}
     except SourceError as error:
         return {"refusal": str(error)}
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tui.domain.article import Article, article_id
-from tui.domain.errors import SourceError
+from tui.domain.errors import NoArticleError, SourceError
 from tui.domain.text.parts import part_source
 from tui.sources.cleaning.clean import clean as cleaned
 from tui.sources.detect import Kind, kind_of_data, kind_of_source, unreadable
@@ -209,7 +209,7 @@ def _assembled(parts: Iterable[Part], given: Given) -> list[Article]:
             source = part_source(given.source, part.name)
             articles.append(assemble(part.draft, identity=identity, source=source))
     if not articles:
-        raise SourceError(f"{given.shown()} holds no text that could be read as an article.")
+        raise NoArticleError(f"{given.shown()} holds no text that could be read as an article")
     return articles
 
 

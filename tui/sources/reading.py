@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tui.domain.errors import SourceError
+from tui.domain.errors import NoArticleError, SourceError
 from tui.domain.text.safe import one_line
 from tui.sources.cleaning.clean import clean
 from tui.sources.detect import Kind, kind_of_data, kind_of_source, unreadable
@@ -184,24 +184,26 @@ def refuse_unreadable(given: Given) -> None:
     """Raises SourceError for what is no text, and none of the kinds that are read."""
     what = unreadable(given.data)
     if what is not None:
-        raise SourceError(f"{given.shown()} is {what}: sayso reads {READ}; save the article as one of those.")
+        raise NoArticleError(
+            f"{given.shown()} is {what}", f": sayso reads {READ}; save the article as one of those"
+        )
 
 
-def refusal(kind: Kind, name: str, text: str) -> SourceError:
+def refusal(kind: Kind, name: str, text: str) -> NoArticleError:
     """The error for data that is told and not read: what it is, and what to do."""
     if kind is Kind.TABLE:
-        return SourceError(f"{name} is a table (CSV): data, not an article; sayso reads {READ}.")
+        return NoArticleError(f"{name} is a table (CSV): data, not an article", f"; sayso reads {READ}")
     from tui.sources.structured import xml_root
 
     root = shown(xml_root(text.lstrip("\ufeff")))
-    return SourceError(f"{name} is XML ({root}): data, not an article; sayso reads {READ}.")
+    return NoArticleError(f"{name} is XML ({root}): data, not an article", f"; sayso reads {READ}")
 
 
 def decoded(given: Given) -> str:
     """The characters of an input. Raises SourceError if there are only blanks, or far too many lines."""
     text = decode(given.data, given.charset or declared_in(given.data))
     if not text.strip(_BLANKS):
-        raise SourceError(f"{given.shown()} is empty: there is nothing to read.")
+        raise NoArticleError(f"{given.shown()} is empty", ": there is nothing to read")
     if max(text.count("\n"), text.count("\r")) > LINE_LIMIT:
         raise SourceError(
             f"{given.shown()} has over {LINE_LIMIT:,} lines: it looks like data, not like an article."

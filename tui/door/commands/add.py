@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from tui.domain.article import Article
 from tui.domain.collection.changes import changes, in_one_line
-from tui.domain.errors import SourceError
+from tui.domain.errors import NoArticleError, SourceError
 from tui.domain.kept import Arrival
 from tui.domain.text.phrases import counted, listed, shortened
 from tui.door.articles import AnalysedArticles, load_all
-from tui.door.folders import Sources, expanded, may_be_read, told_passed_over
+from tui.door.folders import Sources, expanded, may_be_read, told_passed_over, with_path
 from tui.door.kept import kept_articles
 from tui.door.loader import piped
 from tui.door.output import printed_json, say, show
@@ -76,11 +76,13 @@ class Keeper:
             may_be_read(source)
         try:
             found = load_all(source, clean=self._clean)
-        except SourceError:
+        except NoArticleError as error:
             if not in_folder:
                 raise
-            self._sources.passed_over.append(source)
+            self._sources.no_articles.append(with_path(source, error.what))
             return []
+        except SourceError as error:
+            raise SourceError(with_path(source, str(error)) if in_folder else str(error)) from error
         if source == "-":
             found = [piped(one) for one in found]
         for one in found:
@@ -104,11 +106,13 @@ class Keeper:
         return len(self._sources.failures)
 
     def say_what_was_kept(self) -> None:
-        """Two lines: how many are kept, and what was passed over."""
+        """How many are kept, in one line, and what was passed over."""
         counts = Counter(self.arrivals.values())
         how = listed(f"{counts[arrival]:,} {word}" for arrival, word in _WORDS.items() if counts[arrival])
         if how:
             say(f"{counted(sum(counts.values()), 'article')} kept: {how}.")
+        for what in self._sources.no_articles:
+            say(f"Passed over: {what}.")
         if passed_over := told_passed_over(self._sources.passed_over):
             say(passed_over)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, TypeAlias
 
-from tui.domain.errors import SourceError
+from tui.domain.errors import NoArticleError, SourceError
 from tui.sources.cleaning.byline import stated_names
 from tui.sources.cleaning.clean import clean
 from tui.sources.cleaning.dates import mail_date, read_date
@@ -81,8 +81,8 @@ def parts_of_json(text: str, name: str) -> list[Part]:
     """The articles in JSON, or in lines of JSON. Raises SourceError, calling it ``name``: it holds none."""
     found = [draft for draft in map(_draft, _articles(_values(text, name))) if draft.blocks]
     if not found:
-        raise SourceError(
-            f"{name} is JSON without an article in it (a title and a text): data, not to be read."
+        raise NoArticleError(
+            f"{name} is JSON without an article in it (a title and a text)", ": data, not to be read"
         )
     if len(found) == 1:
         return [Part("", found[0])]
