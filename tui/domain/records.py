@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from tui.domain.annotation import Anchor, Annotation, ContentIs, Correction, Reading
 from tui.domain.decisions import Decision
+from tui.domain.decoding import converted
 from tui.domain.feeds import ReadItems, Subscription
 
 FARTHEST = 2**53
@@ -99,7 +100,7 @@ def sound_reading(reading: Reading) -> Reading:
 
 def _converted(document: object, type: Any) -> Any:
     try:
-        return msgspec.convert(document, type)
+        return converted(document, type)
     except (RecursionError, OverflowError, UnicodeEncodeError) as error:  # half a surrogate
         raise msgspec.ValidationError(f"cannot be: {error}") from error
 

@@ -15,8 +15,6 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import msgspec
-
 from tui.domain.annotation import (
     Anchor,
     Annotation,
@@ -30,6 +28,7 @@ from tui.domain.annotation import (
     now,
 )
 from tui.domain.article import article_id
+from tui.domain.decoding import converted
 from tui.domain.text.address import canonical
 from tui.export.formats.webannotation import ARTICLE
 from tui.export.identity import instant, named, stated_id
@@ -215,7 +214,7 @@ def _target(item: dict[str, Any], otherwise: Any = None) -> _Target | str:
 def _change(value: str) -> tuple[Change, str] | None:
     try:
         stated = json.loads(value)
-        return msgspec.convert(stated["right"], Change), str(stated.get("was", ""))
+        return converted(stated["right"], Change), str(stated.get("was", ""))
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from tui.domain.annotation import Annotation, Reading
+from tui.domain.decoding import converted
 from tui.domain.errors import ExportError
 from tui.domain.records import reading_of
 from tui.export.foreign import Foreign, article_id_of, from_hypothesis, from_web_annotation
@@ -151,10 +152,8 @@ def _own(data: dict[str, Any]) -> Imported:
     if isinstance(rows, list):  # without an id a new one would be made up at each import
         rows = [{**row, "id": row.get("id") or ""} if isinstance(row, dict) else row for row in rows]
     try:
-        annotations = msgspec.convert(rows, tuple[Annotation, ...])
-        readings = [
-            reading_of(row) for row in msgspec.convert(data.get("readings", []), list[dict[str, Any]])
-        ]
+        annotations = converted(rows, tuple[Annotation, ...])
+        readings = [reading_of(row) for row in converted(data.get("readings", []), list[dict[str, Any]])]
     except msgspec.ValidationError as error:
         raise ExportError(f"This export is damaged: {error}.") from None
     annotations = tuple(_sound(identified(annotation)) for annotation in annotations)
@@ -182,7 +181,7 @@ def _sound(annotation: Annotation) -> Annotation:
 
 def _reading(data: dict[str, Any], article: dict[str, Any]) -> Reading:
     try:
-        return msgspec.convert(
+        return converted(
             {
                 "article_id": article["id"],
                 "source": article["source"],

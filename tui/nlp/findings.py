@@ -10,6 +10,7 @@ from typing import Protocol
 
 import msgspec
 
+from tui.domain.decoding import decoder
 from tui.nlp.document.chunks import Chunk
 from tui.nlp.mentions.records import ChunkRecords
 
@@ -52,7 +53,7 @@ class KeptFindings:
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(ChunkRecords).decode
+_decode = decoder(ChunkRecords).decode
 
 
 def _name(chunk: Chunk) -> str:

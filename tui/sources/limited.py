@@ -16,9 +16,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from tui.domain.article import Article
+from tui.domain.decoding import converted
 from tui.domain.errors import NoArticleError, SourceError
 from tui.domain.feeds import Feed
 from tui.sources.patience import Patience
@@ -49,7 +48,7 @@ def read_limited(data: bytes, about: dict[str, Any], name: str) -> tuple[list[Ar
     or that it was too long or too large, or was given up.
     """
     answer = _answer(data, about, name)
-    return msgspec.convert(answer["articles"], list[Article]), msgspec.convert(answer["empty"], list[str])
+    return converted(answer["articles"], list[Article]), converted(answer["empty"], list[str])
 
 
 def explain_limited(data: bytes, about: dict[str, Any], name: str) -> tuple[list[Article], list[LeftOut]]:
@@ -57,14 +56,14 @@ def explain_limited(data: bytes, about: dict[str, Any], name: str) -> tuple[list
     from tui.domain.left_out import LeftOut
 
     answer = _answer(data, {**about, "explain": True}, name)
-    return msgspec.convert(answer["articles"], list[Article]), msgspec.convert(answer["left"], list[LeftOut])
+    return converted(answer["articles"], list[Article]), converted(answer["left"], list[LeftOut])
 
 
 def read_limited_feed(data: bytes, about: dict[str, Any], name: str) -> Feed:
     """The feed in ``data``, likewise. ``about`` holds its ``address``, and its ``charset`` where it is
     known.
     """
-    return msgspec.convert(_answer(data, {**about, "feed": True, "called": name}, name)["feed"], Feed)
+    return converted(_answer(data, {**about, "feed": True, "called": name}, name)["feed"], Feed)
 
 
 def _answer(data: bytes, about: dict[str, Any], name: str) -> dict[str, Any]:

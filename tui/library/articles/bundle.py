@@ -16,6 +16,7 @@ from tui.domain.analysis import Analysis
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.article import Article, text_hash
 from tui.domain.decisions import Decision
+from tui.domain.decoding import converted
 from tui.domain.errors import ExportError
 from tui.domain.records import annotation_of, decision_of, reading_of
 from tui.domain.text.json_text import json_text
@@ -112,13 +113,13 @@ def take_in(source: Iterable[str], store: ArticleStore, library: TinyLibrary) ->
 
 
 def _take_version(value: dict[str, Any], store: ArticleStore) -> None:
-    article = msgspec.convert(value["article"], type=Article)
+    article = converted(value["article"], Article)
     if not files.is_id(article.id) or article.text_hash != text_hash(article.text):
         raise ValueError("not what it says")
     seen, last_seen = (_moment(value[name]) for name in ("seen", "last_seen"))
     analysis = None
     if value.get("analysis") is not None:
-        analysis = msgspec.convert(value["analysis"], type=Analysis)
+        analysis = converted(value["analysis"], Analysis)
         if analysis.text_hash != article.text_hash:
             raise ValueError("the analysis is of another text")
     store.take_in(Stored(article, seen, last_seen), analysis)

@@ -17,6 +17,7 @@ import zstandard
 
 from tui.domain.analysis import Analysis
 from tui.domain.article import Article, text_hash
+from tui.domain.decoding import converted, decoded
 
 ARTICLE, ANALYSIS = ".article", ".analysis"
 _HEADS = {ARTICLE: b"sayso article 1", ANALYSIS: b"sayso analysis 1"}
@@ -120,8 +121,8 @@ def _unpack(ending: str, data: bytes, kind: type[Kind]) -> Kind:
             raise DamagedError
         unpacked = zstandard.ZstdDecompressor().decompress(packed)
         if head == plain:
-            return msgspec.msgpack.decode(unpacked, type=kind)
+            return decoded(unpacked, kind)
         value: Any = json.loads(unpacked)
-        return msgspec.convert(value, type=kind)
+        return converted(value, kind)
     except (zstandard.ZstdError, msgspec.MsgspecError, ValueError, RecursionError) as error:
         raise DamagedError from error

@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 
 from tui.domain.article import Article, text_hash
+from tui.domain.decoding import decoded
 from tui.domain.errors import LibraryError
 from tui.library.articles import files
 from tui.library.articles.files import Stored
@@ -54,7 +55,7 @@ def _article(data: bytes) -> Article | None:
         return None
     try:
         unpacked = zlib.decompress(data[len(_HEAD) + _DIGEST :])
-        article = msgspec.msgpack.decode(unpacked, type=Article)
+        article = decoded(unpacked, Article)
     except (zlib.error, msgspec.MsgspecError, ValueError):
         return None
     if not files.is_id(article.id) or article.text_hash != text_hash(article.text):

@@ -12,6 +12,7 @@ import os
 import msgspec
 
 from tui.domain.analysis import Analysis
+from tui.domain.decoding import decoder
 from tui.library.caches.blobs import BlobFolder
 
 CACHE_BYTES = 256 * 1024 * 1024
@@ -24,7 +25,7 @@ class AnalysisCache:
 
     def __init__(self, folder: str | os.PathLike[str], *, limit: int = CACHE_BYTES) -> None:
         self._blobs = BlobFolder(folder, _KIND, limit=limit)
-        self._decoder = msgspec.msgpack.Decoder(Analysis)
+        self._decoder = decoder(Analysis)
 
     def get(self, key: str) -> Analysis | None:
         """The analysis kept under ``key``; None if there is none, or none that this code understands."""

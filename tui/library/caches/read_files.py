@@ -11,6 +11,7 @@ import os
 import msgspec
 
 from tui.domain.article import Article
+from tui.domain.decoding import decoder
 from tui.library.caches.blobs import BlobFolder
 
 READ_BYTES = 64 * 1024 * 1024
@@ -23,7 +24,7 @@ class ReadFiles:
 
     def __init__(self, folder: str | os.PathLike[str], *, limit: int = READ_BYTES) -> None:
         self._blobs = BlobFolder(folder, _KIND, limit=limit)
-        self._decoder = msgspec.msgpack.Decoder(list[Article])
+        self._decoder = decoder(list[Article])
 
     def get(self, key: str) -> list[Article] | None:
         """The articles kept under ``key``; None if there are none, or none that this code understands."""

@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from tui.domain.article import Article
+from tui.domain.decoding import decoded, decoder
 from tui.domain.errors import LibraryError
 from tui.domain.feeds import Feed, FeedItem, FeedState, ItemIndex, KnownItem, ListedItem, moment
 from tui.domain.text.folding import holds_words
@@ -143,7 +144,7 @@ class ItemStore:
         if row is None:
             return None
         article, whole, summary = row
-        return msgspec.msgpack.decode(whole or article, type=Article), bool(summary) and whole is None
+        return decoded(whole or article, Article), bool(summary) and whole is None
 
     def articles(self, feed_id: str) -> list[tuple[Article, bool]]:
         """The items of a feed as articles, the newest first, each with whether it is a summary."""
@@ -151,22 +152,21 @@ class ItemStore:
             rows = database.execute(
                 "SELECT article, whole, summary FROM items WHERE feed = ? ORDER BY time DESC, id", (feed_id,)
             ).fetchall()
-        decoder = msgspec.msgpack.Decoder(Article)
+        decode = decoder(Article).decode
         return [
-            (decoder.decode(whole or article), bool(summary) and whole is None)
-            for article, whole, summary in rows
+            (decode(whole or article), bool(summary) and whole is None) for article, whole, summary in rows
         ]
 
     def holding(self, query: str) -> frozenset[str]:
         """The ids of the items with every word of ``query`` in title, byline or text."""
-        decoder = msgspec.msgpack.Decoder(Article)
+        decode = decoder(Article).decode
         found = set()
         with self._open() as database:
             for key, title, byline, article, whole in database.execute(
                 "SELECT id, title, byline, article, whole FROM items"
             ):
                 if key not in found:
-                    text = decoder.decode(whole or article).text
+                    text = decode(whole or article).text
                     if holds_words(f"{title}\n{byline or ''}\n{text}", query):
                         found.add(key)
         return frozenset(found)
@@ -296,6 +296,6 @@ def _put_state(database: sqlite3.Connection, feed_id: str, state: FeedState) -> 
 
 def _state(data: Any) -> FeedState | None:
     try:
-        return msgspec.msgpack.decode(data, type=FeedState)
+        return decoded(data, FeedState)
     except (msgspec.DecodeError, TypeError):
         return None

@@ -24,6 +24,7 @@ import msgspec
 
 from tui.domain.analysis import Analysis, Progress
 from tui.domain.article import Article
+from tui.domain.decoding import decoder
 from tui.domain.errors import ModelError
 from tui.nlp.failures import broke_off
 from tui.nlp.identity import Identity, identify
@@ -56,8 +57,8 @@ class _Outcome(msgspec.Struct, frozen=True):
 
 
 _encode = msgspec.msgpack.Encoder().encode
-_decode_articles = msgspec.msgpack.Decoder(list[Article]).decode
-_decode_outcomes = msgspec.msgpack.Decoder(list[_Outcome]).decode
+_decode_articles = decoder(list[Article]).decode
+_decode_outcomes = decoder(list[_Outcome]).decode
 
 
 class _Batch(msgspec.Struct):

@@ -14,6 +14,7 @@ import msgspec
 
 from tui.domain.analysis import Actor, Analysis, Mention, Progress, Quote
 from tui.domain.article import Article
+from tui.domain.decoding import decoder
 
 _LENGTH = struct.Struct("<I")
 HEADER = _LENGTH.size
@@ -82,8 +83,8 @@ Request = Ask | Look | Cancel
 Reply = Ready | Piece | Step | Failed
 
 _encode = msgspec.msgpack.Encoder().encode
-decode_request = msgspec.msgpack.Decoder(Request).decode
-decode_reply = msgspec.msgpack.Decoder(Reply).decode
+decode_request = decoder(Request).decode
+decode_reply = decoder(Reply).decode
 
 
 def framed(message: Request | Reply) -> bytes:

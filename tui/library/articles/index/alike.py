@@ -11,14 +11,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from tui.domain.analysis import Analysis
 from tui.domain.article import Article
 from tui.domain.codes import ActorKind
 from tui.domain.collection.names import family_word, full_name
 from tui.domain.collection.sketch import SIZE, sketch
 from tui.domain.collection.tellings import DAYS_NEAR, Compared, compared, may_be_one
+from tui.domain.decoding import decoder
 from tui.library.articles.index import rows
 from tui.library.articles.index.schema import QUOTE_KINDS
 from tui.library.articles.index.writing import day_of
@@ -38,7 +37,7 @@ _AS_LONG = 0.7
 """The share of the longer one's length from which on two tellings nearly always share a run of a sketch."""
 _SHORT = 40
 """Code points of a quote that may be too short for that."""
-_NUMBERS = msgspec.msgpack.Decoder(list[int])
+_NUMBERS = decoder(list[int])
 _RUN = f"SELECT quote FROM runs WHERE run = ? ORDER BY quote DESC LIMIT {_CROWD + 1}"
 # CROSS JOIN: in this order, so that only what is said in these days is looked at.
 _SAME_PERSON = """

@@ -9,11 +9,10 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-import msgspec
-
 from tui.domain.article import Span
 from tui.domain.codes import ActorKind
 from tui.domain.collection.entries import Place
+from tui.domain.decoding import decoder
 from tui.domain.kept import ActorRow, Listed, QuoteRow
 from tui.domain.text.safe import one_line
 from tui.domain.text.slug import slug
@@ -34,7 +33,7 @@ _QUOTES = (
     "q.pieces, q.actor, q.also, q.start + q.speaker, q.start + q.speaker + q.speaker_size, q.start + q.cue, "
     "q.start + q.cue + q.cue_size, q.via, q.percent "
 )
-_NUMBERS = msgspec.msgpack.Decoder(list[int])
+_NUMBERS = decoder(list[int])
 _AT_ONCE = 500
 """Values of one query: SQLite counts them."""
 
