@@ -225,6 +225,14 @@ def test_a_reader_that_is_killed_leaves_no_process() -> None:
     assert gone(pid)
 
 
+def test_the_analysing_process_imports_nothing_of_spacys_command_line() -> None:
+    program = (
+        "import sys, tui.nlp.analysis; "
+        "assert 'spacy' in sys.modules; assert not {'typer', 'weasel', 'httpx'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
 @pytest.fixture
 def odd_server(monkeypatch: pytest.MonkeyPatch) -> RemoteAnalyser:
     """An analyser whose process is one of :mod:`tests.nlp.odd_servers`, where Python is told to stay on."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+import tui.nlp.quickstart  # noqa: F401  # isort: skip  (before spaCy)
 from spacy.language import Language
 
 from tui.domain.analysis import Analysis, Progress, Update
