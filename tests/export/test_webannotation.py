@@ -304,12 +304,89 @@ def test_hypothesis(wrap: Any) -> None:
     assert (reading.title, reading.article_id) == ("The news", note.article_id)
 
 
+@pytest.mark.parametrize("parted", [",", "\t"])
+@pytest.mark.parametrize("quoted", ["Quote", "Quote/description"])
+def test_a_table_of_hypothesis(parted: str, quoted: str) -> None:
+    columns = ("Created at", "Author", "Page", "URL", "Group", "Type", quoted, "Comment", "Tags")
+    address = "https://example.org/news"
+    start = ("2026-11-02 10:00", "ada", "", address, "Public")
+    rows = [
+        columns,
+        (
+            *start,
+            "Annotation",
+            '"We\tsaid no,\nnot yes."',
+            'Did ""he""?\r\nYes.'.replace('""', '"'),
+            "check,a b",
+        ),
+        (*start, "Highlight", "some words", "", ""),
+        (*start, "Reply", "", "No.", ""),
+        (*start, "Page note", "", "All of it.", ""),
+    ]
+    cells = [
+        ['"' + cell.replace('"', '""') + '"' if set(cell) & set('",\t\n') else cell for cell in row]
+        for row in rows
+    ]
+    found = read_annotations("\ufeff" + "\n".join(map(parted.join, cells)))
+    assert found.left_out == {"as replies": 1, "on whole pages": 1}
+    note, highlight = found.annotations
+    assert isinstance(note, Note)
+    assert (note.anchor.exact, note.tags) == ('"We\tsaid no,\nnot yes."', ("check", "a b"))
+    assert note.body == 'Did "he"?\nYes.'
+    assert note.created.isoformat() == "2026-11-02T10:00:00+00:00"
+    assert isinstance(highlight, Highlight)
+    assert highlight.article_id == article_id(address)
+
+
+def test_wallabag() -> None:
+    made = {
+        "id": 3,
+        "annotator_schema_version": "v1.0",
+        "quote": "some words",
+        "text": "Is that so?",
+        "created_at": "2026-11-02T10:00:00+0100",
+        "ranges": [{"start": "/p[1]", "startOffset": "3", "end": "/p[1]", "endOffset": "13"}],
+    }
+    entry = {"url": "https://example.org/news", "title": "The news", "is_archived": 0, "annotations": [made]}
+    entries = [entry, {**entry, "annotations": []}, {**entry, "annotations": [{**made, "quote": None}, 7]}]
+    for data in (entries, {"_embedded": {"items": entries}}):
+        found = read_annotations(json.dumps(data))
+        (note,) = found.annotations
+        assert isinstance(note, Note)
+        assert (note.body, note.anchor.exact) == ("Is that so?", "some words")
+        assert note.created.hour == 9
+        assert found.readings[0].title == "The news"
+        assert found.left_out == {"on whole pages": 2}
+
+
+def test_an_annotation_on_several_passages_is_one_on_each() -> None:
+    quotes = [
+        {"type": "TextQuoteSelector", "exact": exact} for exact in ("one thing", "another", "one thing")
+    ]
+    targets = [{"source": "https://example.org/a", "selector": quote} for quote in quotes]
+    item = _annotation(
+        target=[*targets, "https://example.org/"], body={"type": "TextualBody", "value": "Both."}
+    )
+    first, second = read_annotations(json.dumps(item)).annotations
+    assert [note.anchor.exact for note in (first, second)] == ["one thing", "another"]
+    assert isinstance(second, Note)
+    assert second.body == "Both."
+    again = read_annotations(json.dumps([item])).annotations
+    assert again == (first, second)
+    assert first.id != second.id
+    (alone,) = read_annotations(json.dumps({**item, "target": targets[0]})).annotations
+    assert alone.id == first.id
+    nameless = read_annotations(json.dumps({**item, "id": None})).annotations
+    assert len({note.id for note in nameless}) == 2
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", "is empty"),
         ("  \n", "is empty"),
         ("hello", "is not JSON"),
+        ("Created at,URL,Type,Quote,Comment,Tags\n1,2,3," + "4" * 200_000 + ",5,6", "is damaged"),
         ('{"a": 1', "is not JSON"),
         ("{}", "holds no annotations"),
         ("[]", "holds no annotations"),

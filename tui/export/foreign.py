@@ -93,6 +93,25 @@ def path_of(source: str) -> str | None:
     return None
 
 
+def by_target(item: Any) -> list[Any]:
+    """A Web Annotation as one for each passage that it is on, with ids that stay the same.
+
+    Each body of an annotation is about each of its targets alone (section 3.2 of the model).
+    """
+    targets = listed(item.get("target")) if isinstance(item, dict) else []
+    placed: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for target in targets:
+        if isinstance(target, dict) and (anchor := anchor_of(target.get("selector"))) is not None:
+            placed.setdefault((_iri(target.get("source")), anchor.prefix, anchor.exact), target)
+    if len(placed) < 2 or not all(source for source, _, _ in placed):
+        return [item]
+    first = stated_id(item.get("id")) or stated_id(item.get("@id"))
+    return [
+        {**item, "target": target} | ({"id": first and f"{first}#{number}"} if number > 1 else {})
+        for number, target in enumerate(placed.values(), 1)
+    ]
+
+
 def from_web_annotation(item: dict[str, Any], foreign: Foreign) -> Annotation | str:
     """A W3C Web Annotation as one of ours, or why it is none."""
     target = _target(item)

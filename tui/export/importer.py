@@ -1,4 +1,4 @@
-"""Annotations from files: our own JSON, W3C Web Annotations, and what the API of Hypothesis gives out."""
+"""Annotations from files: our own JSON, W3C Web Annotations, exports of Hypothesis and of wallabag."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from tui.domain.annotation import Annotation, Reading
 from tui.domain.decoding import converted
 from tui.domain.errors import ExportError
 from tui.domain.records import reading_of
-from tui.export.foreign import Foreign, article_id_of, from_hypothesis, from_web_annotation
+from tui.export.foreign import Foreign, article_id_of, by_target, from_hypothesis, from_web_annotation
 from tui.export.formats.own import FORMAT, VERSION
 from tui.export.identity import identified, is_dated, saying
 from tui.export.selectors import UNKNOWN
+from tui.export.services import table_rows, wallabag_rows
+
+_TAKEN = "sayso takes in its own JSON, W3C Web Annotations, JSON or CSV of Hypothesis and JSON of wallabag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,14 @@ class Merged:
 
 
 def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_of) -> Imported:
-    """The annotations in an exported file, whichever of the three kinds it is.
+    """The annotations in an exported file, whichever kind it is of.
 
     ``identify`` gives the article's id for a source (an address, a file's URI or a path). Lines of JSON
     are read as a list. Raises ExportError with one clear sentence.
     """
-    data = _parsed(text)
+    text = text.removeprefix("\ufeff").strip()
+    table = table_rows(text)
+    data = {"rows": table} if table is not None else _parsed(text)
     if isinstance(data, dict) and data.get("format") == FORMAT:
         return _own(data)
     if isinstance(data, dict) and "meta" in data and isinstance(data.get("annotations"), dict):
@@ -66,6 +71,8 @@ def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_o
     foreign = Foreign(identify, label if isinstance(label, str) else None)
     rows, hypothesis = _rows(data)
     read = from_hypothesis if hypothesis else from_web_annotation
+    if not hypothesis:
+        rows = [one for row in rows for one in by_target(row)]
     annotations: list[Annotation] = []
     undated: set[str] = set()
     left_out: Counter[str] = Counter()
@@ -78,10 +85,7 @@ def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_o
         if not is_dated(row):
             undated.add(annotations[-1].id)
     if not rows:
-        raise ExportError(
-            "This file holds no annotations: sayso takes in its own JSON, W3C Web Annotations and exports of "
-            "Hypothesis."
-        )
+        raise ExportError(f"This file holds no annotations: {_TAKEN}.")
     return Imported(tuple(annotations), tuple(foreign.readings.values()), dict(left_out), frozenset(undated))
 
 
@@ -123,7 +127,6 @@ def merge(
 
 
 def _parsed(text: str) -> Any:
-    text = text.removeprefix("\ufeff").strip()
     if not text:
         raise ExportError("This file is empty: there are no annotations in it.")
     try:
@@ -136,8 +139,7 @@ def _parsed(text: str) -> Any:
         return [json.loads(line) for line in text.splitlines() if line.strip()]
     except (ValueError, RecursionError):
         where = f" (line {first.lineno})" if isinstance(first, json.JSONDecodeError) else ""
-        raise ExportError(f"This file is not JSON{where}: sayso takes in its own JSON, W3C Web Annotations "
-                          "and exports of Hypothesis.") from None  # fmt: skip
+        raise ExportError(f"This file is not JSON{where}: {_TAKEN}.") from None
 
 
 def _own(data: dict[str, Any]) -> Imported:
@@ -198,10 +200,13 @@ def _reading(data: dict[str, Any], article: dict[str, Any]) -> Reading:
 
 
 def _rows(data: Any) -> tuple[list[Any], bool]:
-    """The single annotations, and whether they are of Hypothesis.
+    """The single annotations, and whether they are of Hypothesis or in the shape of its own.
 
     Its API answers with ``rows``; its client exports ``annotations`` beside an ``export_date``.
     """
+    entries = wallabag_rows(data)
+    if entries is not None:
+        return entries, True
     if isinstance(data, dict):
         if isinstance(data.get("rows"), list):
             return data["rows"], True
