@@ -61,6 +61,8 @@ SCREENS = {
     "card": Shown(("J", "J", "enter")),
     "correct": Shown(("J", "x")),
     "filter": Shown(("f",)),
+    "filter-end": Shown(("f", *9 * ("down",))),
+    "palette-end": Shown(("colon", *15 * ("down",))),
     "editor": Shown(("J", "a", *"Who?")),
     "export": Shown(("E",)),
     "help": Shown(("f1",)),
@@ -95,7 +97,8 @@ class Seeds:
         self.articles = [loader.load(str(path)) for path in sorted(SEEDS.glob("[!R]*.*"))]
         self.analyses = [analysed(one) for one in self.articles]
         self.first = next(one for one in self.articles if "summit" in one.source)
-        old = self.first.text.replace("on Tuesday", "on Monday", 1)
+        old = self.first.text.replace("on Thursday", "on Saturday", 1).replace("a lie.”", "a lie!”", 1)
+        assert old != self.first.text
         self.before = replace(self.first, text=old, text_hash=text_hash(old))
         self.analyses.append(analysed(self.before))
 

@@ -94,7 +94,11 @@ class Card(Scrolled[str]):
             made = annotation.created.astimezone()
             parts.append((f"“{shortened(annotation.anchor.exact, 160)}”\n", "italic"))
             parts.append((f"{made.day} {made:%B %Y}\n", "$foreground 65%"))
-        return parts or [("Nothing is known about this place.\n", "")]
+        if not parts:
+            return [("Nothing is known about this place.\n", "")]
+        (first, style), *others = parts
+        (last, last_style) = others.pop()
+        return [(first.lstrip("\n"), style), *others, (last.rstrip("\n"), last_style)]
 
     def _actor(self, actor: Actor) -> list[Part]:
         picture = self._picture

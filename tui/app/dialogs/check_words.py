@@ -126,8 +126,16 @@ class CheckWords(Dialog[Found]):
     def _list(self, found: Sequence[Found]) -> None:
         places = self.query_one(Places)
         places.list_rows(found, 0 if found else None)
-        places.styles.height = min(len(found), 3) * places.row_height
         places.display = bool(found)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        places = self.query_one(Places)
+        wanted = min(len(places.rows), 3) * places.row_height
+        places.styles.height = min(wanted, self.room("the verdict", typing=True))
+
+    def on_resize(self) -> None:
+        self._fit_rows()
 
     def _say(self, sentence: str) -> None:
         self.query_one(Static).update(Content(sentence))

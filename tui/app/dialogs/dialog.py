@@ -19,11 +19,15 @@ from tui.app.dialogs.dismissed import DismissedOnce
 from tui.app.keys.hints import Hint
 from tui.app.panes.bars import KeyBar
 from tui.app.panes.row_list import Line, RowList
-from tui.app.text.cells import fit
+from tui.app.text.cells import fit, wrapped
 from tui.domain.text.folding import holds_words
 from tui.domain.text.safe import one_line
 
 Result = TypeVar("Result")
+
+_WIDTH = 72  # cells of a box that does not say otherwise, as in app.tcss
+_AIRY = 20
+"""Rows of a terminal from which an empty one parts an input, what stands below it, and the keys."""
 
 
 class Dialog(DismissedOnce, ModalScreen[Result | None]):
@@ -32,6 +36,7 @@ class Dialog(DismissedOnce, ModalScreen[Result | None]):
     AUTO_FOCUS = ""  # a dialog says in on_mount what has the focus, before the next key is handled
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False, id="dialog.give-up")]
     HINTS: ClassVar[Sequence[Hint]] = (("escape", "close", "give_up"),)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (_AIRY, "-high")]  # noqa: RUF012 (Textual declares it so)
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -52,6 +57,15 @@ class Dialog(DismissedOnce, ModalScreen[Result | None]):
     @property
     def key_bar(self) -> KeyBar:
         return self.query_one(KeyBar)
+
+    def room(self, *others: str, typing: bool = False) -> int:
+        """Lines that the box has for a list or a text beside such sentences, and an input if ``typing``."""
+        screen, airy = self.app.size, self.app.size.height >= _AIRY
+        width = max(min(_WIDTH, screen.width * 96 // 100) - 6, 1)
+        taken = 4 if airy else 3  # borders, keys, and the row above these
+        taken += sum(len(wrapped(one_line(words), width, 9)) for words in others if words)
+        taken += (2 if airy else 1) if typing else 0
+        return max(screen.height * 92 // 100 - taken, 1)
 
     def action_give_up(self) -> None:
         self.dismiss(None)
@@ -94,10 +108,14 @@ class ChoiceList(RowList[Choice]):
     def draw(self, row: Choice, width: int) -> Iterable[Line]:
         key = [(f"{row.key} ", "bar name")] if row.key else []
         room = width - sum(cell_len(words) for words, _ in key)
-        detail = fit(one_line(row.detail), room // 2) if row.detail else ""
+        free = room - cell_len(one_line(row.words)) - 2
+        detail = fit(one_line(row.detail), max(room // 2, free)) if row.detail else ""
         words = fit(one_line(row.words), room - (cell_len(detail) + 2 if detail else 0))
         pad = " " * (room - cell_len(words) - cell_len(detail))
         return [[*key, (words, row.style), (pad, ""), (detail, "muted")]]
+
+
+_MOST_ROWS = 14
 
 
 class Choose(Dialog[str]):
@@ -137,7 +155,15 @@ class Choose(Dialog[str]):
             fitting.append(Choice(f"={typed.strip()}", f"“{typed.strip()}”", "as typed"))
         rows = self.query_one(ChoiceList)
         rows.list_rows(fitting, 0 if fitting else None)
-        rows.styles.height = max(min(len(fitting), 14), 1)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        rows = self.query_one(ChoiceList)
+        room = self.room(self._words, typing=self._typing)
+        rows.styles.height = max(min(len(rows.rows), _MOST_ROWS, room), 1)
+
+    def on_resize(self) -> None:
+        self._fit_rows()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         self._list(event.value)

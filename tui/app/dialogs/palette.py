@@ -17,7 +17,8 @@ from tui.app.panes.row_list import Line, RowList
 from tui.app.text.cells import fit
 from tui.domain.text.safe import one_line
 
-_KEYS_WIDTH = 14  # cells
+_KEYS_WIDTH, _FIRST_KEY_WIDTH = 14, 7  # cells for all keys of a command, and where only the first has room
+_WIDE = 64  # cells of a row from which all keys are shown
 _GROUP_WIDTH = 32
 _ROWS = 18
 
@@ -35,17 +36,19 @@ class EntryList(RowList[Entry]):
             if before is None or before.group != entry.group
         }
         self.list_rows(entries, 0 if entries else None)
-        self.styles.height = max(min(len(entries), _ROWS), 1)
 
     def draw(self, row: Entry, width: int) -> Iterable[Line]:
-        keys = fit(row.keys, _KEYS_WIDTH).rjust(_KEYS_WIDTH)
-        group = one_line(row.group) if row.id in self._begins else ""
-        room = max(width - _KEYS_WIDTH - 3, 1)
-        group_room = min(_GROUP_WIDTH, max(room - cell_len(row.words) - 2, 0))
+        keys_width = _KEYS_WIDTH if width >= _WIDE else _FIRST_KEY_WIDTH
+        keys = row.keys if cell_len(row.keys) <= keys_width else row.keys.partition(" ")[0]
+        keys = fit(keys, keys_width).rjust(keys_width)
+        room = max(width - keys_width - 3, 1)
         words = fit(row.words, room)
-        gap = max(room - cell_len(words) - group_room, 0)
-        shown = fit(group, group_room)
-        return [[(keys, "bar name"), ("  ", ""), (words, ""), (" " * gap, ""), (shown, "muted")]]
+        left = room - cell_len(words)
+        group = one_line(row.group) if row.id in self._begins else ""
+        if cell_len(group) + 2 > left:  # a group's name that is cut tells nothing
+            group = ""
+        gap = max(left - max(min(_GROUP_WIDTH, left - 2), cell_len(group)), 0)
+        return [[(keys, "bar name"), ("  ", ""), (words, ""), (" " * gap, ""), (group, "muted")]]
 
 
 class _Searched(Dialog[str]):
@@ -69,15 +72,25 @@ class _Searched(Dialog[str]):
         yield EntryList(empty_text="Nothing is called that.")
 
     def on_mount(self) -> None:
-        self._rows.list_entries(self._entries)
+        self._list(self._entries)
         self.set_focus(self.query_one(Input))
+
+    def _list(self, entries: Sequence[Entry]) -> None:
+        self._rows.list_entries(entries)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        self._rows.styles.height = max(min(len(self._rows.rows), _ROWS, self.room(typing=True)), 1)
+
+    def on_resize(self) -> None:
+        self._fit_rows()
 
     @property
     def _rows(self) -> EntryList:
         return self.query_one(EntryList)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._rows.list_entries(fitting(self._entries, event.value))
+        self._list(fitting(self._entries, event.value))
 
     def on_input_submitted(self) -> None:
         self.action_choose()

@@ -18,13 +18,15 @@ from tui.domain.text.safe import one_line
 Run = Callable[[str], Awaitable[Answer]]
 """Gives the words to a command; raises SaysoError."""
 
+_MOST_LINES = 16  # of an answer
+
 
 class PipeTo(Dialog[str]):
     """Runs the command at enter, as often as is wanted. ``what`` names the words that it gets."""
 
     HINTS = (("enter", "run", "run"), ("↑ ↓", "scroll", ""), ("escape", "stop, close", "give_up"))
     DEFAULT_CSS = """
-    PipeTo VerticalScroll { height: auto; max-height: 16; display: none; }
+    PipeTo VerticalScroll { height: auto; display: none; }
     PipeTo VerticalScroll.-filled { display: block; }
     """
 
@@ -70,6 +72,7 @@ class PipeTo(Dialog[str]):
         self.query_one("#answer", Static).update(Content(text))
         around = self.query_one(VerticalScroll)
         around.set_class(bool(text.strip()), "-filled")
+        around.styles.max_height = min(_MOST_LINES, self.room(sentence, typing=True))
         around.scroll_home(animate=False)
 
     def key_down(self) -> None:

@@ -55,7 +55,7 @@ class Folding(RowList[Any]):
 
     def on_click(self, event: events.Click) -> None:
         event.prevent_default()
-        index = (event.y + round(self.scroll_y)) // self.row_height
+        index, _ = self.row_at(event.y + round(self.scroll_y))
         if event.button != 1 or not 0 <= index < len(self.rows):
             return
         again = index == self.cursor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from typing import ClassVar
 
@@ -26,9 +26,14 @@ _LEAST_TITLE = 28  # cells that a title has before another column may stand besi
 _SIGNS = 3  # cells before the title: chosen, new, a space
 _SOURCE, _DATE, _QUOTES, _READ = 19, 9, 8, 6  # cells, with the one before
 
+_LOOKED_AT = 1000  # rows whose sources say how wide their column is
 
-def columns(width: int) -> list[Column]:
-    """The columns of a row so wide. What tells least goes first: the source, the date, the quotes."""
+
+def columns(width: int, longest: int = 30) -> list[Column]:
+    """The columns of a row so wide. What tells least goes first: the source, the date, the quotes.
+
+    The source takes no more than ``longest``, the cells of the longest one.
+    """
     room = width - _SIGNS - _READ - 1  # the last cell stays empty
     source = date_ = quotes = 0
     if room - _QUOTES >= _LEAST_TITLE - 8:
@@ -36,7 +41,7 @@ def columns(width: int) -> list[Column]:
     if room - quotes - _DATE >= _LEAST_TITLE:
         date_ = _DATE
     if room - quotes - date_ - _SOURCE >= _LEAST_TITLE:
-        source = min(_SOURCE + max(width - 100, 0) // 6, 30)
+        source = min(_SOURCE + max(width - 100, 0) // 6, 30, max(longest, len("Source")) + 3)
     found = [
         Column("", "", _SIGNS - 1, right=False),
         Column("title", "Title", max(room - quotes - date_ - source, 4) + 1, right=False),
@@ -71,6 +76,16 @@ class EntriesList(RowList[Row], inherit_bindings=False):
         self.chosen = chosen
         """The ids of the articles that are chosen."""
         self.today = today
+        self._longest = 0  # cells of the longest source
+
+    def columns(self, width: int) -> list[Column]:
+        """The columns of a row so wide, for what is listed."""
+        return columns(width, self._longest)
+
+    def list_rows(self, rows: Sequence[Row], cursor: int | None = None) -> None:
+        places = (row.place for row in rows[:_LOOKED_AT] if isinstance(row, Entry))
+        self._longest = max(map(len, places), default=0)
+        super().list_rows(rows, cursor)
 
     class Marked(RowList.Moved):
         """A row was clicked on its sign, or with a key held: it is to be chosen, not opened."""
@@ -91,7 +106,7 @@ class EntriesList(RowList[Row], inherit_bindings=False):
         if isinstance(row, Group):
             sign = "▸" if row.hidden else "▾"
             return [[(f"{sign} {fit(row.name, width - 18)}", "name bar"), (f"  {row.size:,}", "muted")]]
-        wide = {column.key: column for column in columns(width)}
+        wide = {column.key: column for column in self.columns(width)}
         chosen = row.article_id in self.chosen
         pieces: list[Piece] = [
             ("▌" if chosen else " ", "bar"),

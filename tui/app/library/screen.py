@@ -27,7 +27,7 @@ from tui.app.library.listing import GROUPS, ORDERS, STORY, Listing, name_of
 from tui.app.library.opening import Opening
 from tui.app.library.path_input import PathInput
 from tui.app.library.reading import read, revision_of
-from tui.app.library.rows import Detail, EntriesList, about, columns
+from tui.app.library.rows import Detail, EntriesList, about
 from tui.app.library.stories import quoted_in, told_by_several, told_of
 from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowDossier, ShowFeeds
 from tui.app.panes.background import run_latest
@@ -81,7 +81,7 @@ class LibraryScreen(Screen[None]):
         self.entries = EntriesList(self.listing.chosen, today())
         self.hits = HitsList(today())
         self.invitations = InvitationList()
-        self.column_names = ColumnNames(columns)
+        self.column_names = ColumnNames(self.entries.columns)
         self.detail = Detail()
 
     @property
@@ -156,6 +156,7 @@ class LibraryScreen(Screen[None]):
         self.entries.chosen = listing.chosen
         self.entries.empty_text = "Nothing fits." if not listing.only_new else "Nothing is new."
         self.entries.list_rows(rows, at if rows else None)
+        self.column_names.refresh()
         if searching:
             self.hits.list_rows(listing.hits, min(listing.hit_at, max(len(listing.hits) - 1, 0)))
         if not isinstance(self.focused, Input):

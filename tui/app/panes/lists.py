@@ -29,7 +29,12 @@ BAR, WIDE_BAR = 5, 12
 _LEAST_NAME = 18  # cells that a name has before a graph stands beside it
 _WIDE = 60
 _ROOM = 400
-"""Code points of a note from which a row is made."""
+"""Code points of a note, or of a piece of a quote, from which a row is made."""
+_HIGH, _MOST_LINES = 9, 6
+"""Rows of a list from which a quote has more than one line, and how many it has at most."""
+_MEASURED = 1000
+"""Quotes whose heights are worked out: a few hundredths of a second, once for each width."""
+_LEAST_ROLE = 10  # cells of a role that does not fit whole
 _start = attrgetter("start")
 
 
@@ -56,43 +61,72 @@ def _look(actor: Actor | None) -> str:
 
 
 class QuotesList(RowList[Quote]):
-    """Who said what, in the order of the text: the speaker with the quote's kind, then the words."""
+    """Who said what, in the order of the text: the speaker with the quote's kind, then the words.
+
+    A row is as high as its words, up to a share of the list; in a very long list all are of equal height.
+    """
 
     def __init__(self) -> None:
         super().__init__(id="quotes", row_height=3)
         self.picture: Picture | None = None
         self.speaker: str | None = None
         """The actor whose quotes alone are listed: the name stands in the heading, not in each row."""
+        self._measured: dict[tuple[str, int, int], int] = {}  # lines, by the words, cells, and most of them
 
     def on_resize(self, event: events.Resize) -> None:
-        self.row_height = 3 if event.size.height >= 9 else 2
+        self.row_height = 3 if event.size.height >= _HIGH else 2
         super().on_resize(event)
+
+    @property
+    def _most(self) -> int:
+        """How many lines of words a row has at most."""
+        height = self.size.height
+        return max(2 if height >= _HIGH else 1, min(height // 6, _MOST_LINES))
+
+    def heights(self, width: int) -> Sequence[int]:
+        if self.picture is None or len(self.rows) > _MEASURED:
+            return ()
+        most, known = self._most, self._measured
+        if len(known) > 4 * _MEASURED:
+            known.clear()
+        found = []
+        for row in self.rows:
+            key = self._words(row), width, most
+            if key not in known:
+                known[key] = len(wrapped(key[0], width - 2, most))
+            found.append(1 + known[key])
+        return found
+
+    def _words(self, row: Quote) -> str:
+        assert self.picture is not None
+        text = self.picture.article.text
+        words = " … ".join(text[piece.start : min(piece.end, piece.start + _ROOM)] for piece in row.content)
+        return f"“{words}”" if row.kind is QuoteKind.DIRECT else words
 
     def draw(self, row: Quote, width: int) -> Iterable[Line]:
         picture = self.picture
         if picture is None:
             return []
         colour = f"speaker-{picture.colour_of(row)}"
-        text = picture.article.text
-        name = speaker_in_words(row, text, picture.actors)
+        lines: list[list[Piece]] = [[("▌", colour), *self._heading(row, picture, colour, width - 1)]]
+        most = self._most if self._tops else self.row_height - 1
+        words = wrapped(self._words(row), width - 2, most)
+        return [*lines, *([("▌", colour), (f" {line}", "")] for line in words)]
+
+    def _heading(self, row: Quote, picture: Picture, colour: str, room: int) -> Iterable[Piece]:
+        """Who speaks, and the kind where there is room for it: the name comes first."""
+        signs = (" ✗" if row.edited else "") + (
+            "" if row.confidence >= 0.5 or row.edited or not row.confidence else " ?"
+        )
+        kind = row.kind.value
+        if not row.also and row.actor_id is not None and row.actor_id == self.speaker:
+            return [(f"{kind}{signs}", "muted")]
+        name = speaker_in_words(row, picture.article.text, picture.actors)
         actor = picture.actors.get(row.actor_id or "")
-        kind = row.kind.value + (" ✗" if row.edited else "")
-        doubt = "" if row.confidence >= 0.5 or row.edited or not row.confidence else " ?"
-        room = max(width - len(kind) - len(doubt) - 5, 4)
-        heading: list[Piece] = [("▌", colour), (f"{kind}{doubt}", "muted")]
-        if row.also or row.actor_id is None or row.actor_id != self.speaker:
-            look = "muted" if name == NOBODY else f"{colour} {_look(actor)}"
-            heading[1:] = [(fit(name, room), look), (f" · {kind}{doubt}", "muted")]
-        words = " … ".join(text[piece.start : min(piece.end, piece.start + 400)] for piece in row.content)
-        if row.kind is QuoteKind.DIRECT:
-            words = f"“{words}”"
-        lines: list[list[Piece]] = [heading]
-        lines += [
-            [("▌", colour), (f" {line}", "")] for line in wrapped(words, width - 2, self.row_height - 1)
-        ]
-        while len(lines) < self.row_height:
-            lines.append([])
-        return lines
+        look = "muted" if name == NOBODY else f"{colour} {_look(actor)}"
+        shown = fit(name, room - len(signs))
+        about = f" · {kind}{signs}"
+        return [(shown, look), (about if cell_len(shown) + len(about) <= room else signs, "muted")]
 
 
 class ActorsList(RowList[Actor]):
@@ -133,7 +167,8 @@ class ActorsList(RowList[Actor]):
         name = fit(row.name, room)
         left = room - cell_len(name)
         role = role_shown(row)
-        rest = f" {fit(role, left - 1)}" if role and left > 4 else ""
+        fits = role and (cell_len(role) < left or left > _LEAST_ROLE)
+        rest = f" {fit(role, left - 1)}" if role and fits else ""
         pad = " " * (left - cell_len(rest))
         return [
             [

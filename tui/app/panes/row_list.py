@@ -1,4 +1,6 @@
-"""A list of rows of equal height that draws only what is visible: thousands of rows cost nothing.
+"""A list of rows that draws only what is visible: thousands of rows cost nothing.
+
+Rows are of equal height, or each as high as it says.
 
 A row is given in pieces, each a text with the keys of its styles (component classes ``row--KEY``); nothing
 in a piece is read as markup, and every text is made safe and cut to the cell.
@@ -6,7 +8,9 @@ in a piece is read as markup, and every text is made safe and cut to the cell.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Any, ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len
@@ -107,14 +111,19 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.rows: Sequence[Row] = ()
         self.set_reactive(RowList.empty_text, empty_text)
         self.set_reactive(RowList.row_height, row_height)
+        self._tops: Sequence[int] = ()  # of each row, and the end; empty where all are of equal height
         self._drawn: dict[tuple[int, int, str], list[Strip]] = {}
         self._styles_of: dict[str, Style] = {}
 
     # ── what is listed ───────────────────────────────────────────────────────────────────────────────────
 
     def draw(self, row: Row, width: int) -> Iterable[Line]:
-        """The lines of a row, ``row_height`` of them, ``width`` cells wide. To be overridden."""
+        """The lines of a row, as many as it is high, ``width`` cells wide. To be overridden."""
         raise NotImplementedError
+
+    def heights(self, width: int) -> Sequence[int]:
+        """How high each row is in a list so wide; empty: all of them ``row_height``."""
+        return ()
 
     def list_rows(self, rows: Sequence[Row], cursor: int | None = None) -> None:
         """List other rows, with the cursor at an index; nothing is posted."""
@@ -136,8 +145,10 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         return self.rows[self.cursor] if self.cursor is not None and self.cursor < len(self.rows) else None
 
     def _extent(self) -> None:
-        before = self.virtual_size
-        size = Size(self.scrollable_content_region.width, len(self.rows) * self.row_height)
+        before, width = self.virtual_size, self.scrollable_content_region.width
+        heights = self.heights(width) if width else ()
+        self._tops = list(accumulate(heights, initial=0)) if heights else ()
+        size = Size(width, self._top(len(self.rows)))
         if self.show_vertical_scrollbar and size.width == before.width and size.height >= before.height:
             # A longer list keeps its scroll bar: no need to lay the whole screen out for it.
             self.set_reactive(Widget.virtual_size, size)
@@ -145,6 +156,17 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         else:
             self.virtual_size = size
         self.refresh()
+
+    def _top(self, index: int) -> int:
+        """The first line of a row, counted from that of the first one."""
+        return self._tops[index] if self._tops else index * self.row_height
+
+    def row_at(self, line: int) -> tuple[int, int]:
+        """The row that a line belongs to, counting on where there is none, and which of its lines it is."""
+        if not self._tops:
+            return divmod(line, self.row_height)
+        index = bisect_right(self._tops, line) - 1
+        return index, line - self._tops[index]
 
     def _forget(self) -> None:
         self._drawn.clear()
@@ -172,10 +194,9 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
 
     def _show_cursor(self) -> None:
         if self.cursor is not None and self.size.height:
-            height = self.row_height
-            self.scroll_to_region(
-                Region(0, self.cursor * height, 1, height), animate=False, immediate=True, force=True
-            )
+            top = self._top(self.cursor)
+            region = Region(0, top, 1, self._top(self.cursor + 1) - top)
+            self.scroll_to_region(region, animate=False, immediate=True, force=True)
 
     # ── moving ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -193,8 +214,9 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             self._go(self.cursor + by)
 
     def action_page(self, by: int) -> None:
-        rows = max(self.size.height // self.row_height - 1, 1)
-        self._go((self.cursor or 0) + by * rows)
+        here = self.cursor or 0
+        there = self.row_at(max(self._top(here) + by * self.size.height, 0))[0]
+        self._go(max(there - 1, here + 1) if by > 0 else min(there + 1, here - 1))
 
     def action_end(self, direction: int) -> None:
         self._go(0 if direction < 0 else len(self.rows) - 1)
@@ -216,7 +238,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def on_click(self, event: events.Click) -> None:
-        index = (event.y + round(self.scroll_y)) // self.row_height
+        index, _ = self.row_at(event.y + round(self.scroll_y))
         if event.button == 1 and 0 <= index < len(self.rows):
             self.point(index)
             self.post_message(self.Chosen(self, index))
@@ -228,6 +250,9 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         known = self._styles_of.get(keys)
         if known is None:
             known = layered(self, map("row--{}".format, keys.split()))
+            if keys.startswith("cursor") and self.app.current_theme.ansi:
+                # In reverse each colour would be a patch of its own: one row is one bar.
+                known = known.without_color
             self._styles_of[keys] = known
         return known
 
@@ -235,11 +260,11 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         width = self.scrollable_content_region.width
         if not self.rows:
             return self._empty(y, width)
-        index, line = divmod(y + round(self.scroll_y), self.row_height)
+        index, line = self.row_at(y + round(self.scroll_y))
         if index >= len(self.rows):
             return Strip.blank(width, self.style_of(""))
         ground = ""
-        if index == self.cursor and line < self.row_height - self.gap:
+        if index == self.cursor and line < self._top(index + 1) - self._top(index) - self.gap:
             ground = "cursor" if self.has_focus or self.always_active else "cursor-idle"
         strips = self._drawn.get((index, width, ground))
         if strips is None:

@@ -150,10 +150,16 @@ class SideColumn(Vertical):
 
     def _show_headings(self) -> None:
         state = self._state
+        from tui.app.panes.pane import FILTER
+
         headings, empty = words.headings(state), words.empty_lists(state, self._keys_of)
+        stacked = self._tabs.display
         for pane in self._panes:
             name = str(pane.name)
-            pane.heading.title, pane.rows.empty_text = headings[name], empty[name]
+            title = headings[name]
+            if stacked:  # the tab above says the rest
+                title = title[max(title.find(FILTER), 0) :]
+            pane.heading.title, pane.rows.empty_text = title, empty[name]
             pane.heading.set_class(
                 bool(state.note_filter if name == "notes" else state.quote_filter), "-filtered"
             )
