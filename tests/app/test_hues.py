@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -92,3 +94,11 @@ def test_orders_of_the_actors() -> None:
     assert sorted_actors(analysis.actors, said)[0] is analysis.actors[-1]
     for order in ORDERS:
         assert set(sorted_actors(analysis.actors, said, order)) == set(analysis.actors)
+
+
+def test_an_export_has_the_hues_of_the_app() -> None:
+    sheet = Path(__file__).parents[2] / "tui" / "export" / "style.css"
+    found = re.findall(r"--s(\d): (#[0-9a-f]{6});", sheet.read_text(encoding="utf-8"))
+    light = [(str(number), hue.light) for number, hue in enumerate(hues.SPEAKERS)]
+    dark = [(str(number), hue.dark) for number, hue in enumerate(hues.SPEAKERS)]
+    assert found == [*light, *dark, *light], "on a light screen, on a dark one, on paper"

@@ -86,7 +86,7 @@ def test_a_page_shows_its_beginning_while_another_process_reads_it(
     )
     shown: list[tuple[Article | None, bool]] = []
 
-    def first_page(article: Article | None, *, whole: bool) -> Any:
+    def first_page(article: Article | None, set_to: object, *, whole: bool) -> Any:
         shown.append((article, whole))
         return nullcontext()
 
@@ -107,7 +107,7 @@ def test_a_long_text_shows_its_first_page_before_it_is_read(
     (tmp_path / "long.txt").write_text("A long day\n\n" + "The ferry left at nine, she said.\n\n" * 4_000)
     steps: list[tuple[str, int]] = []
 
-    def first_page(article: Article | None, *, whole: bool) -> nullcontext[None]:
+    def first_page(article: Article | None, set_to: object, *, whole: bool) -> nullcontext[None]:
         assert article is not None
         steps.append(("page" if whole else "head", len(article.paragraphs)))
         return nullcontext()

@@ -55,8 +55,9 @@ class SaysoApp(Screens, inherit_bindings=False):
     what to open, ``article`` the same thing already read, which saves the loading; with neither, the
     library is shown. ``clean`` is handed to the loader. ``sample`` is a source to offer where nothing was
     read yet. ``rescue`` puts words that the library does not take into a file. On the ``first_run`` the first
-    article comes with three lines of what to press. ``config`` is the folder of
-    ``config.toml``, ``keymap.toml`` and the chosen theme; by default the user's configuration folder.
+    article comes with three lines of what to press. ``config`` is the folder of ``config.toml``,
+    ``keymap.toml`` and the chosen theme; by default the user's configuration folder. ``set_to`` is what
+    ``config.toml`` says, where it was read already.
     """
 
     TITLE = "sayso"
@@ -85,9 +86,10 @@ class SaysoApp(Screens, inherit_bindings=False):
         rescue: Rescue | None = None,
         first_run: bool = False,
         config: Path | None = None,
+        set_to: settings.Settings | None = None,
     ) -> None:
         self._config = config or theme_choice.user_folder()
-        set_to = settings.read(self._config)
+        set_to = set_to or settings.read(self._config)
         super().__init__(source, article)
         self.services = Services(
             loader,
@@ -416,6 +418,7 @@ def run_reader(
     sample: str | None = None,
     rescue: Rescue | None = None,
     first_run: bool = False,
+    set_to: settings.Settings | None = None,
 ) -> int:
     """Open the reader in this terminal and return the exit status; arguments as of :class:`SaysoApp`.
 
@@ -434,6 +437,7 @@ def run_reader(
         sample=sample,
         rescue=rescue,
         first_run=first_run,
+        set_to=set_to,
     )
     colours = colours_of(os.environ)
     app.indexed = colours == "256"

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from tui.domain.collection.said import Dossier
     from tui.domain.kept import Version
     from tui.domain.ports import Articles, Feeds
+    from tui.domain.settings import Settings
     from tui.door.loader import KeepingLoader
     from tui.library.library import TinyLibrary
 
@@ -48,6 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
 
         return plain.run(arguments)
     from tui.app.terminal import tty
+    from tui.app.theme.choice import user_folder
+    from tui.domain import settings
 
     source: str | None = arguments.sources[0] if arguments.sources else None
     if (reason := tty.refusal(os.environ)) is not None:
@@ -55,7 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
     if "-" not in arguments.sources and not tty.is_served(os.environ):
         _keys_from_the_terminal("Standard input is no terminal, and there is none for the keys.")
     tty.remember()
-    _heed_settings()
+    set_to = settings.read(user_folder())
+    if set_to.values["colours"] == "none":  # that must stand before the app begins
+        os.environ.setdefault("NO_COLOR", "1")
     _collect_later()
     if arguments.model is not None:
         from tui.nlp.identity import identify
@@ -71,13 +76,17 @@ def run(arguments: argparse.Namespace) -> int:
         if "-" in arguments.sources:
             _keys_from_the_terminal(_NO_KEYS)
             tty.remember()
-        return several.status(_read(arguments, loader, several.first.source, several.first))
+        return several.status(_read(arguments, loader, set_to, several.first.source, several.first))
     known = loader.known(source, clean=arguments.clean) if source is not None else None
-    return _read(arguments, loader, source, None if known is None else known[0])
+    return _read(arguments, loader, set_to, source, None if known is None else known[0])
 
 
 def _read(
-    arguments: argparse.Namespace, loader: KeepingLoader, source: str | None, article: Article | None
+    arguments: argparse.Namespace,
+    loader: KeepingLoader,
+    set_to: Settings,
+    source: str | None,
+    article: Article | None,
 ) -> int:
     """Open the reader on a source, or on an article that was read from it already."""
     # The first page does not wait for the last one, nor for what finds an article in a page.
@@ -95,7 +104,7 @@ def _read(
         _keys_from_the_terminal(_NO_KEYS)
         tty.remember()
     try:
-        with _first_page(head or article, whole=head is None):
+        with _first_page(head or article, set_to, whole=head is None):
             from tui.app.app import run_reader
             from tui.door.caches import LateCache
             from tui.nlp.workers.client import RemoteAnalyser
@@ -116,37 +125,26 @@ def _read(
                 sample=_sample() if source is None else None,
                 rescue=_rescue,
                 first_run=_first_run(arguments.library),
+                set_to=set_to,
             )
     finally:
         loader.give_up()
 
 
-def _first_page(article: Article | None, *, whole: bool) -> AbstractContextManager[object]:
+def _first_page(article: Article | None, set_to: Settings, *, whole: bool) -> AbstractContextManager[object]:
     """The page that can be read while Textual is imported, where there is one."""
     if article is None or sys.platform == "win32":
         return nullcontext()
     from tui.app.startup.first_page import FirstPage
     from tui.app.theme import choice as theme_choice
-    from tui.domain import settings
 
-    folder = theme_choice.user_folder()
-    set_to = settings.read(folder)
     return FirstPage(
         article,
         whole=whole,
-        theme=theme_choice.chosen(folder, set_to),
+        theme=theme_choice.chosen(theme_choice.user_folder(), set_to),
         measure=set_to.number("measure"),
         lists=set_to.number("lists"),
     )
-
-
-def _heed_settings() -> None:
-    """What must stand before the app begins: that no colours are wanted."""
-    from tui.app.theme.choice import user_folder
-    from tui.domain import settings
-
-    if settings.read(user_folder()).values["colours"] == "none":
-        os.environ.setdefault("NO_COLOR", "1")
 
 
 def _collect_later() -> None:
