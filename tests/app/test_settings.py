@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.fakes import ARTICLE, make_app
+from tests.app.test_pictures import keys
 from tests.app.test_reader import reading
 from tui.app.keys import keymap
 from tui.app.keys.presets import PRESETS
@@ -83,7 +84,7 @@ async def test_the_first_article_of_all_comes_with_three_lines(tmp_path: Path) -
     app = make_app(tmp_path)
     app.services.first_run = True
     async with app.run_test(size=(120, 24)) as pilot:
-        await pilot.pause()
+        await keys()(pilot)
         (notice,) = app._notifications
         assert notice.message.count("\n") == 2
         assert "F1 all keys" in notice.message
