@@ -18,7 +18,7 @@ from tui.domain.codes import ActorKind
 from tui.domain.collection.lists import words
 from tui.domain.collection.names import FullName, forms, full_name, same_form
 from tui.domain.collection.roles import Agreement, Standing, fields_fit, fits, standing
-from tui.domain.collection.rows import Appearance
+from tui.domain.collection.rows import Appearance, dated
 from tui.domain.text.folding import fold
 
 NEVER_JOINED = frozenset(("unnamed", "document"))
@@ -95,26 +95,24 @@ class Person(msgspec.Struct, frozen=True):
 
 def person(members: Iterable[Member], *, edited: bool = False) -> Person:
     """A person of these members, called by the full name that is used most."""
-    ordered = sorted(members, key=lambda m: (m.appearance.about.day or "9999", m.appearance.key))
+    ordered = sorted(members, key=lambda member: dated(member.appearance))
     rows = [member.appearance for member in ordered]
     if len(rows) == 1:
         (row,) = rows
         return Person(row.name, row.kind, tuple(ordered), (row.role,) if row.role else (), edited)
-    names = Counter[str]()
-    for row in rows:
-        names[row.name] += 1
+    names = Counter(row.name for row in rows)
     best = max(names, key=lambda name: (full_name(name) is not None, names[name], len(name)))
     roles: Counter[frozenset[str]] = Counter()
     shown: dict[frozenset[str], str] = {}
-    for row in rows:
-        if row.role:  # "US President" and "president of the United States" are one
-            role = standing(row.role, None).words - {"of", "the"}
-            shown.setdefault(role, row.role)
-            roles[role] += 1
-    kinds = Counter(row.kind for row in rows)
+    for told, times in Counter(row.role for row in rows if row.role).items():
+        # "US President" and "president of the United States" are one
+        role = standing(told, None).words - {"of", "the"}
+        shown.setdefault(role, told)
+        roles[role] += times
+    kinds = Counter(row.kind.value for row in rows)
     return Person(
         best,
-        kinds.most_common(1)[0][0],
+        ActorKind(kinds.most_common(1)[0][0]),
         tuple(ordered),
         tuple(shown[role] for role, _ in roles.most_common()),
         edited,
@@ -142,9 +140,9 @@ def join(rows: Iterable[Appearance]) -> list[Person]:
     return sorted(people, key=lambda one: (-one.quotes, -one.articles, fold(one.name), one.id))
 
 
-def _order(row: Appearance) -> tuple[bool, str, tuple[str, str]]:
+def _order(row: Appearance) -> tuple[bool, str, str, str]:
     """Those of whom something is told first: they make the people, the others find theirs."""
-    return standing(row.role, row.affiliation).empty, row.about.day or "9999", row.key
+    return standing(row.role, row.affiliation).empty, *dated(row)
 
 
 # ── persons ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -155,10 +153,8 @@ class _Named(msgspec.Struct, frozen=True, gc=False):
     forms: tuple[FullName, ...]
     standing: Standing
 
-    @property
-    def same(self) -> tuple[int, int]:
-        """Equal where name, aliases and what is told are the same: both are made once, and kept."""
-        return id(self.forms), id(self.standing)
+    same: tuple[int, int]
+    """Equal where name, aliases and what is told are the same: both are made once, and kept."""
 
 
 class _Blocks:
@@ -170,7 +166,8 @@ class _Blocks:
         self._joined: set[int] = set()
 
     def add(self, row: Appearance, found: tuple[FullName, ...]) -> None:
-        self._rows.append(_Named(row, found, standing(row.role, row.affiliation)))
+        told = standing(row.role, row.affiliation)
+        self._rows.append(_Named(row, found, told, (id(found), id(told))))
         if id(found) in self._joined:
             return
         self._joined.add(id(found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sqlite3
 from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
@@ -147,9 +148,11 @@ class IndexRows:
 
     def _rows_of(self, connection: sqlite3.Connection, keys: Collection[Key]) -> dict[int, Key]:
         """The rows of some appearances as they are now: read again where an article was indexed anew."""
-        if rows.renewed(connection) != self._renewed or any(key not in self._rows for key in keys):
-            self._rows.clear()
-            self._appearing(connection, dict.fromkeys(article for article, _ in keys))
+        if rows.renewed(connection) == self._renewed:
+            with contextlib.suppress(KeyError):
+                return {self._rows[key]: key for key in keys}
+        self._rows.clear()
+        self._appearing(connection, dict.fromkeys(article for article, _ in keys))
         return {self._rows[key]: key for key in keys if key in self._rows}
 
     def _appearances(
@@ -179,9 +182,9 @@ class IndexRows:
             article = about.get(key)
             if article is None:
                 article = about[key] = _about(key, title, source, published)
-            own_id, name, kind, role, affiliation, aliases = known
+            own_id, *rest = known
             actor_id = own_id if actor is None else given(actor)
-            made.append(Appearance(article, actor_id, name, kind, role, affiliation, aliases, quotes))
+            made.append(Appearance(article, actor_id, *rest, quotes))
             self._rows[article.article_id, actor_id] = row
         return made
 

@@ -143,6 +143,8 @@ class Database:
         self.writable = True
         if not self.path.parent.is_dir():  # nothing is kept yet, and only looking makes no folder
             return self._in_memory(), None
+        if (known := self._as_it_is()) is not None:
+            return known
         try:
             with self._alone():
                 try:
@@ -156,8 +158,26 @@ class Database:
             self.writable = False
             return self._in_memory(), None
 
-    def _on_disk(self) -> sqlite3.Connection:
-        connection = _connect(str(self.path))
+    def _as_it_is(self) -> tuple[sqlite3.Connection, int] | None:
+        """The file as somebody made it, opened without the lock, which takes longer than all else here.
+
+        None: it is not there, not ours, or was replaced just then. Whoever removes it begins with the file
+        itself, so that one which still has its name behind its log's opening is opened with its own log.
+        """
+        inode = self._inode_now()
+        if inode is None:
+            return None
+        try:
+            connection = self._on_disk(make=False)
+        except sqlite3.Error:
+            return None
+        if self._inode_now() == inode:
+            return connection, inode
+        connection.close()
+        return None
+
+    def _on_disk(self, *, make: bool = True) -> sqlite3.Connection:
+        connection = _connect(str(self.path)) if make else _connect(f"{self._address()}?mode=rw", uri=True)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = NORMAL")
@@ -165,7 +185,7 @@ class Database:
             connection.execute("BEGIN IMMEDIATE")
             connection.execute("ROLLBACK")
             if not schema.is_ours(connection):
-                if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                if not make or connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                     raise sqlite3.DatabaseError("another schema")
                 self.path.chmod(atomic.NEW_FILE_MODE)
                 schema.create(connection)
@@ -178,7 +198,7 @@ class Database:
         connection = _connect(":memory:")
         if self._trusted and self.path.exists():
             with contextlib.suppress(sqlite3.Error):
-                there = sqlite3.connect(f"{self.path.absolute().as_uri()}?immutable=1", uri=True)
+                there = sqlite3.connect(f"{self._address()}?immutable=1", uri=True)
                 with contextlib.closing(there):
                     there.backup(connection)
         try:
@@ -221,6 +241,9 @@ class Database:
         for part in _PARTS:
             self._part(part).unlink(missing_ok=True)
 
+    def _address(self) -> str:
+        return self.path.absolute().as_uri()
+
     def _part(self, ending: str) -> Path:
         return self.path.with_name(self.path.name + ending)
 
@@ -230,5 +253,7 @@ def is_passing(error: sqlite3.Error) -> bool:
     return isinstance(error, sqlite3.OperationalError) and any(word in str(error) for word in _PASSING)
 
 
-def _connect(where: str) -> sqlite3.Connection:
-    return sqlite3.connect(where, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+def _connect(where: str, *, uri: bool = False) -> sqlite3.Connection:
+    return sqlite3.connect(
+        where, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=uri
+    )

@@ -146,7 +146,7 @@ def places_of(
             "AND (q.actor = a.row OR q.also IS NOT NULL)",
             some,
         ):
-            if actor in wanted or (also and not wanted.isdisjoint(_NUMBERS.decode(also))):
+            if also is None or actor in wanted or not wanted.isdisjoint(_NUMBERS.decode(also)):
                 day = str(published)[:10] if published else "9999"
                 places[row] = Place(day, key.hex(), start, start + size, row)
     pairs: dict[int, list[int]] = {}
