@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tui.domain.codes import ActorKind
+from tui.domain.collection import comparing
+from tui.domain.collection.comparing import Bearing, alike, feature
 from tui.domain.collection.rows import About, Appearance
 from tui.domain.collection.sketch import SIZE, sketch
 from tui.domain.collection.stories import Features, features, stories, voices
@@ -78,6 +83,33 @@ def test_every_article_is_in_one_story_at_most(told: list[tuple[str, set[str]]])
     ids = [one.article_id for story in found for one in story.articles]
     assert len(ids) == len(set(ids))
     assert all(len(story.articles) > 1 for story in found)
+
+
+def _bearing(chance: Random, days: int, features: int) -> Bearing:
+    some = chance.sample(range(features), chance.randrange(1, 9))
+    day = None if chance.random() < 0.25 else chance.randrange(738_000, 738_000 + days)
+    return Bearing(day, tuple(sorted(feature(number % 3, number) for number in some)))
+
+
+@pytest.mark.parametrize("days", [2, 6, 12])
+def test_after_a_change_the_same_is_alike_as_from_nothing(days: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Articles come, change and go, where three that share something are a crowd."""
+    monkeypatch.setattr(comparing, "CROWD", 3)
+    comparing._weight.cache_clear()
+    for seed in range(40):
+        chance = Random(seed)
+        made = partial(_bearing, chance, days, chance.choice((20, 60)))
+        before = {str(at): made() for at in range(chance.choice((14, 40, 90)))}
+        known = alike(before)
+        for _ in range(5):
+            now = dict(before)
+            for key in chance.sample([*before, "new", "newer"], 2):
+                now.pop(key, None)
+                now |= {key: made()} if chance.random() < 0.7 else {}
+            known = alike(now, before, known)
+            assert known == alike(now)
+            before = now
+    comparing._weight.cache_clear()
 
 
 def test_who_is_quoted_where() -> None:

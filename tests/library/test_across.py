@@ -102,5 +102,7 @@ def test_stories_are_kept_until_something_comes(
     assert articles.stories() == stories(articles.rows().features())
     articles.keep(make_article(source="/news/9.txt", published="2026-03-02"))
     assert len(articles.stories()[0].articles) == 4
+    assert articles.stories() == stories(articles.rows().features()), "found with what was compared before"
     articles.remove(story.articles[0].article_id)
     assert len(articles.stories()[0].articles) == 3
+    assert articles.stories() == stories(articles.rows().features())

@@ -67,6 +67,20 @@ def test_other_tellings_are_found_in_any_order(tmp_path: Path, order: Iterable[i
     assert _entries(articles.rows())[:2] == [["Number 2", "Number 3"], ["Number 1", "Number 5"]]
 
 
+def test_they_are_found_in_shards(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    pytest.importorskip("duckdb")
+    from tui.library.shards.rows import ShardRows
+    from tui.library.shards.writing import ShardWriter
+
+    with ShardWriter(tmp_path, articles=2) as shards:
+        for number, told in enumerate(_TOLD):
+            shards.add(*_article(number, *told))
+    rows = ShardRows(tmp_path)
+    assert _entries(rows) == _EXPECTED
+    assert len(rows.parted([row.key for row in rows.named({"brandt"})]).alone) == 2
+
+
 def test_an_entry_that_is_read_after_its_article_changed(tmp_path: Path) -> None:
     articles = KeptArticles(tmp_path / "library.json")
     for number in (4, 6):

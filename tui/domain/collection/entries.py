@@ -64,9 +64,7 @@ class Entries(Sequence[Entry]):
         read: Callable[[Sequence[Place]], list[Said]] = lambda _: [],
     ) -> None:
         self._items: list[Entry | Place] = sorted(places)  # as tuples: their days come first
-        known = [
-            ((one.day or "9999", one.main.about.article_id, one.main.start), one) for one in entries
-        ]
+        known = [((one.day or "9999", one.main.about.article_id, one.main.start), one) for one in entries]
         if known:
             ordered = [(item[:3], item) for item in self._items if isinstance(item, Place)] + known
             self._items = [item for _, item in sorted(ordered, key=lambda pair: pair[0])]

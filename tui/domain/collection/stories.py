@@ -1,44 +1,31 @@
 """Articles that tell the same story, found by what they share: quotes first, then names and rare words.
 
-What many articles share tells little, what two share that no other has tells most (inverse document
-frequency, Spärck Jones 1972). Only articles of days near each other are compared, and only those that share
-something rare, so that the work grows with the number of articles.
+How alike two articles are is told by ``comparing``.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from math import log, sqrt
+from zlib import crc32
 
 import msgspec
 
+from tui.domain.collection.comparing import Bearing, Pairs, alike, feature, groups
 from tui.domain.collection.people import join
 from tui.domain.collection.rows import About, Appearance
 from tui.domain.collection.tellings import words
 from tui.domain.text.folding import fold
 
-_DAYS = 3
-"""Days between two articles of one story."""
-_CROWD = 40
-"""Articles of near days that share something from which on it leads to no candidates."""
-_COMMON = 0.1
-"""The share of all articles from which on what they have in common tells nothing."""
-_QUOTE, _NAME, _WORD = 2.0, 1.0, 0.6
-"""What a shared run of quoted words, a name, a word of the title or the beginning weighs."""
-_ALIKE = 0.16
-"""How alike (cosine, 0 to 1) two articles are at least to tell one story."""
 _LINKED = 0.5
 """The share of pairs of two groups that must be alike for the two to be one."""
-_FEWEST = 2
-"""Things that two articles must share at least."""
 _SHORTEST = 4
 """Letters of a word that tells something."""
 LEAD = 700
 """Code points at the beginning of a text whose words are taken with those of the title."""
-Feature = tuple[str, object]
+_RUN, _NAME, _WORD = range(3)
 
 
 class Features(msgspec.Struct, frozen=True):
@@ -61,105 +48,46 @@ class Story(msgspec.Struct, frozen=True):
 
 def stories(found: Iterable[Features]) -> list[Story]:
     """The stories that more than one article tells, the latest first; every article is in one at most."""
-    articles = sorted(found, key=lambda one: (one.about.day, one.about.article_id))
-    days = [_day(one.about) for one in articles]
-    vectors = _vectors(articles)
-    alike = _alike_pairs(articles, days, vectors)
-    groups = _groups(len(articles), alike)
-    made = [_story([articles[at] for at in group]) for group in groups if len(group) > 1]
+    known = {one.about.article_id: one for one in found}
+    now = {
+        key: Bearing(day_of(one.about), (*runs_in(one.runs), *names_and_words(one.names, one.words)))
+        for key, one in known.items()
+    }
+    return told(alike(now), known)
+
+
+def told(found: Pairs, articles: Mapping[str, Features]) -> list[Story]:
+    """The stories that these pairs of articles make. ``articles`` needs no words, and may hold others too."""
+    ids = {key for pair in found for key in pair}
+    ordered = sorted(ids, key=lambda key: (articles[key].about.published or "", key))
+    made = [_story([articles[key] for key in group]) for group in groups(ordered, found, _LINKED)]
     return sorted(
         made, key=lambda story: (story.articles[-1].day, story.articles[0].article_id), reverse=True
     )
 
 
-def _day(about: About) -> int | None:
+def day_of(about: About) -> int | None:
+    """The ordinal of an article's day; None: none is known."""
     try:
         return date.fromisoformat(about.day).toordinal()
     except ValueError:
         return None
 
 
-def _features(one: Features) -> Iterable[tuple[Feature, float]]:
-    for run in one.runs:
-        yield ("quote", run), _QUOTE
-    for name in one.names:
-        yield ("name", name), _NAME
-    for word in one.words:
-        yield ("word", word), _WORD
+def runs_in(runs: Iterable[int]) -> list[int]:
+    """Runs of quoted words as features: less than any other."""
+    return sorted({feature(_RUN, run) for run in runs})
 
 
-def _vectors(articles: Sequence[Features]) -> list[dict[Feature, float]]:
-    """For each article what its features weigh, of length 1: those that others have too, but not most."""
-    counts = Counter(feature for one in articles for feature, _ in _features(one))
-    total = len(articles)
-    most = max(_CROWD, _COMMON * total)
-    made = []
-    for one in articles:
-        vector = {
-            feature: weight * log(1 + total / counts[feature])
-            for feature, weight in _features(one)
-            if 1 < counts[feature] <= most
-        }
-        length = sqrt(sum(weight * weight for weight in vector.values())) or 1.0
-        made.append({feature: weight / length for feature, weight in vector.items()})
-    return made
+def without_runs(features: Sequence[int]) -> Sequence[int]:
+    """The names and words of some features in order."""
+    return features[bisect_left(features, feature(_NAME, 0)) :]
 
 
-def _alike_pairs(
-    articles: Sequence[Features], days: Sequence[int | None], vectors: Sequence[dict[Feature, float]]
-) -> dict[tuple[int, int], float]:
-    """How alike pairs of articles are, as far as they are: those that share what few others have."""
-    dated: dict[Feature, list[tuple[int, int]]] = {}
-    undated: dict[Feature, list[int]] = {}
-    for at, vector in enumerate(vectors):
-        day = days[at]
-        for feature in vector:
-            if day is None:
-                undated.setdefault(feature, []).append(at)
-            else:
-                dated.setdefault(feature, []).append((day, at))
-    dots: dict[tuple[int, int], float] = {}
-    shared: Counter[tuple[int, int]] = Counter()
-    for feature in dated.keys() | undated.keys():
-        for pair in _near(dated.get(feature, []), undated.get(feature, [])):
-            one, other = pair
-            dots[pair] = dots.get(pair, 0.0) + vectors[one][feature] * vectors[other][feature]
-            shared[pair] += 1
-    return {pair: dot for pair, dot in dots.items() if dot >= _ALIKE and shared[pair] >= _FEWEST}
-
-
-def _near(dated: Sequence[tuple[int, int]], undated: Sequence[int]) -> Iterable[tuple[int, int]]:
-    """The pairs of near days among the articles that share a feature; none where too many do.
-
-    ``dated`` are days with articles, in order. An article without a date is near every other.
-    """
-    if len(undated) <= _CROWD:
-        for at, one in enumerate(undated):
-            yield from ((min(one, other), max(one, other)) for other in undated[:at])
-            if len(dated) <= _CROWD:
-                yield from ((min(one, other), max(one, other)) for _, other in dated)
-    for at, (day, one) in enumerate(dated):
-        first = bisect_left(dated, (day - _DAYS, -1))
-        if at - first < _CROWD:
-            yield from ((min(one, other), max(one, other)) for _, other in dated[first:at])
-
-
-def _groups(count: int, alike: dict[tuple[int, int], float]) -> list[list[int]]:
-    """Articles put together, the most alike first; two groups are one where most of their pairs are alike."""
-    home = list(range(count))
-    members = [[at] for at in range(count)]
-    for (one, other), _ in sorted(alike.items(), key=lambda item: (-item[1], item[0])):
-        first, second = home[one], home[other]
-        if first == second:
-            continue
-        pairs = [(min(a, b), max(a, b)) for a in members[first] for b in members[second]]
-        if sum(pair in alike for pair in pairs) < _LINKED * len(pairs):
-            continue
-        for at in members[second]:
-            home[at] = first
-        members[first] += members[second]
-        members[second] = []
-    return [sorted(group) for group in members if group]
+def names_and_words(names: Iterable[str], found: Iterable[str]) -> list[int]:
+    """Folded names and words as features. Two words of billions may have one number: no harm is done."""
+    numbers = {feature(_NAME, crc32(name.encode("utf-8", "replace"))) for name in names}
+    return sorted(numbers | {feature(_WORD, crc32(word.encode("utf-8", "replace"))) for word in found})
 
 
 def _story(articles: Sequence[Features]) -> Story:

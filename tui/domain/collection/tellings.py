@@ -150,14 +150,12 @@ def _near(members: Sequence[int], quotes: Sequence[_Quote]) -> Iterator[tuple[in
     start = undated
     for at, one in enumerate(members):
         day = quotes[one].day
-        if day is None:
-            others = members[:at]
-        else:
+        first = at if day is None else undated  # before it all are near, behind it from ``start`` on
+        if day is not None:
             while (quotes[members[start]].day or 0) < day - DAYS_NEAR:
                 start += 1
-            others = [*members[:undated], *members[start:at]]
-        if len(others) < _CROWD:
-            for other in others:
+        if first + at - max(start, first) < _CROWD:
+            for other in (*members[:first], *members[max(start, first) : at]):
                 yield (other, one) if other < one else (one, other)
 
 

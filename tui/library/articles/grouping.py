@@ -6,6 +6,7 @@ Thousands of articles take seconds of computing, in which a thread would make ke
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import subprocess
 import sys
@@ -30,6 +31,7 @@ def main() -> None:
     """Find the stories of the library that is named."""
     from tui.library.articles.articles import KeptArticles
 
+    gc.disable()  # hundreds of thousands of numbers, none of them garbage
     with contextlib.suppress(OSError):
         os.nice(_NICE)
     KeptArticles(sys.argv[1]).stories()

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from tui.domain.codes import ActorKind, QuoteKind
-from tui.domain.collection.entries import Parted
+from tui.domain.collection.entries import Parted, Place
 from tui.domain.collection.rows import About, Appearance, Said
-from tui.domain.collection.sketch import sketch
 from tui.domain.collection.stories import Features, features
-from tui.domain.collection.tellings import words as telling_words
 from tui.domain.errors import LibraryError
 from tui.domain.text.safe import one_line
+from tui.library.shards.alike import SHARING, Asked, asked_for
 from tui.library.shards.writing import ACTORS, QUOTES
 
 Key = tuple[str, str]
@@ -24,8 +23,7 @@ _QUOTE = (
     f'q.{_ABOUT.replace(", ", ", q.")}, q.quote, q.kind, q.text, q.start, q."end", q.actors, q.speaker, '
     "q.cue, q.confidence"
 )
-_SHARED = 2
-"""Numbers of two sketches that must be the same for one quote to be looked at beside another."""
+_BY_KEY = f"SELECT {_QUOTE} FROM read_parquet(?) q JOIN wanted w ON q.article = w.article"
 
 
 class ShardRows:
@@ -91,31 +89,48 @@ class ShardRows:
             return []
         wanted = frozenset(keys)
         articles = sorted({article for article, _ in wanted})
-        rows = self._ask(
-            f"SELECT {_QUOTE} FROM read_parquet(?) q JOIN (SELECT unnest(?) AS key) k ON q.article = k.key",
-            [self._quotes, articles],
-        )
-        found = list(map(_said, rows))
+        found = map(_said, self._ask(_BY_KEY, [self._quotes], wanted={"article": articles}))
         return [one for one in found if any((one.about.article_id, actor) in wanted for actor in one.actors)]
 
     def parted(self, keys: Collection[Key]) -> Parted:
-        """What these appearances say, and other quotes that may have the same words, whoever says them."""
-        own = self.said_by(keys)
-        return Parted(own, self._echoes(own))
+        """What these appearances say: what others may be like with these, the rest by its place.
 
-    def _echoes(self, rows: Sequence[Said]) -> list[Said]:
-        numbers = sorted({number for row in rows for number in sketch(telling_words(row.text))})
-        if not numbers:
-            return []
-        known = {row.key for row in rows}
-        found = self._ask(
-            f"SELECT {_QUOTE} FROM read_parquet(?) q JOIN ("
-            "  SELECT article, quote FROM (SELECT article, quote, unnest(sketch) AS run FROM read_parquet(?))"
-            "  JOIN (SELECT unnest(?) AS run) USING (run) GROUP BY ALL HAVING count(*) >= ?"
-            ") k ON q.article = k.article AND q.quote = k.quote",
-            [self._quotes, self._quotes, numbers, _SHARED],
+        Both are compared by their sketches, in DuckDB; the words of all that these say are held in memory.
+        """
+        own = self.said_by(keys)
+        asked = asked_for(own)
+        known = {row.key: number for number, row in enumerate(own)}
+        alike, echoes = set(asked.anyway), dict[Key, None]()
+        for number, article, quote in self._sharing(asked):
+            alike.add(number)
+            if (article, quote) in known:
+                alike.add(known[article, quote])
+            else:
+                echoes[article, quote] = None
+        alone = [
+            Place(row.about.day or "9999", row.about.article_id, row.start, row.end, number)
+            for number, row in enumerate(own)
+            if number not in alike
+        ]
+        return Parted(
+            [own[number] for number in sorted(alike)],
+            self._quotes_with(echoes),
+            alone,
+            lambda places: [own[place.row] for place in places],
         )
-        return [one for row in found if (one := _said(row)).key not in known]
+
+    def _sharing(self, asked: Asked) -> list[tuple[Any, ...]]:
+        if not asked.runs:
+            return []
+        own: dict[str, list[Any]] = {"number": asked.numbers, "article": asked.articles, "run": asked.runs}
+        return self._ask(SHARING, [self._quotes], own=own)
+
+    def _quotes_with(self, keys: Collection[Key]) -> list[Said]:
+        if not keys:
+            return []
+        wanted = {"article": [article for article, _ in keys], "quote": [quote for _, quote in keys]}
+        rows = self._ask(f"{_BY_KEY} AND q.quote = w.quote", [self._quotes], wanted=wanted)
+        return list(map(_said, rows))
 
     def _appearances(self, condition: str, value: Any) -> list[Appearance]:
         rows = self._ask(f"SELECT {_ACTOR} FROM read_parquet(?) WHERE {condition}", [self._actors, value])
@@ -128,8 +143,13 @@ class ShardRows:
             for row in rows
         ]  # fmt: skip
 
-    def _ask(self, query: str, values: list[Any]) -> list[tuple[Any, ...]]:
+    def _ask(self, query: str, values: list[Any], **tables: dict[str, list[Any]]) -> list[tuple[Any, ...]]:
+        """The rows of a query over the shards and these tables, given by column."""
+        import pyarrow as pa
+
         try:
+            for name, columns in tables.items():
+                self._connection.register(name, pa.table(columns))
             return self._connection.execute(query, values).fetchall()
         except self._error as error:
             reason = one_line(str(error).partition("\n")[0])

@@ -182,9 +182,9 @@ class IndexRows:
             article = about.get(key)
             if article is None:
                 article = about[key] = _about(key, title, source, published)
-            own_id, *rest = known
+            own_id, name, kind, role, affiliation, aliases = known
             actor_id = own_id if actor is None else given(actor)
-            made.append(Appearance(article, actor_id, *rest, quotes))
+            made.append(Appearance(article, actor_id, name, kind, role, affiliation, aliases, quotes))
             self._rows[article.article_id, actor_id] = row
         return made
 
