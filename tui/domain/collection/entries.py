@@ -63,10 +63,12 @@ class Entries(Sequence[Entry]):
         places: Iterable[Place] = (),
         read: Callable[[Sequence[Place]], list[Said]] = lambda _: [],
     ) -> None:
-        self._items: list[Entry | Place] = sorted(places)  # as tuples: their days come first
+        alone = sorted(places)  # as tuples: their days come first
+        self._items: list[Entry | Place] = [*alone]
         known = [((one.day or "9999", one.main.about.article_id, one.main.start), one) for one in entries]
         if known:
-            ordered = [(item[:3], item) for item in self._items if isinstance(item, Place)] + known
+            ordered: list[tuple[tuple[str, str, int], Entry | Place]] = [(one[:3], one) for one in alone]
+            ordered += known
             self._items = [item for _, item in sorted(ordered, key=lambda pair: pair[0])]
         self._read = read
 
