@@ -44,7 +44,10 @@ _USED = frozenset(
 _COMPONENTS = ("sayso_paragraphs", "sayso_entities", "sayso_attributions")
 _FOR_OTHERS = ("sayso_paragraphs", "sayso_labels", "sayso_attributions")
 """The components of an English pipeline, and of one for another language."""
-_NEEDED = {"parser": "dependencies", "ner": "named entities"}
+_IN_ARRAYS = {"tok2vec": "sayso_vectors", "parser": "sayso_trees", "ner": "sayso_names"}
+"""What takes the place of which of spaCy's factories in the bundled pipeline."""
+_PARSERS = ("parser", "sayso_trees")
+_NEEDED = {_PARSERS: "dependencies", ("ner", "sayso_names"): "named entities"}
 
 
 @registry.tokenizers("sayso.BareTokenizer.v1")  # type: ignore[untyped-decorator]
@@ -70,14 +73,15 @@ def load(model: str | None = None) -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]")
         nlp = _loaded(identity, model)
     called = "The bundled pipeline" if model is None else f"The pipeline {identity.name}"
-    for factory, finds in _NEEDED.items():
-        if factory not in {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}:
-            raise ModelError(f"{called} has no {factory}, so it finds no {finds}: choose another one.")
+    factories = {nlp.get_pipe_meta(name).factory for name in nlp.pipe_names}
+    for needed, finds in _NEEDED.items():
+        if factories.isdisjoint(needed):
+            raise ModelError(f"{called} has no {needed[0]}, so it finds no {finds}: choose another one.")
     nlp.max_length = 1 << 31
     for name in nlp.pipe_names:
         if nlp.get_pipe_meta(name).factory == "lemmatizer":
             _index_lemmas(nlp.get_pipe(name))
-    parser = next(name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory == "parser")
+    parser = next(name for name in nlp.pipe_names if nlp.get_pipe_meta(name).factory in _PARSERS)
     first, *others = _COMPONENTS if nlp.lang == "en" else _FOR_OTHERS
     nlp.add_pipe(first, before=parser)
     for name in others:
@@ -86,11 +90,14 @@ def load(model: str | None = None) -> Language:
 
 
 def _loaded(identity: Identity, model: str | None) -> Language:
-    bare = {"nlp": {"tokenizer": {"@tokenizers": "sayso.BareTokenizer.v1"}}}
+    ours = {
+        "nlp": {"tokenizer": {"@tokenizers": "sayso.BareTokenizer.v1"}},
+        "components": {name: {"factory": factory} for name, factory in _IN_ARRAYS.items()},
+    }
     try:
         with _multiplying():
             if identity.folder == BUNDLED:
-                return spacy.load(BUNDLED, config=bare)
+                return spacy.load(BUNDLED, config=ours)
             return spacy.load(identity.folder, exclude=_unused(identity.folder))
     except Exception as error:
         called = "The bundled pipeline" if model is None else f"The pipeline {model}"

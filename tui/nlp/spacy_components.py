@@ -175,6 +175,61 @@ def make_quotes(nlp: Language, name: str, spans_key: str) -> Component:
     return Quotes(f"{nlp.lang}_{nlp.meta.get('name', '')}", str(nlp.meta.get("version", "")), spans_key)
 
 
+def make_vectors(nlp: Language, name: str, model: Any) -> Any:
+    """spaCy's ``tok2vec``, computed by :mod:`tui.nlp.arrays`."""
+    from tui.nlp.arrays.components import ArrayVectors
+
+    return ArrayVectors(nlp.vocab, model, name)
+
+
+def make_trees(
+    nlp: Language,
+    name: str,
+    model: Any,
+    moves: Any,
+    update_with_oracle_cut_size: int,
+    learn_tokens: bool,
+    min_action_freq: int,
+    scorer: Any,
+) -> Any:
+    """spaCy's ``parser``, computed by :mod:`tui.nlp.arrays`; the settings are its own."""
+    from tui.nlp.arrays.components import ArrayTrees
+
+    return ArrayTrees(
+        nlp.vocab,
+        model,
+        name,
+        moves,
+        update_with_oracle_cut_size=update_with_oracle_cut_size,
+        learn_tokens=learn_tokens,
+        min_action_freq=min_action_freq,
+        scorer=scorer,
+    )
+
+
+def make_names(
+    nlp: Language,
+    name: str,
+    model: Any,
+    moves: Any,
+    update_with_oracle_cut_size: int,
+    incorrect_spans_key: Any,
+    scorer: Any,
+) -> Any:
+    """spaCy's ``ner``, computed by :mod:`tui.nlp.arrays`; the settings are its own."""
+    from tui.nlp.arrays.components import ArrayNames
+
+    return ArrayNames(
+        nlp.vocab,
+        model,
+        name,
+        moves,
+        update_with_oracle_cut_size=update_with_oracle_cut_size,
+        incorrect_spans_key=incorrect_spans_key,
+        scorer=scorer,
+    )
+
+
 def _check_language(nlp: Language, name: str) -> None:
     if nlp.lang != "en":
         raise ModelError(f"{name} reads English; this pipeline is for the language “{nlp.lang}”.")
@@ -192,5 +247,10 @@ Language.factory(
     requires=["token.dep", "doc.ents"],
     func=make_quotes,
 )
+Language.factory("sayso_vectors", assigns=["doc.tensor"], func=make_vectors)
+Language.factory(
+    "sayso_trees", assigns=["token.dep", "token.head", "token.is_sent_start", "doc.sents"], func=make_trees
+)
+Language.factory("sayso_names", assigns=["doc.ents", "token.ent_iob", "token.ent_type"], func=make_names)
 if not Doc.has_extension(KEY):
     Doc.set_extension(KEY, getter=quotes_of)
