@@ -17,6 +17,7 @@ from tests.cli.conftest import Sayso
 from tests.feed_server import Answer, FeedServer, item, rss
 from tui.door.feeds import KeptFeeds
 from tui.sources import fetch as fetching
+from tui.sources.feeds.lists import read_list
 
 DAY = "Mon, 02 Nov 2026 10:00:00 GMT"
 
@@ -314,6 +315,42 @@ def test_lists_of_other_readers_come_in_and_go_out(sayso: Sayso, tmp_path: Path)
     out = sayso("--library", library, "feed", "list", "--format", "jsonl")[1]
     tags = {one["title"]: one["tags"] for one in map(json.loads, out.splitlines())}
     assert tags["Sea & more"] == ["news", "deep sea"]
+
+
+LISTS = {
+    "twice": (
+        '<outline text="Sea"><outline text="A" xmlUrl="http://a.example/"/></outline><outline text="Sky">'
+        '<outline text="A" xmlUrl="http://a.example/"/></outline>',
+        [("http://a.example/", "A", ("Sea", "Sky"))],
+    ),
+    "references": (
+        '<outline text="Caf&eacute; & more" xmlUrl="http://a.example/?a=1&b=2&amp;c=3"/>',
+        [("http://a.example/?a=1&b=2&c=3", "Café & more", ())],
+    ),
+    "capitals": (
+        '<outline TEXT="Sea"><outline TEXT="A" XMLURL="feed:https://a.example/"/></outline>',
+        [("https://a.example/", "A", ("Sea",))],
+    ),
+    "url": (
+        '<outline text="A" type="rss" url="http://a.example/"/><outline type="link" url="http://b.example"/>',
+        [("http://a.example/", "A", ())],
+    ),
+    "made of pages": (
+        '<outline text="A" type="HTML+XPath" xmlUrl="http://a.example/"/><outline xmlUrl="http://b.example/"/>',
+        [("http://b.example/", "", ())],
+    ),
+    "Thunderbird": (
+        '<outline title="A"><outline title="A" xmlns:f="urn:forumzilla:" f:quickMode="false" '
+        'xmlUrl="http://a.example/"/></outline>',
+        [("http://a.example/", "A", ())],
+    ),
+}
+
+
+@pytest.mark.parametrize(("outlines", "entries"), LISTS.values(), ids=LISTS)
+def test_lists_as_other_readers_write_them(outlines: str, entries: list[tuple[str, str, object]]) -> None:
+    found = read_list(f"<opml version='1.0'><body>{outlines}</body></opml>".encode(), "a.opml").entries
+    assert [(one.address, one.name, one.tags) for one in found] == entries
 
 
 @pytest.mark.parametrize(

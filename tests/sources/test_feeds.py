@@ -230,6 +230,53 @@ def test_summaries(description: str, text: str, summary: bool) -> None:
     assert item.summary is summary
 
 
+OF_PROGRAMS = {
+    "Drupal": (
+        "<span class='field field--name-title'>Ferry</span><span class='field field--name-uid'>ines</span>"
+        "<span class='field field--name-created'>Mon, 11/02/2026</span><div class='body'><p>Sea.</p>"
+        "</div><div class='field field--name-field-tags'><div>Tags</div><a href='/t'>Boats</a></div>",
+        ["Sea."],
+    ),
+    "Ghost": (
+        "<div class='kg-callout-card'><div class='kg-callout-emoji'>!</div><div>Tide at six.</div></div>"
+        "<figure class='kg-card kg-bookmark-card'><a href='/b'><div>Another</div></a></figure><p>Sea.</p>",
+        ["Tide at six.", "Sea."],
+    ),
+    "Substack": (
+        "<p>Sea.<a class='footnote-anchor' href='#footnote-1'>1</a></p><div><a class='footnote-number' "
+        "href='#footnote-anchor-1'>1</a><div><p>By the table.</p></div></div>"
+        "<p>Thanks for reading Gull! Subscribe for free to receive new posts.</p>",
+        ["Sea.", "By the table."],
+    ),
+    "Medium": (
+        "<p>Sea.</p><p><a href='/a'>Ferry</a> was originally published in <a>Gull</a> on Medium, where "
+        "people are continuing the conversation by highlighting it.</p>",
+        ["Sea."],
+    ),
+    "arXiv": ("arXiv:2611.00001v1 Announce Type: new\nAbstract: We count quotes.", ["We count quotes."]),
+}
+
+
+@pytest.mark.parametrize(("body", "text"), OF_PROGRAMS.values(), ids=OF_PROGRAMS)
+def test_what_programs_put_into_an_item(body: str, text: list[str]) -> None:
+    assert [block.text for block in blocks_of_item(body, html="<" in body)[0]] == text
+
+
+def test_a_film_is_its_description() -> None:
+    entry = (
+        "<title>Ferry</title><link href='https://films.example/1'/><media:group><media:content "
+        "type='application/x-shockwave-flash' url='https://films.example/1.swf'/>"
+        "<media:description>“We stay,” said Mara Lind.</media:description></media:group>"
+    )
+    data = atom(entry).replace(b"<feed", b'<feed xmlns:media="http://search.yahoo.com/mrss/"')
+    assert only(data).article.text == "Ferry\n\n“We stay,” said Mara Lind."
+
+
+def test_a_person_s_feed_is_theirs() -> None:
+    about = "<title>Mara Lind</title><generator>Mastodon v4.3.1</generator>"
+    assert only(rss("<description>We stay.</description>", about=about)).article.byline == "Mara Lind"
+
+
 CAPTION = (
     "<media:content url='a.jpg'><media:description type='plain'>A long caption of a picture that says who "
     "stands where in it and since when, longer than the summary is.</media:description></media:content>"

@@ -28,6 +28,8 @@ _BELOW = re.compile(
     .{1,99} |(?:\W*(?:(?:continue|keep)\ reading|full\ (?:story|article|text)|more\ at\b|click\ here\
     to|learn\ more |read\ (?:more|on|the\ full\ \w+|full\ \w+|the\ rest|this\ \w+\ (?:on|at)\b)
       |view\ (?:entire|full|the\ full)\ \w+)\b.{0,200})
+    |.{1,300}\ was\ originally\ published\ in\ .{1,120}\ on\ medium,\ where\ people\ .{1,120}
+    |thanks\ for\ reading\b.{0,120}\bsubscribe\b.{0,120}
     |submitted\ by\ .{1,80}\[link\].{0,40}
     |(?:\[?(?:link|comments?|permalink)\]?[\s|·]*)+
     |(?:comments\ url|article\ url|points|\#\ comments)\ ?:.{0,300}
@@ -35,6 +37,7 @@ _BELOW = re.compile(
     |[\[(]?(?:…|\.\.\.)[\])]?)\W*""",
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
+_ABOVE = re.compile(r"arXiv:\S{1,40} Announce Type: \S{1,30}")
 _CUT = re.compile(
     r"\s*(?:[\[(]\s*(?:…|\.\.\.|&hellip;)\s*[\])]"
     r"|(?:…|\.\.\.)?\s*[\[(]?(?:continue reading|read more|read the full \w+|more)\b[^.!?“”\"]{0,60}[»>→\])]+"
@@ -49,10 +52,21 @@ _OWN_CLASSES = frozenset(
         "addtoany_share_save_container",
         "button-wrapper",
         "crp_related",
+        "digest-post-embed",
         "feedflare",
+        "field--name-created",
+        "field--name-field-tags",
+        "field--name-title",
+        "field--name-uid",
+        "field-name-field-tags",
         "jp-relatedposts",
+        "kg-bookmark-card",
+        "kg-button-card",
+        "kg-callout-emoji",
+        "kg-signup-card",
         "mc4wp-form",
         "newsletter-signup",
+        "poll-embed",
         "related-posts",
         "sharedaddy",
         "subscription-widget",
@@ -64,7 +78,8 @@ _OWN_CLASSES = frozenset(
         "yarpp-related",
     ]
 )
-"""Classes of what the programs that make feeds put into an item: forms to subscribe, buttons, other posts."""
+"""Classes of what the programs that make feeds put into an item: forms to subscribe, buttons, other posts,
+once more the title and the author."""
 
 
 def blocks_of_item(words: str, *, html: bool) -> tuple[tuple[Block, ...], bool]:
@@ -105,6 +120,8 @@ def _of_markup(markup: str) -> list[Block]:
 
 def _without_feeds_own(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], bool]:
     kept, cut = list(blocks), False
+    if len(kept) > 1 and _ABOVE.fullmatch(kept[0].text):
+        kept[:2] = [replace(kept[1], text=kept[1].text.removeprefix("Abstract: "))]
     while len(kept) > 0 and _BELOW.fullmatch(kept[-1].text):
         gone = kept.pop()
         cut = cut or re.search(r"continue|read|full|…|\.\.\.", gone.text, re.IGNORECASE) is not None

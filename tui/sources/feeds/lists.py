@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from html.entities import html5
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
@@ -16,6 +17,10 @@ from tui.sources.files import shown
 
 MOST_FEEDS = 20_000
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
+_REFERENCE = re.compile(r"&(?:(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)?")
+_OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_SCRAPED = ("html+", "json+", "xml+")
+"""How kinds begin that FreshRSS makes of pages by rules of its own: what stands at the address is no feed."""
 _DEEPEST = 30
 """Folders of OPML within one another."""
 
@@ -98,7 +103,19 @@ def _urls(text: str) -> FeedList:
         names = [word[1:] for word in words[1:] if word.startswith("~")]
         tags = [one_line(word) for word in words[1:] if not word.startswith(("~", "!")) and word]
         entries.append(ListEntry(address, one_line(names[0]) if names else "", tuple(dict.fromkeys(tags))))
-    return FeedList(tuple(entries), tuple(refused))
+    return FeedList(_each_once(entries), tuple(refused))
+
+
+def _each_once(entries: Iterable[ListEntry]) -> tuple[ListEntry, ...]:
+    """The entries, those of one address as one with the tags of all: a feed may stand in several folders."""
+    found: dict[str, ListEntry] = {}
+    for entry in entries:
+        before = found.get(entry.address)
+        if before is not None:
+            tags = tuple(dict.fromkeys((*before.tags, *entry.tags)))
+            entry = replace(before, name=before.name or entry.name, tags=tags)
+        found[entry.address] = entry
+    return tuple(found.values())
 
 
 def _opml(text: str, name: str) -> FeedList:
@@ -114,6 +131,7 @@ def _opml(text: str, name: str) -> FeedList:
     )
     body = re.sub(r"\A[\s\ufeff]*<\?xml[^>]*\?>", "", text)
     body = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", body)
+    body = _REFERENCE.sub(_reference, body)
     try:
         root = etree.fromstring(body, parser=parser)
     except (etree.XMLSyntaxError, ValueError):
@@ -122,18 +140,35 @@ def _opml(text: str, name: str) -> FeedList:
         raise SourceError(f"{shown(name)} is no list of feeds: sayso takes OPML and newsboat's urls.")
     entries, refused = [], []
     for outline, tags in _outlines(root):
-        values = {key.lower(): value for key, value in outline.attrib.items()}
-        stated = (values.get("xmlurl") or "").strip()
+        values = _attributes(outline)
+        kind = values.get("type", "").strip().lower()
+        stated = (values.get("xmlurl") or (values.get("url") if kind == "rss" else "") or "").strip()
         if not stated:
             continue
-        if (address := _address(stated)) is None:
+        if (address := _address(stated)) is None or kind.startswith(_SCRAPED):
             refused.append(one_line(stated))
             continue
         called = one_line(values.get("title") or values.get("text") or "")
         categories = [one_line(word.strip().strip("/")) for word in (values.get("category") or "").split(",")]
+        if any("forumzilla" in key for key in values):  # Thunderbird makes a folder for each feed
+            tags = tuple(tag for tag in tags if tag != called)
         every = tuple(dict.fromkeys(tag for tag in (*tags, *categories) if tag))
         entries.append(ListEntry(address, "" if called == address else called, every))
-    return FeedList(tuple(entries[:MOST_FEEDS]), tuple(refused))
+    return FeedList(_each_once(entries[:MOST_FEEDS]), tuple(refused))
+
+
+def _reference(found: re.Match[str]) -> str:
+    """A reference as XML has it: one of HTML's resolved, a bare ``&`` written out. Else both would be lost,
+    and an address would lead elsewhere.
+    """
+    name = found[1]
+    if name is not None and (name in _OF_XML or name.startswith("#")):
+        return found[0]
+    return html5.get(f"{name};") or f"&amp;{found[0][1:]}"
+
+
+def _attributes(outline: Any) -> dict[str, str]:
+    return {str(key).lower(): str(value) for key, value in outline.attrib.items()}
 
 
 def _outlines(root: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
@@ -146,8 +181,9 @@ def _outlines(root: Any) -> Iterator[tuple[Any, tuple[str, ...]]]:
         inside = folders
         if element.tag.rpartition("}")[2].lower() == "outline":
             yield element, folders
-            words = one_line((element.get("text") or element.get("title") or "").strip())
-            if words and not element.get("xmlUrl") and len(folders) < _DEEPEST:
+            values = _attributes(element)
+            words = one_line((values.get("text") or values.get("title") or "").strip())
+            if words and not values.get("xmlurl") and len(folders) < _DEEPEST:
                 inside = (*folders, words)
         steps.extend((child, inside) for child in reversed(element))
 
@@ -161,6 +197,7 @@ def _address(words: str) -> str | None:
         return unquote(words.removeprefix("file://"))
     if words.startswith("feed://"):
         words = "http://" + words.removeprefix("feed://")
+    words = words.removeprefix("feed:")
     try:
         return checked(words) if is_address(words) else None
     except SourceError:

@@ -24,6 +24,9 @@ _OTHERS_TEXTS = (
 )
 """Where the prefixes of namespaces are declared, and what they call a text that is not the item's own."""
 _RENAMED = "other-"
+_OF_ONE_PERSON = ("Mastodon",)
+"""Programs whose feeds are each a person's, called by the person's name."""
+_FILMS = ("video/", "application/x-shockwave-flash")
 _PERIODS = {"hourly": 3600, "daily": 86400, "weekly": 604800, "monthly": 2592000, "yearly": 31536000}
 _LONGEST_PAUSE = 86400
 """A feed that asks for more than a day, in seconds, is asked each day."""
@@ -50,6 +53,7 @@ def read_xml(text: str) -> RawFeed | None:
         return None
     feed = found.feed
     atom = found.version.startswith("atom")
+    personal = _words(feed, "generator").startswith(_OF_ONE_PERSON)
     return RawFeed(
         title=_words(feed, "title"),
         items=tuple(_item(entry) for entry in found.entries[:MOST_ITEMS]),
@@ -57,7 +61,7 @@ def read_xml(text: str) -> RawFeed | None:
         own_address=next(
             (_words(link, "href") for link in dict.get(feed, "links", ()) if link.get("rel") == "self"), ""
         ),
-        authors=_authors(feed) if atom else (),
+        authors=_authors(feed) if atom else (_words(feed, "title"),) if personal else (),
         language=_words(feed, "language"),
         pause=_pause(feed),
         home_is_base=not atom,
@@ -106,6 +110,11 @@ def _body(entry: Any) -> tuple[str, bool, bool, str]:
     if best is not None and len(best["value"]) >= len(summary.get("value") or "") / 2:
         return best["value"], best.get("type") not in _PLAIN, True, best.get("language") or ""
     words = summary.get("value") or _words(entry, "summary") or _words(entry, f"itunes_{_RENAMED}summary")
+    if not words and any(
+        str(one.get("type")).startswith(_FILMS) for one in dict.get(entry, "media_content", ())
+    ):
+        # Of a film it is the text: YouTube has no other.
+        return _words(entry, f"media_{_RENAMED}description"), False, False, ""
     return words, summary.get("type") not in _PLAIN, False, summary.get("language") or ""
 
 

@@ -23,6 +23,7 @@ _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _WORD = re.compile(r"\w+")
 _NOTE_MARK = re.compile(r"\s*\[?(?:\d{1,3}|[*†‡a-z])\]?\s*")
 """What stands as a link to a footnote."""
+_NOTE_NUMBER = re.compile(r"\s*\[?(?:\d{1,3}|[*†‡])\]?\s*")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LAID_OUT = (*_HEADINGS, "p", "div", "table", "tr", "td", "ul", "ol", "dl", "blockquote")
 _PARTED = {"s": "", "strike": "", "rt": " ("}
@@ -249,6 +250,8 @@ def _passed_over(element: Any, tag: str, place: _Place) -> bool:
     if tag == "footer":
         # Below a quotation it says whose words these are; elsewhere it is the page's own.
         return place.kind is not ParagraphKind.QUOTE_BLOCK and not place.figure
+    if tag == "a" and _is_note_mark(element):
+        return True
     if tag == "sup":
         linked = element.getparent().tag == "a" or element.find(".//a") is not None
         return linked and _NOTE_MARK.fullmatch("".join(element.itertext())) is not None
@@ -265,6 +268,21 @@ def _passed_over(element: Any, tag: str, place: _Place) -> bool:
         return True
     style = attributes.get("style", "").replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
+
+
+def _is_note_mark(link: Any) -> bool:
+    """Whether a link is a note's number: glued to the words before it, or all there is of a paragraph."""
+    words = "".join(link.itertext())
+    if not link.get("href", "").startswith("#") or not _NOTE_NUMBER.fullmatch(words):
+        return False
+    before = link.getprevious()
+    own = (link.getparent().text if before is None else before.tail) or ""
+    glued = (
+        not own[-1:].isspace()
+        if own
+        else before is not None and before.tag not in _BLOCKS and before.tag != "br"
+    )
+    return glued or "[" in words or not (link.tail or own).strip()
 
 
 def _is_caption(element: Any, tag: str) -> bool:
