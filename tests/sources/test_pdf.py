@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -181,6 +182,26 @@ def test_a_quotation_that_is_set_off(left: float, words: str, below: list[Line],
     blocks, _ = blocks_of_pages([[*LEAD, *quoted, *lines, *REST]], written_hyphens=False)
     found = [block.text for block in blocks if block.kind is ParagraphKind.QUOTE_BLOCK]
     assert found == ([] if signed is None else [words, f"— {signed}"])
+
+
+@pytest.mark.parametrize("said", [True, False])
+def test_a_quotation_that_nobody_signs(said: bool) -> None:
+    lead = [*LEAD[:3], replace(LEAD[3], text=f"and {FULL}" + (":" if said else "."))]
+    quoted = _lines((f"A {FULL}", 30, 660), (f"and {FULL}.", 30, 648), width=230)
+    blocks, _ = blocks_of_pages([[*lead, *quoted, *REST]], written_hyphens=False)
+    assert [block.kind for block in blocks].count(ParagraphKind.QUOTE_BLOCK) == said
+
+
+def test_a_browser_s_heads_without_a_page(tmp_path: Path) -> None:
+    pages = [
+        [
+            (50.0, 800.0, 8.0, "06/11/2026, 12:30 The ferry to Gull Island stopped"),
+            (50.0, 20.0, 8.0, f"file:///a {n}/3"),
+        ]
+        for n in (1, 2, 3)
+    ]
+    with pytest.raises(SourceError, match="holds no text"):
+        loaded(tmp_path, pdf_of(pages), "ferry.pdf")
 
 
 def test_what_is_on_every_page() -> None:

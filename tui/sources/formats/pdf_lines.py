@@ -32,6 +32,8 @@ _GAP = 1.35
 _COLUMN = 4
 """So many letters' sizes between two words on a line part columns."""
 _LONGEST_HEADING = 200
+_HEADS = 3
+"""Heads and feet of pages are so many lines at most."""
 _OPENING = '“"„«‘'
 _ENDED = re.compile(r"(?:[.!?…:][\"'”’»)\]]*|[^\W\d_][.!?…][\"'”’»)\]]*\d{1,2})\Z")
 """How a line ends that may end a paragraph, with the mark of a footnote behind it."""
@@ -47,6 +49,8 @@ def blocks_of_pages(
     ``written_hyphens``: a program wrote the pages that never parts words with a written hyphen.
     """
     lines, address = _without_running(pages)
+    if not lines and len(pages) > 1 and max(len(_rows(page)) for page in pages) <= _HEADS:
+        return (), address  # a browser printed its heads and feet, and no page
     if not lines:  # pages that are all the same
         lines = [line for page in pages for line in page]
     if not lines:

@@ -7,6 +7,7 @@ to the right. The dash that others put before a signature is often missing, so i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,7 +18,11 @@ from tui.sources.draft import Block
 from tui.sources.formats.printed_line import PrintedLine
 
 _FARTHER_IN = 1.2
-"""What is set off begins so many letters' sizes farther in than the text around it."""
+"""What is set off begins so many letters' sizes farther in than the text."""
+_INDENT = 2.2
+"""First lines of paragraphs stand farther in by less than so many letters' sizes."""
+_COLUMN = 9
+"""What begins so many letters' sizes farther in is another column."""
 _NEAR = 3.5
 """A signature stands at most so many letters' sizes below its quotation; a picture's caption is far off."""
 _LONGEST = 15
@@ -39,6 +44,7 @@ def with_quotations(blocks: Sequence[Block], paragraphs: Sequence[Printed]) -> l
     block is empty.
     """
     found = list(blocks)
+    edges = _Edges(blocks, paragraphs)
     head = True
     for place, block in enumerate(blocks):
         if head:
@@ -46,7 +52,7 @@ def with_quotations(blocks: Sequence[Block], paragraphs: Sequence[Printed]) -> l
             continue
         if found[place].kind not in (ParagraphKind.PARAGRAPH, ParagraphKind.HEADING) or is_listed(block.text):
             continue
-        far = _is_set_off(blocks, paragraphs, place)
+        far = edges.is_set_off(paragraphs[place])
         signature = _signature(found, paragraphs, place, far=far)
         if signature is not None:
             found[place] = Block(block.text, ParagraphKind.QUOTE_BLOCK)
@@ -60,37 +66,25 @@ def with_quotations(blocks: Sequence[Block], paragraphs: Sequence[Printed]) -> l
     return found
 
 
-def _is_set_off(blocks: Sequence[Block], paragraphs: Sequence[Printed], place: int) -> bool:
-    """Whether a paragraph begins farther in than the text before and behind it, all of its lines."""
-    lines = paragraphs[place]
-    left, right = min(line.left for line in lines), max(line.right for line in lines)
-    beside = [
-        around
-        for around in (_text_near(blocks, paragraphs, place, -1), _text_near(blocks, paragraphs, place, 1))
-        if around is not None and around[0].page == lines[0].page
-    ]
-    beside = [
-        around for around in beside if around[0].left < right and left < max(line.right for line in around)
-    ]
-    if not beside:
-        return False
-    if len(lines) == 1 and any(around[0].left > min(line.left for line in around) + 1 for around in beside):
-        return False  # the first lines of paragraphs stand farther in here
-    farther = _FARTHER_IN * beside[0][0].size
-    return all(left - min(line.left for line in around) > farther for around in beside)
+class _Edges:
+    """Where the columns of a document begin, by how much of its running text begins there."""
 
+    def __init__(self, blocks: Sequence[Block], paragraphs: Sequence[Printed]) -> None:
+        self._words: Counter[int] = Counter()
+        for block, lines in zip(blocks, paragraphs, strict=True):
+            if block.kind is ParagraphKind.PARAGRAPH and len(block.text.split()) >= _RUNNING:
+                self._words[round(min(line.left for line in lines))] += len(block.text)
 
-def _text_near(
-    blocks: Sequence[Block], paragraphs: Sequence[Printed], place: int, step: int
-) -> Printed | None:
-    """The nearest paragraph of running text before or behind one."""
-    for other in range(place + step, place + 4 * step, step):
-        if not 0 <= other < len(blocks):
-            return None
-        block = blocks[other]
-        if block.kind is ParagraphKind.PARAGRAPH and len(block.text.split()) >= _RUNNING:
-            return paragraphs[other]
-    return None
+    def is_set_off(self, lines: Printed) -> bool:
+        """Whether all lines of a paragraph begin farther in than more of the text does."""
+        left, size = min(line.left for line in lines), lines[0].size
+        if len(lines) == 1 and self._words and left - min(self._words) < _INDENT * size:
+            return False  # it may be a first line that stands farther in, like others
+        here = sum(words for edge, words in self._words.items() if abs(edge - left) < 2)
+        return any(
+            words > here and _FARTHER_IN * size < left - edge < _COLUMN * size
+            for edge, words in self._words.items()
+        )
 
 
 def _signature(
