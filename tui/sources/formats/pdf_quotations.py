@@ -29,9 +29,13 @@ _LONGEST = 15
 """So many words may name a person with a role."""
 _RUNNING = 12
 """A paragraph of so many words is running text: what stands before the first one is the article's head."""
+_SENTENCE = 4
+"""A quotation without marks has so many words, or more."""
 _DASHES = "—–―‒-"
 _OPENING = '“"„«'
 _CLOSING = '”"“»'
+_BY = ("By ", "Par ", "Por ", "Von ")
+"""What stands before who wrote a piece, not before who said something."""
 _MARKS = frozenset(_OPENING + _CLOSING)
 
 Printed = Sequence[PrintedLine]
@@ -61,7 +65,12 @@ def with_quotations(blocks: Sequence[Block], paragraphs: Sequence[Printed]) -> l
             if role is not None:
                 found[place + 1] = Block(f"{signature}, {role}", ParagraphKind.QUOTE_BLOCK)
                 found[place + 2] = Block("")
-        elif far and not block.level and blocks[place - 1].text.endswith(":"):
+        elif (
+            blocks[place - 1].text.endswith(":")
+            and far
+            and _is_sentence(block.text)
+            and not edges.is_set_off(paragraphs[min(place + 1, len(blocks) - 1)])
+        ):  # several are a list
             found[place] = replace(block, kind=ParagraphKind.QUOTE_BLOCK)
     return found
 
@@ -95,8 +104,7 @@ def _signature(
     if place + 1 == len(blocks) or not words:
         return None
     marked = words[0] in _OPENING and words.rstrip(".,")[-1:] in _CLOSING
-    plain = not blocks[place].level or words.endswith((".", "!", "?", "…"))
-    if not (marked or (far and plain)):
+    if not (marked or (far and _is_sentence(words))):
         return None
     quotation, lines = paragraphs[place], paragraphs[place + 1]
     signed = _joined(lines)
@@ -104,9 +112,16 @@ def _signature(
     name = signed.lstrip(_DASHES + " ")
     if not _is_below(quotation, lines) or not _names_somebody(name, dash=dash):
         return None
-    if not (dash or _stands_apart(quotation, lines) or (far and _is_in(quotation, lines))):
+    other = _has_other_letters(quotation, lines)
+    beside = marked and (_is_signed_in_bold(quotation, lines) or _is_to_the_right(quotation, lines))
+    if not (dash or other or beside or (marked and far and _is_in(quotation, lines))):
         return None
     return f"— {name}"
+
+
+def _is_sentence(words: str) -> bool:
+    """Whether words are a sentence or more: no item of a menu, no heading."""
+    return len(words.split()) >= _SENTENCE and words.endswith((".", "!", "?", "…", *_CLOSING))
 
 
 def _joined(lines: Printed) -> str:
@@ -120,7 +135,7 @@ def _joined(lines: Printed) -> str:
 def _names_somebody(words: str, *, dash: bool) -> bool:
     if not words or len(words.split()) > _LONGEST or not _MARKS.isdisjoint(words):
         return False
-    if words.endswith((".", ":", "?", "!", ";")):
+    if words.endswith((".", ":", "?", "!", ";")) or words.startswith(_BY):
         return False
     return names_people(words.split(",", 1)[0].split(" (", 1)[0]) or (dash and words[0].isupper())
 
@@ -130,16 +145,21 @@ def _is_below(quotation: Printed, lines: Printed) -> bool:
     return len(lines) <= 2 and last.page == first.page and 0 < last.base - first.base < _NEAR * last.size
 
 
-def _stands_apart(quotation: Printed, lines: Printed) -> bool:
-    """Whether a line has other letters than the quotation above it, or stands to the right below it."""
+def _has_other_letters(quotation: Printed, lines: Printed) -> bool:
+    """Whether a line's letters are smaller than the quotation's above it, or italic where these are not, or
+    the other way round.
+    """
     above, below = quotation[0], lines[0]
+    return below.size < 0.95 * above.size or below.italic != above.italic
+
+
+def _is_signed_in_bold(quotation: Printed, lines: Printed) -> bool:
+    return lines[0].bold and not quotation[0].bold
+
+
+def _is_to_the_right(quotation: Printed, lines: Printed) -> bool:
     left, right = min(line.left for line in quotation), max(line.right for line in quotation)
-    return (
-        below.size < 0.95 * above.size
-        or below.italic != above.italic
-        or (below.bold and not above.bold)
-        or below.left > left + 0.4 * (right - left)
-    )
+    return lines[0].left > left + 0.4 * (right - left)
 
 
 def _is_in(quotation: Printed, lines: Printed) -> bool:
