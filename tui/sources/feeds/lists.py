@@ -148,13 +148,17 @@ def _opml(text: str, name: str) -> FeedList:
         if (address := _address(stated)) is None or kind.startswith(_SCRAPED):
             refused.append(one_line(stated))
             continue
-        called = one_line(values.get("title") or values.get("text") or "")
-        categories = [one_line(word.strip().strip("/")) for word in (values.get("category") or "").split(",")]
-        if any("forumzilla" in key for key in values):  # Thunderbird makes a folder for each feed
-            tags = tuple(tag for tag in tags if tag != called)
-        every = tuple(dict.fromkeys(tag for tag in (*tags, *categories) if tag))
-        entries.append(ListEntry(address, "" if called == address else called, every))
+        entries.append(_entry(address, values, tags))
     return FeedList(_each_once(entries[:MOST_FEEDS]), tuple(refused))
+
+
+def _entry(address: str, values: dict[str, str], folders: tuple[str, ...]) -> ListEntry:
+    called = one_line(values.get("title") or values.get("text") or "")
+    categories = [one_line(word.strip().strip("/")) for word in (values.get("category") or "").split(",")]
+    if any("forumzilla" in key for key in values):  # Thunderbird makes a folder for each feed
+        folders = tuple(folder for folder in folders if folder != called)
+    every = tuple(dict.fromkeys(tag for tag in (*folders, *categories) if tag))
+    return ListEntry(address, "" if called == address else called, every)
 
 
 def _reference(found: re.Match[str]) -> str:

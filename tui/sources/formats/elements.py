@@ -250,11 +250,8 @@ def _passed_over(element: Any, tag: str, place: _Place) -> bool:
     if tag == "footer":
         # Below a quotation it says whose words these are; elsewhere it is the page's own.
         return place.kind is not ParagraphKind.QUOTE_BLOCK and not place.figure
-    if tag == "a" and _is_note_mark(element):
+    if tag in ("a", "sup") and _is_note_mark(element, tag):
         return True
-    if tag == "sup":
-        linked = element.getparent().tag == "a" or element.find(".//a") is not None
-        return linked and _NOTE_MARK.fullmatch("".join(element.itertext())) is not None
     if tag == "header":
         # A page's own header is furniture; an article's holds its title.
         inside = any(parent.tag in ("article", "main", "section") for parent in element.iterancestors())
@@ -270,9 +267,12 @@ def _passed_over(element: Any, tag: str, place: _Place) -> bool:
     return "display:none" in style or "visibility:hidden" in style
 
 
-def _is_note_mark(link: Any) -> bool:
-    """Whether a link is a note's number: glued to the words before it, or all there is of a paragraph."""
+def _is_note_mark(link: Any, tag: str) -> bool:
+    """Whether a link is a note's number: raised, glued to the words before it, or all of a paragraph."""
     words = "".join(link.itertext())
+    if tag == "sup":
+        linked = link.getparent().tag == "a" or link.find(".//a") is not None
+        return linked and _NOTE_MARK.fullmatch(words) is not None
     if not link.get("href", "").startswith("#") or not _NOTE_NUMBER.fullmatch(words):
         return False
     before = link.getprevious()
