@@ -1,11 +1,12 @@
 """Random keys, mouse and sizes at the real app: ``python -m tests.soak --minutes 60``.
 
-Not part of the suite. Each run of the app gets some hundred events and is then told to end; it must leave
-with a status of 0, 1 or by the signal, within two seconds, without a report of a crash, leaving no process
-behind. What it says at the end: runs, events, failures (with the seed and the number of the run, which give
-the same events again). With ``--stay`` no key is typed that leaves the app, and what is said as well is the
-memory of the last run that came to its end, tenth by tenth: once everything has been loaded it grows no more.
-Linux only.
+Not part of the suite. Each run of the app gets some hundred events; it must then still answer a
+key, and is told to end; it must leave with a status of 0, 1 or by the signal, within two seconds,
+without a report of a crash, leaving no process behind. What it says at the end: runs, events,
+failures (with the seed and the number of the run, which give the same events again). With
+``--stay`` no key is typed that leaves the app, and what is said as well is the memory of the last
+run that came to its end, tenth by tenth: once everything has been loaded it grows no more. Linux
+only.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ _KEYS = (
     "語",
 )
 _LEAVING = ("q", "\x03")
+_DIALOGS, _AFTER_ESCAPE, _ANSWERS_WITHIN = 4, 0.25, 20.0  # escapes, seconds
 _ODD = (b"\xff", b"\xc3", b"\x1b[200~pasted \x1b[2J words\x1b[201~", b"\x1b[99;99;99m", b"\x00")
 
 
@@ -117,6 +119,34 @@ def _left_behind(session: int) -> list[str]:
     return found
 
 
+def _named(seed: str) -> str:
+    return seed.replace(" ", "-")
+
+
+def _answers(terminal: Terminal) -> bool:
+    """Whether the app has ended by itself, or still answers: what is open goes, the help comes."""
+    for _ in range(_DIALOGS):
+        if not _typed(terminal, "\x1b", _AFTER_ESCAPE):
+            return True
+    seen = len(terminal.raw)
+    end = time.monotonic() + _ANSWERS_WITHIN
+    if not _typed(terminal, "\x1bOP", 0):
+        return True
+    while len(terminal.raw) == seen and time.monotonic() < end:
+        if not terminal.drain(0.1):
+            return True
+    return len(terminal.raw) > seen
+
+
+def _typed(terminal: Terminal, keys: str, seconds: float) -> bool:
+    """Type keys and take in what is written for a while; false once the app has left the terminal."""
+    try:
+        terminal.type(keys)
+    except OSError:
+        return False
+    return terminal.drain(seconds)
+
+
 def _one_run(seed: str, sources: list[str], folder: Path, events: int, stay: bool, report: Report) -> None:
     chance = random.Random(seed)
     home = folder / "home"
@@ -151,6 +181,9 @@ def _one_run(seed: str, sources: list[str], folder: Path, events: int, stay: boo
                 break
             if not terminal.drain(chance.choice((0.0, 0.0, 0.01, 0.05))):
                 break
+        if not _answers(terminal):
+            report.failures.append(f"{seed}: deaf to keys")
+            (folder / f"{_named(seed)}-screen.bin").write_bytes(terminal.raw)
         begun = time.monotonic()
         if terminal.runs():
             os.kill(terminal.pid, signal.SIGTERM)
@@ -163,10 +196,13 @@ def _one_run(seed: str, sources: list[str], folder: Path, events: int, stay: boo
     crashes = sorted((home / "state" / "sayso").glob("crash-*.txt"))
     for crash in crashes:
         report.failures.append(f"{seed}: {crash.read_text(encoding='utf-8').strip().splitlines()[-1]}")
-        crash.rename(folder / f"{seed.replace(' ', '-')}-{crash.name}")
+        crash.rename(folder / f"{_named(seed)}-{crash.name}")
     # ctrl+c after the app has left the terminal ends what is left of the process, as everywhere.
     if status not in (0, 1, 128 + signal.SIGTERM, -signal.SIGTERM, -signal.SIGINT):
         report.failures.append(f"{seed}: status {status}, {tail!r}")
+        (folder / f"{_named(seed)}-screen.bin").write_bytes(terminal.raw)
+    for core in folder.glob("core*"):  # where the system and ``ulimit -c`` let it be written
+        core.rename(folder / f"kept-{_named(seed)}-{core.name}")
     if b"Traceback" in terminal.raw:
         report.failures.append(f"{seed}: a traceback")
     if took > 2:
