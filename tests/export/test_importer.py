@@ -265,6 +265,13 @@ def test_sources_that_cannot_be_are_taken_as_they_are() -> None:
     assert read_annotations(json.dumps(items)).annotations == came.annotations
 
 
+def test_half_a_surrogate_where_a_date_belongs_is_one_sentence() -> None:
+    data = json.loads(library_to_json(annotations()[:1], []))
+    data["annotations"][0]["created"] = "2026-\ud800"
+    with pytest.raises(ExportError, match="damaged"):
+        read_annotations(json.dumps(data))
+
+
 def test_what_is_nested_deeply_is_passed_over_or_one_sentence() -> None:
     deep = "[" * 900 + "]" * 900
     item = {"target": {"source": "/a", "selector": {"type": "TextQuoteSelector", "exact": "bridge"}}}

@@ -126,6 +126,10 @@ KINDS = {
         f"<aside><blockquote>{QUOTED}</blockquote><cite>Omar Petit</cite></aside>",
         [f"q {QUOTED}", "q — Omar Petit"],
     ),
+    "signature beside a control character": (
+        f"<blockquote><p>{QUOTED}\x0b</p><cite>Omar Petit</cite></blockquote>",
+        [f"q {QUOTED}", "q Omar Petit"],
+    ),
     "q inside marks": (
         "<p>“<q>We wait for the wind</q>,” said Omar Petit to all of us.</p>",
         ["p “We wait for the wind,” said Omar Petit to all of us."],

@@ -42,9 +42,15 @@ def converted(value: object, kind: type[Decoded]) -> Decoded: ...
 @overload
 def converted(value: object, kind: Any) -> Any: ...
 def converted(value: object, kind: Any) -> Any:
-    """The value that plain lists, dicts, numbers and strings state. Raises msgspec.ValidationError."""
+    """The value that plain lists, dicts, numbers and strings state.
+
+    Raises msgspec.ValidationError, where the value nests too deeply or holds half a surrogate as well.
+    """
     _prepare(kind)
-    return msgspec.convert(value, kind)
+    try:
+        return msgspec.convert(value, kind)
+    except (RecursionError, OverflowError, UnicodeEncodeError) as error:
+        raise msgspec.ValidationError(f"cannot be: {error}") from error
 
 
 def _prepare(kind: Any) -> None:

@@ -27,7 +27,7 @@ Struct = TypeVar("Struct", bound=msgspec.Struct)
 
 def annotation_of(document: Mapping[str, Any]) -> Annotation:
     """An annotation as it is kept in a file. Raises msgspec.ValidationError for what is none."""
-    return sound_annotation(_converted(document, Annotation))
+    return sound_annotation(converted(document, Annotation))
 
 
 def reading_of(document: Mapping[str, Any]) -> Reading:
@@ -37,26 +37,26 @@ def reading_of(document: Mapping[str, Any]) -> Reading:
     there, and the others as they are. Raises msgspec.ValidationError without an article, a source or a title.
     """
     try:
-        return sound_reading(_converted(document, Reading))
+        return sound_reading(converted(document, Reading))
     except msgspec.ValidationError:
         sound = {
             field.name: document[field.name]
             for field in msgspec.structs.fields(Reading)
             if field.name in document and (field.required or _is_of(document[field.name], field.type))
         }
-        return sound_reading(_converted(sound, Reading))
+        return sound_reading(converted(sound, Reading))
 
 
 def decision_of(document: Mapping[str, Any]) -> Decision:
     """A decision about people as it is kept in a file. Raises msgspec.ValidationError for what is none."""
-    decision: Decision = _converted(document, Decision)
+    decision: Decision = converted(document, Decision)
     created = _moment(decision.created)
     return decision if created is decision.created else replace(decision, created=created)
 
 
 def subscription_of(document: Mapping[str, Any]) -> Subscription:
     """A feed that was subscribed to, as it is kept. Raises msgspec.ValidationError for what is none."""
-    subscription: Subscription = _converted(document, Subscription)
+    subscription: Subscription = converted(document, Subscription)
     if not subscription.id or not subscription.address:
         raise msgspec.ValidationError("a feed without an address")
     return replace(subscription, added=_moment(subscription.added))
@@ -64,7 +64,7 @@ def subscription_of(document: Mapping[str, Any]) -> Subscription:
 
 def read_items_of(document: Mapping[str, Any]) -> ReadItems:
     """Which items of a feed were read, as it is kept. Raises msgspec.ValidationError for what is none."""
-    marks: ReadItems = _converted(document, ReadItems)
+    marks: ReadItems = converted(document, ReadItems)
     return replace(marks, marked=_moment(marks.marked))
 
 
@@ -98,16 +98,9 @@ def sound_reading(reading: Reading) -> Reading:
     return replace(reading, opened=opened, **numbers)
 
 
-def _converted(document: object, type: Any) -> Any:
-    try:
-        return converted(document, type)
-    except (RecursionError, OverflowError, UnicodeEncodeError) as error:  # half a surrogate
-        raise msgspec.ValidationError(f"cannot be: {error}") from error
-
-
 def _is_of(value: object, type: Any) -> bool:
     try:
-        _converted(value, type)
+        converted(value, type)
     except msgspec.ValidationError:
         return False
     return True

@@ -18,6 +18,8 @@ _MOST_LETTERS = 10_000
 _LONGEST = 15
 """So many words may name a person with a role."""
 _MARK = "\ue000"
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+"""What lxml reads in a page and refuses to write."""
 _DASHES = "—–―-‒"
 _MADE = re.compile(
     r"(?:\A|[-_\s])(?:pull-?quotes?|block-?quotes?|quotes?|quotation|testimonial)(?=\Z|[-_\s])", re.IGNORECASE
@@ -46,10 +48,14 @@ def sign_quotations(tree: Any) -> None:
         if len(elements) == _MOST_ELEMENTS or not signed.isdisjoint(elements):
             continue
         signature = next((each for each in elements if _is_signature(each)), None)
-        if signature is None or sum(len(e.text or "") + len(e.tail or "") for e in elements) > _MOST_LETTERS:
-            continue
-        if _signs(holder, signature):
+        if signature is not None and _is_sound(elements) and _signs(holder, signature):
             signed.add(signature)
+
+
+def _is_sound(elements: list[Any]) -> bool:
+    """Whether what stands in a quotation is short enough, and may be written back into it."""
+    words = [piece for each in elements for piece in (each.text, each.tail) if piece]
+    return sum(map(len, words)) <= _MOST_LETTERS and not any(map(_NOT_XML.search, words))
 
 
 def _is_quotation(holder: Any) -> bool:
