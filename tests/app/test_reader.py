@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -301,6 +302,27 @@ async def test_keys_typed_before_the_screen_stands(tmp_path: Path) -> None:
         assert r.caret == span("boat", 1).start
         assert r.screen.view.selection == span("boat", 1)
         assert not r.screen.query(SearchBar)
+
+
+async def test_keys_go_on_where_a_screen_went_with_what_they_wait_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.app.keys.order._OPENING", 0.05)
+    async with reading(tmp_path) as r:
+        await r.press("g", "J", "K")
+        first = r.quote
+        with monkeypatch.context() as gone:
+            gone.setattr("textual.screen.Screen._invoke_later", lambda *_: None)
+            for _ in range(3):
+                r.app.post_message(events.Key("J", "J"))
+            for _ in range(100):
+                await asyncio.sleep(0.02)
+                if not r.app._key_order._waiting:
+                    break
+        await r.settle()
+        await r.press("K", "K", "K")
+        assert r.quote == first
+        assert r.said == ""
 
 
 async def test_last_row_says_what_escape_does(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from textual import events
@@ -18,6 +19,7 @@ from textual.dom import DOMNode
 from textual.message import Message
 
 _PATIENCE = 0.5  # seconds; a widget that goes takes with it what was sent to it
+_OPENING = 2.0  # seconds; a screen that goes takes with it what was to be done after it is next drawn
 _MOST_LOOKS = 20  # at whether what a key set going has been dealt with
 
 
@@ -53,7 +55,7 @@ class KeyOrder:
         """The one that is under way has been given to a widget: see when it is done there and above it."""
         self._acted = False
         self._follower = follower = Handled()
-        self._patience = asyncio.get_running_loop().call_later(_PATIENCE, self.reached, follower)
+        self._wait_at_most(_PATIENCE, self.reached, follower)
         if not target.post_message(follower):
             self.reached(follower)
 
@@ -66,15 +68,16 @@ class KeyOrder:
         if follower is not self._follower:
             return
         self._follower = None
-        if self._patience is not None:
-            self._patience.cancel()
         if self._waiting and self._acted:
-            self._look()
+            self._wait_at_most(_OPENING, self._done, self._due)
+            self._look(self._due)
         else:
             self.release()
 
     def release(self) -> None:
         """The next one, if there is one."""
+        if self._patience is not None:
+            self._patience.cancel()
         self._begun = True
         self._due = self._waiting.popleft() if self._waiting else None
         if self._due is None:
@@ -82,12 +85,24 @@ class KeyOrder:
         else:
             self._app.post_message(self._due)
 
-    def _look(self, number: int = 1) -> None:
+    def _done(self, due: object) -> None:
+        if due is self._due:
+            self.release()
+
+    def _wait_at_most(self, seconds: float, then: Callable[[Any], None], what: object) -> None:
+        if self._patience is not None:
+            self._patience.cancel()
+        self._patience = asyncio.get_running_loop().call_later(seconds, then, what)
+
+    def _look(self, due: object, number: int = 1) -> None:
         """An input that opens or closes, a screen that comes or goes, has its time to do so."""
+        if due is not self._due:
+            return
         app = self._app
-        nodes = app.focused.ancestors_with_self if app.focused is not None else (app.screen, app)
-        if number < _MOST_LOOKS and any(node.message_queue_size for node in nodes):
-            app.call_after_refresh(self._look, number + 1)
+        # What the app itself is to do comes before the next key in any case: that is sent to it as well.
+        nodes = app.focused.ancestors_with_self if app.focused is not None else (app.screen,)
+        if number < _MOST_LOOKS and any(node.message_queue_size for node in nodes if node is not app):
+            app.call_after_refresh(self._look, due, number + 1)
         # No message waits; the screen and the app may still be at their last one.
-        elif not app.screen.call_later(app.call_after_refresh, self.release):
-            app.call_after_refresh(self.release)
+        elif not app.screen.call_later(app.call_after_refresh, self._done, due):
+            app.call_after_refresh(self._done, due)
