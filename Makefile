@@ -14,4 +14,4 @@ docs: ## the pages of docs/ that are made from the program
 	python docs/make.py
 
 screenshots: ## the pictures in screenshots/
-	python screenshots/make.py
+	python screenshots/make.py && python screenshots/cast.py
