@@ -9,6 +9,7 @@ import pytest
 from tests.app.fakes import ARTICLE, make_analysis, make_app
 from tests.app.test_pictures import keys
 from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.palette import EntryList
 from tui.app.panes.bars import KeyBar
 from tui.app.panes.lists import QuotesList
 from tui.app.panes.row_list import RowList
@@ -66,3 +67,15 @@ async def test_the_cursor_of_a_dialog_stays_in_view(tmp_path: Path, pressed: tup
         assert rows.region.bottom <= bar.region.y
         assert rows.cursor is not None
         assert rows.scroll_y <= rows.cursor < rows.scroll_y + rows.size.height
+
+
+async def test_the_theme_that_is_worn_has_the_cursor(tmp_path: Path) -> None:
+    async with make_app(tmp_path).run_test(size=(80, 24)) as pilot:
+        await keys("colon", *"theme", "enter", theme="sayso-light")(pilot)
+        assert pilot.app.screen.query_one(EntryList).row.id == "sayso-light"
+        await pilot.press("down")
+        await pilot.pause()
+        assert pilot.app.theme == "ansi-dark", "worn while the cursor is on it"
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.theme == "sayso-light"

@@ -79,7 +79,7 @@ class CheckWords(Dialog[Found]):
     """Gives the place that was chosen. What is typed or pasted is looked for at enter."""
 
     HINTS = (
-        ("enter", "check, then go there", "choose"),
+        ("enter", "check, go there", "choose"),
         ("↑ ↓", "place", ""),
         ("escape", "close", "give_up"),
     )

@@ -26,7 +26,7 @@ from tui.domain.text.safe import one_line
 Result = TypeVar("Result")
 
 _WIDTH = 72  # cells of a box that does not say otherwise, as in app.tcss
-_AIRY = 20
+AIRY = 20
 """Rows of a terminal from which an empty one parts an input, what stands below it, and the keys."""
 
 
@@ -36,7 +36,7 @@ class Dialog(DismissedOnce, ModalScreen[Result | None]):
     AUTO_FOCUS = ""  # a dialog says in on_mount what has the focus, before the next key is handled
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False, id="dialog.give-up")]
     HINTS: ClassVar[Sequence[Hint]] = (("escape", "close", "give_up"),)
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (_AIRY, "-high")]  # noqa: RUF012 (Textual declares it so)
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (AIRY, "-high")]  # noqa: RUF012 (Textual declares it so)
 
     def __init__(self, title: str) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class Dialog(DismissedOnce, ModalScreen[Result | None]):
 
     def room(self, *others: str, typing: bool = False) -> int:
         """Lines that the box has for a list or a text beside such sentences, and an input if ``typing``."""
-        screen, airy = self.app.size, self.app.size.height >= _AIRY
+        screen, airy = self.app.size, self.app.size.height >= AIRY
         width = max(min(_WIDTH, screen.width * 96 // 100) - 6, 1)
         taken = 4 if airy else 3  # borders, keys, and the row above these
         taken += sum(len(wrapped(one_line(words), width, 9)) for words in others if words)
@@ -109,7 +109,7 @@ class ChoiceList(RowList[Choice]):
         key = [(f"{row.key} ", "bar name")] if row.key else []
         room = width - sum(cell_len(words) for words, _ in key)
         free = room - cell_len(one_line(row.words)) - 2
-        detail = fit(one_line(row.detail), max(room // 2, free)) if row.detail else ""
+        detail = fit(one_line(row.detail), max(room // 3, free)) if row.detail else ""
         words = fit(one_line(row.words), room - (cell_len(detail) + 2 if detail else 0))
         pad = " " * (room - cell_len(words) - cell_len(detail))
         return [[*key, (words, row.style), (pad, ""), (detail, "muted")]]

@@ -19,7 +19,8 @@ from tui.app.panes import article_look
 from tui.app.text.cells import fit, wrapped
 from tui.domain.text.safe import one_line
 
-_KEYS_WIDTH = 16  # cells
+_KEYS_WIDTH, _NARROW_KEYS = 16, 10  # cells; and where there are fewer than _NARROW in all
+_NARROW = 46
 _TWO_COLUMNS = 96
 """Cells from which on the keys stand in two columns."""
 _Rows = list[tuple[str, str]]
@@ -116,16 +117,17 @@ class _Columns(Widget):
 
 
 def _group(title: str, rows: _Rows, width: int) -> list[list[Piece]]:
-    room = max(width - _KEYS_WIDTH - 3, 10)
+    keys_width = _KEYS_WIDTH if width >= _NARROW else _NARROW_KEYS
+    room = max(width - keys_width - 3, 10)
     lines: list[list[Piece]] = [[(line, "bold $primary")] for line in wrapped(title, width, 3)]
     for pressed, words in rows:
-        shown = [pressed] if cell_len(pressed) <= _KEYS_WIDTH else pressed.split(" ")
+        shown = [pressed] if cell_len(pressed) <= keys_width else pressed.split(" ")
         told = wrapped(words, room, 4)
         height = max(len(shown), len(told))
         for number in range(height):
-            key = fit(shown[number], _KEYS_WIDTH) if number < len(shown) else ""
+            key = fit(shown[number], keys_width) if number < len(shown) else ""
             said = told[number] if number < len(told) else ""
-            lines.append([(f" {key}{' ' * (_KEYS_WIDTH - cell_len(key))} ", "bold"), (said, "")])
+            lines.append([(f" {key}{' ' * (keys_width - cell_len(key))} ", "bold"), (said, "")])
     return [*lines, []]
 
 

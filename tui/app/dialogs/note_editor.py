@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from tui.app.dialogs.dialog import Dialog
+from tui.app.dialogs.dialog import AIRY, Dialog
 from tui.domain.text.phrases import shortened
 
 Keep = Callable[[str], Awaitable[bool]]
@@ -36,7 +36,8 @@ class NoteEditor(Dialog[bool]):
         self._warned = False
 
     def inside(self) -> ComposeResult:
-        yield Static(Content(f"“{shortened(self._passage, 180)}”"), classes="muted")
+        longest = 180 if self.app.size.height >= AIRY else 60
+        yield Static(Content(f"“{shortened(self._passage, longest)}”"), classes="muted")
         area = TextArea(self._body, soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         area.move_cursor(area.document.end)
         yield area

@@ -133,9 +133,9 @@ class Themes(_Searched):
         self._worn = worn
         self._wear = wear
 
-    def on_mount(self) -> None:
-        super().on_mount()
-        for index, entry in enumerate(self._entries):
+    def _list(self, entries: Sequence[Entry]) -> None:
+        super()._list(entries)
+        for index, entry in enumerate(entries):
             if entry.id == self._worn:
                 self._rows.point(index)
 

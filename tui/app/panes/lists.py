@@ -74,8 +74,7 @@ class QuotesList(RowList[Quote]):
         self._measured: dict[tuple[str, int, int], int] = {}  # lines, by the words, cells, and most of them
 
     def on_resize(self, event: events.Resize) -> None:
-        self.row_height = 3 if event.size.height >= _HIGH else 2
-        super().on_resize(event)
+        self.row_height = 3 if event.size.height >= _HIGH else 2  # the base class's handler comes after this
 
     @property
     def _most(self) -> int:
