@@ -26,23 +26,46 @@ _SPOKEN = (Rule.AFTER, Rule.BEFORE, Rule.COLON)
 
 def left_over(reading: Reading) -> None:
     """Give the passages that nobody has claimed to whoever is speaking."""
+    ahead = _claimed_ahead(reading)
     previous: Passage | None = None
     for passage in reading.outermost:
         held = passage.number in reading.of_passage
         if not held and (passage.words >= LONG_PASSAGE or reading.is_sentence(passage)):
-            _give(reading, passage, previous)
+            _give(reading, passage, previous, ahead.get(passage.number))
         if passage.number in reading.of_passage:
             previous = passage
 
 
-def _give(reading: Reading, passage: Passage, previous: Passage | None) -> None:
+def _claimed_ahead(reading: Reading) -> dict[int, Attribution]:
+    """For passages left open, by their numbers: the attribution of the later paragraph that closes them.
+
+    “The first paragraph has no closing mark.¶ “The second one has,” said X. Both begin with the same mark.
+    """
+    text = reading.doc.text
+    found: dict[int, Attribution] = {}
+    following: Passage | None = None
+    for passage in reversed(reading.outermost):
+        if (
+            following is not None
+            and following.region.reopens
+            and text[following.region.outer_start] == text[passage.region.outer_start]
+        ):
+            claimed = reading.of_passage.get(following.number) or found.get(following.number)
+            if claimed is not None:
+                found[passage.number] = claimed
+        following = passage
+    return found
+
+
+def _give(reading: Reading, passage: Passage, previous: Passage | None, ahead: Attribution | None) -> None:
     """Give one unclaimed passage to the attribution that goes on with it or to a new one, or leave it.
 
-    ``previous`` is the last passage before it that has an attribution.
+    ``previous`` is the last passage before it that has an attribution, ``ahead`` the attribution of the
+    paragraph that goes on where this one leaves its marks open.
     """
     before = None if previous is None else reading.of_passage.get(previous.number)
     begins = reading.begins_sentence(passage) or reading.is_sentence(passage)
-    holder = _going_on(reading, passage, before, begins)
+    holder = _going_on(reading, passage, before, begins) or ahead
     if holder is not None:
         reading.extend(holder, passage)
         return
