@@ -68,7 +68,7 @@ def test_a_page_that_safari_saved(tmp_path: Path, form: plistlib.PlistFormat) ->
     assert (shown(article), article.address) == (WHOLE, ADDRESS)
 
 
-def _letter(**fields: str) -> EmailMessage:
+def letter_of(**fields: str) -> EmailMessage:
     letter = EmailMessage()
     for key, value in (
         {"Subject": "Fwd: Ferry stops", "From": "Ines Quist <ines@gull.example>"} | fields
@@ -80,7 +80,7 @@ def _letter(**fields: str) -> EmailMessage:
 
 
 def test_a_newsletter(tmp_path: Path) -> None:
-    letter = _letter(Archived_At=f"<{ADDRESS}>")
+    letter = letter_of(Archived_At=f"<{ADDRESS}>")
     letter.add_alternative(
         '<div style="display:none">Hidden first line</div><div>&zwnj; &#847;</div><table><tr><td>'
         "<a href='x'>View this email in your browser</a></td></tr><tr><td><h1>The boats</h1>"
@@ -96,23 +96,23 @@ def test_a_newsletter(tmp_path: Path) -> None:
 
 
 def test_a_letter_without_a_page(tmp_path: Path) -> None:
-    article = loaded(tmp_path, _letter(From="no-reply@gull.example").as_bytes(), "letter")
+    article = loaded(tmp_path, letter_of(From="no-reply@gull.example").as_bytes(), "letter")
     assert shown(article) == ["h1 Ferry stops", f"p {FIRST}", "p (Only in plain text.)"]
     assert article.byline is None
 
 
 def test_letters_in_a_letter(tmp_path: Path) -> None:
-    outer = _letter()
+    outer = letter_of()
     outer.set_content("")
-    outer.add_attachment(_letter(Subject="One"))
-    outer.add_attachment(_letter(Subject="Two"))
+    outer.add_attachment(letter_of(Subject="One"))
+    outer.add_attachment(letter_of(Subject="Two"))
     found = all_of(tmp_path, outer.as_bytes(), "forwarded.eml")
     assert [article.title for article in found] == ["One", "Two"]
     assert [article.source for article in found] == [f"{tmp_path}/forwarded.eml#{n}" for n in (1, 2)]
 
 
 def test_a_mailbox_and_its_letters_by_name(tmp_path: Path) -> None:
-    letters = [_letter(Subject=f"Letter {n}", Message_ID=f"<l{n}@gull.example>") for n in (1, 2)]
+    letters = [letter_of(Subject=f"Letter {n}", Message_ID=f"<l{n}@gull.example>") for n in (1, 2)]
     box = b"".join(b"From ines Fri Nov  6 12:30:00 2026\n" + letter.as_bytes() + b"\n" for letter in letters)
     path = tmp_path / "box"
     found = all_of(tmp_path, box, "box")
@@ -262,7 +262,7 @@ def test_damaged_input_is_read_or_refused(
 ) -> None:
     plist = plistlib.dumps({"WebMainResource": {"WebResourceData": PAGE.encode()}}, fmt=plistlib.FMT_BINARY)
     name, whole = data.draw(
-        st.sampled_from([("a.mhtml", _mhtml(PAGE.encode())), ("a.eml", _letter().as_bytes()), ("a", plist)])
+        st.sampled_from([("a.mhtml", _mhtml(PAGE.encode())), ("a.eml", letter_of().as_bytes()), ("a", plist)])
     )
     damaged = bytearray(whole)
     for place in data.draw(st.lists(st.integers(0, len(whole) - 1), max_size=8)):
@@ -292,7 +292,7 @@ def test_long_json_is_told_by_its_beginning(tmp_path: Path) -> None:
 
 
 def test_a_letter_that_begins_like_a_mailbox(tmp_path: Path) -> None:
-    assert FIRST in loaded(tmp_path, b"From x\n" + _letter().as_bytes(), "a.mbox").text
+    assert FIRST in loaded(tmp_path, b"From x\n" + letter_of().as_bytes(), "a.mbox").text
 
 
 def test_a_property_list_in_an_unknown_encoding(tmp_path: Path) -> None:

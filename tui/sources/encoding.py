@@ -18,6 +18,8 @@ _NO_CHARSETS = frozenset(
     ["idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"]
 )
 """Codecs that are no page's encoding: they raise, or make surrogates and mark-up out of plain letters."""
+_SHIFT = re.compile(rb"\x1b[$(]")
+_JAPANESE = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2})+\x1b\([BJ]")
 _SAMPLE = 64 * 1024
 _MAC_MARKS = frozenset("“”‘’–—…".encode("mac_roman"))
 """Quotation marks and dashes of old Mac files: in Windows-1252 they are capitals, rare in any text."""
@@ -26,15 +28,15 @@ _MAC_MARKS = frozenset("“”‘’–—…".encode("mac_roman"))
 def decode(data: bytes, declared: str | None = None) -> str:
     """The text of ``data``; bytes that no encoding explains become replacement characters. Never raises.
 
-    In this order: a byte order mark (which is left out), UTF-16 by its zeros, UTF-8, the declared
-    encoding if it is another, UTF-8 with a few damaged bytes, Windows-1252 or Mac Roman if the letters are
-    mostly plain, else the guess of charset-normalizer.
+    In this order: a byte order mark (which is left out), UTF-16 by its zeros, ISO-2022 by its escapes, UTF-8,
+    the declared encoding if it is another, UTF-8 with a few damaged bytes, Windows-1252 or Mac Roman if the
+    letters are mostly plain, else the guess of charset-normalizer.
     """
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
     # Before UTF-8, in which zeros are characters like any other.
-    wide = wide_encoding(data)
+    wide = wide_encoding(data) or _shifted(data, declared)
     if wide is not None:
         return data.decode(wide, "replace")
     try:
@@ -49,6 +51,16 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if damaged >= len(data) - 3 or sum(c > "\x7f" for c in mended[:_SAMPLE]) > 3 * lost:
         return mended
     return data.decode(_guess(data), "replace")
+
+
+def _shifted(data: bytes, declared: str | None) -> str | None:
+    """The encoding of letters written in seven bits with escapes (ISO-2022), which are ASCII to any other."""
+    if not _SHIFT.search(data, 0, _SAMPLE):
+        return None
+    named = _known(declared) if declared is not None else None
+    if named is not None and named.startswith("iso2022"):
+        return "iso2022_jp_ext" if named.startswith("iso2022_jp") else named
+    return "iso2022_jp_ext" if _JAPANESE.search(data, 0, _SAMPLE) else None
 
 
 def declared_in(data: bytes) -> str | None:

@@ -63,7 +63,7 @@ def _packed(kind: Kind, given: Given, text: str, *, anything: bool) -> list[Part
 
         if not anything and is_heavy(Kind.HTML, source):
             raise HeavyError
-        return without_blank(draft_of_whole_page(_light(source, Kind.HTML, name)))
+        return without_blank(draft_of_whole_page(_light(source, Kind.HTML, name), letter=True))
 
     match kind:
         case Kind.EPUB:

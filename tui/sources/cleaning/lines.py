@@ -47,6 +47,7 @@ _NO_HEADING_END = (*_SENTENCE_END, ",", ";", "”", '"', "’", "-", "—")
 _RULE = re.compile(r"[\s\-=_*~#.·•+─━═]{3,}|--")
 _TURN = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z(][\w.’')-]*){0,3}:[ \t]+(?=\S)")
 _QUOTED = re.compile(r"(?:>[ \t]?)+")
+_MARKED = ("> ", ">> ", ">>> ")
 _CHAPTER = re.compile(r"(?:chapter|part|book) (?:[ivxlc]+|\d+)\.?", re.IGNORECASE)
 _COLUMNS = "    "
 """So many blanks inside a line part columns: such a line is a row of a table or a page's head."""
@@ -127,7 +128,7 @@ def kind_of(words: str, before: str | None, following: str | None) -> tuple[Para
     mark = _LIST_MARK.match(words)
     if mark and (words[0] in "•‣◦▪" or _LIST_MARK.match(before or "") or _LIST_MARK.match(following or "")):
         return ParagraphKind.LIST_ITEM, 0
-    if words.startswith("> "):
+    if words.startswith(_MARKED):
         return ParagraphKind.QUOTE_BLOCK, 0
     if _CHAPTER.fullmatch(words):
         return ParagraphKind.HEADING, 2
@@ -147,7 +148,7 @@ def kind_of(words: str, before: str | None, following: str | None) -> tuple[Para
 
 def without_mark(words: str) -> str:
     """A list item without its bullet, a quoted line without its ``>``. Numbers stay: they say something."""
-    if words.startswith("> "):
+    if words.startswith(_MARKED):
         return _QUOTED.sub("", words, count=1).lstrip()
     return _BULLET.sub("", words, count=1) if _BULLET.match(words) else words
 

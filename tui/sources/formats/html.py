@@ -139,12 +139,16 @@ class _Seen:
         )
 
 
-def draft_of_whole_page(page: str) -> Draft:
-    """A page of HTML without a frame, such as a newsletter's: all that it shows."""
+def draft_of_whole_page(page: str, *, letter: bool = False) -> Draft:
+    """A page of HTML without a frame, such as a newsletter's (``letter``): all that it shows."""
     page = with_marks(mended(with_plain_references(page)))
     note_page(page)
     tree, cut = _tree(page)
     meta = metadata_of(tree)
+    if letter:
+        from tui.sources.formats.newsletter import without_unseen
+
+        without_unseen(tree)
     body = tree.find(".//body")
     blocks = _bare(page) if cut else blocks_of(tree if body is None else body)[0]
     return Draft(tuple(blocks), title=meta.title, byline=meta.byline, language=meta.language)

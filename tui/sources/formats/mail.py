@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email.message import Message
 
-from tui.sources.cleaning.byline import stated_names
 from tui.sources.cleaning.dates import mail_date
 from tui.sources.draft import Block, Draft, Part
+from tui.sources.formats.letter_text import (
+    blocks_of_text,
+    forwarded_in,
+    plain_subject,
+    plain_text,
+    sender_named,
+    unquoted,
+)
 from tui.sources.formats.mime import field, leaves, message_of, words_of
-from tui.sources.formats.text import draft_of
+from tui.sources.formats.newsletter import without_frame
 
 PageReader = Callable[[str], Draft]
 """Makes an article of a letter's page."""
@@ -58,17 +66,29 @@ def _letters(message: Message, name: str, read_page: PageReader) -> Iterator[Dra
     while pending:
         letter = pending.pop(0)
         own = _own(letter, name, read_page)
-        inside = [each for part in leaves(letter, name) for each in _inside(part)]
+        inside = [each for part in leaves(letter, name) for each in _inside(part, name)]
         if own.blocks or not (inside or pending):
             yield own
         pending.extend(inside)
 
 
-def _inside(part: Message) -> list[Message]:
+def _inside(part: Message, name: str) -> list[Message]:
     inner = part.get_payload()
     if part.get_content_type() != "message/rfc822" or not isinstance(inner, list):
         return []
-    return [each for each in inner if isinstance(each, Message)]
+    found = [each for each in inner if isinstance(each, Message)]
+    packed = str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
+    if packed and len(found) == 1 and not found[0].keys():
+        # Not allowed (RFC 2046, 5.2.1) and done: the letter is packed like any file.
+        return [message_of(_unpacked(str(found[0].get_payload())), name)]
+    return found
+
+
+def _unpacked(words: str) -> bytes:
+    try:
+        return base64.b64decode("".join(words.split()), validate=False)
+    except ValueError:
+        return b""
 
 
 def _own(letter: Message, name: str, read_page: PageReader) -> Draft:
@@ -77,15 +97,36 @@ def _own(letter: Message, name: str, read_page: PageReader) -> Draft:
     plain = [part for part in texts if part.get_content_type() == "text/plain"]
     drafts = [draft for part in pages if (draft := read_page(words_of(part))).blocks]
     if not drafts:
-        drafts = [draft_of(words_of(part)) for part in plain]
-    subject = field(letter, "Subject")
-    return Draft(
-        tuple(_below_subject(block) for draft in drafts for block in draft.blocks),
-        title=re.sub(r"\A(?:(?:Fwd?|Re|Fw):\s*)+", "", subject, flags=re.IGNORECASE) or None,
+        drafts = [Draft(tuple(blocks_of_text(_plain(part)))) for part in plain]
+    blocks = without_frame([_below_subject(block) for draft in drafts for block in draft.blocks])
+    own = Draft(
+        tuple(blocks),
+        title=plain_subject(field(letter, "Subject")) or None,
         byline=_sender(letter),
         published=mail_date(field(letter, "Date")),
         language=drafts[0].language if drafts else "en",
         address=_address(letter),
+    )
+    return _as_forwarded(own, blocks)
+
+
+def _plain(part: Message) -> str:
+    flowed = str(part.get_param("format") or "").lower() == "flowed"
+    joins = str(part.get_param("delsp") or "").lower() == "yes"
+    return plain_text(words_of(part), flowed=flowed, joins=joins)
+
+
+def _as_forwarded(own: Draft, blocks: list[Block]) -> Draft:
+    """The letter, with the title, the sender and the date of one that is forwarded in its text."""
+    head = forwarded_in(blocks)
+    if head is None:
+        return own
+    return replace(
+        own,
+        blocks=(*blocks[: head.start], *unquoted(blocks[head.end :])),
+        title=head.subject or own.title,
+        byline=head.sender,
+        published=head.date,
     )
 
 
@@ -99,7 +140,7 @@ def _is_shown(part: Message) -> bool:
 
 def _sender(letter: Message) -> str | None:
     sender = _ANGLES.sub("", field(letter, "From")).strip("\"' ")
-    return None if _AUTOMATIC.search(sender) or "@" in sender else stated_names(sender)
+    return None if _AUTOMATIC.search(sender) or "@" in sender else sender_named(sender)
 
 
 def _address(letter: Message) -> str | None:
