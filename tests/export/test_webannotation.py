@@ -359,6 +359,55 @@ def test_wallabag() -> None:
         assert found.left_out == {"on whole pages": 2}
 
 
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>j'adore&nbsp;&amp; <b>bold</b>\n words!</p><p>So <em>it</em> is.</p>",
+         "j'adore & **bold** words!\n\nSo *it* is."),
+        ("One<br>two<ul><li>three<li>four</ul>", "One\ntwo\n\n- three\n- four"),
+        ('<a href="https://example.org/">there</a> <a href="javascript:x">here</a>',
+         "[there](<https://example.org/>) here"),
+        ("<style>p {}</style><script>run()</script>a < b</a>", "a < b"),
+        ("<table><tr><td>a</td></tr></table>", "a"),
+    ],
+)  # fmt: skip
+def test_a_body_in_html_is_read(html: str, words: str) -> None:
+    body = {"type": "TextualBody", "value": html, "format": "text/html"}
+    (note,) = read_annotations(json.dumps(_annotation(body=body))).annotations
+    assert isinstance(note, Note)
+    assert note.body == words
+
+
+def test_of_a_choice_the_first_body_counts() -> None:
+    items = [{"type": "TextualBody", "value": value, "language": value} for value in ("en", "fr")]
+    (note,) = read_annotations(json.dumps(_annotation(body={"type": "Choice", "items": items}))).annotations
+    assert isinstance(note, Note)
+    assert note.body == "en"
+
+
+@pytest.mark.parametrize(
+    ("inner", "prefix", "suffix"),
+    [
+        ({"exact": "the ferry"}, "a Then ", " met the ferry. b"),
+        ({"exact": "the ferry", "prefix": "met "}, "a Then the ferry met ", ". b"),
+        ({"exact": "the gull", "prefix": "x"}, "x", ""),
+    ],
+)
+def test_a_quote_within_a_quote_keeps_what_stands_beside_it(
+    inner: dict[str, str], prefix: str, suffix: str
+) -> None:
+    outer = {
+        "type": "TextQuoteSelector",
+        "exact": "Then the ferry met the ferry.",
+        "prefix": "a ",
+        "suffix": " b",
+    }
+    selector = {**outer, "refinedBy": {"type": "TextQuoteSelector", **inner}}
+    target = {"source": "https://example.org/a", "selector": selector}
+    (found,) = read_annotations(json.dumps(_annotation(target=target))).annotations
+    assert (found.anchor.exact, found.anchor.prefix, found.anchor.suffix) == (inner["exact"], prefix, suffix)
+
+
 def test_an_annotation_on_several_passages_is_one_on_each() -> None:
     quotes = [
         {"type": "TextQuoteSelector", "exact": exact} for exact in ("one thing", "another", "one thing")
@@ -390,6 +439,7 @@ def test_an_annotation_on_several_passages_is_one_on_each() -> None:
         ('{"a": 1', "is not JSON"),
         ("{}", "holds no annotations"),
         ("[]", "holds no annotations"),
+        ('{"type": "AnnotationCollection", "first": "https://example.org/page1"}', "where its first page is"),
         ("7", "holds no annotations"),
         ("[" * 100_000, "JSON|too deeply"),
         ('{"format": "sayso"}', "does not say its version"),

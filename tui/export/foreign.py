@@ -31,6 +31,7 @@ from tui.domain.article import article_id
 from tui.domain.decoding import converted
 from tui.domain.text.address import canonical
 from tui.export.formats.webannotation import ARTICLE
+from tui.export.html_words import words_of_html
 from tui.export.identity import instant, named, stated_id
 from tui.export.selectors import anchor_of, listed, why_not
 
@@ -178,10 +179,15 @@ class _Bodies:
 
     def take(self, body: dict[str, Any], motivations: set[str]) -> None:
         """One body; ``motivations`` are its purposes where it states none."""
-        if isinstance(body.get("items"), list):  # a composite or a list of bodies
+        items = body.get("items")
+        if isinstance(items, list) and body.get("type") == "Choice":  # section 4.7: the first is the default
+            if items and isinstance(items[0], dict):
+                self.take(items[0], motivations)
+            return
+        if isinstance(items, list):  # a composite or a list of bodies
             self.texts += [
                 inner["value"]
-                for inner in body["items"]
+                for inner in items
                 if isinstance(inner, dict) and isinstance(inner.get("value"), str)
             ]
             return
@@ -200,7 +206,7 @@ class _Bodies:
         elif "bookmarking" in purposes and len(words) <= 1:
             self.mark = words
         elif words:
-            self.texts.append(words)
+            self.texts.append(words_of_html(words) if media == "text/html" else words)
 
 
 def _bodies(item: dict[str, Any], motivations: set[str]) -> _Bodies:

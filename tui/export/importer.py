@@ -84,6 +84,8 @@ def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_o
         annotations.append(identified(found))
         if not is_dated(row):
             undated.add(annotations[-1].id)
+    if not rows and isinstance(data, dict) and isinstance(data.get("first"), str):
+        raise ExportError("This collection only says where its first page is: import that page.")
     if not rows:
         raise ExportError(f"This file holds no annotations: {_TAKEN}.")
     return Imported(tuple(annotations), tuple(foreign.readings.values()), dict(left_out), frozenset(undated))

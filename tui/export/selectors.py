@@ -33,7 +33,7 @@ def anchor_of(selector: Any) -> Anchor | None:
             continue
         own, counted = _quoted(part), _counted(part)
         if own is not None:
-            quote = own
+            own = quote = own if outer is None else _within(outer, own)
         elif counted is not None and outer is not None:
             own = quote = _narrowed(outer, *counted)
         elif counted is not None:
@@ -68,6 +68,15 @@ def _narrowed(quote: tuple[str, str, str], start: int, end: int) -> tuple[str, s
     if not exact[start:end]:
         return quote
     return exact[start:end], prefix + exact[:start], exact[end:] + suffix
+
+
+def _within(outer: tuple[str, str, str], inner: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Words quoted of a quoted passage, with what stands beside them there; as they are, if they do not."""
+    exact, prefix, suffix = inner
+    for start in (outer[0].find(prefix + exact + suffix) + len(prefix), outer[0].find(exact)):
+        if exact and start >= 0 and outer[0].startswith(exact, start):
+            return _narrowed(outer, start, start + len(exact))
+    return inner
 
 
 def why_not(targets: list[dict[str, Any]]) -> str:
