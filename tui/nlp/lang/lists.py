@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from tui.domain.text.folding import fold
+from tui.domain.text.folding import fold, folded
 from tui.nlp.lang.language import english
 from tui.nlp.lang.rows import RowFile
 
@@ -46,8 +46,7 @@ def first_names() -> dict[str, str]:
     found: dict[str, str] = {}
     for name in ("first_names.txt", "first_names_extra.txt"):
         for _, gender, line in _file(name).marked(("m", "f", "x")):
-            for word in line.split():
-                key = fold(word)
+            for key in folded(line).split():
                 found[key] = gender if found.get(key, gender) == gender else "x"
     return found
 
