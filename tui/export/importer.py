@@ -84,10 +84,8 @@ def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_o
         annotations.append(identified(found))
         if not is_dated(row):
             undated.add(annotations[-1].id)
-    if not rows and isinstance(data, dict) and isinstance(data.get("first"), str):
-        raise ExportError("This collection only says where its first page is: import that page.")
     if not rows:
-        raise ExportError(f"This file holds no annotations: {_TAKEN}.")
+        raise _empty(data)
     return Imported(tuple(annotations), tuple(foreign.readings.values()), dict(left_out), frozenset(undated))
 
 
@@ -126,6 +124,13 @@ def merge(
             (added if annotation.id in added else newer)[annotation.id] = annotation
             by_id[annotation.id] = annotation
     return Merged(tuple(added.values()), tuple(newer.values()), known, older, unsure)
+
+
+def _empty(data: Any) -> ExportError:
+    """Why there are no annotations in what was read."""
+    if isinstance(data, dict) and isinstance(data.get("first"), str):
+        return ExportError("This collection only says where its first page is: import that page.")
+    return ExportError(f"This file holds no annotations: {_TAKEN}.")
 
 
 def _parsed(text: str) -> Any:
