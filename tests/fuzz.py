@@ -23,8 +23,12 @@ from collections.abc import Callable
 from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tui.domain.errors import SaysoError
+
+if TYPE_CHECKING:
+    from tui.library.articles.articles import KeptArticles
 
 SECONDS = 20
 """After which a case has failed; what reads in a process of its own gives up after 15."""
@@ -170,6 +174,43 @@ def _annotations() -> bytes:
     return library_to_json([note(), note("other", at=40)], [reading()]).encode()
 
 
+def _kept() -> bytes:
+    from tests.library.articles import analysis, article
+    from tui.library.articles.files import Stored, pack_analysis, pack_article
+
+    ferry = article()
+    stored = pack_article(Stored(ferry, "2026-03-01T10:00:00Z", "2026-03-01T10:00:00Z"))
+    return stored + _BETWEEN + pack_analysis(analysis(ferry))
+
+
+def _bundle() -> bytes:
+    from tests.library.articles import analysis, article
+    from tui.library.articles.articles import KeptArticles
+    from tui.library.articles.bundle import lines
+
+    with tempfile.TemporaryDirectory() as folder:
+        kept = KeptArticles(Path(folder) / "library.json")
+        ferry = article()
+        kept.keep(ferry, analysis(ferry))
+        return "\n".join(lines(kept.store, None)).encode()
+
+
+def _frames() -> bytes:
+    from tests.library.articles import analysis, article
+    from tui.nlp.workers.protocol import Failed, Ready, Reply, framed, pieces_of
+
+    replies: list[Reply] = [Ready(), *pieces_of(1, analysis(article())), Failed(1, "It broke off.")]
+    return b"".join(framed(reply) for reply in replies)
+
+
+_OPML = (
+    b"<opml version='2.0'><body><outline text='A'>"
+    b"<outline xmlUrl='https://e.org/a' text='B'/></outline></body></opml>"
+)
+_URLS = b'https://e.org/a "~Name" tag\n# no\n"exec:ls" x\n'
+_SETTINGS = b'theme = "sayso-light"\nmeasure = 60\n[keys]\n"quote.next" = "J"\n'
+_BETWEEN = b"\n--between--\n"
+
 # ── what reads them ──────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -226,6 +267,79 @@ def _as_theme(folder: Path, data: bytes) -> None:
     assert "\n" not in chosen(folder)
 
 
+def _as_settings(folder: Path, data: bytes) -> None:
+    from tui.domain import settings
+
+    (folder / "config.toml").write_bytes(data)
+    found = settings.read(folder)
+    assert all("\n" not in problem.sentence for problem in found.problems)
+
+
+def _as_list(_: Path, data: bytes) -> None:
+    from tui.sources.feeds.lists import newsboat_urls, opml, read_list
+
+    found = read_list(data, "feeds")
+    assert read_list(opml(found.entries).encode(), "opml").entries
+    newsboat_urls(found.entries)
+
+
+def _as_bundle(folder: Path, data: bytes) -> None:
+    from tui.library.articles.articles import KeptArticles
+    from tui.library.articles.bundle import take_in
+    from tui.library.library import TinyLibrary
+
+    path = folder / "library.json"
+    kept = KeptArticles(path)
+    take_in(data.decode("utf-8", "replace").splitlines(), kept.store, TinyLibrary(path))
+    _ask(kept)
+
+
+def _as_kept(folder: Path, data: bytes) -> None:
+    from tests.library.articles import analysis, article
+    from tui.library.articles.articles import KeptArticles
+    from tui.library.articles.files import ANALYSIS
+
+    kept = KeptArticles(folder / "library.json")
+    ferry = article()
+    kept.keep(ferry)
+    stored, _, found = data.partition(_BETWEEN)
+    for path in kept.store.files_of(ferry.id):
+        path.unlink()
+    kept.store.keep(ferry, analysis(ferry))
+    for path in kept.store.files_of(ferry.id):
+        path.write_bytes(found if path.suffix == ANALYSIS else stored)
+    _ask(kept)
+    kept.repair()
+    kept.keep(ferry)
+    assert any(one.article_id == ferry.id for one in kept.listed())
+
+
+def _ask(kept: KeptArticles) -> None:
+    kept.listed()
+    kept.people()
+    kept.search("ferries")
+    kept.quotes_in()
+    list(kept.each())
+    kept.check()
+
+
+def _as_frames(_: Path, data: bytes) -> None:
+    import msgspec
+
+    from tui.nlp.workers.protocol import decode_reply, decode_request, read_body
+
+    stream = BytesIO(data)
+    try:
+        while (body := read_body(stream)) is not None:
+            for decode in (decode_reply, decode_request):
+                try:
+                    decode(body)
+                except msgspec.DecodeError:
+                    continue
+    except ValueError:
+        return  # a length that none has: the process that sent it is ended
+
+
 def _as_feed(folder: Path, data: bytes) -> None:
     _as_file("feed.xml")(folder, data)
 
@@ -251,6 +365,12 @@ KINDS: dict[str, tuple[Callable[[], bytes], Callable[[Path, bytes], None]]] = {
     "import": (_annotations, _as_import),
     "keymap": (lambda: _KEYMAP, _as_keymap),
     "theme": (lambda: b"sayso-dark\n", _as_theme),
+    "settings": (lambda: _SETTINGS, _as_settings),
+    "opml": (lambda: _OPML, _as_list),
+    "urls": (lambda: _URLS, _as_list),
+    "bundle": (_bundle, _as_bundle),
+    "kept": (_kept, _as_kept),
+    "frames": (_frames, _as_frames),
 }
 
 
