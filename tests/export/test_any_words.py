@@ -99,13 +99,14 @@ def test_no_element_but_ours_comes_out_of_markdown(title: str, words: str, bodie
     [
         ("Ask *her*.\n\n- a [list](https://e.org)\n\n> a `<b>`", None),
         ("see [1] and [2]", None),
-        ("a <b>bold</b> word", r"a \<b>bold\</b> word"),
+        ("a <b>bold</b> word", "a &lt;b>bold&lt;/b> word"),
         ("![p](https://e.org/p.png)", r"\![p](https://e.org/p.png)"),
         ("**so** [x](javascript:alert(1))", r"**so** [x\](javascript:alert(1))"),
         ("[x]\n\n[x]: file:///etc", "[x]\n\n[x\\]: file:///etc"),
         ("```\nleft open", "```\nleft open\n```"),
         (r"\<b>", None),
-        (r"\\<b>", r"\\\<b>"),
+        (r"\\<b>", r"\\&lt;b>"),
+        (r"http://e.org/\<b>", "http://e.org/&lt;b>"),  # a bare address may take the backslash along
     ],
 )
 def test_what_stays_of_a_notes_own_markdown(body: str, made: str | None) -> None:
@@ -114,4 +115,5 @@ def test_what_stays_of_a_notes_own_markdown(body: str, made: str | None) -> None
 
 def test_a_note_of_any_length_keeps_its_words() -> None:
     body = "[" * 30_000 + "\nwords <b>"
-    assert note_markdown(body, escaped) == r"\[" * 30_000 + "\nwords \\<b\\>"
+    assert note_markdown(body, escaped) == r"\[" * 30_000 + "\nwords &lt;b&gt;"
+    assert escaped(r"http://e.org/<b> & \<i") == r"http://e.org/&lt;b&gt; &amp; \\&lt;i"

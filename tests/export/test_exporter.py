@@ -230,7 +230,7 @@ def test_an_address_that_says_more_than_an_address_ends_no_link() -> None:
     hostile = article(source="https://example.org/a>)[x](javascript:y)\"<b>'\\")
     made = EXPORTER.export(hostile, analysis(), [], "md")
     assert "<b>" not in made
-    assert "[↗](<https://example.org/a%3E)[x](javascript:y)%22%3Cb%3E'%5C#:~:text=I%20came>)" in made
+    assert "[↗](<https://example.org/a%3E)%5Bx%5D(javascript:y)%22%3Cb%3E'%5C#:~:text=I%20came>)" in made
 
 
 def test_who_has_no_name_looks_unlike_the_others() -> None:

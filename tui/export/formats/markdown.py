@@ -18,10 +18,16 @@ from tui.domain.text.safe import one_line, printable
 from tui.export.formats.note_markdown import note_markdown
 from tui.export.placing import place
 
-_MARKUP = re.compile(r"([\\`*_\[\]<>#|~$^=%{}!&])")
+_MARKUP = re.compile(r"([\\`*_\[\]#|~$^=%{}!])")
+# Not by a backslash: where a renderer makes links of bare addresses, one may take that for its last letter.
+_ENTITIES = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 _LINE_START = re.compile(r"^(\d*)([-+.)])")  # a list's mark; a digit itself cannot be escaped
 _YAML = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>[]"})
 _TAG = re.compile(r"[^\w/-]+")
+_ADDRESS = re.compile(
+    r"(https?://(?:\[[\da-f:.]+\]|[^\s<>\[\](){}`\\/?#]+)(?::\d+)?)((?:[/?#][^\s<>]*)?)\Z", re.I
+)
+_IN_ADDRESS = str.maketrans({mark: f"%{ord(mark):02X}" for mark in "[]{}`\\"})
 
 
 def to_markdown(article: Article, analysis: Analysis | None, annotations: Sequence[Annotation]) -> str:
@@ -38,7 +44,7 @@ def to_markdown(article: Article, analysis: Analysis | None, annotations: Sequen
 def escaped(words: str) -> str:
     """Words of an article on one line, with nothing in them that Markdown or Obsidian would act on."""
     line = " ".join(one_line(words).split())
-    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line))
+    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line)).translate(_ENTITIES)
 
 
 def _front(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]:
@@ -64,15 +70,21 @@ def _yaml(value: str) -> str:
 
 def _source(source: str) -> str:
     line = one_line(source)
-    if re.match(r"https?://[^\s<>]+\Z", line):
-        return f"<{line}>"
-    return escaped(line)
+    address = _linked(line)
+    return escaped(line) if address is None else f"<{address}>"
+
+
+def _linked(address: str) -> str | None:
+    """An address as it may stand in a link, with nothing that a renderer acts on; None for no such."""
+    found = _ADDRESS.match(address)
+    return None if found is None else found[1] + found[2].translate(_IN_ADDRESS)
 
 
 def _at(article: Article, spans: Sequence[Span]) -> str:
     """A link that opens the page at a passage, after a space; nothing where there is none."""
     link = passage_link(article.web, article.text, spans)
-    return f" [↗](<{link}>)" if link is not None else ""
+    address = None if link is None else _linked(link)
+    return "" if address is None else f" [↗](<{address}>)"
 
 
 def _notes(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]:

@@ -27,6 +27,8 @@ _ACTING = re.compile(
     rf"(\\.)|(<)(?!{_SCHEMES})|(!)(?=\[)|(\])(?=\(\s*<?(?!\s*{_SCHEMES}))|(\])(?=:\s*<?(?!\s*{_SCHEMES}))",
     re.DOTALL | re.IGNORECASE,
 )
+_SWALLOWED = re.compile(r"[^\s\\]\\+<")
+"""A ``<`` whose backslash may become the last letter of a bare address that a renderer makes a link of."""
 _LONGEST = 20_000
 """Code points beyond which the Markdown of a note is not looked at: its words stay, none of its marks acts.
 A parser of Markdown takes long over brackets that are left open."""
@@ -51,7 +53,13 @@ def _attempts(body: str) -> Iterator[str]:
     closed = _closed(body)
     if closed != body:
         yield closed
-    yield _closed(_ACTING.sub(lambda found: found[0] if found[1] else "\\" + found[0], body))
+    yield _closed(_ACTING.sub(_as_words, body))
+
+
+def _as_words(found: re.Match[str]) -> str:
+    if found[0] in ("<", "\\<"):
+        return "&lt;"
+    return found[0] if found[1] else "\\" + found[0]
 
 
 def _closed(body: str) -> str:
@@ -69,6 +77,8 @@ def _closed(body: str) -> str:
 
 def _is_harmless(body: str) -> bool:
     """Whether a renderer makes only what is wanted of it, and leaves alone what comes after it."""
+    if _SWALLOWED.search(body):
+        return False
     references: dict[str, Any] = {}
     try:
         tokens = _parser().parse(f"{body}\n\n{_AFTER}\n", references)
