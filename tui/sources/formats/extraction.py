@@ -58,11 +58,11 @@ def _document(page: Any, address: str | None, *, wide: bool, fast: bool = False)
 
     A ``wide`` one has metadata and misses nothing; a ``fast`` one is found by trafilatura's own rules alone.
     """
-    from trafilatura import bare_extraction
-    from trafilatura.settings import Document
+    from tui.sources.formats.extractor import trafilatura
 
+    module = trafilatura()
     try:
-        document = bare_extraction(
+        document = module.bare_extraction(
             page,
             url=address,
             with_metadata=wide,
@@ -75,7 +75,7 @@ def _document(page: Any, address: str | None, *, wide: bool, fast: bool = False)
         )
     except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
         return None
-    return document if isinstance(document, Document) and document.body is not None else None
+    return document if isinstance(document, module.settings.Document) and document.body is not None else None
 
 
 def _blocks(parent: Any, kind: ParagraphKind) -> Iterator[Block]:
