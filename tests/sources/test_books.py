@@ -63,6 +63,13 @@ def _of_news(words: str, number: int) -> str:
     )
 
 
+def test_a_page_with_the_title_and_notes(tmp_path: Path) -> None:
+    first = "<h1>The River</h1><p>Ada Novak</p><p>6 November 2026</p><p>A short line</p>"
+    text = "<p>10<sup>6</sup> boats.<a href='#n1'>1</a></p><p>A note. <a href='#r1'>\u21a9\ufe0e</a></p>"
+    article = loaded(tmp_path, _book(first, text), "river.epub")
+    assert shown(article)[1:] == ["p A short line", "p 10⁶ boats.", "p A note."]
+
+
 def test_a_book_of_the_news(tmp_path: Path) -> None:
     pages = {
         "titlepage.xhtml": "<p>Gull Courier [Fri, 6 Nov 2026]</p>",

@@ -112,6 +112,17 @@ def test_a_note_below_a_paragraph_that_goes_on() -> None:
     ]
 
 
+def test_raised_digits_and_signs_of_lists(tmp_path: Path) -> None:
+    page = [
+        (50.0, 700.0, 10.0, "The boat came late on Friday"),
+        (180.0, 704.0, 6.0, "12"),
+        (188.0, 700.0, 10.0, ", with 30 of its crew."),
+    ]
+    assert shown(loaded(tmp_path, pdf_of([page]), "a.pdf"))[-1] == (
+        "p The boat came late on Friday¹², with 30 of its crew."
+    )
+
+
 def test_letters_of_tex() -> None:
     assert unpaged("\x10We will not sail,\x11 said Ines Falk of the \x1crm.\n\x0c")[0] == (
         "“We will not sail,” said Ines Falk of the firm."

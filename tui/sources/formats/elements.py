@@ -10,6 +10,7 @@ from typing import Any
 
 from tui.domain.article import ParagraphKind
 from tui.sources.cleaning.breaks import BREAK, joined, parted
+from tui.sources.cleaning.superscripts import SUPERSCRIPTS
 from tui.sources.draft import Block
 
 _DROPPED_TAGS = """script style noscript noframes template svg canvas iframe object embed audio video map
@@ -24,6 +25,9 @@ _WORD = re.compile(r"\w+")
 _NOTE_MARK = re.compile(r"\s*\[?(?:\d{1,3}|[*†‡a-z])\]?\s*")
 """What stands as a link to a footnote."""
 _NOTE_NUMBER = re.compile(r"\s*\[?(?:\d{1,3}|[*†‡])\]?\s*")
+_WAY_BACK = re.compile(r"\s*[↩↑⏎⤴^]\ufe0e?\s*")
+"""What leads from a note to where it is named."""
+_RAISED = re.compile(r"[+−-]?[0-9]{1,3}")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _LAID_OUT = (*_HEADINGS, "p", "div", "table", "tr", "td", "ul", "ol", "dl", "blockquote")
 _PARTED = {"s": "", "strike": "", "rt": " ("}
@@ -123,12 +127,7 @@ class _Walk:
         tag = tag.rpartition("}")[2].lower()
         if not tag or _passed_over(element, tag, place):
             return
-        if tag == "br":
-            self._break(element, place)
-            return
-        if tag == "pre":
-            self._end(element.getparent(), place)
-            self.pieces.extend(Piece(block, element, 0, False) for block in _preformatted(element))
+        if self._takes_whole(element, tag, place):
             return
         if tag == "tr":
             self._cells.update(_cells_of_data(element))
@@ -152,6 +151,19 @@ class _Walk:
             self._steps.append(("tail", child, inside))
             self._steps.append(("open", child, inside))
         self._add(element.text, inside)
+
+    def _takes_whole(self, element: Any, tag: str, place: _Place) -> bool:
+        """Whether an element is one whose inside is not walked through; it is taken as it is."""
+        if tag == "br":
+            self._break(element, place)
+        elif tag == "sup" and _RAISED.fullmatch(raised := "".join(element.itertext()).strip()):
+            self._add(raised.translate(SUPERSCRIPTS), place)  # a power is no digit of its number
+        elif tag == "pre":
+            self._end(element.getparent(), place)
+            self.pieces.extend(Piece(block, element, 0, False) for block in _preformatted(element))
+        else:
+            return False
+        return True
 
     def _break(self, element: Any, place: _Place) -> None:
         """A line break: two in a row part paragraphs, as old pages do it."""
@@ -273,6 +285,8 @@ def _is_note_mark(link: Any, tag: str) -> bool:
     if tag == "sup":
         linked = link.getparent().tag == "a" or link.find(".//a") is not None
         return linked and _NOTE_MARK.fullmatch(words) is not None
+    if _WAY_BACK.fullmatch(words):
+        return True
     if not link.get("href", "").startswith("#") or not _NOTE_NUMBER.fullmatch(words):
         return False
     before = link.getprevious()

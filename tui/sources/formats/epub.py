@@ -13,9 +13,11 @@ from urllib.parse import unquote
 from tui.domain.article import ParagraphKind
 from tui.domain.errors import SourceError
 from tui.sources.cleaning.byline import stated_names
-from tui.sources.cleaning.dates import read_date
+from tui.sources.cleaning.clean import same_title
+from tui.sources.cleaning.dates import date_line, read_date
 from tui.sources.detect import Kind
 from tui.sources.draft import Block, Draft, Part
+from tui.sources.encoding import declared_in, decode
 from tui.sources.formats.archive import Unpacking, unpacking, xml_of
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.news_book import Page, is_of_news, news_articles, taken_from_news
@@ -26,6 +28,10 @@ from tui.sources.heavy import HeavyError, is_heavy
 BLOCK_LIMIT = 500_000
 """A book of more paragraphs is refused, as a text of so many lines is."""
 _BOOK = "book"
+_TITLE_PAGE = 8
+"""A page with the title and the authors has so many lines at most."""
+_RUNNING = 12
+"""A paragraph of more words is the book's own."""
 
 
 def parts_of_book(data: bytes, name: str, *, anything: bool = True) -> list[Part]:
@@ -118,9 +124,9 @@ def _titled(blocks: list[Block], package: Any, language: str) -> Draft:
     title = _field(package, "title")
     authors = [" ".join((e.text or "").split()) for e in package.iterfind(".//{*}metadata/{*}creator")]
     shown = " ".join(safe_text(title).split()) if title else None
-    if shown:
-        blocks.insert(0, Block(shown, ParagraphKind.HEADING, 1))
     byline = stated_names("; ".join(author for author in authors if author))
+    if shown:
+        blocks = [Block(shown, ParagraphKind.HEADING, 1), *_below_title(blocks, shown, byline, authors)]
     return Draft(
         tuple(blocks),
         title=shown or blocks[0].text[:120],
@@ -130,12 +136,24 @@ def _titled(blocks: list[Block], package: Any, language: str) -> Draft:
     )
 
 
+def _below_title(blocks: list[Block], title: str, byline: str | None, authors: list[str]) -> list[Block]:
+    """The blocks without a page that says the title once more, the authors and the date."""
+    names = {name.casefold() for name in (byline, *authors) if name}
+    kept: list[Block] = []
+    for place, block in enumerate(blocks):
+        if place >= _TITLE_PAGE or len(block.text.split()) > _RUNNING:
+            return kept + blocks[place:]
+        words = block.text.casefold().removeprefix("by ")
+        if not (same_title(title, block.text) or words in names or date_line(block.text)):
+            kept.append(block)
+    return kept or blocks
+
+
 def _page(path: str, data: bytes) -> Page:
     from lxml import etree
 
-    root = etree.fromstring(
-        data, etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    )
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    root = etree.fromstring(decode(data, declared_in(data)).encode(), parser)
     if root is None:
         return Page(path, [])
     address = taken_from_news(root) if is_of_news(path) else None

@@ -15,6 +15,7 @@ from typing import Any
 from tui.domain.errors import SourceError
 from tui.sources.cleaning.byline import names_people, stated_names
 from tui.sources.cleaning.clean import same_title
+from tui.sources.cleaning.superscripts import SUPERSCRIPTS
 from tui.sources.draft import Draft
 from tui.sources.formats.pdf_lines import blocks_of_pages
 from tui.sources.formats.printed_line import PrintedLine
@@ -132,8 +133,10 @@ def _line(text: Any, characters: list[tuple[int, str]], page: int) -> Iterator[P
     seen = [index for index, character in characters if not character.isspace()]
     if not seen:
         return
-    words = "".join(character for _, character in characters)
     middle = seen[len(seen) // 2]
+    words = "".join(_raised(text, characters, middle))
+    if "\ue000" <= words.lstrip()[0] <= "\uf8ff" and words.lstrip()[1:2] in (" ", ""):
+        words = "•" + words.lstrip()[1:]  # a font of signs alone: Word and LibreOffice set lists with it
     font = _font(text, middle)
     yield PrintedLine(
         " ".join(words.split()),
@@ -145,6 +148,18 @@ def _line(text: Any, characters: list[tuple[int, str]], page: int) -> Iterator[P
         bold=raw.FPDFText_GetFontWeight(text, middle) >= _BOLD or "bold" in font,
         italic="italic" in font or "oblique" in font,
     )
+
+
+def _raised(text: Any, characters: list[tuple[int, str]], middle: int) -> Iterator[str]:
+    """The characters of a line, digits that are small and stand above the line as such."""
+    digits = [index for index, character in characters if character.isdecimal()]
+    if not digits or len(digits) == len(characters):
+        yield from (character for _, character in characters)
+        return
+    size, base = _size(text, middle), _base(text, middle)
+    raised = {i for i in digits if _size(text, i) < 0.8 * size and _base(text, i) > base + 0.15 * size}
+    for index, character in characters:
+        yield character.translate(SUPERSCRIPTS) if index in raised else character
 
 
 def _box(text: Any, index: int) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from tui.domain.article import ParagraphKind
 from tui.sources.cleaning.hyphens import Hyphens
 from tui.sources.cleaning.lines import is_listed, without_mark
 from tui.sources.cleaning.printed import running_lines
+from tui.sources.cleaning.superscripts import closed_up
 from tui.sources.draft import Block
 from tui.sources.formats.pdf_quotations import with_quotations
 from tui.sources.formats.printed_line import PrintedLine
@@ -235,7 +236,7 @@ def _joined(lines: Iterable[PrintedLine], hyphens: Hyphens) -> str:
         else:
             text = f"{text} {line.text}" if text else line.text
     # At the end of a paragraph, or in a line, it is a hyphen like any other.
-    return text.replace(HYPHEN, "-").replace(_SOFT, "-").translate(_LIGATURES)
+    return closed_up(text.replace(HYPHEN, "-").replace(_SOFT, "-").translate(_LIGATURES))
 
 
 def _block(paragraph: list[PrintedLine], words: str, usual: _Usual) -> Block:
