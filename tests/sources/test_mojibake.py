@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sources.support import loaded
-from tui.sources.cleaning.mojibake import mended
+from tui.sources.cleaning.mojibake import mended, with_written_marks
 
 SAID = "“We will not sail,” Zoë Holt said. ‘It’s cold,’ she added – at 3 °C… and café owners’ €5 agree."
 
@@ -70,3 +70,19 @@ def test_in_a_file(name: str, tmp_path: Path) -> None:
     article = loaded(tmp_path, text, name)
     assert SAID in article.text
     assert "“No,” she said." in article.text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "&ldquo;We will not sail,&rdquo; Dana Holt said. &lsquo;It&rsquo;s cold.&rsquo;",
+        "&#8220;We will not sail,&#8221; Dana Holt said. &#x2018;It&#8217;s cold.&#x2019;",
+        "\\u201cWe will not sail,\\u201d Dana Holt said. \\u2018It\\u2019s cold.\\u2019",
+    ],
+)
+def test_marks_written_as_references(written: str) -> None:
+    assert with_written_marks(written) == "“We will not sail,” Dana Holt said. ‘It’s cold.’"
+
+
+def test_other_references_stay() -> None:
+    assert with_written_marks("AT&T; R&D, &lt;b&gt; &#60; \\u0041") == "AT&T; R&D, &lt;b&gt; &#60; \\u0041"

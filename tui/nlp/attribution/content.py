@@ -57,7 +57,9 @@ def _by_surface(doc: Document, hit: CueHit, high: int, found: Found | None) -> F
     if not hit.cue.takes("that"):
         return None
     surface = surface_clause(doc, hit, high, None if found is None else found[0])
-    if surface is None or is_relative(doc, hit, surface[0] - 1) or follows(doc, hit, surface[0]):
+    if surface is None or follows(doc, hit, surface[0]):
+        return None
+    if any(is_relative(doc, hit, i) for i in (surface[0], surface[0] - 1)):
         return None
     return surface, Rule.CLAUSE
 

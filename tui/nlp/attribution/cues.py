@@ -17,6 +17,9 @@ _CONDITIONS = _KNOWN.words("conditions")
 _MODALS = _KNOWN.words("modals")
 _QUOTING = _KNOWN.words("quoting")
 _HEARING = _KNOWN.words("hearing")
+_SAID_OF = _KNOWN.words("said_of") | _QUOTING
+_OTHER_WITH_PARTICLE = _KNOWN.words("other_with_particle")
+_OTHER_PARTICLES = _KNOWN.words("other_particles")
 _BEING = _KNOWN.words("being")
 _PAST = frozenset(("VBN", "VBD"))
 _HAVING = _KNOWN.words("having")
@@ -66,7 +69,7 @@ def find_cues(doc: Document) -> list[CueHit]:
             if second >= 0:
                 end = second + 1 if second == i + 1 else i + 1
                 found.append(_verbal(doc, i, two_words[lemma, doc.lower[second]], end))
-            elif lemma in lexicon:
+            elif lemma in lexicon and not (lemma in _OTHER_WITH_PARTICLE and _has_other_particle(doc, i)):
                 found.append(_verbal(doc, i, lexicon[lemma], i + 1))
         elif doc.pos[i] == "NOUN" and doc.lemmas[i].lower() in nominal:
             found.append(CueHit(i, i, i + 1, nominal[doc.lemmas[i].lower()], "noun"))
@@ -79,6 +82,11 @@ def _particle(doc: Document, i: int, lemma: str) -> int:
         if j < doc.n and (lemma, doc.lower[j]) in particle_verbs() and (j == i + 1 or doc.heads[j] == i):
             return j
     return -1
+
+
+def _has_other_particle(doc: Document, i: int) -> bool:
+    """Whether a particle makes another verb of a cue: "called her over", "ruled it out"."""
+    return any(doc.tags[kid] == "RP" and doc.lower[kid] in _OTHER_PARTICLES for kid in doc.children[i])
 
 
 def _as_saying(doc: Document, hits: list[CueHit]) -> list[CueHit]:
@@ -100,6 +108,9 @@ def _quoting(doc: Document, hit: CueHit) -> int:
     """The verb before a cue that tells of the saying: "quoted … as saying", "was heard saying"; else -1."""
     at = hit.at
     before = doc.lower[at - 1] if at else ""
+    if before == "have" and doc.lower[at - 2] == "to" and doc.tags[at] == "VBN" and hit.cue.takes("that"):
+        said_of = doc.lemmas[at - 3].lower() in _SAID_OF and doc.tags[at - 3] in _PAST
+        return at - 3 if said_of and _is_passive(doc, at - 3) else -1  # "is said to have told"
     if doc.tags[at] != "VBG" and not (before == "to" and doc.tags[at] == "VB"):
         return -1
     first = max(doc.sentence(at)[0], at - _FAR_QUOTING)
@@ -140,7 +151,7 @@ def _verbal(doc: Document, at: int, cue: Cue, end: int) -> CueHit:
     subject = doc.subject(at)
     absolute = _in_absolute(doc, at, subject)
     if subject < 0 or absolute:
-        if doc.lower[at] in _OPENS_PASSIVE and doc.opens_sentence(at):
+        if doc.lower[at] in _OPENS_PASSIVE and doc.words[at][0].isupper() and doc.opens_sentence(at):
             hit.passive = True
         if not hit.passive and _may_be_reduced_passive(doc, at, absolute):
             # "claims cited as proof": a participle without "have" has its doer elsewhere.

@@ -9,12 +9,12 @@ from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
 _WRITING = _KNOWN.words("writing")
+_NEW = _KNOWN.words("new_things")
 _DAYS = _KNOWN.words("days")
 _PARTS_OF_DAYS = _KNOWN.words("parts_of_days")
 _RELATIVE = _KNOWN.words("relative_pronouns")
 _BREAKS_LOOSE = _KNOWN.words("coordinators") | {","}
 _SUBORDINATE = _KNOWN.words("subordinate_openers") | _KNOWN.words("subordinators")
-_DOCUMENTS = _KNOWN.words("documents")
 _TAKES_TORN_CLAUSE = _KNOWN.words("takes_torn_clause")
 _FAR_THAT = _KNOWN.count("far_that")
 _FAR_VERB = _KNOWN.count("far_verb")
@@ -52,14 +52,18 @@ def is_relative(doc: Document, hit: CueHit, that: int) -> bool:
     """
     if that <= hit.end or doc.lower[that] != "that" or doc.pos[that - 1] not in ("NOUN", "PROPN"):
         return False
-    if not any(doc.pos[i] == "ADP" for i in range(hit.end, that)):
+    adjunct = any(doc.pos[i] == "ADP" for i in range(hit.end, that))
+    if not adjunct and not hit.cue.takes("told"):
         return False
     behind = that + 1
     while behind < doc.n - 1 and doc.pos[behind] == "ADV":
         behind += 1
     if behind < doc.n and doc.tags[behind] in FINITE:
-        return True
-    return doc.lemmas[that - 1].lower() in _DOCUMENTS and _said_before(doc, hit)
+        new = any(
+            doc.lower[kid] in _NEW for kid in doc.children[that - 1]
+        )  # "told a crowd that had gathered"
+        return adjunct or new or _said_before(doc, hit)
+    return adjunct and doc.pos[that - 1] == "NOUN" and _said_before(doc, hit)
 
 
 def _said_before(doc: Document, hit: CueHit) -> bool:
@@ -69,7 +73,7 @@ def _said_before(doc: Document, hit: CueHit) -> bool:
     comma = (doc.left[subject] if first <= subject < hit.at else hit.at) - 1
     if comma <= first or doc.words[comma] != "," or doc.pos[first] not in _OPENS_SENTENCE:
         return False
-    if doc.lower[first] in _SUBORDINATE:
+    if doc.lower[first] in _SUBORDINATE or (subject >= 0 and doc.lower[subject] in _RELATIVE):
         return False
     return any(doc.tags[i] in FINITE for i in range(first, comma))
 

@@ -141,6 +141,8 @@ def _closes(mark: _Mark, opening: _Mark) -> bool:
     """Whether a mark closes the region that ``opening`` opened."""
     if mark.sign in _DOUBLE_CLOSING or mark.sign in _DOUBLE_EITHER:
         return True
+    if mark.sign == opening.sign == "“":  # a wrong mark may close: “Nobody slept.“
+        return mark.before in _ENDS_SENTENCE and not mark.after.isalnum()
     return mark.sign == _CLOSED_BY.get(opening.sign) and not mark.before.isspace()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tui.nlp.attribution.regions import Region, quoted_regions, with_unmarked
 from tui.nlp.attribution.verbs import FORMS, stem
@@ -18,11 +19,20 @@ from tui.nlp.lang.cues import verbs
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
+_LINKS = _KNOWN.words("links_in_speech")
+_SUBJECTS = _KNOWN.words("subjects_in_speech")
 _SPEAKING = _KNOWN.words("speaking_pronouns") | _KNOWN.words("articles_and_owners")
-_LINE = re.compile(r"^[ \t]*[—–―]\s*(?P<speech>\S[^\n]*)", re.MULTILINE)
-_BORDER = re.compile(r"[,?!…]\s+(?=(?P<clause>[\w’'.-]+(?:\s+[\w’'.-]+){0,5}))")
-_GOES_ON = re.compile(r"[.,;]\s+[—–―]\s+(?=\S)")
-_ANY_DASH = re.compile(r"^[ \t]*[—–―]", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]*(?P<dash>[—–―]|-(?=\s))\s*(?P<speech>\S[^\n]*)", re.MULTILINE)
+_BORDER = re.compile(
+    r"(?:[,?!…](?:\s+[—–―-])?|(?<=\w)(?P<bare>\s+[—–―-]))\s+"
+    r"(?=(?P<clause>[\w’'.-]+(?:\s+[\w’'.-]+){0,5}))"
+)
+_GOES_ON = re.compile(
+    r"(?:[.,;]|(?<=\w))\s+[—–―-]\s+(?=\S)"
+    rf"|,\s+(?=(?:{'|'.join(sorted(_LINKS))})\s+(?:{'|'.join(sorted(_SUBJECTS))})\s)"
+)
+"""Where speech goes on behind "— A, said X": behind a dash, or a comma and a clause with a subject."""
+_ANY_DASH = re.compile(r"^[ \t]*(?:[—–―]|-\s)", re.MULTILINE)
 
 
 def regions_of(doc: Document) -> list[Region]:
@@ -44,43 +54,65 @@ def _blocks(text: str, spans: list[tuple[int, int]]) -> Iterator[Region]:
             last = end
 
 
+class _Line(NamedTuple):
+    """A line that opens with a dash, in code points of the text.
+
+    The words from ``start`` on end at ``end``, where a clause of saying follows whose verb ends at ``told``;
+    both are -1 where none does.
+    """
+
+    start: int
+    end: int
+    told: int
+    last: int
+    hyphen: bool
+
+
 def _dialogue(text: str) -> list[Region]:
     """What is said in lines that open with a dash, where one of neighbouring lines has a verb of saying."""
     found: list[Region] = []
-    group: list[tuple[re.Match[str], int]] = []
-    for line in _LINE.finditer(text):
-        if group and text[group[-1][0].end() : line.start()].strip():
-            found += _spoken(group)
+    group: list[_Line] = []
+    for match in _LINE.finditer(text):
+        if group and text[group[-1].last : match.start()].strip():
+            found += _spoken(text, group)
             group = []
-        group.append((line, _end_of_speech(line)))
-    return found + list(_spoken(group))
+        group.append(_line(match))
+    return found + list(_spoken(text, group))
 
 
-def _spoken(group: list[tuple[re.Match[str], int]]) -> Iterator[Region]:
+def _spoken(text: str, group: list[_Line]) -> Iterator[Region]:
     """What is said in neighbouring lines with dashes; nothing where none has a verb of saying."""
-    if all(end < 0 for _, end in group):
+    if all(line.end < 0 for line in group) or (group[0].hyphen and not _is_talk(text, group)):
         return
-    for line, end in group:
-        start, last = line.start("speech"), line.end()
-        yield _region(start, end if end > 0 else last)
-        again = _GOES_ON.search(line.string, end, last) if end > 0 else None
+    for line in group:
+        yield _region(line.start, line.end if line.end > 0 else line.last)
+        again = _GOES_ON.search(text, line.told, line.last) if line.end > 0 else None
         if again is not None:
-            yield _region(again.end(), last)
+            yield _region(again.end(), line.last)
+
+
+def _is_talk(text: str, group: list[_Line]) -> bool:
+    """Whether lines with hyphens are a conversation, not a list: half of them tell who speaks, one asks."""
+    told = [line for line in group if line.end > 0]
+    asks = any(text[line.end - 1] in "?!" for line in told)
+    return asks and len(group) > 1 and 2 * len(told) >= len(group)
 
 
 def _region(start: int, end: int) -> Region:
     return Region(start, end, start, end, True, False, 0, False, "dash")
 
 
-def _end_of_speech(line: re.Match[str]) -> int:
-    """Where the words end that a clause of saying follows, behind their mark; -1 if none does."""
-    for border in _BORDER.finditer(line.string, line.start("speech"), line.end()):
+def _line(match: re.Match[str]) -> _Line:
+    """A line with the end of what is said in it."""
+    start, last, hyphen = match.start("speech"), match.end(), match["dash"] == "-"
+    for border in _BORDER.finditer(match.string, start, last):
         words = [word.rstrip(".") for word in border["clause"].split()]
         verb = next((i for i, word in enumerate(words) if _says(word)), -1)
         subject = words[0] if verb > 0 else "".join(words[1:2])
         if verb >= 0 and (subject[:1].isupper() or subject in _SPEAKING):
-            return border.start() + 1
-    return -1
+            end = border.start() + (border["bare"] is None)
+            return _Line(start, end, match.string.index(words[verb], border.end()), last, hyphen)
+    return _Line(start, -1, -1, last, hyphen)
 
 
 def _says(word: str) -> bool:

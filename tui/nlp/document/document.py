@@ -34,7 +34,7 @@ FINITE = TENSED | {"MD"}
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "expl"))
 _VERBS = frozenset(("VERB", "AUX"))
 _CLOSING = frozenset((".", "!", "?", "”", '"', "’", "…", ";", ":"))
-_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
+_MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''", "(", ")"))
 _NO_MARK = "·"
 """What stands for a mark that parts nothing."""
 _SHORTEST_WITH_NICKNAME = 5

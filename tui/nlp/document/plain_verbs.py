@@ -80,7 +80,7 @@ def _is_subject(words: list[str]) -> bool:
     first = words[0]
     named = first[0].isupper() or first in _SPEAKING or first in _ARTICLES
     return named and not any(
-        word.endswith("ed") or word in _SAID or word in present_forms() for word in words
+        (word.endswith("ed") and word.islower()) or word in _SAID or word in present_forms() for word in words
     )
 
 

@@ -9,9 +9,9 @@ _BLANKS = "\t\v\f\xa0\u1680\u180e\u200b\u202f\u205f\u3000\ufeff" + "".join(map(c
 _MISREAD = {0x82: "‚", 0x84: "„", 0x85: "…", 0x91: "‘", 0x92: "’", 0x93: "“", 0x94: "”", 0x96: "–", 0x97: "—"}
 # Quotation marks that no tokenizer knows, as those that all know.
 _MARKS = {
-    **dict.fromkeys("‟❝〝「", "“"),
-    **dict.fromkeys("❞〞〟」", "”"),
-    **dict.fromkeys("″‶ʺ˝＂", '"'),
+    **dict.fromkeys("‟❝〝「《", "“"),
+    **dict.fromkeys("❞〞〟」》", "”"),
+    **dict.fromkeys("″‶ʺ˝ˮ＂", '"'),
     **dict.fromkeys("‹❛『", "‘"),
     **dict.fromkeys("›❜』", "’"),
     **dict.fromkeys("′‵＇", "'"),
@@ -27,6 +27,7 @@ _TABLE: dict[int, str] = {
     0x0A: "\n",
     0x2010: "-",
     0x2011: "-",
+    0x2015: "—",
     0x2028: "\n",
     0x2029: "\n",
 }

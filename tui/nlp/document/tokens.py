@@ -25,6 +25,7 @@ _GLUED = re.compile(
     r"|(?<=[^\W\d_][.,:!?…])(?=[“‘][^\W_])"  # said:“The
     r"|(?<=[^\W\d_])(?=“[^\W_])"  # said“The
     r"|(?<=[—–―])(?=“[^\W_])"  # —“The
+    r"|(?<=”)(?=[—–―][^\W_])|(?<=”[—–―])(?=[^\W_])"  # night”—coach Fisk
     r"|(?<=^-)(?=[A-Z][a-z])"  # -Dana Holt
     r"|(?<=^[—–―])(?=[^\W_])",  # —Dana Holt, at the beginning of a line
     re.MULTILINE,

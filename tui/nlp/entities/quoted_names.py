@@ -1,4 +1,4 @@
-"""Names of persons with a nickname in quotation marks inside: William “Bo” Harker."""
+"""Names of persons with a nickname in quotation marks or brackets inside: William “Bo” Harker."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tui.nlp.lang.persons import is_particle
 
 _KNOWN = english("entities")
 _LONGEST_NICKNAME = _KNOWN.count("longest_quoted_nickname")
-_CLOSED_BY = {"“": "”", '"': '"', "‘": "’", "'": "'", "``": "''"}
+_CLOSED_BY = {"“": "”", '"': '"', "‘": "’", "'": "'", "``": "''", "(": ")"}
 
 
 def join_quoted_names(draft: EntityDraft) -> None:
@@ -53,7 +53,18 @@ def _closing_mark(draft: EntityDraft, mark: int) -> int:
     if closing < 0 or not (draft.touches(mark) and draft.touches(closing - 1)):
         return -1
     nickname = words[mark + 1 : closing]
+    if words[mark] == "(" and not _is_one_name(draft, mark + 1, closing):
+        return -1  # a party or an agency: Ann (Labour) Roe
     return closing if draft.is_capitalised(closing - 1) and all(map(str.isalpha, nickname)) else -1
+
+
+def _is_one_name(draft: EntityDraft, start: int, end: int) -> bool:
+    """Whether one capitalised word stands in brackets that is nobody's name but a person's."""
+    holder = draft.holders()[start]
+    word = draft.words[start]
+    return (
+        end - start == 1 and word.istitle() and len(word) > 1 and (holder is None or holder.label == "PERSON")
+    )
 
 
 def _may_be_name(draft: EntityDraft, i: int, holder: EntitySpan | None) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 _ROUNDS = 2
 """Some texts were damaged so many times over."""
@@ -22,6 +23,24 @@ _LETTERS = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00
 _FEW = 2
 """So many letters of this kind, without any such mark, are no accident."""
 _ACCENTED = re.compile(f"[\u00c2\u00c3]{_TAIL}")
+
+
+_WRITTEN = re.compile(
+    r"&(?P<name>[lr][sd]quo|quot|apos|[nm]dash|hellip|nbsp|amp);|&#0*(?P<number>39|34|160|8[12]\d\d);"
+    r"|&#[xX]0*(?P<hex>27|22|20[0-3][0-9a-fA-F]);|\\u(?P<escape>20[0-3][0-9a-f])"
+)
+"""Marks, dashes and blanks as HTML and JSON write them."""
+
+
+def with_written_marks(text: str) -> str:
+    """A plain text with the marks that references of HTML and escapes of JSON stand for: ``&ldquo;``."""
+    return _WRITTEN.sub(_written, text) if "&" in text or "\\u20" in text else text
+
+
+def _written(found: re.Match[str]) -> str:
+    if found["name"]:
+        return unescape(found[0])
+    return chr(int(found["number"])) if found["number"] else chr(int(found["hex"] or found["escape"], 16))
 
 
 def mended(text: str) -> str:

@@ -18,7 +18,7 @@ from tui.sources.cleaning.lines import (
     paragraph_lines,
     without_mark,
 )
-from tui.sources.cleaning.mojibake import mended
+from tui.sources.cleaning.mojibake import mended, with_written_marks
 from tui.sources.draft import Block, Draft, title_from
 
 _NEWLINES = re.compile("\r\n|\r|\x0b|\x85|\u2028")
@@ -48,7 +48,7 @@ def tidy(words: str) -> str:
 
 def draft_of(text: str) -> Draft:
     """The paragraphs of a plain text, not yet cleaned of page furniture. A letter's head gives its title."""
-    text = safe_text(text)
+    text = safe_text(with_written_marks(text))
     head = head_of(text)
     if head is None:
         return Draft(_blocks(text))

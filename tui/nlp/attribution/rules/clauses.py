@@ -97,6 +97,7 @@ def clauses(reading: Reading) -> None:
             _join(reading, hit, known, pieces, rule)
             _cover(covered, known)
         elif _says_something(reading, hit, pieces, rule):
+            pieces = [_without_adjunct(reading, hit, *piece) for piece in pieces]
             attribution = attribution_for(reading, hit, rule)
             attribution.content.extend(pieces)
             _cover(covered, attribution)
@@ -232,6 +233,14 @@ def _whole_passage(reading: Reading, hit: CueHit, inside: list[int], start: int,
         return start, end
     adjunct = behind < end and doc.pos[behind] in ("ADP", "SCONJ", "ADV") and doc.lower[behind] != "of"
     return first, behind if adjunct else max(end, behind)
+
+
+def _without_adjunct(reading: Reading, hit: CueHit, start: int, end: int) -> TokenRange:
+    """A piece that a short clause in marks opens right behind the cue, without what tells how it was said."""
+    number = reading.over[start]
+    if start < hit.end or number < 0 or reading.passages[number].outer_start != start:
+        return start, end
+    return _whole_passage(reading, hit, [number], start, end)
 
 
 def _end_with_passage(reading: Reading, inside: list[int], end: int) -> int:

@@ -10,16 +10,18 @@ from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.source_phrases import Source
+from tui.nlp.attribution.source_phrases import Source, phrase
 from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, source_of, subject_before
 from tui.nlp.document.document import FINITE
 from tui.nlp.lang.language import english
+from tui.nlp.lang.lists import roles
 
 _KNOWN = english("attribution")
 _LONG_ALONE = _KNOWN.count("long_passage_alone")
 _FLOATING_PARAGRAPHS = _KNOWN.count("floating_paragraphs")
 _WORDS_BEFORE = _KNOWN.count("words_before_passage")
 _NEAR_CUE = _KNOWN.count("near_cue")
+_INTRODUCING_SUBJECTS = _KNOWN.words("introducing_subjects")
 _INTRODUCING = frozenset((",", ":", "—", "–", "--"))
 _SPOKEN = (Rule.AFTER, Rule.BEFORE, Rule.COLON)
 
@@ -104,7 +106,53 @@ def _new(reading: Reading, passage: Passage, previous: Passage | None, begins: b
         first = max(first, reading.low[passage.outer_start - 1])
     if not begins and passage.outer_start - first >= _WORDS_BEFORE:
         return in_sentence(reading, passage, first) or introduced(reading, passage, first)
-    return floating(reading, passage, previous) or alone(reading, passage)
+    return (
+        _led_by(reading, passage)
+        or floating(reading, passage, previous)
+        or _led_by_paragraph(reading, passage)
+        or alone(reading, passage)
+    )
+
+
+def _led_by(reading: Reading, passage: Passage) -> Attribution | None:
+    """A passage behind a sentence about one person in the same paragraph: "John Parrow disagrees. “…”"."""
+    doc = reading.doc
+    end = passage.outer_start
+    if not end or doc.paragraph_of[end - 1] != doc.paragraph_of[end] or "\n" in doc.words[end - 1]:
+        return None
+    first = doc.sentence(end - 1)[0]
+    source = _person_told_of(reading, first, end) or _one_subject(reading, first, end)
+    return _led(reading, passage, source)
+
+
+def _led_by_paragraph(reading: Reading, passage: Passage) -> Attribution | None:
+    """A passage that opens its paragraph, the one before being about one person and quoting nobody."""
+    doc = reading.doc
+    paragraph = doc.paragraph_of[passage.start]
+    start = bisect_left(doc.paragraph_of, paragraph - 1)
+    end = bisect_left(doc.paragraph_of, paragraph)
+    if paragraph <= 1 or end < passage.outer_start or any(reading.over[i] >= 0 for i in range(start, end)):
+        return None
+    return _led(reading, passage, _person_told_of(reading, start, end))
+
+
+def _led(reading: Reading, passage: Passage, source: Source | None) -> Attribution | None:
+    if source is None or (passage.words < _LONG_ALONE and not reading.is_sentence(passage)):
+        return None
+    return Attribution([(passage.outer_start, passage.outer_end)], Rule.INTRODUCED, source=source)
+
+
+def _one_subject(reading: Reading, start: int, end: int) -> Source | None:
+    """The subject of a sentence that names nobody: "She shook her head", "The mayor disagrees"."""
+    doc = reading.doc
+    if any(doc.ent_of[i] == "PERSON" for i in range(start, end)):
+        return None
+    subject = next((i for i in range(start, end) if doc.deps[i] == "nsubj"), -1)
+    if subject < 0 or doc.deps[doc.heads[subject]] not in ("root", "ROOT"):
+        return None
+    if doc.lower[subject] not in ("he", "she") and doc.lemmas[subject].lower() not in roles():
+        return None
+    return phrase(doc, subject, start, end, SourceEvidence.NEAR, stop=doc.heads[subject])
 
 
 def _led_to(reading: Reading, passage: Passage) -> Attribution | None:
@@ -279,13 +327,21 @@ def _introduced_since(reading: Reading, passage: Passage, previous: Passage) -> 
     if paragraph <= doc.paragraph_of[previous.outer_end - 1]:
         return None
     start = bisect_left(doc.paragraph_of, paragraph)
-    end = bisect_left(doc.paragraph_of, paragraph + 1)
+    return _person_told_of(reading, start, bisect_left(doc.paragraph_of, paragraph + 1))
+
+
+def _person_told_of(reading: Reading, start: int, end: int) -> Source | None:
+    """The one person that the tokens ``[start, end)`` tell of: their subject, or all that they name."""
+    doc = reading.doc
     persons = [ent for ent in doc.ents if ent[2] == "PERSON" and start <= ent[0] < end]
     if not persons or len({doc.words[last - 1] for _, last, _ in persons}) > 1:
         return None
     first, last, _ = persons[0]
     head = doc.head_of(first, last)
     finite = any(doc.tags[i] in FINITE for i in range(start, end))
+    subjects = (doc.lemmas[i].lower() for i in range(start, end) if doc.deps[i] == "nsubj")
+    if next(subjects, "") in _INTRODUCING_SUBJECTS:
+        finite = False
     about = doc.deps[head] in ("nsubj", "nsubj:outer", "root") or (
         first - 1 == start and doc.lower[start] == "for"
     )
@@ -298,7 +354,7 @@ def _introduced_since(reading: Reading, passage: Passage, previous: Passage) -> 
     Rule.ALONE,
     prior=0.30,
     example=Example(
-        "Novak shrugged. “People would stop coming and we would close.”",
+        "It rained. “People would stop coming and we would close.”",
         "",
         "",
         "“People would stop coming and we would close.”",

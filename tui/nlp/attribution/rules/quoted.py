@@ -16,6 +16,7 @@ _KNOWN = english("attribution")
 _SERIES_LINKS = _KNOWN.words("series_links") | {","}
 _FAR_IN_SERIES = _KNOWN.count("far_in_series")
 _VERBS_ABOVE = _KNOWN.count("verbs_above_quote")
+_PLAIN = _KNOWN.words("plain_saying")
 _MARKS = frozenset(("“", '"'))
 
 
@@ -94,7 +95,13 @@ def _outer_cue(reading: Reading, hit: CueHit) -> CueHit:
 
 def _brought_in(reading: Reading, passage: Passage, hit: CueHit) -> bool:
     """Whether a comma or colon behind a strong cue brings the passage in: he said, "No." """
-    return hit.cue.strength == "strong" and reading.doc.words[passage.outer_start - 1] in (",", ":")
+    before = reading.doc.words[passage.outer_start - 1]
+    if hit.cue.strength == "strong" and before in (",", ":"):
+        return True
+    if before == ":" and reading.is_sentence(passage):
+        return True
+    beside = hit.end == passage.outer_start and hit.cue.lemma in _PLAIN
+    return beside and not reading.is_title(passage)
 
 
 def _as_between(reading: Reading, hit: CueHit, passage: Passage) -> bool:

@@ -36,6 +36,8 @@ _BEFORE_COMMA = _KNOWN.number("before_comma")
 _BEFORE_DESCRIPTION = _KNOWN.number("before_description")
 _BEFORE_NEAR = _KNOWN.number("before_near")
 _COMMA_OR_DASH = DASHES | {","}
+_QUOTE = frozenset(("quote",))
+_QUOTE_INVERT = frozenset(("quote", "invert"))
 _ENDS_CLAUSE = frozenset((".", ";", ":", "?", "!"))
 _BEHIND_VERB = frozenset((".", ",", ";", ":"))
 
@@ -63,7 +65,7 @@ def after(reading: Reading, passage: Passage) -> Candidate | None:
         return None
     high = reading.high[i]
     last = reading.last(passage)
-    comma = doc.words[i] == "," or last in _COMMA_OR_DASH
+    comma = _is_parted(doc, passage, last)
     if doc.words[i] in _COMMA_OR_DASH:
         i += 1
     if i >= high or doc.lower[i] in _CLAUSE_LINKS or not _may_end(reading, passage, comma, last):
@@ -77,6 +79,13 @@ def after(reading: Reading, passage: Passage) -> Candidate | None:
         return None  # "Yes." Lund nodded: a sentence of its own
     score = _score_behind(doc, hit, i, comma, last)
     return Candidate(score, hit, Rule.AFTER) if score else None
+
+
+def _is_parted(doc: Document, passage: Passage, last: str) -> bool:
+    """Whether a comma or dash, the ``last`` mark of a passage or the next, parts it from what follows."""
+    behind = doc.words[passage.outer_end]
+    dialogue = passage.region.made_by == "dash" and behind in DASHES
+    return behind == "," or last in _COMMA_OR_DASH or dialogue
 
 
 def _may_end(reading: Reading, passage: Passage, comma: bool, last: str) -> bool:
@@ -97,7 +106,13 @@ def _may_end(reading: Reading, passage: Passage, comma: bool, last: str) -> bool
 
 
 def _any_verb(doc: Document, i: int, high: int) -> CueHit | None:
-    """The verb of "…," he beamed: what stands in the place of a verb of saying is one."""
+    """The verb of "…," he beamed, "…," croaked Lund: what stands in the place of a verb of saying is one."""
+    if doc.tags[i] in TENSED and doc.pos[i] == "VERB":
+        subject = doc.subject(i)
+        named = subject > i and (doc.ent_of[subject] == "PERSON" or doc.pos[subject] == "PRON")
+        if not named or doc.left[subject] != i + 1 or doc.child(i, "obj") >= 0:
+            return None
+        return CueHit(i, i, i + 1, Cue(doc.lemmas[i].lower(), False, "medium", _QUOTE_INVERT), "verb")
     if doc.pos[i] not in ("PRON", "PROPN"):
         return None
     verb = i
@@ -108,7 +123,7 @@ def _any_verb(doc: Document, i: int, high: int) -> CueHit | None:
     behind = doc.words[verb + 1]
     if behind not in _BEHIND_VERB and not behind.isspace() and doc.pos[verb + 1] not in ("ADP", "ADV"):
         return None
-    cue = Cue(doc.lemmas[verb].lower(), False, "medium", frozenset(("quote",)))
+    cue = Cue(doc.lemmas[verb].lower(), False, "medium", _QUOTE)
     return CueHit(verb, verb, verb + 1, cue, "verb")
 
 
@@ -121,7 +136,7 @@ def _first_cue(reading: Reading, start: int, high: int, comma: bool) -> CueHit |
         hit = reading.hits_at.get(i)
         if hit is None or not hit.cue.takes("quote"):
             continue
-        if hit.cue.strength == "weak" and not (comma and i - start <= _NEAR_WEAK):
+        if hit.cue.strength == "weak" and not (comma and _near_weak(doc, start, i)):
             continue
         if doc.deps[i] in ("acl:relcl", "acl") and not comma:
             continue
@@ -129,6 +144,11 @@ def _first_cue(reading: Reading, start: int, high: int, comma: bool) -> CueHit |
             continue
         return hit
     return None
+
+
+def _near_weak(doc: Document, start: int, at: int) -> bool:
+    """Whether a weak cue stands near enough behind a passage, or right behind a name there."""
+    return at - start <= _NEAR_WEAK or all(doc.ent_of[i] == "PERSON" for i in range(start, at))
 
 
 def _score_behind(doc: Document, hit: CueHit, start: int, comma: bool, last: str) -> float:

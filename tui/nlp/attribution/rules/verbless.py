@@ -29,6 +29,7 @@ _FAR_THAT = _KNOWN.count("far_that_behind_noun")
 _NOUNS_ABOVE = _KNOWN.count("nouns_above")
 _LONGEST_COLON_SOURCE = _KNOWN.count("longest_colon_source")
 _LONGEST_SIGNATURE = _KNOWN.count("longest_signature")
+_WHAT_WAS_SAID = _KNOWN.words("what_was_said")
 _CREDITS = _KNOWN.words("credit_lines")
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG"))
 _SIGNING = DASHES | {"―"}
@@ -155,7 +156,7 @@ def _phrase_head(doc: Document, i: int, high: int) -> int:
     prior=0.85,
     example=Example(
         "Her answer was short: “Not while I am alive and breathing.”",
-        "Her answer",
+        "Her",
         ":",
         "“Not while I am alive and breathing.”",
     ),
@@ -169,6 +170,8 @@ def colons(reading: Reading) -> None:
             mark -= 1
         if passage.number in reading.of_passage or mark < 1 or passage.words < LONG_PASSAGE:
             continue
+        if passage.region.made_by == "dash":
+            continue  # "— It is cold — said Holt — and late."
         if doc.words[mark] not in (":", "―", "—"):
             continue
         source = _before_mark(reading, mark)
@@ -186,12 +189,26 @@ def _before_mark(reading: Reading, mark: int) -> Source | None:
     nearest = nearby.near(doc, mark, start) if doc.words[mark] == ":" else None
     for verb in range(start, mark):
         if doc.tags[verb] in TENSED and doc.subject(verb) >= 0:
-            return by_parse.find(doc, verb, low=start, high=mark) or nearest
+            found = by_parse.find(doc, verb, low=start, high=mark) or nearest
+            owner = None if found is None else _whose_words(doc, found.head, found.start, found.end)
+            return owner or found
     if nearest is None and mark - start <= _LONGEST_COLON_SOURCE:
         head = _phrase_head(doc, start, mark)
         if head >= 0 and doc.pos[head] in _NOMINAL:
-            return Source(start, mark, head, SourceEvidence.COLON)
+            owner = _whose_words(doc, head, start, mark)
+            return owner or Source(start, mark, head, SourceEvidence.COLON)
     return nearest
+
+
+def _whose_words(doc: Document, noun: int, low: int, high: int) -> Source | None:
+    """Who is meant by "Lund's answer:" and "The view of Lund:"; None where the noun is none of these."""
+    if doc.lemmas[noun].lower() not in _WHAT_WAS_SAID:
+        return None
+    owner = doc.child(noun, "nmod:poss")
+    if owner >= 0:
+        return phrase(doc, owner, low, noun, SourceEvidence.COLON, stop=noun)
+    of = doc.child(noun, "nmod")
+    return phrase(doc, of, noun + 1, high, SourceEvidence.COLON, stop=noun) if of > noun else None
 
 
 @finds(
