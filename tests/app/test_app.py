@@ -376,10 +376,12 @@ async def test_every_word_on_the_screen_can_be_read_in_every_theme(tmp_path: Pat
     )
     async with reading(tmp_path, library=library) as r:
         app = r.app
-        for theme in [name for name, theme in app.available_themes.items() if not theme.ansi]:
+        places = (("J", "f4", "enter"), ("f5",), ("escape", "escape", "B"))
+        for number, theme in enumerate(name for name, theme in app.available_themes.items() if not theme.ansi):
             app.theme = theme
             await r.press("g")
-            for keys in (("J", "f4", "enter"), ("f5",), ("escape", "escape", "B")):
+            # Other people's themes are seen in one place each, ours in all three.
+            for keys in places if theme.startswith("sayso") else (places[number % len(places)],):
                 await r.press(*keys)
                 scan(" ".join(keys))
 
