@@ -377,7 +377,8 @@ async def test_every_word_on_the_screen_can_be_read_in_every_theme(tmp_path: Pat
     async with reading(tmp_path, library=library) as r:
         app = r.app
         places = (("J", "f4", "enter"), ("f5",), ("escape", "escape", "B"))
-        for number, theme in enumerate(name for name, theme in app.available_themes.items() if not theme.ansi):
+        themes = [name for name, theme in app.available_themes.items() if not theme.ansi]
+        for number, theme in enumerate(themes):
             app.theme = theme
             await r.press("g")
             # Other people's themes are seen in one place each, ours in all three.
