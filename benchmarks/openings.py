@@ -23,16 +23,20 @@ _REST = 2.0
 """Seconds in which a page is read and kept."""
 
 
-def page_of(text: str, size: int = _PAGE_SIZE) -> str:
-    """The text as a page of a news site of so many code points: menus, a rail of teasers, a foot, scripts."""
+def page_of(text: str, size: int = _PAGE_SIZE, *, plain: bool = True) -> str:
+    """The text as a page of a news site of so many code points: menus, a rail of teasers, a foot, scripts.
+
+    One that is not ``plain`` names no author: it takes an extractor to see whether there is one.
+    """
     title, *paragraphs = [line for line in text.split("\n") if line]
     menu = "".join(f'<li><a href="/section-{n}">Section {n}</a></li>' for n in range(40))
     teaser = '<div class="teaser"><a href="/other-{0}"><h3>Another story, number {0}</h3></a></div>'
     rail = "".join(teaser.format(n) for n in range(60))
     body = "".join(f"<p>{words}</p>" for words in paragraphs)
+    author = '<p class="byline">By <a href="/people/1">Ada Brook</a></p>'
     shown = (
         f"<header><nav><ul>{menu}</ul></nav></header><main><article><h1>{title}</h1>"
-        f'<p class="byline">By <a href="/people/1">Ada Brook</a></p>{body}</article></main>'
+        f"{author if plain else ''}{body}</article></main>"
         f'<aside class="rail">{rail}</aside><footer><ul>{menu}</ul></footer>'
     )
     head = f'<meta charset="utf-8"><title>{title}</title><meta property="og:title" content="{title}">'
@@ -70,12 +74,14 @@ def write_openings(home: Path) -> dict[str, Path]:
         for name, file in (
             ("Markdown", "article.md"),
             ("a page of 300 kB", "article.html"),
+            ("a page that leaves doubt", "doubt.html"),
             ("EPUB", "article.epub"),
             ("a feed's item", "feed.xml"),
         )
     }
     files["Markdown"].write_text(markdown_of(text), encoding="utf-8")
     files["a page of 300 kB"].write_text(page_of(text), encoding="utf-8")
+    files["a page that leaves doubt"].write_text(page_of(text, plain=False), encoding="utf-8")
     files["a feed's item"].write_text(feed_of(text), encoding="utf-8")
     write_epub(files["EPUB"], text)
     return files

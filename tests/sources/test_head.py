@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tui.sources.formats import html
 from tui.sources.loader import FileLoader
 
 PARAGRAPH = "The ferry left the quay at nine, said Ana Lopez, “and nobody saw it come back – nobody at all.”"
@@ -101,9 +102,14 @@ def test_a_page_begins_as_the_extractor_reads_it(tmp_path: Path, middle: str) ->
     ],
     ids=["doubtful", "no byline", "two texts", "short", "deep", "open", "long"],
 )
-def test_a_page_that_leaves_doubt_has_no_beginning(tmp_path: Path, page: str, *, heavy: bool) -> None:
+def test_a_page_that_leaves_doubt_is_read_at_once_or_not_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str, *, heavy: bool
+) -> None:
     path = tmp_path / "page.html"
     path.write_text(page, encoding="utf-8")
+    begun = FileLoader().beginning(str(path))
+    assert begun == (None if heavy else (FileLoader().load_all(str(path)), True))
+    monkeypatch.setattr(html, "FEW_ELEMENTS", 5)
     begun = FileLoader().beginning(str(path))
     assert begun in (None, ([], False))
     assert (begun is None) is heavy  # what is heavy is not even begun here

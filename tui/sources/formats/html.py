@@ -44,6 +44,8 @@ _TEASER = 0.5
 """Less than this share of what the scripts state is a teaser, however much else stands beside it."""
 _HEAD_BLOCKS = 8
 """So far below its title an article's byline may stand."""
+FEW_ELEMENTS = 2_500
+"""A page of no more is read at once, in a tenth of a second or so: of 65 saved pages all but one."""
 MOST_ELEMENTS = 50_000
 """A page of more elements is read whole: trafilatura takes 0.1 ms for each. News pages have some 5,000."""
 
@@ -54,7 +56,10 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
     A simple page (few links, little mark-up) is read whole. Of any other trafilatura's reading is taken,
     unless it finds nothing or runs all paragraphs into one. Raises SourceError when there is only mark-up.
     """
-    seen = _Seen.of(page, address)
+    return _draft(_Seen.of(page, address), address)
+
+
+def _draft(seen: _Seen, address: str | None) -> Draft:
     meta, blocks = seen.meta, seen.blocks
     if seen.cut:
         blocks = _bare(seen.page)
@@ -75,9 +80,10 @@ def draft_of_page(page: str, address: str | None = None) -> Draft:
 
 
 def beginning_of_page(page: str, address: str | None = None) -> tuple[Draft, bool] | None:
-    """What a page's article begins with, without an extractor, and whether that is the whole of it.
+    """What a page's article begins with, and whether that is the whole of it.
 
-    None where it takes one to tell. Raises SourceError as :func:`draft_of_page` does.
+    The beginning is told without an extractor. Where it takes one, a page of few elements is read in full,
+    and of a larger one it is None. Raises SourceError as :func:`draft_of_page` does.
     """
     seen = _Seen.of(page, address)
     if seen.cut:
@@ -85,12 +91,14 @@ def beginning_of_page(page: str, address: str | None = None) -> tuple[Draft, boo
     if not seen.is_to_be_searched:
         blocks = _or_stated(seen.blocks, seen.tree)
         return (seen.draft(blocks, seen.meta), True) if blocks else None
-    if not seen.meta.byline:  # the extractor may find one, which takes a row above the text
-        return None
-    from tui.sources.formats.beginning import first_blocks
+    first = None
+    if seen.meta.byline:  # else the extractor may find one, which takes a row above the text
+        from tui.sources.formats.beginning import first_blocks
 
-    first = first_blocks(seen.tree, seen.meta.title, seen.meta.summary)
-    return None if first is None else (seen.draft(first, seen.meta), False)
+        first = first_blocks(seen.tree, seen.meta.title, seen.meta.summary)
+    if first is not None:
+        return seen.draft(first, seen.meta), False
+    return (_draft(seen, address), True) if _has_at_most(FEW_ELEMENTS, seen.tree) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +133,7 @@ class _Seen:
         """Whether the article stands among other things, in a page that is not too large for an extractor."""
         size = sum(len(block.text) for block in self.blocks)
         framed = self.links >= _SIMPLE_LINKS or len(self.page) >= _SIMPLE_MARKUP * size + 2000
-        return (framed or _has_title_outside(self.tree, self.main)) and _is_searchable(self.tree)
+        return (framed or _has_title_outside(self.tree, self.main)) and _has_at_most(MOST_ELEMENTS, self.tree)
 
     def draft(self, blocks: list[Block], meta: Metadata) -> Draft:
         """The draft of these blocks."""
@@ -201,8 +209,8 @@ def _words(blocks: Sequence[Block]) -> int:
     return sum(len(block.text.split()) for block in blocks)
 
 
-def _is_searchable(tree: Any) -> bool:
-    return next(islice(tree.iter(), MOST_ELEMENTS, None), None) is None
+def _has_at_most(elements: int, tree: Any) -> bool:
+    return next(islice(tree.iter(), elements, None), None) is None
 
 
 def _bare(page: str) -> list[Block]:
