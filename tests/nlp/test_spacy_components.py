@@ -57,6 +57,13 @@ def test_no_import_of_ours_is_needed() -> None:
     assert done.stdout == "[('Ana Lopez', 'It is over,')] [It is over,]\n[['Go,'], []]\n", done.stderr
 
 
+def test_merged_tokens_move_no_quote(nlp: Language) -> None:
+    doc = nlp(TEXT)
+    before = plain(doc._.sayso_quotes)
+    assert len(spacy.pipeline.merge_entities(doc)) < len(nlp(TEXT))
+    assert plain(doc._.sayso_quotes) == before
+
+
 def test_what_stands_on_the_doc(nlp: Language) -> None:
     doc = nlp(TEXT)
     quotes = doc._.sayso_quotes

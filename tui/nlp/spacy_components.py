@@ -2,7 +2,9 @@
 
 spaCy finds this module by the entry points of the installed package, and imports it whenever anybody makes a
 pipeline: nothing heavy is imported before a component is asked for. What ``sayso_quotes`` leaves on a Doc is
-plain (``Doc.user_data``, span groups), so that it survives ``Doc.to_bytes`` and another process.
+plain (``Doc.user_data``, span groups), so that it survives ``Doc.to_bytes`` and another process. It is kept
+in code points: merging tokens (``merge_entities``) makes what counts tokens mean other words, as spaCy's span
+groups then do (3.8.18).
 """
 
 from __future__ import annotations
@@ -75,14 +77,14 @@ class Quotes:
         records = self._records(doc)
         doc.user_data[KEY] = records
         doc.spans[self._spans_key] = [
-            Span(doc, start, end, label=record["kind"], span_id=index)
+            _span(doc, start, end, record["kind"], index)
             for index, record in enumerate(records)
             for start, end in record["content"]
         ]
         return doc
 
     def _records(self, doc: Doc) -> list[dict[str, Any]]:
-        """The quotes as they are kept on the Doc: ranges of tokens, words and numbers."""
+        """The quotes as they are kept on the Doc: spans in code points, words and numbers."""
         from pathlib import Path
 
         from tui.nlp.attribution.component import sayso_attributions
@@ -97,17 +99,12 @@ class Quotes:
         names = {actor.id: actor.name for actor in analysis.actors}
         index = {quote.id: number for number, quote in enumerate(analysis.quotes)}
 
-        def tokens(start: int, end: int) -> list[int]:
-            span = doc.char_span(start, end, alignment_mode="expand")
-            assert span is not None  # it was made of tokens
-            return [span.start, span.end]
-
         return [
             {
-                "content": [tokens(piece.start, piece.end) for piece in quote.content],
+                "content": [[piece.start, piece.end] for piece in quote.content],
                 "kind": str(quote.kind),
-                "cue": [tokens(piece.start, piece.end) for piece in quote.cue],
-                "speaker": None if quote.speaker is None else tokens(quote.speaker.start, quote.speaker.end),
+                "cue": [[piece.start, piece.end] for piece in quote.cue],
+                "speaker": None if quote.speaker is None else [quote.speaker.start, quote.speaker.end],
                 "names": [names[key] for key in (quote.actor_id, *quote.also) if key in names],
                 "via": str(quote.via),
                 "confidence": quote.confidence,
@@ -118,11 +115,18 @@ class Quotes:
         ]
 
 
+def _span(doc: Doc, start: int, end: int, label: str = "", number: int = 0) -> Span:
+    """The tokens that hold the code points ``[start, end)``, which were made of tokens."""
+    found = doc.char_span(start, end, label=label, span_id=number, alignment_mode="expand")
+    assert found is not None
+    return found
+
+
 def quotes_of(doc: Doc) -> list[DocQuote]:
     """The quotes found in ``doc`` in the order of the text, made anew from what is kept on it."""
 
-    def span(tokens: list[int]) -> Span:
-        return doc[tokens[0] : tokens[1]]
+    def span(place: list[int]) -> Span:
+        return _span(doc, place[0], place[1])
 
     return [
         DocQuote(
