@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tui.app.text.note_markdown import styled
+from tui.app.text.note_markdown import plain, styled
 
 TABLE = [
     ("plain words", [("plain words", ""), ("\n", "")]),
@@ -43,3 +43,8 @@ def test_any_words_are_shown_and_nothing_acts(body: str) -> None:
     letters = [sign for sign in body if sign.isalpha() and sign.isascii()]
     if not set(body) & set("[]<>&`\\"):
         assert all(sign in shown for sign in letters)
+
+
+def test_a_list_shows_the_words_without_the_signs() -> None:
+    assert plain("**Who** asks _he_? #money") == "Who asks he? #money\n"
+    assert plain("Who asks? #money") == "Who asks? #money"

@@ -160,7 +160,8 @@ class Choose(Dialog[str]):
     def _fit_rows(self) -> None:
         rows = self.query_one(ChoiceList)
         room = self.room(self._words, typing=self._typing)
-        rows.styles.height = max(min(len(rows.rows), _MOST_ROWS, room), 1)
+        most = max(_MOST_ROWS, self.app.size.height // 2)
+        rows.styles.height = max(min(len(rows.rows), most, room), 1)
 
     def on_resize(self) -> None:
         self._fit_rows()

@@ -80,7 +80,8 @@ class _Searched(Dialog[str]):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        self._rows.styles.height = max(min(len(self._rows.rows), _ROWS, self.room(typing=True)), 1)
+        most = max(_ROWS, self.app.size.height // 2)
+        self._rows.styles.height = max(min(len(self._rows.rows), most, self.room(typing=True)), 1)
 
     def on_resize(self) -> None:
         self._fit_rows()

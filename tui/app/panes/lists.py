@@ -15,6 +15,7 @@ from tui.app.panes.row_list import Line, Piece, RowList
 from tui.app.state.picture import Picture
 from tui.app.state.reader_state import NoteRow
 from tui.app.text.cells import fit, wrapped
+from tui.app.text.note_markdown import plain
 from tui.app.wording import COLOUR_SIGNS, KIND_SIGNS
 from tui.domain.analysis import Actor, Quote, QuoteKind
 from tui.domain.annotation import Bookmark, Correction, Highlight, Note, written
@@ -205,7 +206,9 @@ class NotesList(RowList[NoteRow]):
                 )
             case Note():
                 sign = ("✎", "name")
-                second = " ".join(f"{COLOUR_SIGNS.get(colour or '', '')} {_beginning(annotation)}".split())
+                second = " ".join(
+                    f"{COLOUR_SIGNS.get(colour or '', '')} {plain(_beginning(annotation))}".split()
+                )
             case Correction():
                 sign = ("✗", "warning")
                 second = correction_in_words(annotation)

@@ -250,7 +250,8 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         known = self._styles_of.get(keys)
         if known is None:
             known = layered(self, map("row--{}".format, keys.split()))
-            if keys.startswith("cursor") and self.app.current_theme.ansi:
+            few = self.app.current_theme.ansi or self.app.no_color
+            if few and keys.partition(" ")[0] == "cursor":
                 # In reverse each colour would be a patch of its own: one row is one bar.
                 known = known.without_color
             self._styles_of[keys] = known

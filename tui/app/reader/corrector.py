@@ -13,7 +13,7 @@ from tui.app.reader.passage import Passage, quote_span
 from tui.app.reader.ports import Dialogs, Feedback, Panes, TextPane
 from tui.app.state.picture import Picture
 from tui.app.state.reader_state import ReaderState
-from tui.domain.analysis import Actor, Mention, Quote
+from tui.domain.analysis import Actor, ActorKind, Mention, Quote
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import (
     ActorIsCalled,
@@ -35,6 +35,13 @@ from tui.domain.labels.speakers import NOBODY
 from tui.domain.text.folding import fold
 from tui.domain.text.phrases import counted, shortened
 
+_SELDOM_SPEAKS = {
+    ActorKind.ORGANISATION: 500,
+    ActorKind.GROUP: 500,
+    ActorKind.DOCUMENT: 500,
+    ActorKind.PLACE: 1000,
+}
+"""Code points by which who is of such a kind counts as named further away than a person."""
 _LABELS = ("PERSON", "ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "DATE")
 _EXTENTS = {
     "content": "The quote is exactly the selected words",
@@ -195,11 +202,17 @@ class Corrector:
     def _ask_speaker(
         self, picture: Picture, here: Span, quote: Quote | None, then: Callable[[SpeakerIs], None]
     ) -> None:
-        """Whoever is named nearest to the passage stands first; who is said to speak now, last."""
+        """Whoever is named nearest to the passage stands first, people before what seldom speaks; who is said
+        to speak now, last.
+        """
         now = quote.actor_id if quote is not None else None
         near = sorted(
             picture.actors.values(),
-            key=lambda actor: (actor.id == now, _distance(actor, here), -len(actor.mentions)),
+            key=lambda actor: (
+                actor.id == now,
+                _distance(actor, here) + _SELDOM_SPEAKS.get(actor.kind, 0),
+                -len(actor.mentions),
+            ),
         )
         choices = [
             (actor.id, actor.name, " · ".join(filter(None, (actor.role, "now" if actor.id == now else ""))))

@@ -65,7 +65,7 @@ _IMPORT_AFTER = 1.5  # seconds after which what a note needs is imported
 _RELEASE_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
 _FIRST_KEYS = (
     (("quote.next", "next quote"), ("quote.previous", "previous"), ("card.open", "who says it")),
-    (("note.write", "a note"), ("bookmark.add", "bookmark"), ("analysis.correct", "correct")),
+    (("note.write", "note"), ("bookmark.add", "bookmark"), ("analysis.correct", "correct")),
     (("article.other", "library"), ("app.help", "all keys"), ("article.close", "quit")),
 )
 """The keys that are told on the first run, a line each."""

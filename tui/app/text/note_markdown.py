@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ Part = tuple[str, str]
 """Words and their style."""
 
 _INLINE = {"strong": "bold", "em": "italic", "s": "strike"}
+_SIGNS = re.compile(r"[*_`~\[>]|^\s*#+ ", re.MULTILINE)
 _BLOCK_ENDS = frozenset({"paragraph_close", "heading_close", "fence", "code_block"})
 
 
@@ -23,6 +25,11 @@ def styled(markdown: str) -> list[Part]:
 
     parser = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough"]).disable(["image"])
     return list(_blocks(parser.parse(printable(markdown))))
+
+
+def plain(markdown: str) -> str:
+    """The words of a note without its signs; what has none costs no parser."""
+    return "".join(words for words, _ in styled(markdown)) if _SIGNS.search(markdown) else markdown
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[Part]:
