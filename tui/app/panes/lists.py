@@ -176,7 +176,7 @@ class ActorsList(RowList[Actor]):
                 (name, f"{colour} {_look(row)}{chosen}"),
                 (rest, "muted"),
                 (pad + right, "muted"),
-                (bar, "muted"),
+                (bar, "spark"),
             ]
         ]
 

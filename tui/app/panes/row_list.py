@@ -39,7 +39,7 @@ Row = TypeVar("Row")
 _SPEAKERS = tuple(f"speaker-{number}" for number in range(SPEAKER_COLOURS))
 _COLOURS = tuple(f"colour-{name}" for name in COLOUR_KEYS)
 _INKS = tuple(f"ink-{name}" for name in COLOUR_KEYS)
-_LOOKS = ("cursor", "cursor-idle", "chosen", "name", "unnamed", "muted", "bar", "warning")
+_LOOKS = ("cursor", "cursor-idle", "chosen", "name", "unnamed", "muted", "spark", "bar", "warning")
 _KEYS = (*_LOOKS, *_SPEAKERS, *_COLOURS, *_INKS)
 
 
@@ -59,12 +59,13 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         & > .row--chosen { text-style: bold underline; }
         & > .row--name { text-style: bold; }
         & > .row--unnamed { text-style: italic; }
-        & > .row--muted { color: $text-muted; }
+        & > .row--muted, & > .row--spark { color: $text-muted; }
         & > .row--bar { color: $primary; }
         & > .row--warning { color: $text-warning; }
         &:ansi {
             & > .row--cursor { background: ansi_default; text-style: bold reverse; }
             & > .row--cursor-idle { background: ansi_default; text-style: bold; }
+            & > .row--spark { color: ansi_bright_black; }
         }
         &:nocolor > .row--cursor { text-style: bold reverse; }
     }

@@ -510,7 +510,7 @@ class ReaderScreen(Screen[None]):
     def action_numbers(self) -> None:
         self.view.numbered = not self.view.numbered
         if self.view.numbered and not geometry.numbers(self.view.size.width):
-            self.say("The numbers stand there once the article has room for them: make the lists narrower.")
+            self.say("No room for the numbers: make the lists narrower.")
 
     def action_marks(self) -> None:
         self.controllers.bookmarks.choose()
