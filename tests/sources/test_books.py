@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.sources.support import loaded, shown
 from tui.domain.errors import SourceError
+from tui.sources import files
 from tui.sources.formats import archive as unpacked
 from tui.sources.formats import epub
 from tui.sources.loader import FileLoader
@@ -50,6 +51,19 @@ def test_a_book(tmp_path: Path) -> None:
     assert shown(article) == ["h1 The River", "h2 Part 1", f"p {BODY}", "h2 Part 2", f"p {BODY}"]
     with pytest.raises(SourceError, match="packed book"):
         loaded(tmp_path, _book(*pages), "river.epub", clean=False)
+
+
+def test_a_book_may_be_larger_than_other_files_for_its_pictures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = _book(f"<html><body><p>{BODY}</p></body></html>")
+    monkeypatch.setattr(files, "FILE_LIMIT", len(book) // 2)
+    assert BODY in loaded(tmp_path, book, "river.epub").text
+    with pytest.raises(SourceError, match="MB long"):
+        loaded(tmp_path, BODY.encode() * 40)
+    monkeypatch.setattr(files, "ARCHIVE_LIMIT", len(book) - 1)
+    with pytest.raises(SourceError, match="MB long; sayso opens up to"):
+        loaded(tmp_path, book, "river.epub")
 
 
 def _of_news(words: str, number: int) -> str:

@@ -49,9 +49,9 @@ def takes_long(source: str) -> bool:
     size = os.path.getsize(path)  # noqa: PTH202
     if path.lower().endswith(_SLOW) or _begins_like_a_page(path):
         return True
-    from tui.sources.files import FILE_LIMIT
+    from tui.sources.files import ARCHIVE_LIMIT
 
-    return _SMALL < size <= FILE_LIMIT
+    return _SMALL < size <= ARCHIVE_LIMIT
 
 
 def _begins_like_a_page(path: str) -> bool:

@@ -16,6 +16,8 @@ from tui.sources.patience import GLANCE, Patience
 
 FILE_LIMIT = 32 * 1024 * 1024
 """The longest input that is opened, in bytes. A novel of 600,000 words is about 4 MB."""
+ARCHIVE_LIMIT = 64 * 1024 * 1024
+"""The same for a book or document, most of which is pictures then: those are never unpacked."""
 PIPE_SECONDS = 60.0
 """How long a named pipe may keep the reader waiting in all, in seconds."""
 _CHUNK = 1 << 20
@@ -28,9 +30,14 @@ def shown(name: str) -> str:
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
-def too_long(name: str, size: int | None = None) -> SourceError:
-    """The error for an input beyond FILE_LIMIT. ``size`` in bytes, if it is known."""
-    limit = f"{FILE_LIMIT // 1024**2} MB"
+def _limit_of(beginning: bytes | bytearray) -> int:
+    """The most bytes of an input that begins like this."""
+    return ARCHIVE_LIMIT if beginning.startswith(b"PK\x03\x04") else FILE_LIMIT
+
+
+def too_long(name: str, size: int | None = None, most: int = FILE_LIMIT) -> SourceError:
+    """The error for an input beyond ``most`` bytes. ``size`` in bytes, if it is known."""
+    limit = f"{most // 1024**2} MB"
     extent = f"is {size / 1024**2:.0f} MB long" if size else f"is longer than {limit}"
     return SourceError(f"{shown(name)} {extent}; sayso opens up to {limit}: split it into parts.")
 
@@ -49,12 +56,10 @@ def read_file(path: str) -> bytes:
             return _read_pipe(path)
         if not stat.S_ISREG(info.st_mode):
             raise SourceError(f"{name} is a device or a socket, not a file that holds an article.")
-        if info.st_size > FILE_LIMIT:
-            raise too_long(path, info.st_size)
         if not os.access(path, os.R_OK):
             raise PermissionError(errno.EACCES, "not permitted")
         with open(path, "rb") as file:  # noqa: PTH123
-            return _read_all(file, path)
+            return _read_all(file, path, info.st_size)
     except ValueError:
         # "embedded null byte", or a name that the file system's encoding cannot hold
         raise SourceError(f"{name} is not a possible file name.") from None
@@ -73,12 +78,16 @@ def read_standard_input() -> bytes:
         raise SourceError(f"Standard input cannot be read ({error.strerror}): name a file instead.") from None
 
 
-def _read_all(file: BinaryIO, name: str) -> bytes:
-    data = bytearray()
+def _read_all(file: BinaryIO, name: str, size: int = 0) -> bytes:
+    """All that is in it; ``size`` in bytes as far as it is known before."""
+    data = bytearray(file.read(_CHUNK))
+    most = _limit_of(data)
+    if size > most:
+        raise too_long(name, size, most)
     while chunk := file.read(_CHUNK):
         data += chunk
-        if len(data) > FILE_LIMIT:
-            raise too_long(name)
+        if len(data) > most:
+            raise too_long(name, most=most)
     return bytes(data)
 
 
@@ -101,8 +110,8 @@ def _read_pipe(path: str) -> bytes:
             if not chunk:
                 return bytes(data)
             data += chunk
-            if len(data) > FILE_LIMIT:
-                raise too_long(path)
+            if len(data) > (most := _limit_of(data)):
+                raise too_long(path, most=most)
     finally:
         os.close(descriptor)
 
