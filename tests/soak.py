@@ -61,6 +61,8 @@ _KEYS = (
     "語",
 )
 _LEAVING = ("q", "\x03")
+_BURSTS = 0.25  # of the events: the next one does not wait for what it does
+_QUIET, _SETTLED_WITHIN = 0.03, 1.0  # seconds
 _DIALOGS, _AFTER_ESCAPE, _ANSWERS_WITHIN = 4, 0.25, 20.0  # escapes, seconds
 _ODD = (b"\xff", b"\xc3", b"\x1b[200~pasted \x1b[2J words\x1b[201~", b"\x1b[99;99;99m", b"\x00")
 
@@ -123,6 +125,17 @@ def _named(seed: str) -> str:
     return seed.replace(" ", "-")
 
 
+def _settles(terminal: Terminal) -> bool:
+    """Wait until the app has drawn what an event changed; false once it has left the terminal."""
+    end = time.monotonic() + _SETTLED_WITHIN
+    seen = -1
+    while seen != len(terminal.raw) and time.monotonic() < end:
+        seen = len(terminal.raw)
+        if not terminal.drain(_QUIET):
+            return False
+    return True
+
+
 def _answers(terminal: Terminal) -> bool:
     """Whether the app has ended by itself, or still answers: what is open goes, the help comes."""
     for _ in range(_DIALOGS):
@@ -179,7 +192,8 @@ def _one_run(seed: str, sources: list[str], folder: Path, events: int, stay: boo
                 terminal.type(event)
             except OSError:
                 break
-            if not terminal.drain(chance.choice((0.0, 0.0, 0.01, 0.05))):
+            burst = chance.random() < _BURSTS
+            if not (terminal.drain(0.0) if burst else _settles(terminal)):
                 break
         if not _answers(terminal):
             report.failures.append(f"{seed}: deaf to keys")
