@@ -18,6 +18,7 @@ from tui.domain.analysis import Analysis, Update
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
 from tui.nlp.document.chunks import SIZE, WHOLE
+from tui.nlp.failures import broke_off, first_line
 from tui.nlp.workers.client import RemoteAnalyser
 from tui.nlp.workers.protocol import Ready, decode_reply, framed, length_in, read_body
 
@@ -292,3 +293,12 @@ def test_half_a_message_is_the_end(tmp_path: Path) -> None:
         assert read_body(stream) is None
     with pytest.raises(ValueError, match="that long"):
         length_in(b"\xff" * 4)
+
+
+def test_want_of_memory_is_said_whatever_a_library_makes_of_it() -> None:
+    error = ImportError("Please read this first.")
+    error.__cause__ = ImportError("libx.so: failed to map segment from shared object")
+    assert broke_off(error) == "The analysis broke off: there is not enough memory."
+    assert first_line(error) == "there is not enough memory"
+    assert "split it" in broke_off(MemoryError())
+    assert broke_off(ValueError("odd\nmore")) == "The analysis broke off (ValueError: odd)."
