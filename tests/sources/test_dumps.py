@@ -147,6 +147,12 @@ def test_lynx(tmp_path: Path, listed: bool) -> None:
     ]
 
 
+@pytest.mark.parametrize("listed", ["", "References\n\n   1. http://a.example/\n   3. http://a.example/b\n"])
+def test_elinks_and_its_numbers_for_pictures(tmp_path: Path, listed: str) -> None:
+    text = f"   By [1]Ines Quist\n\n   [2]A boat\n\n   {FIRST} It was [3]cold.\n\n{listed}"
+    assert shown(loaded(tmp_path, text))[-2:] == ["h1 A boat", f"p {FIRST} It was cold."]
+
+
 def test_w3m(tmp_path: Path) -> None:
     article = loaded(tmp_path, W3M)
     assert shown(article) == [

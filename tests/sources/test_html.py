@@ -187,7 +187,7 @@ def test_marks_for_editors_and_notes_are_no_text(tmp_path: Path) -> None:
         "<a href=#n><sup>2</sup></a></p><h2>Later<span class='mw-editsection'>[<a>edit</a>]</span></h2>"
         "<noframes><body>no frames</body></noframes>"
     )
-    assert shown(loaded(tmp_path, page, "a.html")) == [f"p {BODY} E = mc2.", "h2 Later"]
+    assert shown(loaded(tmp_path, page, "a.html")) == [f"p {BODY} E = mc².", "h2 Later"]
 
 
 def test_megabytes_of_scripts_and_pictures_are_no_article(tmp_path: Path) -> None:

@@ -153,8 +153,19 @@ def test_no_part_of_one_article(tmp_path: Path) -> None:
          "url": ADDRESS},
         {"article": {"title": "Ferry stops", "byline": "Ines Quist", "published": "2026-11-06",
          "source": ADDRESS, "text": f"Ferry stops\n\n{FIRST}\n\n{SAID}"}, "quotes": []},
+        {"results": [{"url": "https://reader.example/1", "source_url": ADDRESS, "title": "Ferry stops",
+         "author": "Ines Quist", "html_content": HTML, "summary": "x", "published_date": "2026-11-06"}]},
+        {"id": "user/-/list", "items": [{"title": "Ferry stops", "canonical": [{"href": ADDRESS}],
+         "author": "Ines Quist", "date": "2026-11-06", "summary": {"content": HTML}, "origin": {}}]},
+        [{"id": 1, "title": "Ferry stops", "url": ADDRESS, "content": HTML, "published_at": "2026-11-06",
+         "published_by": ["Ines Quist"], "created_at": "2026-11-07"}],
+        [{"date": "2026-11-06", "link": ADDRESS, "title": {"rendered": "Ferry stops"}, "author": 3,
+         "content": {"rendered": HTML}, "_embedded": {"author": [{"id": 3, "name": "Ines Quist"}]}}],
     ],
-    ids=["trafilatura", "readability", "newsapi", "guardian", "wordpress", "json-ld", "sayso"],
+    ids=[
+        *("trafilatura", "readability", "newsapi", "guardian", "wordpress", "json-ld", "sayso"),
+        *("readwise", "reader", "wallabag", "wordpress with its author"),
+    ],
 )  # fmt: skip
 def test_an_article_in_json(tmp_path: Path, item: Any) -> None:
     [article] = all_of(tmp_path, item, "a.json")

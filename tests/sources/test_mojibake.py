@@ -27,6 +27,10 @@ def test_marks_and_letters(lossy: bool) -> None:
     assert mended(_wrong(SAID, lossy=lossy)) == SAID
 
 
+def test_what_was_taken_for_latin_1() -> None:
+    assert mended(SAID.encode().decode("latin-1")) == SAID
+
+
 def test_damaged_twice() -> None:
     assert mended(_wrong(_wrong(SAID))) == SAID
 

@@ -27,12 +27,17 @@ _LIST_PART = re.compile(r"\s*(?:Visible|Hidden) links:?\s*")
 _MARK = re.compile(
     r"\[(?P<number>\d{1,5})\]|\[(?:image|embed in|embed|iframe|video|audio) \d{1,5}[^\]\n]{0,300}\]"
 )
+_GLUED = re.compile(r"(?<![\w\]])\[(\d{1,5})\](?=[^\s\[])")
+"""A link's number, before its words."""
+_LEAST_MARKS = 3
 _PICTURE = re.compile(
     r"[ \t]*\[[^\]\n]{0,200}\.(?:jpe?g|png|gif|webp|svg|avif)\][ \t]*|[ \t]*\[INLINE\][ \t]*", re.I
 )
 """A line of lynx for a picture without words."""
 
 _STARRED = re.compile(r"^(\*{1,6}) (?=\S)([^*\n]+(?:\n[^*\n]+){0,3}) \1$", re.MULTILINE)
+_UNDERLINED = re.compile(r"(?<=[^\W\d_])_(?=[^\W_])")
+"""What html2text writes between the words of a link."""
 _MARGIN = 3
 """Columns that lynx leaves before all but headings."""
 _CENTRED = 8
@@ -92,7 +97,7 @@ def _without_list(text: str) -> str | None:
     """The text without a list of links at its end and their numbers in it; None where there is no list."""
     found = list(_LIST.finditer(text))
     if not found:
-        return None
+        return _without_numbers(text)
     numbers = set()
     for line in text[found[-1].end() :].splitlines():
         entry = _ENTRY.fullmatch(line)
@@ -102,12 +107,23 @@ def _without_list(text: str) -> str | None:
             return None
     if not numbers:
         return None
+    most = max(map(int, numbers))
 
     def unmarked(mark: re.Match[str]) -> str:
-        return "" if mark["number"] is None or mark["number"] in numbers else mark[0]
+        # elinks numbers pictures with the links and leaves them out of the list.
+        number = mark["number"]
+        return "" if number is None or number in numbers or int(number) < most else mark[0]
 
     kept = "\n".join(_kept_lines(text[: found[-1].start()], unmarked))
     return kept if kept.strip() else None
+
+
+def _without_numbers(text: str) -> str | None:
+    """The text without the numbers of links, where ``elinks -no-references`` prints them and no list."""
+    marks = [int(found[1]) for found in _GLUED.finditer(text)]
+    if len(marks) < _LEAST_MARKS or marks != list(range(1, len(marks) + 1)):
+        return None
+    return _GLUED.sub("", text)
 
 
 def _kept_lines(text: str, unmarked: Callable[[re.Match[str]], str]) -> Iterator[str]:
@@ -130,6 +146,7 @@ def _unstarred(text: str) -> Dump:
         headings[words] = 7 - len(found[1])
         return f"\n{words}\n"
 
+    text = _UNDERLINED.sub(" ", text)
     lines = _STARRED.sub(plain, text).split("\n")
     wrapped = (len(line) for line in lines if len(line) <= WRAP_COLUMNS and line not in headings)
     width = max(wrapped, default=0)

@@ -48,7 +48,7 @@ def mended(text: str) -> str:
     if text.isascii():
         return text
     for _ in range(_ROUNDS):
-        damaged = "â€" in text
+        damaged = "â€" in text or "â\x80" in text
         if not damaged and not ("Ã" in text or "Â" in text):
             break
         # Letters first: a mark may be half of one that was damaged twice.

@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from html import unescape
 from typing import Any, TypeAlias
 
 from tui.domain.errors import NoArticleError, SourceError
 from tui.sources.cleaning.byline import stated_names
-from tui.sources.cleaning.clean import clean
 from tui.sources.cleaning.dates import mail_date, read_date
 from tui.sources.draft import Block, Draft, Part
 from tui.sources.formats.stated import MARKUP, blocks_of_stated
@@ -33,10 +33,21 @@ _TEXTS = (
         "articleBody",
         "body_text",
         "plain_text",
+        "cleaned_text",
+        "extract",
     ),
     *("raw_text", "fulltext", "full_text"),
 )
-_PAGES = ("content_html", "content", "body", "html", "body_html", "article_html", "description_html")
+_PAGES = (
+    *("content_html", "content", "body", "html", "body_html", "article_html", "description_html"),
+    "html_content",
+)
+_OWN_PAGE = "summary"
+"""Where services for readers of feeds keep an item's page, as an object with a content of its own."""
+_REMOVED = "[Removed]"
+"""The title of what NewsAPI lists and may not give any more."""
+_EMBEDDED = "_embedded"
+"""Where WordPress puts the author, beside a number for one."""
 _SUMMARIES = (
     "description",
     "summary",
@@ -47,13 +58,14 @@ _SUMMARIES = (
     "dek",
     "snippet",
 )
-_AUTHORS = ("byline", "author", "authors", "creator")
+_AUTHORS = ("byline", "author", "authors", "creator", "published_by", "account", _EMBEDDED)
 _DATES = (
     *("date", "published", "publishedAt", "date_published", "datePublished", "published_at", "publishedTime"),
     *("webPublicationDate", "pub_date", "pubDate", "publish_date", "date_publish", "published_date"),
     *("publication_date", "isoDate", "created_at"),
 )
 _ADDRESSES = (
+    "source_url",
     "url",
     "link",
     "webUrl",
@@ -63,9 +75,14 @@ _ADDRESSES = (
     "canonical_url",
     "permalink",
     "external_url",
+    "canonical",
+    "alternate",
 )
 _LANGUAGES = ("language", "lang", "inLanguage")
-_INSIDE = ("rendered", "main", "original", "value", "#text", "_value", "name", "text", "content", "html")
+_INSIDE = (
+    *("rendered", "main", "original", "value", "#text", "_value", "name", "text", "content", "html"),
+    *("display_name", "href"),
+)
 """Names under which a field holds its words, where it is an object."""
 
 _LEAST_WORDS = 40
@@ -79,7 +96,8 @@ _CUT = re.compile(r"\s*(?:…|\.\.\.)?\s*\[\+\d+ chars\]\s*\Z")
 
 def parts_of_json(text: str, name: str) -> list[Part]:
     """The articles in JSON, or in lines of JSON. Raises SourceError, calling it ``name``: it holds none."""
-    found = [draft for draft in map(_draft, _articles(_values(text, name))) if draft.blocks]
+    listed = (item for item in _articles(_values(text, name)) if item.get("title") != _REMOVED)
+    found = [draft for draft in map(_draft, listed) if draft.blocks]
     if not found:
         raise NoArticleError(
             f"{name} is JSON without an article in it (a title and a text)", ": data, not to be read"
@@ -160,6 +178,8 @@ def _bodies(item: Json) -> Iterator[Any]:
             for key in (*_PAGES, *_TEXTS):
                 if holder.get(key):
                     yield holder[key]
+            if isinstance(holder.get(_OWN_PAGE), dict):
+                yield holder[_OWN_PAGE]
 
 
 def _draft(item: Json) -> Draft:
@@ -170,24 +190,31 @@ def _draft(item: Json) -> Draft:
     blocks = tuple(_blocks(item))
     if not blocks:
         return Draft(())
-    dated = _first(item, _DATES)
+    numbered = {key: str(item[key]) for key in _DATES if isinstance(item.get(key), int)}
+    dated = _first(item | numbered, _DATES)
     language = _first(item, _LANGUAGES)[:2].lower()
     links = (_words(item.get(key)) for key in _ADDRESSES)
-    return clean(
-        Draft(
-            blocks,
-            title=title or None,
-            byline=stated_names(author),
-            published=read_date(dated) or mail_date(dated) or None,
-            language=language if len(language) == 2 and language.isalpha() else "en",
-            address=next((link for link in links if _is_web(link)), None),
-        )
+    return Draft(
+        blocks,
+        title=title or None,
+        byline=stated_names(author),
+        published=read_date(dated) or mail_date(dated) or _counted(dated),
+        language=language if len(language) == 2 and language.isalpha() else "en",
+        address=next((link for link in links if _is_web(link)), None),
     )
+
+
+def _counted(seconds: str) -> str | None:
+    """A date that is counted in seconds or milliseconds since 1970, as readers' services give it."""
+    if not re.fullmatch(r"1\d{9}(?:\d{3})?", seconds):
+        return None
+    return datetime.fromtimestamp(int(seconds[:10]), UTC).isoformat()
 
 
 def _blocks(item: Json) -> list[Block]:
     """The blocks of the text that says most: of a page, if it holds nearly all that plain text does."""
-    pages = [words for key in (*_PAGES, *_TEXTS) if MARKUP.search(words := _words(item.get(key)))]
+    own = (_OWN_PAGE,) if isinstance(item.get(_OWN_PAGE), dict) else ()
+    pages = [words for key in (*_PAGES, *_TEXTS, *own) if MARKUP.search(words := _words(item.get(key)))]
     texts = [
         words for key in (*_TEXTS, *_PAGES) if (words := _words(item.get(key))) and not MARKUP.search(words)
     ]
@@ -215,6 +242,8 @@ def _names(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for each in value[:20]:
             yield from _names(each)
+    elif isinstance(value, dict) and isinstance(value.get("author"), list):
+        yield from _names(value["author"])
     elif words := " ".join(_words(value).split()):
         yield words
 
