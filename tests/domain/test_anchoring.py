@@ -182,6 +182,13 @@ def test_a_browser_puts_no_space_between_two_paragraphs(words: str, which: int) 
     assert len(LINES[: placed.span.start].replace("\n\n", "")) == start
 
 
+def test_numbers_of_footnotes_in_a_quoted_page_do_not_matter() -> None:
+    page = ARTICLE.replace("Tom Aldous,", "Tom Aldous,[12]").replace("boats for", "boats [a] for")
+    for words in ("said Tom Aldous,[12] who has", "loaded boats [a] for thirty"):
+        assert found(words, ARTICLE, page) == words.replace("[12]", "").replace(" [a]", "").strip()
+    assert found("[12]", ARTICLE, page) is None
+
+
 def test_letters_within_words_are_no_passage() -> None:
     text = "The throne\n\ntwo men left is gold."
     assert reanchor(Anchor("OneTwo", "", "", 0, 6), text.replace("throne", "one")) is not None

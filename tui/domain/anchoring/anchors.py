@@ -13,6 +13,7 @@ without regard to white space.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Literal
@@ -35,6 +36,7 @@ _OCCURRENCES = 64
 """How many places of the same words are compared: those nearest to where the passage was."""
 _ROOM = 2
 """How many times as long as its context a text's may be, with more white space in it."""
+_REFERENCE = re.compile(r"\[(?:\d{1,3}|[a-z]|note \d{1,2})\]")
 
 How = Literal["exact", "normalised", "fuzzy"]
 
@@ -110,12 +112,10 @@ class Reanchorer:
             return Placed(Span(start, end), "exact")
         if not anchor.exact.strip():
             return self._point(anchor)
-        return (
-            self._exact(anchor)
-            or self._normalised(anchor)
-            or self._spaced_otherwise(anchor)
-            or self._fuzzy(anchor)
-        )
+        found = self._exact(anchor) or self._normalised(anchor) or self._spaced_otherwise(anchor)
+        if found is None and (plain := _without_references(anchor)) is not None:
+            return self.place(plain)
+        return found or self._fuzzy(anchor)
 
     def place_all(self, anchors: Iterable[Anchor]) -> list[Placed | None]:
         """Where each anchor's passage stands, in the order given."""
@@ -175,6 +175,18 @@ class Reanchorer:
                 length = len(anchor.exact) if self._text.startswith(anchor.exact, at) else 0
                 return Placed(Span(at, at + length), "exact")
         return None
+
+
+def _without_references(anchor: Anchor) -> Anchor | None:
+    """The anchor without the numbers of footnotes, which a page has and its text here has not.
+
+    None where it has none, or no other words.
+    """
+    exact, prefix, suffix = (
+        _REFERENCE.sub("", part) for part in (anchor.exact, anchor.prefix, anchor.suffix)
+    )
+    plain = msgspec.structs.replace(anchor, exact=exact, prefix=prefix, suffix=suffix)
+    return plain if exact.strip() and plain != anchor else None
 
 
 def _parts(anchor: Anchor) -> tuple[str, str, str]:
