@@ -25,6 +25,8 @@ from tui.sources.cleaning.dates import date_line, read_date
         ("By Jane Roe (Kazan)", "Jane Roe"),
         ("By Jane Roe, New York", "Jane Roe"),
         ("By Jane Roe @janeroe", "Jane Roe"),
+        ("Jane Roe reports from Hemsby", "Jane Roe"),
+        ("Jane Roe and John Doe, reporting from Hemsby, County Carrow", "Jane Roe and John Doe"),
         ("Written by Ahmed al-Sayed", "Ahmed al-Sayed"),
         ("By Jan van der Berg", "Jan van der Berg"),
         ("By José Álvarez-Núñez", "José Álvarez-Núñez"),
@@ -55,6 +57,8 @@ def test_whole_bylines(line: str, names: str) -> None:
         "Jane Roe | The mayor",
         "By Jane Roe, who has lived here for years",
         "By far the best",
+        "Jane Roe reports from Hemsby that the boat is late",
+        "Police reports from Hemsby",
         "",
     ],
 )
@@ -104,6 +108,8 @@ def test_sentences_keep_their_beginning(paragraph: str) -> None:
         ("Jane Roe; John Doe; Ada Novak", "Jane Roe, John Doe and Ada Novak"),
         ("https://example.org/jane", None),
         ("jane@example.org", None),
+        ("msand5", None),
+        ("mira.sand", None),
         ("", None),
     ],
 )

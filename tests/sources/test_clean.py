@@ -21,6 +21,17 @@ from tui.sources.samples import sample_folder, samples
 BODY = "The council met on Monday, and after three hours of talk it decided to meet again on Tuesday evening."
 
 
+def test_labels_that_a_live_blog_leaves_empty() -> None:
+    heads = [
+        Block(words, ParagraphKind.HEADING, 2) for words in ("Key events", "10:00 It stops", "Key events")
+    ]
+    found = clean(Draft((*heads[:2], Block("It was late, and the boat stayed in."), heads[2]), title="Boats"))
+    assert [block.text for block in found.blocks[1:]] == [
+        "10:00 It stops",
+        "It was late, and the boat stayed in.",
+    ]
+
+
 def test_the_summit_sample_is_clean(tmp_path: Path) -> None:
     article = loaded(tmp_path, (sample_folder() / "summit.txt").read_bytes())
     assert article.text.count(article.title) == 1

@@ -63,6 +63,13 @@ _PLACE_BEGINNINGS = _words("""New Los San Santa Hong Cape Tel Saint North South 
 _BY = re.compile(
     r"(?:(?:written|words|story|report|text|reported|analysis|opinion) )?by:? +(?=\S)", re.IGNORECASE
 )
+_REPORTS = re.compile(
+    r"(?P<names>[A-ZÀ-Þ][^,.“”\"]{2,60}),? (?:(?:is )?reporting|reports?)(?: live)? (?:from|in)"
+    r" [A-ZÀ-Þ][\w'’-]{1,30}(?:,? (?:[A-ZÀ-Þ][\w'’-]{0,30}|de|la|of|the)){0,4}\.?"
+)
+"""A whole line such as "Mira Sand reports from Hemsby"."""
+_USER = re.compile(r"[a-z]+[a-z\d]*[._\d][a-z\d._-]*")
+"""What a program calls its user: "msand5", "mira.sand"."""
 _PARTS = re.compile(r"\s+[|·•/–—-]\s+|\s*[|·•]\s*|\s{3,}")
 _TAIL = re.compile(r"\s+(?:in|for|at|with|of)\s+(?=[A-ZÀ-Þ]|the\b).*\Z|\s*\((?=[^()]*\)\Z).*\Z", re.DOTALL)
 _AND = re.compile(r"\s*;\s*|\s+(?:and|AND|&|with)\s+")
@@ -83,6 +90,9 @@ def whole_byline(line: str) -> Byline | None:
     """The byline that a line is and nothing else: "By Jane Roe, Reporter", "Jane Roe | 24 October 2024"."""
     if len(line) > 180:
         return None
+    reports = _REPORTS.fullmatch(line)
+    if reports is not None and names_people(reports["names"]):
+        return Byline(_printed(reports["names"]))
     by = _BY.match(line)
     first, *others = _PARTS.split(line[by.end() :] if by else line)
     published, dated = None, False
@@ -160,12 +170,17 @@ def stated_names(author: str) -> str | None:
         return None
     by = _BY.match(author)
     author = author[by.end() if by else 0 :]
-    if author.casefold().strip(" .") in _NOBODY:
+    if author.casefold().strip(" .") in _NOBODY or is_user(author):
         return None
     if ";" not in author and (found := _names(author, lone=True)) is not None:
         return found
     people = [_printed(person.strip(" ,")) for person in author.split(";")]
     return listed(person for person in people if person) or None
+
+
+def is_user(author: str) -> bool:
+    """Whether an author is called as a program calls its users, not by a name."""
+    return _USER.fullmatch(author) is not None
 
 
 def names_people(byline: str) -> bool:

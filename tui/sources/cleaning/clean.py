@@ -29,6 +29,9 @@ from tui.sources.draft import Block, Draft, title_from, without_empty
 HEAD_BLOCKS = 24
 """Repeated titles, bylines and dates are looked for in so many blocks at most."""
 
+_LABELS = frozenset(
+    ("key events", "key moments", "key points", "key updates", "latest updates", "live updates", "live feed")
+)
 _COUNTER = re.compile(r"[+(]?\d[\d.,]*\ ?[kKmM]?[+)]?")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
 SITE = re.compile(r"\s+[|·•»]\s+|\s+[-–—]\s+|\s+::\s+")
@@ -39,7 +42,7 @@ def clean(draft: Draft) -> Draft:
     """The draft with one title at its head, the byline and date taken out, and no page furniture."""
     blocks = list(without_empty(draft.blocks))
     title, shown, blocks = _settle_title(blocks, draft.title)
-    blocks = _without_furniture(blocks)
+    blocks = _without_bare_labels(_without_furniture(blocks))
     byline, published, blocks = _take_head_lines(blocks, draft.byline, draft.published)
     if shown is not None and title is not None:
         blocks.insert(0, Block(shown, ParagraphKind.HEADING, 1))
@@ -154,6 +157,20 @@ def _without_furniture(blocks: list[Block]) -> list[Block]:
             if not junk[index] and beside and _COUNTER.fullmatch(blocks[index].text):
                 junk[index] = True
     return [block for block, gone in zip(blocks, junk, strict=True) if not gone]
+
+
+def _without_bare_labels(blocks: list[Block]) -> list[Block]:
+    """The blocks without headings of lists that a live blog fills by a script and leaves empty here."""
+    following = [*blocks[1:], None][: len(blocks)]
+    return [
+        block
+        for block, after in zip(blocks, following, strict=True)
+        if not (
+            block.kind is ParagraphKind.HEADING
+            and block.text.casefold().strip(" :") in _LABELS
+            and (after is None or after.kind is ParagraphKind.HEADING)
+        )
+    ]
 
 
 def _take_head_lines(

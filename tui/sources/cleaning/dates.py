@@ -77,6 +77,12 @@ def read_date(words: str) -> str | None:
     return None
 
 
+def written_dates(text: str) -> set[str]:
+    """The ISO dates of a text that are written with the month in words."""
+    found = (_built(match) for pattern in _WRITTEN for match in pattern.finditer(text))
+    return {iso for iso in found if iso is not None}
+
+
 def mail_date(words: str) -> str | None:
     """An ISO 8601 date-time from one as mail writes it ("Tue, 03 Nov 2026 09:00:00 +0000"), or None."""
     from email.utils import parsedate_to_datetime

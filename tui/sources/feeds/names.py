@@ -8,6 +8,7 @@ from html import unescape
 
 from tui.domain.text.phrases import listed
 from tui.domain.text.safe import one_line
+from tui.sources.cleaning.byline import is_user
 from tui.sources.cleaning.mojibake import mended
 
 # Names of elements that stand in titles; anything else between angle brackets is words.
@@ -58,7 +59,7 @@ def byline_of(authors: Iterable[str]) -> str | None:
     names: dict[str, str] = {}
     for author in authors:
         name = author_name(author)
-        if name:
+        if name and not is_user(name):
             names.setdefault(name.casefold(), name)
     return listed(list(names.values())[:_MOST_AUTHORS]) or None
 

@@ -13,6 +13,7 @@ from tui.domain.article import ParagraphKind
 from tui.domain.errors import SourceError
 from tui.sources.cleaning.byline import names_people, stated_names, whole_byline
 from tui.sources.cleaning.clean import same_title
+from tui.sources.cleaning.dates import read_date
 from tui.sources.cleaning.mojibake import mended, with_plain_references
 from tui.sources.draft import Block, Draft
 from tui.sources.formats.copies import original_address, without_banner
@@ -69,7 +70,8 @@ def _draft(seen: _Seen, address: str | None) -> Draft:
         # Odd pages make trafilatura stumble in many places; the page is then read whole.
         found = extracted(seen.tree, seen.original or address)
         if found is not None:
-            meta = meta.completed(found.title, found.author, found.published)
+            published = meta.published or _surely(found.published, seen)
+            meta = meta.completed(found.title, found.author, published)
             blocks = blocks if _unparted(found.further, blocks) else _article(seen.tree, found, meta)
     blocks = _or_stated(blocks, seen.tree)
     if not blocks:
@@ -203,6 +205,16 @@ def _line_of_author(blocks: Sequence[Block], title: str | None) -> str | None:
         if line is not None and names_people(line.names):
             return stated_names(line.names)
     return None
+
+
+def _surely(published: str | None, seen: _Seen) -> str | None:
+    """The date that trafilatura found, if numbers alone do not leave it in doubt."""
+    iso = read_date(published or "")
+    if iso is None:
+        return None
+    from tui.sources.cleaning.doubtful_dates import without_doubt
+
+    return without_doubt(iso, seen.page, seen.tree.get("lang") or seen.tree.get("xml:lang") or "")
 
 
 def _words(blocks: Sequence[Block]) -> int:
