@@ -51,7 +51,7 @@ def _is_of(match: re.Match[str], year: int, month: int, day: int) -> bool:
 def _is_written(iso: str, page: str) -> bool:
     """Whether the page says a date in a way that leaves no doubt: the year first, or the month in words."""
     year, month, day = iso.split("-")
-    plain = re.search(rf"(?<!\d){year}([-/]?){month}\1{day}(?!\d)", page)
+    plain = re.search(rf"(?<!\d){year}(?P<mark>[-/]?){month}(?P=mark){day}(?!\d)", page)
     return plain is not None or iso in written_dates(page)
 
 
