@@ -58,9 +58,17 @@ def _describes(doc: Document, i: int) -> bool:
 
     Behind a name it is a verb that the parser gave to what follows: "Lund urged residents to leave".
     """
+    if _names_what(doc, i):
+        return True
     if doc.tags[i] in ("VBN", "VBD") and i and (doc.pos[i - 1] == "PROPN" or doc.tags[i - 1] == "PRP"):
         return False
     return doc.deps[i] in ("amod", "compound") and doc.tags[i] in ("VBN", "VBG", "NN", "NNS", "JJ", "VB")
+
+
+def _names_what(doc: Document, i: int) -> bool:
+    """Whether what the tagger took for a verb is a noun in apposition: ", claims rooted in an old story"."""
+    alone = doc.tags[i] == "VBZ" and doc.subject(i) < 0 and i > 0 and doc.words[i - 1] == ","
+    return alone and doc.tags[i + 1 : i + 2] == ["VBN"]
 
 
 def _progressive(doc: Document, i: int) -> bool:

@@ -83,8 +83,11 @@ class Unnamed(msgspec.Struct):
 class UnnamedSources:
     """All without a name so far. Each mention is taken down, in the order of the text."""
 
-    def __init__(self, records: Sequence[NominalRecord]) -> None:
+    def __init__(
+        self, records: Sequence[NominalRecord], titles_of_several: frozenset[str] = frozenset()
+    ) -> None:
         self._records = records
+        self._titles_of_several = titles_of_several
         self._all: list[Unnamed] = []
         self._by_head: dict[str, list[Unnamed]] = {}
         self.named: dict[int, int] = {}
@@ -173,9 +176,25 @@ class UnnamedSources:
             if record.position.sentence - one.last.sentence > _SENTENCES:
                 continue
             may_be = one.is_person and not one.owned and not _clash(one.gender, record.gender)
-            if may_be and _may_belong(one, role) and _names(one, role):
+            if may_be and _may_belong(one, role) and (_names(one, role) or self._bears_title(one, role)):
                 return one
         return None
+
+    def _bears_title(self, one: Unnamed, role: RoleRecord) -> bool:
+        """Whether "the mayor" is who is later called Mayor Lund, no other mayor being named."""
+        first = self._records[one.nominals[0]]
+        known = first.definite and not (one.of or one.tied or first.owner)
+        title = role.construction is Construction.TITLE and role.head not in self._titles_of_several
+        return known and title and one.words <= role.words
+
+
+def titles_of_several(names: Sequence[NameRecord], clusters: Sequence[int]) -> frozenset[str]:
+    """The titles that several people of an article bear; ``clusters`` are theirs, by name."""
+    bearers: dict[str, set[int]] = {}
+    for record, number in zip(names, clusters, strict=True):
+        for role in record.roles:
+            bearers.setdefault(role.head, set()).add(number)
+    return frozenset(head for head, numbers in bearers.items() if len(numbers) > 1)
 
 
 def _of_bare_noun(record: NominalRecord, alike: Unnamed | None, fitting: Sequence[Unnamed]) -> Unnamed | None:

@@ -17,7 +17,7 @@ from tui.nlp.coreference.link import Coreference, Link
 from tui.nlp.coreference.pronouns import Pronouns
 from tui.nlp.coreference.salience import DiscourseModel
 from tui.nlp.coreference.sources import link_sources
-from tui.nlp.coreference.unnamed import UnnamedSources
+from tui.nlp.coreference.unnamed import UnnamedSources, titles_of_several
 from tui.nlp.coreference.unnamed_clusters import add_unnamed
 from tui.nlp.lang.language import english
 from tui.nlp.mentions.records import (
@@ -49,7 +49,7 @@ class _Walk:
         self._names = clusters
         self._clusters = clusters.clusters
         self._discourse = DiscourseModel(records, clusters.clusters)
-        self._unnamed = UnnamedSources(records.nominals)
+        self._unnamed = UnnamedSources(records.nominals, titles_of_several(records.names, clusters.of_name))
         self._pronouns = Pronouns(records, clusters, self._discourse, self._unnamed)
         self._genders = self._pronouns.genders
         self._descriptions = Descriptions(

@@ -26,7 +26,7 @@ _WITHOUT_VERB = (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE)
 
 @finds(
     Rule.CLAUSE,
-    prior=0.86,
+    prior=0.87,
     example=Example("Officials say the dam is safe.", "Officials", "say", "the dam is safe"),
 )
 @finds(
@@ -56,12 +56,12 @@ _WITHOUT_VERB = (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE)
 )
 @finds(
     Rule.INFINITIVE,
-    prior=0.70,
+    prior=0.76,
     example=Example("The rebels vowed to fight on.", "The rebels", "vowed", "to fight on"),
 )
 @finds(
     Rule.OBJECT,
-    prior=0.62,
+    prior=0.65,
     example=Example("The firm denied any role in the spill.", "The firm", "denied", "any role in the spill"),
 )
 @finds(

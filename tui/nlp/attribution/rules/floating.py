@@ -297,7 +297,7 @@ def introduced(reading: Reading, passage: Passage, first: int) -> Attribution | 
 
 @finds(
     Rule.FLOATING,
-    prior=0.35,
+    prior=0.25,
     example=Example(
         "“The first winter was hard,” said Ilse Brandt.\n\n“The second one was worse.”",
         "Ilse Brandt",

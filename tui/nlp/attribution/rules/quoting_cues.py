@@ -52,7 +52,7 @@ class Candidate(NamedTuple):
 
 @finds(
     Rule.AFTER,
-    prior=0.96,
+    prior=0.95,
     example=Example(
         "“The bridge stays shut,” Ines Aldana said.", "Ines Aldana", "said", "“The bridge stays shut,”"
     ),
