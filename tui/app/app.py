@@ -109,7 +109,8 @@ class SaysoApp(Screens, inherit_bindings=False):
             self.animation_level = "none"
         self._key_order = KeyOrder(self)
         self._clashes: set[str] = set()
-        self._gate = Gate()
+        # Always the same ones: Textual keeps what a filter made of a line by the filter.
+        self._gate, self._to_256 = Gate(), Indexed()
         self.indexed = False
         """Whether the terminal has 256 colours and no more."""
         self._leaving = self._ending = self._trying = False
@@ -236,7 +237,7 @@ class SaysoApp(Screens, inherit_bindings=False):
             self.warn(f"{name} is worn now, but it was not kept for the next time: {error}.")
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        few = (Indexed(),) if self.indexed and not self.current_theme.ansi else ()
+        few = (self._to_256,) if self.indexed and not self.current_theme.ansi else ()
         return [*super().get_line_filters(), *few, self._gate]
 
     # ── words to the reader, and commands ────────────────────────────────────────────────────────────────
