@@ -6,8 +6,15 @@ import subprocess
 import sys
 
 _SCRIPT = """
-import gc, sys
+import gc, sys, weakref
+from textual._styles_cache import StylesCache
+from textual.color import Color
 from tui.app.startup import garbage
+
+gone = StylesCache()
+gone.get_inner_outer(Color(0, 0, 0), Color(1, 1, 1))
+lines = weakref.ref(gone)
+del gone
 
 garbage.begin()
 assert gc.get_freeze_count() > 1_000
@@ -24,6 +31,7 @@ for _ in range(12):
     kept += [[] for _ in range(3_000)]
     garbage.sweep()
 assert 2 in runs, "now and then all is gone through"
+assert lines() is None, "what was drawn of a widget that is gone goes too"
 before = gc.get_freeze_count()
 garbage.freeze()
 assert gc.get_freeze_count() >= before + 60_000

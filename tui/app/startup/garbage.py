@@ -8,6 +8,8 @@ from __future__ import annotations
 import gc
 import sys
 
+from textual._styles_cache import StylesCache
+
 EVERY = 1.0
 """Seconds between two calls of :func:`sweep`."""
 _SWITCH = 0.0005  # seconds after which a thread that computes lets another go on
@@ -37,6 +39,7 @@ def freeze() -> None:
 def release() -> None:
     """An article was left: what was kept with it, and is garbage now, goes. Some tens of milliseconds."""
     gc.unfreeze()
+    _forget_what_is_not_shown()
     gc.collect()
     gc.freeze()
 
@@ -47,6 +50,16 @@ def sweep() -> None:
         return
     new, _, sweeps = gc.get_count()
     if sweeps >= _DUE:
+        _forget_what_is_not_shown()
         gc.collect()
     elif new >= _SOME:
         gc.collect(1)
+
+
+def _forget_what_is_not_shown() -> None:
+    """Let go of the drawn lines of widgets that are gone.
+
+    Textual 8.2 keeps two colours for each widget in an ``lru_cache`` on a method, and with them the widget's
+    lines, of up to 1,024 widgets. That was most of what an hour of opening and closing dialogs added.
+    """
+    StylesCache.get_inner_outer.cache_clear()
