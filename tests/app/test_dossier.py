@@ -110,12 +110,25 @@ async def test_from_a_quote_to_all_they_said_and_back(tmp_path: Path) -> None:
         assert "herald.example" in d.detail
         await d.press("left")
         assert len(d.said_rows) == 3
+
+        def tellings() -> int:
+            found = d.dossier._known.found
+            return sum(len(entry.tellings) for entry in found.entries) if found is not None else 0
+
+        before = tellings()
         # Enter opens the article at the quote; H comes back to the row.
         await d.press("down", "enter")
         assert isinstance(d.app.screen, ReaderScreen)
         assert d.app.screen.view.caret == span("that the cost had").start
-        await d.press("H")
+        kept = d.app.services.articles._opened.all
+        given = kept[ARTICLE.id].analysis.quotes
+        fewer = tuple(one for one in given if one.id != "q4")
+        kept[ARTICLE.id] = replace(
+            kept[ARTICLE.id], analysis=replace(kept[ARTICLE.id].analysis, quotes=fewer)
+        )
+        await d.press("B", "H")
         assert d.dossier.query_one(SaidList).cursor == 1
+        assert tellings() == before - 1, "what was corrected meanwhile is gone"
         await d.press("escape")
         assert d.app.screen is d.app.screen_stack[0]
 

@@ -13,7 +13,7 @@ from tui.domain.collection.people import Member, Person, join
 from tui.domain.collection.said import Dossier, dossier, people_called
 from tui.domain.decisions import Decision
 from tui.domain.kept import KeptArticle
-from tui.domain.ports import Rows
+from tui.domain.ports import Library, Rows
 
 Key = tuple[str, str]
 PIECE = 256
@@ -37,6 +37,7 @@ class Knowledge:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._decisions: list[Decision] = []
+        self._revision: str | None = None  # of the library, when it was last read
 
     async def everybody(self) -> Known:
         """All who are quoted, those with most quotes first."""
@@ -93,9 +94,18 @@ class Knowledge:
         """Take back the last change to the library; a word for it."""
         return await self._services.library.call(lambda library: library.undo())
 
+    async def is_old(self) -> bool:
+        """Whether anything was written to the library since it was read: a correction, a note."""
+        if not self._services.library.available:
+            return False
+        return await self._services.library.call(lambda library: library.revision()) != self._revision
+
     async def _read_library(self) -> None:
+        def read(library: Library) -> tuple[str, list[Decision]]:
+            return library.revision(), library.decisions()
+
         if self._services.library.available:
-            self._decisions = await self._services.library.call(lambda library: library.decisions())
+            self._revision, self._decisions = await self._services.library.call(read)
 
     async def _ask(self, question: Question) -> Known:
         return await self._services.articles.call(lambda articles: question(articles.rows()))

@@ -63,6 +63,7 @@ class DossierScreen(Screen[None]):
         self._from_everybody = not name
         self._known = Known(())
         self._everybody = Known(())
+        self._everybody_is_old = False
         self._view = "said" if name else "people"
         self._filter = {"said": "", "people": ""}
         self._unfolded: set[Key] = set()
@@ -103,6 +104,17 @@ class DossierScreen(Screen[None]):
 
     def _load(self) -> None:
         run_latest(self, "load", self._read)
+
+    def on_screen_resume(self) -> None:
+        """An article that was opened from here may have been corrected: what is listed holds that."""
+        if self._known.people:
+            run_latest(self, "load", self._read_if_old)
+
+    async def _read_if_old(self) -> None:
+        with contextlib.suppress(LibraryError):  # what stands here stays
+            if await self._knowledge.is_old():
+                self._everybody_is_old = bool(self._name)
+                await self._read()
 
     async def _read(self) -> None:
         if not self.services.articles.available:
@@ -289,6 +301,9 @@ class DossierScreen(Screen[None]):
             self._name, self._keys, self._known = "", (), self._everybody
             self._turn_to("people")
             self._list()
+            if self._everybody_is_old:
+                self._everybody_is_old = False
+                self._load()
         else:
             self.post_message(CloseScreen())
 

@@ -26,6 +26,7 @@ _LEAST_TITLE = 28  # cells that a title has before another column may stand besi
 _SIGNS = 3  # cells before the title: chosen, new, a space
 _SOURCE, _DATE, _QUOTES, _READ = 19, 9, 8, 6  # cells, with the one before
 
+_FILE_NAME = 12  # cells of a file's name
 _LOOKED_AT = 1000  # rows whose sources say how wide their column is
 
 
@@ -83,8 +84,8 @@ class EntriesList(RowList[Row], inherit_bindings=False):
         return columns(width, self._longest)
 
     def list_rows(self, rows: Sequence[Row], cursor: int | None = None) -> None:
-        places = (row.place for row in rows[:_LOOKED_AT] if isinstance(row, Entry))
-        self._longest = max(map(len, places), default=0)
+        entries = (row for row in rows[:_LOOKED_AT] if isinstance(row, Entry))
+        self._longest = max(map(_place_width, entries), default=0)
         super().list_rows(rows, cursor)
 
     class Marked(RowList.Moved):
@@ -131,6 +132,11 @@ class EntriesList(RowList[Row], inherit_bindings=False):
         pieces += [(aligned(text, wide[key]), "muted") for key, text in cells.items() if key in wide]
         pieces.append((aligned(_share(row), wide["read"]), ""))
         return [pieces]
+
+
+def _place_width(entry: Entry) -> int:
+    """Cells for where an article is from: a host whole, a part of a file's name, often the title."""
+    return len(entry.place) if "://" in entry.source else min(len(entry.place), _FILE_NAME)
 
 
 def _share(entry: Entry) -> str:

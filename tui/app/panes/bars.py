@@ -68,6 +68,9 @@ class Status(ReadableText):
         return Strip([Segment(pad + text, self.readable_style)], width)
 
 
+_READ_IN_A_SECOND = 10  # characters, by somebody who first has to notice them
+
+
 class KeyBar(ReadableText):
     """The last row: keys with what they do, each of which can be clicked; or a message for a while.
 
@@ -92,8 +95,12 @@ class KeyBar(ReadableText):
             super().__init__()
             self.action = action
 
-    def say(self, sentence: str, seconds: float = 4.0, *, held: bool = False) -> None:
-        """Show a sentence for some seconds instead of the keys, or until the next key (not if ``held``)."""
+    def say(self, sentence: str, seconds: float | None = None, *, held: bool = False) -> None:
+        """Show a sentence for some seconds instead of the keys, or until the next key (not if ``held``).
+
+        Without ``seconds``, for as long as it takes to read it.
+        """
+        seconds = seconds or max(4.0, len(sentence) / _READ_IN_A_SECOND)
         self.message = sentence
         self._held = held
         if self._timer is not None:
