@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from tests.export.support import analysis, annotations, article
-from tui.domain.annotation import Bookmark, Colour, Correction, Highlight, Note
+from tui.domain.annotation import Anchor, Bookmark, Colour, Correction, Highlight, Note
 from tui.domain.article import article_id
 from tui.domain.errors import ExportError
 from tui.export.exporter import FileExporter
@@ -97,6 +97,18 @@ def test_an_address_and_a_text_from_standard_input() -> None:
     for source, iri in (("https://example.org/a", "https://example.org/a"), ("-", "urn:sayso:article:")):
         made = json.loads(FileExporter().export(article(source=source), None, annotations(), "w3c"))
         assert made["first"]["items"][0]["target"]["source"].startswith(iri)
+
+
+def test_on_a_page_the_context_ends_with_the_paragraph() -> None:
+    text = "Ferry plan\n\nWe said no.\n\nThey said yes."
+    for source, written in (("https://example.org/a", ("", "")), ("/a.txt", ("plan\n\n", "\n\nThey"))):
+        anchor = Anchor("We said no.", "plan\n\n", "\n\nThey", 12, 23)
+        one = article(source=source, text=text)
+        note = Highlight(article_id=one.id, anchor=anchor)
+        exported = FileExporter().export(one, None, [note], "w3c")
+        quote = json.loads(exported)["first"]["items"][0]["target"]["selector"][0]
+        assert (quote["prefix"], quote["suffix"]) == written
+        assert read_annotations(exported).annotations[0].anchor == anchor
 
 
 def _annotation(**fields: Any) -> dict[str, Any]:

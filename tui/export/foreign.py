@@ -15,6 +15,8 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+import msgspec
+
 from tui.domain.annotation import (
     Anchor,
     Annotation,
@@ -30,7 +32,7 @@ from tui.domain.annotation import (
 from tui.domain.article import article_id
 from tui.domain.decoding import converted
 from tui.domain.text.address import canonical
-from tui.export.formats.webannotation import ARTICLE
+from tui.export.formats.webannotation import ARTICLE, PREFIX, SUFFIX
 from tui.export.html_words import words_of_html
 from tui.export.identity import instant, named, stated_id
 from tui.export.selectors import anchor_of, listed, why_not
@@ -232,8 +234,16 @@ def _target(item: dict[str, Any], otherwise: Any = None) -> _Target | str:
     for target in targets:
         anchor, source = anchor_of(target.get("selector")), _iri(target.get("source")) or _iri(otherwise)
         if anchor is not None and source:
-            return _Target(anchor, source, target.get("styleClass"))
+            return _Target(_with_context(anchor, target), source, target.get("styleClass"))
     return why_not(targets)
+
+
+def _with_context(anchor: Anchor, target: dict[str, Any]) -> Anchor:
+    """The anchor with the context beyond its paragraph that an export of ours keeps beside the selectors."""
+    prefix, suffix = target.get(PREFIX), target.get(SUFFIX)
+    if not isinstance(prefix, str) or not isinstance(suffix, str):
+        return anchor
+    return msgspec.structs.replace(anchor, prefix=prefix, suffix=suffix)
 
 
 def _change(value: str) -> tuple[Change, str] | None:

@@ -4,6 +4,10 @@ A collection with its one page inside. Every annotation has a target of the kind
 TextQuoteSelector and a TextPositionSelector (code points), and bodies by purpose: commenting (a note's
 Markdown), tagging, bookmarking (the letter of a mark), editing (a correction, as JSON). Colours are style
 classes, which is the model's own place for them. ``sayso:article`` keeps the article's id.
+
+On a page of the web the context ends with the paragraph: what stands between two of its paragraphs is not
+the line ends that our text has, and Apache Annotator (0.2.0) looks for prefix and suffix letter by letter.
+The whole context stands in ``sayso:prefix`` and ``sayso:suffix``.
 """
 
 from __future__ import annotations
@@ -23,6 +27,7 @@ from tui.domain.text.json_text import json_text
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 OWN = {"sayso": "urn:sayso:"}
 ARTICLE = "sayso:article"
+PREFIX, SUFFIX = "sayso:prefix", "sayso:suffix"
 _MOTIVATIONS = {
     Bookmark: "bookmarking",
     Highlight: "highlighting",
@@ -72,6 +77,9 @@ def source_iri(article: Article) -> str:
 
 def _item(annotation: Annotation, source: str) -> dict[str, Any]:
     anchor = annotation.anchor
+    prefix, suffix = anchor.prefix, anchor.suffix
+    if "://" in source and not source.startswith("file:"):
+        prefix, suffix = prefix.rpartition("\n")[2], suffix.partition("\n")[0]
     target: dict[str, Any] = {
         "type": "SpecificResource",
         "source": source,
@@ -79,12 +87,14 @@ def _item(annotation: Annotation, source: str) -> dict[str, Any]:
             {
                 "type": "TextQuoteSelector",
                 "exact": anchor.exact,
-                "prefix": anchor.prefix,
-                "suffix": anchor.suffix,
+                "prefix": prefix,
+                "suffix": suffix,
             },
             {"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end},
         ],
     }
+    if (prefix, suffix) != (anchor.prefix, anchor.suffix):
+        target |= {PREFIX: anchor.prefix, SUFFIX: anchor.suffix}
     item: dict[str, Any] = {
         "id": f"urn:uuid:{annotation.id}",
         "type": "Annotation",
