@@ -172,6 +172,9 @@ class FakeLoader:
     def notice(self, article_id: str) -> str | None:
         return None
 
+    def is_of_last_time(self, article_id: str) -> bool:
+        return False
+
     def give_up(self) -> None:
         """Nothing is read in another process."""
 

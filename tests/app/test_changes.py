@@ -127,6 +127,34 @@ async def test_the_file_is_read_again_when_another_program_wrote_it(tmp_path: Pa
         assert r.caret == before + len(new.text) - len(old.text)
 
 
+class LastTime(FakeLoader):
+    """Knew the story as its address gave it the last time."""
+
+    def __init__(self, *articles: Article) -> None:
+        super().__init__(*articles)
+        self.waiting = [article.id for article in articles]
+
+    def is_of_last_time(self, article_id: str) -> bool:
+        return article_id in self.waiting and not self.waiting.remove(article_id)
+
+
+@pytest.mark.parametrize("now", ["new", "the same", "gone"])
+async def test_what_an_address_gave_the_last_time_is_read_anew(tmp_path: Path, now: str) -> None:
+    there = {"new": [NEW], "the same": [OLD], "gone": []}[now]
+    loader, articles = LastTime(OLD), TwoVersions()
+    loader.articles = {article.source: article for article in there}
+    articles.texts.clear()
+    async with reading(tmp_path, article=OLD, analyser=Analyses(), articles=articles, loader=loader) as r:
+        await r.settle()
+        assert r.state.article == (NEW if now == "new" else OLD)
+        # What may be out of date is not kept: it would be the newest version.
+        assert set(articles.texts) == {article.text_hash for article in there}
+        if now == "gone":
+            assert "as it was the last time" in r.notices[-1]
+        else:
+            assert not r.notices
+
+
 async def test_words_are_checked_here_and_in_what_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

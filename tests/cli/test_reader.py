@@ -160,6 +160,23 @@ def test_what_took_long_and_has_not_changed_is_there_before_the_screen(
     assert KeepingLoader(None).known("page.html", clean=True) is None
 
 
+def test_an_address_shows_what_it_gave_the_last_time_and_is_read_anew(
+    sayso: Sayso, handed: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = "https://gull.example/story"
+    article = msgspec.structs.replace(article_of("The ferry left at nine."), source=address)
+    monkeypatch.setattr(FileLoader, "load_all", lambda *_, **__: [article])
+    assert sayso(address)[0] == 0
+    assert handed["article"] is None
+    assert handed["loader"].load(address) == article
+    assert not handed["loader"].is_of_last_time(article.id)
+    assert sayso(address)[0] == 0
+    assert handed["article"] == article
+    assert [handed["loader"].is_of_last_time(article.id) for _ in range(2)] == [True, False]
+    assert sayso("--no-clean", address)[0] == 0
+    assert handed["article"] is None
+
+
 def test_without_a_source_there_is_a_sample(sayso: Sayso, handed: dict[str, Any]) -> None:
     assert sayso() == (0, "", "")
     assert (handed["source"], handed["article"]) == (None, None)

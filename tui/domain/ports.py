@@ -53,6 +53,10 @@ class Loader(Protocol):
         """A sentence on how an article was come by that its reader should see, once: None for nothing."""
         ...
 
+    def is_of_last_time(self, article_id: str) -> bool:
+        """Whether an article is what its address gave the last time, so that it is to be read anew; once."""
+        ...
+
     def explain(self, source: str) -> tuple[list[Article], list[LeftOut]]:
         """What :meth:`load_all` gives, and what of the input is in no article. Raises SourceError."""
         ...

@@ -67,6 +67,7 @@ class KeepingLoader:
         self._keeping = keeping
         self._notices: dict[str, str] = {}
         self._begun: dict[str, Future[Article]] = {}
+        self._last_time: set[str] = set()
 
     def begin(self, source: str, *, clean: bool, seconds: float) -> Article | None:
         """Begin to read, and give the article if it is there in that time.
@@ -166,7 +167,14 @@ class KeepingLoader:
             read_before.remember(key, articles)
 
     def known(self, source: str, *, clean: bool) -> list[Article] | None:
-        """The articles of a file that takes long to read, if it was read before and has not changed."""
+        """The articles of a file that takes long to read, if it was read before and has not changed.
+
+        Of an address those that it gave the last time, which :meth:`is_of_last_time` then says.
+        """
+        if source.startswith(("http://", "https://")):
+            articles = read_before.recall(read_before.key_of_address(source, clean=clean))
+            self._last_time.update(article.id for article in articles or ())
+            return articles
         if source == "-" or "://" in source or not read_before.takes_long(source):
             return None
         return read_before.recall(read_before.key_of(source, clean=clean))
@@ -174,6 +182,12 @@ class KeepingLoader:
     def notice(self, article_id: str) -> str | None:
         """What is to be said of an article that was loaded, once: that it comes from what is kept."""
         return self._notices.pop(article_id, None)
+
+    def is_of_last_time(self, article_id: str) -> bool:
+        """Whether an article is what its address gave the last time, so that it is to be read anew; once."""
+        found = article_id in self._last_time
+        self._last_time.discard(article_id)
+        return found
 
     def _of_lost_file(self, source: str) -> Article | None:
         """The article that is kept of a file which is not there any more."""
@@ -228,6 +242,8 @@ class KeepingLoader:
             return [known]
         if self._keeping:
             self._keep(articles)
+        else:
+            read_before.remember(read_before.key_of_address(address, clean=clean), articles)
         return articles
 
     def _keep(self, articles: list[Article]) -> None:

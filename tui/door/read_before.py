@@ -76,6 +76,12 @@ def key_of(source: str, *, clean: bool) -> str | None:
     return hashlib.sha256(told).hexdigest()[:32]
 
 
+def key_of_address(address: str, *, clean: bool) -> str:
+    """The key of what an address gave the last time; it changes with the code that reads it."""
+    told = f"{address}\0{(clean, _code())}".encode("utf-8", "surrogatepass")
+    return hashlib.sha256(told).hexdigest()[:32]
+
+
 def recall(key: str | None) -> list[Article] | None:
     """The articles that were read from the file in that state, if they were kept."""
     if key is None:

@@ -273,7 +273,7 @@ class Controllers:
         from tui.app.reader.versions import Versions
 
         host = self._host
-        return Versions(self._state, self._services, host, host, host.show_changes, host.reopen)
+        return Versions(self._state, self._services, self.panes, host, host, host.show_changes, host.reopen)
 
     @cached_property
     def exporting(self) -> Exporting:

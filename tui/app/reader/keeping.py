@@ -37,10 +37,15 @@ class ArticleKeeper:
         self._changed = changed
         self._clean = clean
         self._said = ""
+        self._doubtful = ""
+
+    def doubt(self, article: Article | None) -> None:
+        """Do not keep that text: it may be out of date. None: there is no doubt any more."""
+        self._doubtful = "" if article is None else article.text_hash
 
     def keep(self, article: Article, analysis: Analysis | None = None) -> None:
         """Keep it, beside whatever else goes on. What fails is said once."""
-        if self._articles.available:
+        if self._articles.available and article.text_hash != self._doubtful:
             self._background.run_too(self.group, self._keep(article, analysis))
 
     async def _keep(self, article: Article, analysis: Analysis | None) -> None:

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from tui.app.reader.controllers import Controllers, Host
 from tui.app.state.services import Services
+from tui.domain.analysis import Analysis
 from tui.domain.article import Article
 from tui.domain.errors import LibraryError, SaysoError
 
@@ -62,10 +63,18 @@ class Session:
             await controllers.store.read()
         except SaysoError as error:
             self._host.warn(str(error), severity="error")
+        if self._services.loader.is_of_last_time(article.id):
+            controllers.keeper.doubt(article)
+            controllers.versions.read_meanwhile(self._confirmed)
         controllers.feed.begin(article)
         controllers.keeper.keep(article)
         if notice := self._services.loader.notice(article.id):
             self._host.warn(notice)
+
+    def _confirmed(self, article: Article, analysis: Analysis | None) -> None:
+        """The text is what its address still gives; ``analysis``: if it is complete."""
+        self._controllers.keeper.doubt(None)
+        self._controllers.keeper.keep(article, analysis)
 
     async def poll(self) -> None:
         """See what others wrote, and keep the position when the reader rests."""

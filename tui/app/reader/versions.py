@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import aclosing
 
-from tui.app.reader.ports import Background, Feedback
+from tui.app.reader.ports import Background, Feedback, Panes
 from tui.app.state.reader_state import ReaderState
 from tui.app.state.services import Services
 from tui.domain.analysis import Analysis
@@ -18,6 +18,7 @@ from tui.domain.kept import Version
 from tui.domain.text.phrases import shortened
 
 Show = Callable[[Changes, Sequence[Version]], None]
+Confirmed = Callable[[Article, Analysis | None], None]
 _Stamp = tuple[int, int, int]
 
 
@@ -30,6 +31,7 @@ class Versions:
         self,
         state: ReaderState,
         services: Services,
+        panes: Panes,
         background: Background,
         feedback: Feedback,
         show: Show,
@@ -37,6 +39,7 @@ class Versions:
     ) -> None:
         self._state = state
         self._services = services
+        self._panes = panes
         self._background = background
         self._feedback = feedback
         self._show = show
@@ -154,20 +157,54 @@ class Versions:
     async def _look(self, article: Article) -> None:
         """Read the file that changed, and say so if its text did."""
         newer = await self._loaded(article)
-        if newer is None or newer.text_hash == article.text_hash:
-            return
+        if newer is not None and newer.text_hash != article.text_hash:
+            await self._tell_of(article, newer)
+
+    async def _tell_of(self, article: Article, newer: Article) -> None:
         found = await asyncio.to_thread(changes, article, newer)
         key = self._feedback.keys_of("analysis.again")
         name = shortened(article.source.rstrip("/").rpartition("/")[2], 60)
         self._feedback.warn(f"{name} was changed meanwhile: {in_one_line(found)}. {key} reads it again.")
 
     async def _loaded(self, article: Article) -> Article | None:
-        loader, clean = self._services.loader, self._services.clean
         try:
-            newer = await asyncio.to_thread(loader.load, article.source, clean=clean)
+            newer = await self._load(article.source)
         except SourceError:
             return None  # it is being written, or gone: what is open stays
         return newer if newer.id == article.id else None
+
+    async def _load(self, source: str) -> Article:
+        loader, clean = self._services.loader, self._services.clean
+        try:
+            return await asyncio.to_thread(loader.load, source, clean=clean)
+        except asyncio.CancelledError:
+            loader.give_up()
+            raise
+
+    def read_meanwhile(self, confirmed: Confirmed) -> None:
+        """What is shown is what its address gave the last time: read that again, and show it if it differs.
+
+        ``confirmed`` is called with the article if it does not, and with its analysis if that is complete.
+        """
+        article = self._state.article
+        if article is not None:
+            self._background.run_latest("newer", self._read_meanwhile, article, confirmed)
+
+    async def _read_meanwhile(self, article: Article, confirmed: Confirmed) -> None:
+        try:
+            newer = await self._load(article.source)
+        except SourceError as error:
+            self._feedback.warn(f"This is its text as it was the last time. {error}")
+            return
+        if notice := self._services.loader.notice(newer.id):
+            self._feedback.warn(notice)
+        elif newer.text_hash == article.text_hash:
+            confirmed(article, self._state.analysis if self._state.complete else None)
+        elif newer.id == article.id:
+            if self._panes.reading:
+                self._reopen(newer)
+            else:  # something is being written or looked at that hangs on this text
+                await self._tell_of(article, newer)
 
     def read_again(self) -> None:
         """Read the source again, and show its text if that is another one."""
@@ -177,9 +214,9 @@ class Versions:
 
     async def _read_again(self, article: Article) -> None:
         self._feedback.say("Reading it again …")
-        loader, clean = self._services.loader, self._services.clean
+        loader = self._services.loader
         try:
-            newer = await asyncio.to_thread(loader.load, article.source, clean=clean)
+            newer = await self._load(article.source)
         except SourceError as error:
             self._feedback.warn(f"It cannot be read again: {error}", severity="error")
             return
