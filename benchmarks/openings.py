@@ -1,4 +1,4 @@
-"""What people open, beside the same words in the least Textual app: Markdown, a page, a book, a feed.
+"""What people open, beside the same words in the least Textual app: Markdown, pages, a book, a feed, the web.
 
 Each is opened for the first time, with an empty cache, and again, in turns with the app. CPU is that of the
 process on the terminal, up to the first words: not that of the process that reads a page to its end.
@@ -7,7 +7,10 @@ process on the terminal, up to the first words: not that of the process that rea
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from benchmarks.startup import Times, minimal, reader
@@ -19,7 +22,7 @@ FIRST, AGAIN = 1.0, 0.4
 """The most CPU until the first words, by the app's: of a first opening, and of another one."""
 _PAGE_SIZE = 300_000
 _WORDS = 1_000
-_REST = 2.0
+_REST = 3.0
 """Seconds in which a page is read and kept."""
 
 
@@ -93,9 +96,38 @@ def rows_of(home: Path, rounds: int) -> list[Row]:
     article.write_text(text_of(_WORDS), encoding="utf-8")
     app = minimal(home, article)
     rows: list[Row] = []
-    for name, path in write_openings(home).items():
+    files = write_openings(home)
+    for name, path in files.items():
         rows += _of_kind(name, app, reader(path), home, rounds)
+    with _served(files["a page of 300 kB"]) as address:
+        command = (*reader(article)[:-1], address)
+        rows += [row for row in _of_kind("an address", app, command, home, rounds) if "again" in row.what]
     return rows
+
+
+@contextmanager
+def _served(page: Path) -> Iterator[str]:
+    """An address on this machine that gives the page."""
+    body = page.read_bytes()
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/article.html"
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def _of_kind(
