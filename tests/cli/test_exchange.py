@@ -66,6 +66,27 @@ def test_import_from_standard_input(
     assert "2 annotations added" in err
 
 
+def test_all_of_a_file_is_put_on_one_article(
+    sayso: Sayso, found: Callable[..., Any], noted: Path, tmp_path: Path
+) -> None:
+    words = found("notes")[0]["anchor"]["exact"]
+    selectors = [
+        {"type": "TextQuoteSelector", "exact": exact} for exact in (words, "Words of a later version.")
+    ]
+    rows = [
+        {"id": f"urn:{number}", "target": {"source": "chapter.xhtml", "selector": selector}}
+        for number, selector in enumerate(selectors)
+    ]
+    (tmp_path / "in.json").write_text(json.dumps(rows))
+    other = ("--library", tmp_path / "other.json")
+    assert "2 annotations added" in sayso(*other, "import", tmp_path / "in.json")[2]
+    assert found(*other, "notes", noted) == []
+    err = sayso(*other, "import", tmp_path / "in.json", "--article", noted)[2]
+    assert "2 annotations added, 1 passage not found in it" in err
+    assert found(*other, "notes", noted)[0]["anchor"]["exact"] == words
+    assert "2 there already" in sayso(*other, "import", tmp_path / "in.json", "--article", noted)[2]
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe\x00", b"[1, 2]", b'{"format": "sayso"}'])
 def test_what_cannot_be_taken_in_is_one_line(sayso: Sayso, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "in.json"

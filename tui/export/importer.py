@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Container, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC
 from typing import Any
 
@@ -17,7 +17,7 @@ from tui.domain.errors import ExportError
 from tui.domain.records import reading_of
 from tui.export.foreign import Foreign, article_id_of, by_target, from_hypothesis, from_web_annotation
 from tui.export.formats.own import FORMAT, VERSION
-from tui.export.identity import identified, is_dated, saying
+from tui.export.identity import identified, is_dated, named, saying
 from tui.export.selectors import UNKNOWN
 from tui.export.services import table_rows, wallabag_rows
 
@@ -87,6 +87,19 @@ def read_annotations(text: str, *, identify: Callable[[str], str] = article_id_o
     if not rows:
         raise _empty(data)
     return Imported(tuple(annotations), tuple(foreign.readings.values()), dict(left_out), frozenset(undated))
+
+
+def onto(came: Imported, article_id: str) -> Imported:
+    """What came, all of it on one article: for a file that names its articles otherwise, or none.
+
+    Their ids become others, the same at each import: what is on another article already stays there.
+    """
+    there = tuple(
+        msgspec.structs.replace(one, article_id=article_id, id=named(f"{article_id} {one.id}"))
+        for one in came.annotations
+    )
+    undated = frozenset(named(f"{article_id} {key}") for key in came.undated)
+    return replace(came, annotations=there, readings=(), undated=undated)
 
 
 def merge(

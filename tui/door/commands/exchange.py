@@ -14,12 +14,13 @@ from tui.domain.labels.formats import format_of
 from tui.domain.text.phrases import counted
 from tui.domain.text.safe import one_line, printable
 from tui.door.articles import AnalysedArticles
-from tui.door.commands.notes import open_library
+from tui.door.commands.notes import keep_article, open_library
 from tui.door.output import say
 
 if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
-    from tui.export.importer import Merged
+    from tui.domain.article import Article
+    from tui.export.importer import Imported, Merged
 
 _LARGEST_IMPORT = 64 * 1024 * 1024
 """Bytes. A note takes about one kilobyte."""
@@ -142,21 +143,39 @@ def _umask() -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from tui.export.importer import merge, read_annotations
+    from tui.export.importer import merge, onto, read_annotations
 
     came = read_annotations(_read(arguments.file))
     library = open_library(arguments.library, changing=True)
+    article = None
+    if arguments.article is not None:
+        from tui.door.articles import load
+
+        article = load(arguments.article, clean=True)
+        came = onto(came, article.id)
     with library.together():  # nobody's change between looking and writing, and all of it or nothing
         merged = merge(library.annotations(), came.annotations, came.undated)
         there = {reading.article_id for reading in library.readings()}
         new = {reading.article_id: reading for reading in came.readings if reading.article_id not in there}
         if new:
             library.keep_readings(new.values())
+        if article is not None:
+            keep_article(library, article)
         library.add(*merged.added)
         library.replace(*merged.newer)
     if not arguments.quiet:
-        say(", ".join(_came_in(merged, came.left_out)))
+        told = [*_came_in(merged, came.left_out), *(_not_there(article, came) if article is not None else ())]
+        say(", ".join(told))
     return 0
+
+
+def _not_there(article: Article, came: Imported) -> Iterator[str]:
+    """In words, how many of the passages do not stand in the article."""
+    from tui.export.placing import place
+
+    lost = len(place(article.text, came.annotations).orphans)
+    if lost:
+        yield f"{counted(lost, 'passage')} not found in it"
 
 
 def _came_in(merged: Merged, left_out: dict[str, int]) -> Iterator[str]:

@@ -25,3 +25,6 @@ def add(commands: Subparsers, shared: Parents) -> None:
         "import", help="take in notes: our JSON, Web Annotations, Hypothesis, wallabag", parents=shared
     )
     take_in.add_argument("file", metavar="FILE", help="the file, or - for standard input")
+    take_in.add_argument(
+        "--article", metavar="SOURCE", help="put them all on this article, wherever they say that it is"
+    )
