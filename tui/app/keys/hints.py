@@ -96,5 +96,6 @@ def hints(
         hint("search.forward", "search"),
         hint("app.palette", "palette"),
         hint("article.close", "quit"),
+        hint("letters.show", "letters"),
         hint("app.help", "help"),
     ]

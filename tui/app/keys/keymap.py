@@ -296,6 +296,7 @@ _SHOWN = {
     "equals_sign": "=",
     "vertical_line": "|",
     "ampersand": "&",
+    "asterisk": "*",
     "percent_sign": "%",
     "left_curly_bracket": "{",
     "right_curly_bracket": "}",

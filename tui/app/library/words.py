@@ -27,6 +27,7 @@ _COMMANDS = (
     ("library.open", "open"),
     ("library.search", "search"),
     ("library.filter", "filter"),
+    ("library.dossier", "people"),
     ("app.help", "help"),
     ("library.sort", "sort"),
     ("library.choose", "choose"),

@@ -69,6 +69,8 @@ _FIRST_KEYS = (
     (("article.other", "library"), ("app.help", "all keys"), ("article.close", "quit")),
 )
 """The keys that are told on the first run, a line each."""
+_FIRST_MOVES = 4
+"""Moves of the caret after which they go."""
 _ACTIONS = frozenset(known.action.partition("(")[0] for known in keymap.COMMANDS) | {"digit"}
 _ACTIONS_WHILE_TYPING = ("clear", "show_pane", "pane")
 
@@ -108,7 +110,7 @@ class ReaderScreen(Screen[None]):
         self._place = place
         self._first_article = article
         self._polling: Timer | None = None
-        self._first_keys_stand = False
+        self._first_keys_stand = 0  # how many moves more
         self.state = ReaderState()
         self.title_bar = TitleBar(id="title")
         self.view = ArticleView(id="article")
@@ -168,13 +170,18 @@ class ReaderScreen(Screen[None]):
             markup=False,
             timeout=20,
         )
-        self._first_keys_stand = True
+        self._first_keys_stand = _FIRST_MOVES
 
     def on_screen_suspend(self) -> None:
         """What is told on the first run goes when something comes over the article."""
+        self._first_keys_were_read(_FIRST_MOVES)
+
+    def _first_keys_were_read(self, moves: int = 1) -> None:
+        """The reader moved so often: who moves knows the keys."""
         if self._first_keys_stand:
-            self._first_keys_stand = False
-            self.app.clear_notifications()
+            self._first_keys_stand = max(self._first_keys_stand - moves, 0)
+            if not self._first_keys_stand:
+                self.app.clear_notifications()
 
     def warn(self, sentence: str, *, severity: str = "warning") -> None:
         self.services.warn(sentence, severity=severity)
@@ -348,6 +355,7 @@ class ReaderScreen(Screen[None]):
         self.state.changed(Part.HINTS | Part.FOLLOW)
 
     def on_article_view_caret_moved(self, message: ArticleView.CaretMoved) -> None:
+        self._first_keys_were_read()
         self.controllers.navigator.arrive()
 
     def on_article_view_scrolled(self, message: ArticleView.Scrolled) -> None:
