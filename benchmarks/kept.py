@@ -16,26 +16,13 @@ from pathlib import Path
 
 from benchmarks.made_library import Made, queries, write
 from benchmarks.table import Row, quantile, ratio, spread
+from benchmarks.terminal import Terminal
 from tui.library.articles.articles import KeptArticles
 
 MANY, FEW = 10_000, 10
 _QUERIES = 240
 _LIMIT = 50
 _ADDED = 30
-_MEMORY = """
-import resource, sys
-from benchmarks.made_library import Made, queries
-from tui.library.articles.articles import KeptArticles
-
-articles = KeptArticles(sys.argv[1])
-asked = list(queries(Made(), 24))
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-articles.listed()
-for query in asked:
-    articles.search(query)
-print(before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-"""
-
 _TURNS = 9
 _SCREEN = """
 import asyncio, gc, sys, time
@@ -212,21 +199,27 @@ def _adding(few: KeptArticles, many: KeptArticles, made: Made, count: int) -> li
 
 
 def _memory(home: Path) -> list[Row]:
-    used = []
+    """What the app itself has in memory: on its own terminal, the library listed, paged through, searched."""
+    used: dict[str, tuple[float, float]] = {}
     for name in ("few", "many"):
-        command = [sys.executable, "-c", _MEMORY, str(home / f"{name}.json")]
-        run = subprocess.run(command, check=True, capture_output=True, cwd=Path(__file__).parents[1])
-        used.append([int(number) * resource_unit() / 1e6 for number in run.stdout.split()])
-    (_, of_few), (_, of_many) = used
+        command = [sys.executable, "-m", "tui", "--library", str(home / f"{name}.json")]
+        with Terminal(command, home) as app:
+            app.until(" remove")  # what a key does, in the last row
+            app.rest(30, still=1.5)
+            listed = app.memory()
+            app.press("G")
+            app.press("g")
+            app.press("/")
+            for word in ("ba", "de", "ra"):
+                app.press(word)
+                app.rest(10, still=0.5)
+            used[name] = listed, app.memory()
+    few, many = used["few"], used["many"]
     return [
-        Row("memory of a process that lists and searches, by that of ten articles", of_many / of_few, 1.5,
-            told=f"{of_many:.0f} MB; {of_few:.0f} MB")
+        Row(f"memory of the app {told}, by that of ten articles", many[at] / few[at], 1.5,
+            told=f"{many[at]:.0f} MB; {few[at]:.0f} MB")
+        for at, told in enumerate(("with its library listed", "when it was paged through and searched"))
     ]  # fmt: skip
-
-
-def resource_unit() -> int:
-    """The bytes that ``ru_maxrss`` counts in: getrusage(2)."""
-    return 1 if sys.platform == "darwin" else 1024
 
 
 def _seconds(work: Callable[[], object]) -> float:

@@ -37,6 +37,7 @@ class Sought:
     """
 
     def __init__(self, words: str) -> None:
+        self.given = words.strip()
         self.words = " ".join(words.split())
         self.bare = _without_outer_marks(self.words)
         """Without the marks that somebody put around them to quote them."""

@@ -89,9 +89,22 @@ def _stands(sought: Sought, known: Text, runs: Sequence[Run], quotes: Sequence[Q
         end += len(sought.tail)
     span = Span(spans[0].start, end)
     now = span.of(known.text)
-    if now in (sought.words, sought.bare):
-        return Standing(span, now, ((Step.EQUAL, now),), exact=True)
-    return Standing(span, now, difference(sought.bare, now), exact=False)
+    if now not in (sought.words, sought.bare, sought.given):
+        exact = _letter_for_letter(sought, known.text, span)
+        if exact is None:
+            return Standing(span, now, difference(sought.bare, now), exact=False)
+        span, now = exact, exact.of(known.text)
+    return Standing(span, now, ((Step.EQUAL, now),), exact=True)
+
+
+def _letter_for_letter(sought: Sought, text: str, span: Span) -> Span | None:
+    """Where the words stand around a span with every mark and space as they were given; None: they do not."""
+    for words in (sought.bare, sought.given, sought.words):
+        around = len(words) - len(span)
+        at = text.find(words, max(span.start - around, 0), span.end + around) if around > 0 else -1
+        if 0 <= at <= span.start and span.end <= at + len(words):
+            return Span(at, at + len(words))
+    return None
 
 
 def _speaker_of(quote: Quote | None) -> str | None:
