@@ -16,10 +16,13 @@ from tests.app.test_reader import Reading, reading
 from tui.app.dossier.detail import Detail
 from tui.app.dossier.filtering import facets, parsed
 from tui.app.dossier.lists import PeopleList, SaidList
+from tui.app.dossier.rows import PersonRow, at
 from tui.app.dossier.screen import DossierScreen
 from tui.app.panes.bars import TitleBar
 from tui.app.reader.screen import ReaderScreen
-from tui.domain.codes import QuoteKind
+from tui.domain.codes import ActorKind, QuoteKind
+from tui.domain.collection.people import Member, person
+from tui.domain.collection.rows import About, Appearance
 from tui.export.exporter import FileExporter
 
 _OTHER = tuple(
@@ -177,11 +180,24 @@ async def test_joining_and_parting_people(tmp_path: Path) -> None:
         assert "are one?" in d.app.export_screenshot().replace("&#160;", " ")
         await d.press("y")
         assert ("Ada Brandt", 3) in [(row.person.name, row.person.articles) for row in d.people_rows]
+        assert d.app.screen.query_one(PeopleList).row.person.name == "Ada Brandt"
         await d.press("enter")
         assert d.title[0].startswith("Ada Brandt")
         assert len(d.said_rows) == 4, "with the quote that the third article gives to Brandt"
         await d.press("escape", "escape")
         assert isinstance(d.app.screen, ReaderScreen)
+
+
+def test_the_cursor_stays_with_who_was_joined() -> None:
+    early, late, other = (
+        person(
+            [Member(Appearance(About(f"a{day}", "", "", f"2026-03-0{day}"), "x", "Ann", ActorKind.PERSON))]
+        )
+        for day in (1, 2, 3)
+    )
+    joined = [PersonRow(other), PersonRow(person([*late.members, *early.members]))]
+    assert at(joined, PersonRow(late), 0) == at(joined, PersonRow(early), 0) == 1
+    assert at([PersonRow(other), PersonRow(early)], PersonRow(late), 2) == 1, "gone: the cursor stays near"
 
 
 async def test_by_mouse_and_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

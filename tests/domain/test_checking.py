@@ -52,7 +52,7 @@ The mayor, «Jörg Petit|“hasn’t decided yet — and won’t before May”»
         ("never accept", "exact", "Anna Lund", None),
         ("It costs 1,200 euros a day.”", "exact", "Anna Lund", "It costs 1,200 euros a day.”"),
         ("The mayor, “hasn’t decided yet", "exact", "Jörg Petit", None),
-        ("The mayor, \"hasn’t decided yet", "marks", "Jörg Petit", None),
+        ('The mayor, "hasn’t decided yet', "marks", "Jörg Petit", None),
         ("a day.”\n\nThe mayor, “hasn’t", "exact", None, None),
         ("ever accept", None, None, None),
     ],

@@ -134,10 +134,21 @@ def who_rows(
                 yield MemberRow(one, member, member.appearance.key in marked_members)
 
 
-def at(rows: Sequence[WhoRow], row: WhoRow | None) -> int:
-    """Where a row stands now, or the one above it; 0 if it is gone."""
+def at(rows: Sequence[WhoRow], row: WhoRow | None, before: int | None) -> int:
+    """Where a row stands now, or the one above it, or whoever it was joined with.
+
+    ``before`` is where it stood: there the cursor stays if the row is gone.
+    """
     if row is None:
         return 0
     same = [index for index, one in enumerate(rows) if one.key == row.key]
     exact = [index for index in same if type(rows[index]) is type(row)]
-    return (exact or same or [0])[0]
+    if same:
+        return (exact or same)[0]
+    # Joined, a person has the id of whichever of the two was told of first.
+    joined = (
+        index
+        for index, one in enumerate(rows)
+        if any(member.appearance.key == row.key for member in one.person.members)
+    )
+    return next(joined, min(before or 0, max(len(rows) - 1, 0)))

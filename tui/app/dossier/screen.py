@@ -163,7 +163,7 @@ class DossierScreen(Screen[None]):
         self._said.list_rows(said, said.place_of(self._said.row) if said else None)
         people = [one for one in self._known.people if holds_words(_words(one), self._filter["people"])]
         who = list(who_rows(people, self._unfolded, self._deciding.people, self._deciding.members))
-        self._people.list_rows(who, at(who, self._people.row) if who else None)
+        self._people.list_rows(who, at(who, self._people.row, self._people.cursor) if who else None)
         if self._known.people:
             self._nothing("Nothing fits the filter." if any(self._filter.values()) else "Nothing was said.")
         self._describe(shown)
