@@ -18,17 +18,18 @@ from textual.widgets import Input, Static
 from tui.app.dialogs.dialog import Choice, Choose
 from tui.app.keys import keymap as keys
 from tui.app.library import words
-from tui.app.library.analysing import analyse
+from tui.app.library.arranging import Arranging
 from tui.app.library.changes import Changes, own_tags
+from tui.app.library.changing import Changing
+from tui.app.library.choosing import Choosing
 from tui.app.library.entries import Entry
 from tui.app.library.hits import LIMIT, HitsList, search_library
 from tui.app.library.invitation import Invitation, InvitationList
-from tui.app.library.listing import GROUPS, ORDERS, STORY, Listing, name_of
+from tui.app.library.listing import ORDERS, Listing, Row, name_of
 from tui.app.library.opening import Opening
 from tui.app.library.path_input import PathInput
 from tui.app.library.reading import read, revision_of
 from tui.app.library.rows import Detail, EntriesList, about
-from tui.app.library.stories import quoted_in, told_by_several, told_of
 from tui.app.messages import CloseLibrary, OpenArticle, ShowAudit, ShowDossier, ShowFeeds
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import KeyBar, TitleBar
@@ -39,10 +40,11 @@ from tui.domain.annotation import Annotation
 from tui.domain.errors import LibraryError, SaysoError, SourceError
 from tui.domain.kept import Hit
 from tui.domain.ports import Articles
-from tui.domain.text.phrases import counted, shortened
+from tui.domain.text.phrases import shortened
 
 POLL = 1.5
 """Seconds between two looks at whether another process wrote to the library."""
+_HELD = 3600  # seconds that a sentence stands at most that is taken away when the work is done
 _TYPING = 0.12  # seconds without a key after which what was typed is searched for
 
 
@@ -76,13 +78,14 @@ class LibraryScreen(Screen[None]):
         self._revision: str | None = None
         """The library's token when it was last read; None: it was not."""
         self._asking = ""  # what the input is for: a key of words.ASKED
-        self._range: tuple[int, frozenset[str]] | None = None
-        """Where a range of rows begins that is being chosen, and what was chosen before."""
         self.entries = EntriesList(self.listing.chosen, today())
         self.hits = HitsList(today())
         self.invitations = InvitationList()
         self.column_names = ColumnNames(self.entries.columns)
         self.detail = Detail()
+        self._choosing = Choosing(self.listing, self.entries, self._describe)
+        self._arranging = Arranging(self)
+        self._changing = Changing(self, self.changes)
 
     @property
     def key_bar(self) -> KeyBar:
@@ -114,7 +117,7 @@ class LibraryScreen(Screen[None]):
             self.services.keys_of,
             asking=self._asking,
             empty=self.invitations.display,
-            in_range=self._range is not None,
+            in_range=self._choosing.in_range,
             can_undo=self.changes.can_undo,
             over=self.over,
         )
@@ -200,70 +203,32 @@ class LibraryScreen(Screen[None]):
         if isinstance(message, RowList.Chosen):
             return
         if message.rows is self.entries:
-            self._arrive()
+            self._choosing.arrive()
         elif message.rows is self.hits:
             self.listing.hit_at = message.index
             self._describe()
 
-    def _arrive(self) -> None:
-        """The cursor stands on another row."""
-        self.listing.at = name_of(self.entries.row)
-        if self._range is not None and self.entries.cursor is not None:
-            first, before = self._range
-            low, high = sorted((first, self.entries.cursor))
-            inside = {row.article_id for row in self.entries.rows[low : high + 1] if isinstance(row, Entry)}
-            self._choose(set(before) | inside)
-        else:
-            self._describe()
-
-    def _choose(self, chosen: set[str]) -> None:
-        self.listing.chosen = chosen
-        self.entries.chosen = chosen
-        self.entries.redraw()
-        self._describe()
-
     def action_choose_row(self) -> None:
         """Choose the row, and go to the next."""
-        if self._shown is not self.entries:
-            return
-        self._range = None
-        self.listing.toggle(self.entries.row)
-        self._choose(self.listing.chosen)
-        self.entries.action_move(1)
+        if self._shown is self.entries:
+            self._choosing.toggle()
+            self.entries.action_move(1)
 
     def on_entries_list_marked(self, message: EntriesList.Marked) -> None:
         """The mouse chooses: the row stays where it is."""
-        self._range = None
         self.listing.at = name_of(self.entries.row)
-        self.listing.toggle(self.entries.row)
-        self._choose(self.listing.chosen)
+        self._choosing.toggle()
 
     def action_range(self) -> None:
-        if self._shown is not self.entries:
-            return
-        if self._range is not None:
-            self._range = None
-            self._describe()
-        elif self.entries.cursor is not None:
-            self._range = self.entries.cursor, frozenset(self.listing.chosen)
-            self._arrive()
+        if self._shown is self.entries:
+            self._choosing.begin_range()
 
     def action_choose_all(self) -> None:
-        listed = {row.article_id for row in self.listing.rows() if isinstance(row, Entry)}
-        self._choose(set() if listed <= self.listing.chosen else self.listing.chosen | listed)
+        self._choosing.choose_all()
 
     def action_next_new(self, direction: int) -> None:
-        rows, at = self.entries.rows, self.entries.cursor or 0
-        for step in range(1, len(rows) + 1):
-            row = rows[(at + direction * step) % len(rows)]
-            if isinstance(row, Entry) and row.is_new:
-                self.entries.point((at + direction * step) % len(rows))
-                self._arrive()
-                return
-        self.key_bar.say("Nothing is new.")
-
-    def _targets(self) -> list[Entry]:
-        return self.listing.targets(self.entries.row) if self._shown is self.entries else []
+        if not self._choosing.next_new(direction):
+            self.key_bar.say("Nothing is new.")
 
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -278,7 +243,7 @@ class LibraryScreen(Screen[None]):
             self.listing.hit_at = message.index
             run_latest(self, "open", self._try, row.source, self._opening.hit, row)
         elif isinstance(row, Entry):
-            self._arrive()
+            self._choosing.arrive()
             run_latest(self, "open", self._try, row.source, self._opening.entry, row)
         else:
             self.listing.at = name_of(row)
@@ -325,7 +290,7 @@ class LibraryScreen(Screen[None]):
         await self._ask("filter", self.listing.words)
 
     async def action_tag(self) -> None:
-        targets = self._targets()
+        targets = self.targets
         if not targets:
             self.key_bar.say("There is no article to tag.")
             return
@@ -393,7 +358,7 @@ class LibraryScreen(Screen[None]):
             self._open_source(value)
             return
         if self._asking == "tag":
-            self._change(self.changes.tag(self._targets(), value))
+            self._changing.tag(value)
         self._stop_asking()
 
     async def _search(self, query: str) -> None:
@@ -434,11 +399,10 @@ class LibraryScreen(Screen[None]):
             elif asking == "filter":
                 listing.words = ""
                 self._list()
-        elif self._range is not None:
-            self._range = None
-            self._describe()
+        elif self._choosing.end_range():
+            pass
         elif listing.chosen:
-            self._choose(set())
+            self._choosing.choose(set())
         elif listing.query:
             self._end_search()
         elif listing.filtered:
@@ -452,154 +416,81 @@ class LibraryScreen(Screen[None]):
     # ── how it is listed ─────────────────────────────────────────────────────────────────────────────────
 
     def action_sort(self) -> None:
-        chosen = [
-            Choice(name, order.words, "now" if name == self.listing.order else "", key=name[0])
-            for name, order in ORDERS.items()
-        ]
-        self._choose_one("Sort by", chosen, self._sort)
-
-    def _sort(self, order: str) -> None:
-        self.listing.sort(order)
-        self._list()
+        self._arranging.ask_order()
 
     def on_column_names_pressed(self, message: ColumnNames.Pressed) -> None:
-        self._sort(message.order)
+        self._arranging.sort(message.order)
 
     def action_turn(self) -> None:
-        self.listing.turn()
-        self._list()
+        self._arranging.turn()
 
     def action_group(self) -> None:
-        chosen = [
-            Choice(
-                name or "none",
-                words,
-                "now" if name == self.listing.group else "",
-                key="y" if name == STORY else (name or "none")[0],  # "s" is the source's
-            )
-            for name, (words, _) in GROUPS.items()
-        ]
-
-        def group(name: str) -> None:
-            if name == STORY:
-                run_latest(self, "stories", self._group_by_story)
-                return
-            self.listing.group = "" if name == "none" else name
-            self._list()
-
-        self._choose_one("Group", chosen, group)
-
-    async def _group_by_story(self) -> None:
-        articles = self.services.articles
-        self.key_bar.say("Comparing the articles …", 3600, held=True)
-        try:
-            found = await articles.call_apart(told_by_several) if articles.available else {}
-        except LibraryError as error:
-            self.services.warn(str(error), severity="error")
-            return
-        finally:
-            self.key_bar.clear_message()
-        self.listing.stories = found
-        self.listing.group = STORY
-        self._list()
-        if not found:
-            self.key_bar.say("No story is told by more than one article.")
+        self._arranging.ask_group()
 
     def action_voices(self) -> None:
-        """Who is quoted in the story that the cursor is on, or in what is chosen."""
-        run_latest(self, "voices", self._show_voices)
-
-    async def _show_voices(self) -> None:
-        targets, articles = self.listing.told_with(self.entries.row), self.services.articles
-        if not targets or self._shown is not self.entries or not articles.available:
-            self.key_bar.say("There is no article for that.")
-            return
-        try:
-            found = await articles.call(lambda store: quoted_in(store, [one.article_id for one in targets]))
-        except LibraryError as error:
-            self.services.warn(str(error), severity="error")
-            return
-        if not found:
-            self.key_bar.say(f"Nobody is quoted in {'it' if len(targets) == 1 else 'them'}.")
-            return
-
-        def chosen(name: str | None) -> None:
-            if name is not None:
-                self.post_message(ShowDossier(name))
-
-        title = f"Quoted in {counted(len(targets), 'article')}: {len(found):,}"
-        self.app.push_screen(Choose(title, told_of(found, targets), typing=True), chosen)
-
-    def _choose_one(self, title: str, choices: Sequence[Choice], then: Callable[[str], None]) -> None:
-        def answered(value: str | None) -> None:
-            if value is not None:
-                then(value)
-
-        self.app.push_screen(Choose(title, choices), answered)
+        self._arranging.voices()
 
     def action_only_new(self) -> None:
-        self.listing.only_new = not self.listing.only_new
-        self._list()
+        self._arranging.only_new()
 
     # ── changing ─────────────────────────────────────────────────────────────────────────────────────────
 
     def action_forget(self) -> None:
-        self._change_targets(self.changes.remove, undone=True)
+        self._changing.remove()
 
     def action_mark_read(self) -> None:
-        self._change_targets(self.changes.mark)
-
-    def _change_targets(
-        self, change: Callable[[list[Entry]], Coroutine[Any, Any, str]], *, undone: bool = False
-    ) -> None:
-        targets = self._targets()
-        if not targets:
-            self.key_bar.say("There is no article for that.")
-        elif self.services.library.available:
-            self._change(change(targets), undone=undone)
+        self._changing.mark_read()
 
     def action_put_back(self) -> None:
-        """Take the last change back."""
-        if not self.changes.can_undo:
-            self.key_bar.say("There is nothing to take back.")
-            return
-        self._change(self.changes.undo())
-
-    def _change(self, change: Coroutine[Any, Any, str], *, undone: bool = False) -> None:
-        async def write() -> None:
-            self.key_bar.say("Working …", 3600, held=True)
-            try:
-                done = await change
-                self._range = None
-                self.listing.chosen = set()
-                await self._read()
-            except SaysoError as error:
-                self.key_bar.clear_message()
-                self.services.warn(str(error), severity="error")
-                return
-            pressed = self.services.keys_of("library.put-back").split(" ")[0]
-            self.key_bar.say(f"{done} {pressed} takes it back." if undone else done)
-
-        self.run_worker(write(), group="library")
+        self._changing.put_back()
 
     def action_analyse(self) -> None:
-        targets = self._targets()
-        if targets:
-            run_latest(self, "analyse", self._analyse, targets)
+        self._changing.analyse()
 
-    async def _analyse(self, targets: list[Entry]) -> None:
-        def say(sentence: str) -> None:
-            self.key_bar.say(sentence, 3600, held=True)
+    # ── what its parts ask of the screen ─────────────────────────────────────────────────────────────────
 
-        try:
-            done = await analyse(self.services, targets, say)
-        except LibraryError as error:
-            self.key_bar.clear_message()
-            self.services.warn(str(error), severity="error")
-            return
-        self.listing.chosen = set()
+    @property
+    def row(self) -> Row | None:
+        return self.entries.row if self._shown is self.entries else None
+
+    @property
+    def targets(self) -> list[Entry]:
+        return self.listing.targets(self.entries.row) if self._shown is self.entries else []
+
+    def say(self, sentence: str, *, held: bool = False) -> None:
+        self.key_bar.say(sentence, _HELD if held else None, held=held)
+
+    def fall_silent(self) -> None:
+        self.key_bar.clear_message()
+
+    def choose_among(
+        self, title: str, choices: Sequence[Choice], then: Callable[[str], None], *, typing: bool = False
+    ) -> None:
+        def answered(value: str | None) -> None:
+            if value is not None:
+                then(value)
+
+        self.app.push_screen(Choose(title, choices, typing=typing), answered)
+
+    def show_listed(self) -> None:
+        self._list()
+
+    async def read_again(self) -> None:
         await self._read()
-        self.key_bar.say(done)
+
+    def forget_choice(self) -> None:
+        self._choosing.forget()
+
+    def start(self, group: str, work: Callable[..., Coroutine[Any, Any, None]], *arguments: object) -> None:
+        run_latest(self, group, work, *arguments)
+
+    def finish(self, work: Coroutine[Any, Any, None]) -> None:
+        self.run_worker(work, group="library")
+
+    def open_dossier(self, name: str) -> None:
+        self.post_message(ShowDossier(name))
+
+    # ── out ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def action_audit(self) -> None:
         """The audit of what is chosen, else of everything."""
