@@ -91,8 +91,10 @@ def test_reader(
         (("colon",), (80, 24)),
         (("J", "a", *"Who counted?", "enter", "number_sign", *"money"), (80, 24)),
         (("E",), (80, 24)),
+        (("J", "semicolon"), (60, 20)),
+        (("i",), (40, 12)),
     ],
-    ids=["card", "help", "palette", "note", "export"],
+    ids=["card", "help", "palette", "note", "export", "letters", "legend"],
 )
 def test_dialogs(snap_compare: Any, tmp_path: Path, pressed: tuple[str, ...], size: tuple[int, int]) -> None:
     app = make_app(tmp_path, library=library())

@@ -30,7 +30,7 @@ def parts() -> list[Part]:
         (
             "Colours",
             [
-                (colours, "a speaker: bars, names, the map"),
+                (colours, "a speaker, everywhere"),
                 ([("▌", f"$speaker-{NOBODY}")], "said by nobody known"),
             ],
         ),

@@ -30,8 +30,6 @@ class ArticleView(ArticlePane, can_focus=True, inherit_bindings=False):
 
     count: reactive[int] = reactive(0, init=False)
     """The number typed before a motion, 0 if none."""
-    pass_keys: bool = False
-    """While true, every key goes on to the screen (which waits for the second key of a pair)."""
 
     class Clicked(PaneMessage):
         """A character was clicked without dragging; ``chain`` is 2 for a double click, 3 for a triple one."""
@@ -76,9 +74,6 @@ class ArticleView(ArticlePane, can_focus=True, inherit_bindings=False):
             self.selection = self._selecting.to(self.caret)
 
     # ── counts and motions ───────────────────────────────────────────────────────────────────────────────
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        return False if self.pass_keys else super().check_action(action, parameters)
 
     def watch_count(self, count: int) -> None:
         self.post_message(self.CountChanged(self, count))

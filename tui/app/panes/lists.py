@@ -33,8 +33,8 @@ _ROOM = 400
 """Code points of a note, or of a piece of a quote, from which a row is made."""
 _HIGH, _MOST_LINES = 9, 6
 """Rows of a list from which a quote has more than one line, and how many it has at most."""
-_MEASURED = 1000
-"""Quotes whose heights are worked out: a few hundredths of a second, once for each width."""
+_MEASURED = 500
+"""Quotes whose heights are worked out, once for each width: a hundredth of a second or two."""
 _LEAST_ROLE = 10  # cells of a role that does not fit whole
 _start = attrgetter("start")
 
