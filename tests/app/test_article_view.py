@@ -258,16 +258,6 @@ async def test_counts() -> None:
         assert [message.count for message in app.of(ArticleView.CountChanged)][:4] == [1, 10, 107, 0]  # type: ignore[attr-defined]
 
 
-async def test_keys_pass_while_the_screen_waits_for_one() -> None:
-    async with opened(strike()) as (pilot, view, _app):
-        view.pass_keys = True
-        await pilot.press("j", "3", "G")
-        assert (view.caret, view.count) == (0, 0)
-        view.pass_keys = False
-        await pilot.press("G")
-        assert view.caret > 0
-
-
 async def test_selecting_by_words_and_lines() -> None:
     async with opened(strike(), (56, 30)) as (pilot, view, app):
         view.move_caret(at("port of"))
