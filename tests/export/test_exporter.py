@@ -112,6 +112,15 @@ def test_a_highlight_of_two_paragraphs_is_two_paragraphs_in_markdown() -> None:
     assert "> on Monday.\n>\n> She added that the \\[bold\\]harbour" in made
 
 
+def test_a_browsers_passage_has_the_articles_paragraphs() -> None:
+    one = article(text="Ferry plan\n\nWe said no.\n\nThey said yes to all of it.")
+    anchor = Anchor("no.They said\n  yes", "Ferry planWe said ", " to all of it.", 18, 34)
+    note = Note(article_id=one.id, anchor=anchor, body="So.")
+    exported = FileExporter().export(one, None, [note], "md")
+    assert "> no.\n>\n> They said yes\n" in exported
+    assert '"no.\n\nThey said yes"' in FileExporter().export(one, None, [note], "csv")
+
+
 def test_a_tag_stands_once_under_its_note() -> None:
     note = msgspec.structs.replace(annotations()[0], body="ask #ferry", tags=("ferry", "two words"))
     made = FileExporter().export(article(), None, [note], "md")

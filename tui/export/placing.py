@@ -26,3 +26,13 @@ def place(text: str, annotations: Iterable[Annotation]) -> Placing:
     orphans = tuple(a for a, where in zip(annotations, found, strict=True) if where is None)
     pairs.sort(key=lambda pair: (pair[1], pair[0].created, pair[0].id))
     return Placing(tuple(pairs), orphans)
+
+
+def passage_of(annotation: Annotation, text: str, span: Span | None) -> str:
+    """The words that an annotation is on, with the article's own white space where they are the same.
+
+    A browser's selection has other white space, or none between two paragraphs.
+    """
+    marked = annotation.anchor.exact
+    words = marked if span is None else span.of(text)
+    return words if "".join(words.split()) == "".join(marked.split()) else marked

@@ -16,7 +16,7 @@ from tui.domain.text.json_text import json_text
 from tui.domain.text.passage_link import passage_link
 from tui.domain.text.safe import one_line, printable
 from tui.export.formats.note_markdown import note_markdown
-from tui.export.placing import place
+from tui.export.placing import passage_of, place
 
 _MARKUP = re.compile(r"([\\`*_\[\]#|~$^=%{}!])")
 # Not by a backslash: where a renderer makes links of bare addresses, one may take that for its last letter.
@@ -102,7 +102,7 @@ def _notes(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]
             if annotation.anchor != passage:
                 span = spans.get(annotation.id)
                 link = _at(article, [span]) if span is not None else ""
-                yield from (*_block(annotation.anchor.exact, link), "")
+                yield from (*_block(passage_of(annotation, article.text, span), link), "")
                 passage = annotation.anchor
             yield from (*_said(annotation), "")
 

@@ -13,7 +13,7 @@ from tui.domain.labels.annotations import annotation_body, annotation_colour, an
 from tui.domain.labels.speakers import speaker_in_words
 from tui.domain.text.passage_link import passage_link
 from tui.domain.text.safe import printable
-from tui.export.placing import place
+from tui.export.placing import passage_of, place
 
 Cell = str | int | float
 COLUMNS = (
@@ -64,7 +64,7 @@ def to_csv(article: Article, analysis: Analysis | None, annotations: Sequence[An
             "row": "annotation",
             "id": annotation.id,
             "kind": annotation_kind(annotation),
-            "passage": annotation.anchor.exact,
+            "passage": passage_of(annotation, article.text, span),
             "start": span.start if span is not None else "",
             "end": span.end if span is not None else "",
             "body": annotation_body(annotation),
