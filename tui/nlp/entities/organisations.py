@@ -7,7 +7,7 @@ from collections import Counter
 from tui.nlp.entities.draft import EntityDraft, EntitySpan
 from tui.nlp.entities.words import AND, NO_NAMES, ORGANISATION_HEADS, POSSESSIVE, is_given_name, is_role
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import titles
+from tui.nlp.lang.lists import groups, titles
 
 _KNOWN = english("entities")
 _LINKS = _KNOWN.words("links")
@@ -16,6 +16,7 @@ _LINKS_BEHIND_HEAD = _KNOWN.words("links_behind_head")
 _LINKS_RIGHT_BEHIND_HEAD = _KNOWN.words("links_right_behind_head")
 _MEMBERS = _KNOWN.words("members")
 _OPENINGS = _KNOWN.words("openings")
+_APOSTROPHES = frozenset(("'", "’"))
 _OWNERS = frozenset(("PERSON", "GPE", "LOC", "ORG"))
 _APART = frozenset(("PERSON", "GPE", "LOC"))
 
@@ -29,7 +30,7 @@ def organisations_by_head(draft: EntityDraft) -> None:
             continue
         end = _end(draft, head, holders)
         start = _without_openings(draft, _start(draft, head, holders), head)
-        if end - start > 1 and not _is_marked(holders, start, head, end):
+        if end - start > 1 and not _is_marked(draft, holders, start, head, end):
             added.append(EntitySpan(start, end, "ORG"))
     draft.put([*draft.ents, *added])
 
@@ -53,12 +54,24 @@ def _joins_head(draft: EntityDraft, i: int, holders: list[EntitySpan | None]) ->
     word = draft.words[i]
     if draft.is_capitalised(i) and word not in titles() and word.lower() not in NO_NAMES:
         return True
+    if _is_of_many(draft, i, holders):
+        return True
     if word not in _LINKS_BEFORE_HEAD or i < 1 or not draft.is_capitalised(i - 1):
         return False
     before, holder = draft.words[i - 1], holders[i - 1]
     if is_role(before) or before in _MEMBERS:
         return False
     return holder is None or holder.label not in (_OWNERS if word in POSSESSIVE else _APART)
+
+
+def _is_of_many(draft: EntityDraft, i: int, holders: list[EntitySpan | None]) -> bool:
+    """Whether token ``i`` is the apostrophe of those whom an organisation is of: "Farmers' Union"."""
+    if draft.words[i] not in _APOSTROPHES or i < 1 or draft.title_cased[i]:
+        return False
+    members, holder = draft.words[i - 1], holders[i - 1]
+    if not draft.is_capitalised(i - 1) or not members.endswith("s") or not draft.touches(i - 1):
+        return False
+    return members not in groups() and (holder is None or holder.label == "ORG")
 
 
 def _end(draft: EntityDraft, head: int, holders: list[EntitySpan | None]) -> int:
@@ -100,12 +113,14 @@ def _is_apart(holder: EntitySpan | None, i: int, link: str) -> bool:
 def _without_openings(draft: EntityDraft, start: int, head: int) -> int:
     """Where a name begins behind words that only open a sentence, links and roles."""
     words = draft.words
-    while start < head and (words[start] in _OPENINGS or words[start] in _LINKS or is_role(words[start])):
+    while start < head and words[start + 1] not in _APOSTROPHES:
+        if words[start] not in _OPENINGS and words[start] not in _LINKS and not is_role(words[start]):
+            break
         start += 1
     return start
 
 
-def _is_marked(holders: list[EntitySpan | None], start: int, head: int, end: int) -> bool:
+def _is_marked(draft: EntityDraft, holders: list[EntitySpan | None], start: int, head: int, end: int) -> bool:
     """Whether an entity reaches out of ``[start, end)``, or one marks the organisation but for a word."""
     inside = {id(holder): holder for holder in holders[start:end] if holder is not None}
     if any(holder.start < start or holder.end > end for holder in inside.values()):
@@ -113,6 +128,8 @@ def _is_marked(holders: list[EntitySpan | None], start: int, head: int, end: int
     if len(inside) != 1:
         return False
     only = next(iter(inside.values()))
+    if any(_is_of_many(draft, i, holders) for i in range(start + 1, only.start)):
+        return False
     return only.label == "ORG" and only.start <= head < only.end and end - only.end < 2
 
 

@@ -41,6 +41,8 @@ def join_persons(draft: EntityDraft) -> None:
             start -= 1
         while end < len(draft.words) and holders[end] is None and _extends_right(draft, start, end):
             end += 1
+        if _surname_with_article_follows(draft, end, holders):
+            end += 3
         merged.append(EntitySpan(start, end, "PERSON", ent.sure))
     draft.put(merged)
 
@@ -49,6 +51,8 @@ def _are_one(draft: EntityDraft, left: EntitySpan, right: EntitySpan) -> bool:
     """Whether two persons are pieces of one name, with nothing or only particles between them."""
     if not _is_bridge(draft, left.end, right.start):
         return False
+    if left.end == right.start and _is_article(draft, right.start):
+        return True  # "Abd al-Rahman" + "el-Khalil"
     if left.end == right.start and right.end - left.start > _LONGEST_JOINED:
         return False
     return not (_looks_whole(draft, left) and _looks_whole(draft, right))
@@ -107,6 +111,16 @@ def _is_free(draft: EntityDraft, i: int, holder: EntitySpan | None) -> bool:
 def _is_article(draft: EntityDraft, i: int) -> bool:
     """Whether token ``i`` is the "al" of "al-Assad", which the tokenizer parts."""
     return draft.words[i] in _ARTICLES and draft.touches(i)
+
+
+def _surname_with_article_follows(draft: EntityDraft, i: int, holders: list[EntitySpan | None]) -> bool:
+    """Whether "el-Sayed" stands from token ``i`` on, its last part perhaps taken for something else."""
+    words = draft.words
+    if i + 2 >= len(words) or not _is_article(draft, i) or words[i + 1] != "-" or not draft.touches(i + 1):
+        return False
+    holder = holders[i + 2]
+    alone = holder is None or (holder.start, holder.end) == (i + 2, i + 3)
+    return holders[i] is None and alone and draft.is_capitalised(i + 2)
 
 
 def _stands_before_surname(draft: EntityDraft, i: int, end: int) -> bool:
