@@ -10,14 +10,9 @@ from typing import Any
 from tui.sources.draft import Block
 
 _MOST_ELEMENTS = 20_000
-_UNSEEN = (
-    re.compile(r"mso-hide:all"),
-    re.compile(r"(?=.*max-height:0(?!\.))(?=.*overflow:hidden)"),
-    re.compile(
-        r"(?=.*(?:font-size|line-height):[01](?:px|pt)?(?:;|\Z))(?=.*(?:opacity:0(?!\.)|max-height:[01](?!\d)))"
-    ),
-)
-"""How newsletters hide what only lists of letters are to show behind the subject."""
+_NO_SIZE = re.compile(r"(?:font-size|line-height):[01](?:px|pt)?(?:;|\Z)")
+_NO_HEIGHT = re.compile(r"(?:opacity|max-height):0(?!\.)|max-height:1(?:px|pt)?(?:;|\Z)")
+_LONGEST_STYLE = 2_000
 _WITHIN = re.compile(
     r"""(?:forwarded\ this\ (?:e-?mail|newsletter)\?.{0,120}
     |(?:was\ this|did\ someone|has\ someone).{0,30}forward.{0,120}\?.{0,120}
@@ -59,11 +54,20 @@ def without_unseen(tree: Any) -> None:
     """Take out of a letter's page what is hidden the ways of letters; a forwarded letter is no quotation."""
     elements = [element for element in tree.iter() if isinstance(element.tag, str)][:_MOST_ELEMENTS]
     for element in elements:
-        style = (element.get("style") or "").replace(" ", "").lower()
-        if style and any(pattern.search(style) for pattern in _UNSEEN) and element.getparent() is not None:
+        style = (element.get("style") or "")[:_LONGEST_STYLE].replace(" ", "").lower()
+        if style and _is_unseen(style) and element.getparent() is not None:
             element.drop_tree()
         elif element.tag == "blockquote" and element.get("type") == "cite" and _forwards(element):
             element.tag = "div"
+
+
+def _is_unseen(style: str) -> bool:
+    """Whether a style hides what only lists of letters are to show behind the subject."""
+    if "mso-hide:all" in style:
+        return True
+    return _NO_HEIGHT.search(style) is not None and (
+        "overflow:hidden" in style or _NO_SIZE.search(style) is not None
+    )
 
 
 def _forwards(quotation: Any) -> bool:
