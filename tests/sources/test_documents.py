@@ -73,6 +73,24 @@ def test_a_word_document(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+UNREAD = {
+    "a simple field": "<w:fldSimple w:instr='AUTHOR'><w:r><w:t>Ines</w:t></w:r></w:fldSimple>",
+    "a direction": "<w:bdo w:val='ltr'><w:r><w:t>Ines</w:t></w:r></w:bdo>",
+    "a reading": "<w:r><w:ruby><w:rt><w:r><w:t>i</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>Ines</w:t></w:r>"
+    "</w:rubyBase></w:ruby></w:r>",
+    "hidden words": "<w:r><w:t>Ines</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> never</w:t></w:r>",
+    "words shown again": "<w:r><w:rPr><w:vanish w:val='false'/></w:rPr><w:t>Ines</w:t></w:r>",
+}
+
+
+@pytest.mark.parametrize("words", UNREAD.values(), ids=UNREAD)
+def test_what_mammoth_does_not_read(tmp_path: Path, words: str) -> None:
+    body = (
+        f"<w:p><w:r><w:t xml:space='preserve'>{FIRST} </w:t></w:r>{words}<w:r><w:t> rows.</w:t></w:r></w:p>"
+    )
+    assert loaded(tmp_path, _docx(body), "ferry.docx").text == f"{FIRST} Ines rows."
+
+
 def _odt(body: str, *, before: str = "", manifest: str = "<m/>") -> bytes:
     styles = "".join(
         f'<style:style style:name="{name}" style:family="paragraph" style:parent-style-name="{parent}"/>'
