@@ -110,7 +110,14 @@ async def test_going_by_letters(tmp_path: Path) -> None:
         view._scroll_rows(-5)
         await r.pilot.pause()
         assert not r.state.labels, "other text is in view"
-        await r.press("G")
+        await r.press("semicolon")
+        assert r.state.labels
+        await r.pilot.click(view, offset=(8, 4))
+        await r.settle()
+        assert not r.state.labels, "the mouse has its way"
+        await r.press("semicolon", "f3")
+        assert not r.state.labels, "another pane is gone to"
+        await r.press("G", "f2", "G")
         await r.press(*await letters_of("HTTPS://example.org/x"))
         assert "does not exist" in r.notices[-1]
         await r.press(*await letters_of(ADDRESS))

@@ -352,6 +352,8 @@ class ReaderScreen(Screen[None]):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         self.controllers.navigator.pane_entered()
+        if self.state.labels and self.focused is not self.view:
+            self.state.wait_for("")
         self.state.changed(Part.HINTS | Part.FOLLOW)
 
     def on_article_view_caret_moved(self, message: ArticleView.CaretMoved) -> None:
@@ -366,6 +368,10 @@ class ReaderScreen(Screen[None]):
 
     def on_article_view_selection_changed(self) -> None:
         self.state.changed(Part.HINTS)
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        if event.widget is not self.key_bar:  # there the second key itself can be clicked
+            self.state.wait_for("")
 
     def on_article_view_clicked(self, message: ArticleView.Clicked) -> None:
         if message.chain == 1 and self.controllers.navigator.clicked(message.offset):
