@@ -14,6 +14,7 @@ from tui.domain.labels.entities import ENTITY_STYLES
 _HOME, _OTHERS = "asdfghjkl", "ertuiowcvnmpbxyzq"
 """The letters that the fingers rest on, and those that are taken where these do not suffice."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»’]+", re.IGNORECASE)
+_LONGEST = 2_000  # code points of an address that ends below what is in view
 _NOT_OF_IT = ".,;:!?)]}'"  # what stands behind an address and is no part of it
 _NAMES = frozenset(("person", "org", "place", "norp", "other"))
 
@@ -76,7 +77,7 @@ def _in_picture(picture: Picture | None, top: int, bottom: int) -> Iterator[Targ
 
 def _addresses(text: str, top: int, bottom: int) -> Iterator[Target]:
     """Web addresses that begin in view, each whole."""
-    for match in _ADDRESS.finditer(text, top):
+    for match in _ADDRESS.finditer(text, top, bottom + _LONGEST):
         if match.start() >= bottom:
             return
         address = match.group().rstrip(_NOT_OF_IT)
