@@ -16,10 +16,12 @@ _COORDINATORS = _KNOWN.words("coordinators")
 _CLAUSE_JOINING = _COORDINATORS | _KNOWN.words("joining_clauses")
 _CONTRASTING = _KNOWN.words("contrasting")
 _REFUSING = _KNOWN.words("refusing")
+_MEANING = _KNOWN.words("meaning")
 _TELLING = _KNOWN.words("telling")
 _FAR_CONJUNCTION = _KNOWN.count("far_conjunction")
 _FAR_MAIN_SUBJECT = _KNOWN.count("far_main_subject")
 _FAR_REFUSAL = _KNOWN.count("far_refusal")
+_LONG_PASSAGE = _KNOWN.count("long_passage")
 _TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 _OPENS_CONTENT = frozenset(("that", "“", '"', "‘", "'"))
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
@@ -44,6 +46,7 @@ def end_of_clause(
         _second_speaker(doc, hit, start, high),
         _refusal(doc, start, high),
         _next_deed(doc, hit, start, high),
+        _pointing(doc, start, high),
     )
     for i in range(start + 1, high):
         if i >= end and doc.heads[i] == hit.at and doc.left[i] > start:
@@ -257,7 +260,8 @@ def _next_deed(doc: Document, hit: CueHit, start: int, high: int) -> int:
     """
     first = next((i for i in (start, start - 1) if doc.words[i] in _OPENING_MARKS), -1)
     closing = next((i for i in range(start + 1, high) if doc.words[i] in _CLOSING_MARKS), high)
-    if first < hit.end or not any(doc.tags[i] in FINITE for i in range(start, closing)):
+    clause = any(doc.tags[i] in FINITE for i in range(start, closing)) or closing - first > _LONG_PASSAGE
+    if first < hit.end or not clause:
         return high
     joined = closing + 1 + (closing + 1 < high and doc.words[closing + 1] == ",")
     verb = joined
@@ -267,6 +271,19 @@ def _next_deed(doc: Document, hit: CueHit, start: int, high: int) -> int:
         return high
     own = doc.tags[verb] in TENSED and doc.tags[verb] == doc.tags[hit.at]
     return closing + 1 if own and doc.subject(verb) < closing else high
+
+
+def _pointing(doc: Document, start: int, high: int) -> int:
+    """Where the reporter tells what was meant, ", referring to", or goes on behind marks; else ``high``."""
+    for i in range(start + 2, high - 1):
+        verb = i + (doc.pos[i] == "ADV")
+        if doc.tags[verb] != "VBG":
+            continue
+        if doc.words[i - 1] in _CLOSING_MARKS and doc.words[i - 2] == ",":
+            return i
+        if doc.words[i - 1] == "," and doc.lemmas[verb] in _MEANING:
+            return i - 1
+    return high
 
 
 def _refusal(doc: Document, start: int, high: int) -> int:

@@ -223,10 +223,11 @@ def _whole_passage(reading: Reading, hit: CueHit, inside: list[int], start: int,
         return start, end
     passage = reading.passages[inside[0]]
     first, behind = passage.outer_start, passage.outer_end
-    if not any(doc.tags[i] in FINITE for i in range(passage.start, passage.end)):
+    whole = doc.words[first - 1] in (",", ":") and reading.last(passage) in FINAL
+    if not whole and not any(doc.tags[i] in FINITE for i in range(passage.start, passage.end)):
         return start, end
     hearer = doc.child(hit.at, "obj", "iobj")
-    between = range(hit.end, first)
+    between = range(hit.end, first - whole)
     if len(between) and not (hit.end <= hearer < first and hit.cue.takes("told")):
         return start, end
     if any(doc.pos[i] in ("VERB", "AUX", "SCONJ", "ADP") for i in between):
@@ -250,5 +251,13 @@ def _end_with_passage(reading: Reading, inside: list[int], end: int) -> int:
     last = reading.passages[max(inside)]
     if last.words < LONG_PASSAGE or reading.last(last) not in _ENDS:
         return end
-    goes_on = last.outer_end < reading.doc.n and reading.doc.lower[last.outer_end] in ("and", "but", "or")
-    return end if goes_on else min(end, last.outer_end)
+    return end if _goes_on(reading.doc, last.outer_end, end) else min(end, last.outer_end)
+
+
+def _goes_on(doc: Document, i: int, end: int) -> bool:
+    """Whether what is said goes on behind a passage with a comma: "and that …", not "and the flag fell"."""
+    if i >= doc.n or doc.lower[i] not in ("and", "but", "or"):
+        return False
+    opens = i + 1
+    subject = next((k for k in range(opens, end) if doc.deps[k] in ("nsubj", "nsubj:pass")), -1)
+    return subject < 0 or doc.left[subject] != opens or doc.pos[subject] not in ("NOUN", "PROPN")

@@ -22,6 +22,7 @@ _FLOATING_PARAGRAPHS = _KNOWN.count("floating_paragraphs")
 _WORDS_BEFORE = _KNOWN.count("words_before_passage")
 _NEAR_CUE = _KNOWN.count("near_cue")
 _INTRODUCING_SUBJECTS = _KNOWN.words("introducing_subjects")
+_SERIES = frozenset(("and", ","))
 _INTRODUCING = frozenset((",", ":", "—", "–", "--"))
 _SPOKEN = (Rule.AFTER, Rule.BEFORE, Rule.COLON)
 
@@ -32,7 +33,9 @@ def left_over(reading: Reading) -> None:
     previous: Passage | None = None
     for passage in reading.outermost:
         held = passage.number in reading.of_passage
-        if not held and (passage.words >= LONG_PASSAGE or reading.is_sentence(passage)):
+        if not held and previous is not None and _in_series(reading, previous, passage):
+            reading.extend(reading.of_passage[previous.number], passage)
+        elif not held and (passage.words >= LONG_PASSAGE or reading.is_sentence(passage)):
             _give(reading, passage, previous, ahead.get(passage.number))
         if passage.number in reading.of_passage:
             previous = passage
@@ -57,6 +60,13 @@ def _claimed_ahead(reading: Reading) -> dict[int, Attribution]:
                 found[passage.number] = claimed
         following = passage
     return found
+
+
+def _in_series(reading: Reading, previous: Passage, passage: Passage) -> bool:
+    """Whether a passage is one more of those that a cue brought in: chanted "A," and "B." """
+    before = reading.of_passage[previous.number]
+    between = reading.doc.lower[previous.outer_end : passage.outer_start]
+    return before.hit is not None and "and" in between and len(between) <= 2 and set(between) <= _SERIES
 
 
 def _give(reading: Reading, passage: Passage, previous: Passage | None, ahead: Attribution | None) -> None:
@@ -105,13 +115,31 @@ def _new(reading: Reading, passage: Passage, previous: Passage | None, begins: b
     if passage.outer_start:
         first = max(first, reading.low[passage.outer_start - 1])
     if not begins and passage.outer_start - first >= _WORDS_BEFORE:
-        return in_sentence(reading, passage, first) or introduced(reading, passage, first)
+        return (
+            in_sentence(reading, passage, first)
+            or introduced(reading, passage, first)
+            or _by_second_verb(reading, passage)
+        )
     return (
         _led_by(reading, passage)
         or floating(reading, passage, previous)
         or _led_by_paragraph(reading, passage)
         or alone(reading, passage)
     )
+
+
+def _by_second_verb(reading: Reading, passage: Passage) -> Attribution | None:
+    """A passage behind a second verb of who was just quoted: tweeted "…" and offered "…"."""
+    doc = reading.doc
+    first = doc.sentence(passage.outer_start - 1)[0]
+    verb = next((i for i in range(passage.outer_start - 1, first - 1, -1) if doc.pos[i] == "VERB"), -1)
+    if verb < 0 or doc.deps[verb] != "conj" or doc.subject(verb) >= 0:
+        return None
+    said = reading.by_cue.get(doc.heads[verb])
+    if said is None or said.source is None or doc.tags[verb] != doc.tags[doc.heads[verb]]:
+        return None
+    source = Source(said.source.start, said.source.end, said.source.head, SourceEvidence.SHARED)
+    return Attribution([(passage.outer_start, passage.outer_end)], Rule.SENTENCE, source=source)
 
 
 def _led_by(reading: Reading, passage: Passage) -> Attribution | None:
