@@ -12,15 +12,27 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.nlp.articles import article_of
 from tui.domain.analysis import Analysis, Update
 from tui.domain.article import Article
+from tui.domain.decoding import decoder
 from tui.domain.errors import ModelError
 from tui.nlp.document.chunks import SIZE, WHOLE
 from tui.nlp.failures import broke_off, first_line
 from tui.nlp.workers.client import RemoteAnalyser
-from tui.nlp.workers.protocol import Ready, decode_reply, framed, length_in, read_body
+from tui.nlp.workers.pool import pack
+from tui.nlp.workers.protocol import (
+    HEADER,
+    Ask,
+    Ready,
+    decode_reply,
+    decode_request,
+    framed,
+    length_in,
+    read_body,
+)
 
 STORY = (
     "Mayor Ana Lopez opened the new bridge in Valparaiso on Monday.\n\n"
@@ -302,3 +314,11 @@ def test_want_of_memory_is_said_whatever_a_library_makes_of_it() -> None:
     assert first_line(error) == "there is not enough memory"
     assert "split it" in broke_off(MemoryError())
     assert broke_off(ValueError("odd\nmore")) == "The analysis broke off (ValueError: odd)."
+
+
+def test_an_article_in_a_file_whose_name_is_not_utf8_is_sent() -> None:
+    article = replace(article_of(STORY), source="/news/caf\udce9.txt")
+    sent = decode_request(framed(Ask(1, article, 0))[HEADER:])
+    assert isinstance(sent, Ask)
+    assert (sent.article.source, sent.article.text) == ("/news/caf\ufffd.txt", article.text)
+    assert decoder(list[Article]).decode(pack([article])) == [sent.article]

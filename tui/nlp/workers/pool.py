@@ -28,6 +28,7 @@ from tui.domain.decoding import decoder
 from tui.domain.errors import ModelError
 from tui.nlp.failures import broke_off
 from tui.nlp.identity import Identity, identify
+from tui.nlp.workers.protocol import whole
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -206,7 +207,10 @@ def analyse_packed(model: str | None, packed: bytes) -> bytes:
 
 def pack(articles: Sequence[Article]) -> bytes:
     """Articles as ``analyse_packed`` takes them."""
-    return _encode(articles)
+    try:
+        return _encode(articles)
+    except UnicodeEncodeError:
+        return _encode([whole(article) for article in articles])
 
 
 def unpack(packed: bytes, batch: Sequence[Item]) -> Iterator[tuple[Article, Result]]:

@@ -6,6 +6,7 @@ screen: a book's analysis has some 50,000 mentions.
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -82,14 +83,33 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
 Request = Ask | Look | Cancel
 Reply = Ready | Piece | Step | Failed
 
+_HALF = re.compile("[\ud800-\udfff]")
 _encode = msgspec.msgpack.Encoder().encode
 decode_request = decoder(Request).decode
 decode_reply = decoder(Reply).decode
 
 
+def whole(article: Article) -> Article:
+    """The article with no half of a surrogate pair, which msgpack has no way to write.
+
+    The name of a file that is not UTF-8 has some, and no analysis looks at it. Offsets stay.
+    """
+    halves = {
+        name: _HALF.sub("\N{REPLACEMENT CHARACTER}", value)
+        for name in article.__struct_fields__
+        if isinstance(value := getattr(article, name), str) and _HALF.search(value)
+    }
+    return msgspec.structs.replace(article, **halves)
+
+
 def framed(message: Request | Reply) -> bytes:
     """A message with its length before it."""
-    body = _encode(message)
+    try:
+        body = _encode(message)
+    except UnicodeEncodeError:
+        if not isinstance(message, Ask):
+            raise
+        body = _encode(msgspec.structs.replace(message, article=whole(message.article)))
     return _LENGTH.pack(len(body)) + body
 
 
