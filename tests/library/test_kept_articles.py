@@ -9,9 +9,11 @@ import msgspec
 import pytest
 
 from tests.library.articles import FERRY, analysis, article
+from tests.library.making import note, reading
 from tui.domain.errors import LibraryError
 from tui.domain.kept import Arrival
 from tui.library.articles.articles import KeptArticles
+from tui.library.library import TinyLibrary
 
 
 @pytest.fixture
@@ -135,6 +137,23 @@ def test_removed_articles_come_back(articles: KeptArticles, path: Path) -> None:
     assert kept is not None
     assert kept.analysis == analysis(first)
     assert (other.undo_removal(), other.removed.count()) == (0, 0)
+
+
+def test_what_is_no_utf8_is_found_removed_and_brought_back_like_any_other(
+    articles: KeptArticles, path: Path
+) -> None:
+    library = TinyLibrary(path)
+    one = article("/news/caf\udce9.txt")
+    articles.keep(one)
+    library.add(note("half a pair \ud800", article=one.id))
+    library.keep_reading(msgspec.structs.replace(reading(one.id), source=one.source))
+    assert {hit.article_id for hit in articles.search("ferries")} == {one.id}
+    articles.remove(one.id)
+    assert articles.listed() == []
+    assert articles.undo_removal() == 1
+    back = TinyLibrary(path).reading(one.id)
+    assert back is not None
+    assert back.source == one.source
 
 
 def test_what_was_kept_anew_since_its_removal_stays(articles: KeptArticles) -> None:

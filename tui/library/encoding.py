@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from uuid import uuid4
 
@@ -26,7 +26,7 @@ def decode(data: bytes) -> Tables:
     Raises DamagedError, and LibraryNewerError for a schema that a newer version wrote.
     """
     try:
-        tables = _sorted_out(_parsed(data))
+        tables = _sorted_out(parsed(data))
         if not isinstance(tables, dict) or not all(
             isinstance(table, dict) and all(isinstance(document, dict) for document in table.values())
             for table in tables.values()
@@ -42,7 +42,8 @@ def decode(data: bytes) -> Tables:
     return migrate(tables)
 
 
-def _parsed(data: bytes) -> Any:
+def parsed(data: bytes) -> Any:
+    """What JSON says. Raises ValueError, RecursionError."""
     try:
         return orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -93,6 +94,16 @@ def encode(tables: Tables) -> bytes:
             }
             for name, table in whole.items()
         }
+        return json.dumps(shallow, separators=(",", ":")).encode()
+
+
+def dumped(documents: Mapping[str, Mapping[str, Any]] | Sequence[Mapping[str, Any]]) -> bytes:
+    """Documents as JSON, whatever their strings hold and however deeply they nest."""
+    try:
+        return orjson.dumps(documents)
+    except (TypeError, orjson.JSONEncodeError):
+        listed = documents.values() if isinstance(documents, Mapping) else documents
+        shallow = [{field: _shallow(value) for field, value in document.items()} for document in listed]
         return json.dumps(shallow, separators=(",", ":")).encode()
 
 

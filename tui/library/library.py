@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
-import orjson
 
 from tui.domain.annotation import Annotation, Reading
 from tui.domain.decisions import Decision
 from tui.domain.errors import LibraryReadOnlyError
 from tui.domain.records import annotation_of, decision_of, reading_of
 from tui.domain.text.phrases import counted
+from tui.library.encoding import dumped
 from tui.library.migrations import Tables
 from tui.library.paths import library_path
 from tui.library.search import matching
@@ -83,7 +83,7 @@ class TinyLibrary:
         """What changes with any annotation, and not with a reading position. Raises LibraryError."""
         with self._file.mutex:
             documents = self._annotations.documents()
-            return hashlib.blake2b(orjson.dumps(documents), digest_size=16).hexdigest()
+            return hashlib.blake2b(dumped(documents), digest_size=16).hexdigest()
 
     @contextlib.contextmanager
     def together(self) -> Iterator[None]:

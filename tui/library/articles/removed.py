@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import orjson
-
 from tui.library import failures
 from tui.library.articles import files
+from tui.library.encoding import dumped, parsed
 from tui.library.safety import atomic
 
 FOLDER = "removed"
@@ -35,7 +34,7 @@ class RemovedArticles:
         batch = self.folder / f"{datetime.now(UTC):%Y%m%dT%H%M%S.%f}-{secrets.token_hex(4)}"
         try:
             atomic.make_folder(batch)
-            atomic.replace(batch / _READINGS, orjson.dumps(readings))
+            atomic.replace(batch / _READINGS, dumped(readings))
             touched = {batch}
             for path in paths:
                 with contextlib.suppress(FileNotFoundError):  # another process was quicker
@@ -110,7 +109,7 @@ class RemovedArticles:
 
 def _readings(path: Path) -> list[dict[str, object]]:
     try:
-        found = orjson.loads(path.read_bytes())
-    except (OSError, ValueError):
+        found = parsed(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
         return []
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
