@@ -50,13 +50,18 @@ def start(rounds: int) -> list[Row]:
 
 
 def extraction(rounds: int) -> list[Row]:
-    """CPU time of entities, actors and quotes beside the bare pipeline on the same words, in turns."""
+    """CPU time of entities, actors and quotes beside the bare pipeline on the same words, in turns.
+
+    The bare pipeline is measured as spaCy computes it, which the budget is for, and as it is computed here.
+    """
+    import spacy
+
     from tui.nlp.analysis import analyses_of
     from tui.nlp.document.prepare import prepared
-    from tui.nlp.identity import identify
+    from tui.nlp.identity import BUNDLED, identify
     from tui.nlp.pipeline import load
 
-    nlp, identity = load(), identify()
+    nlp, identity, theirs = load(), identify(), spacy.load(BUNDLED)
     texts = [text for _ in range(6) for text in seeds()]
     articles = [article_of(text, number) for number, text in enumerate(texts)]
     ready = [prepared(text) for text in texts]
@@ -68,18 +73,24 @@ def extraction(rounds: int) -> list[Row]:
             for _ in nlp.pipe(ready, batch_size=16):
                 pass
 
+    def spacys() -> None:
+        for _ in theirs.pipe(ready, batch_size=16):
+            pass
+
     def full() -> None:
         for _ in analyses_of(nlp, identity, articles):
             pass
 
-    bare()
-    full()
-    pairs = [(_cpu(bare), _cpu(full)) for _ in range(rounds)]
-    before, after = ([pair[at] for pair in pairs] for at in (0, 1))
-    speeds = (words / statistics.median(times) for times in (after, before))
-    told = "{:,.0f}; {:,.0f} words a second of CPU".format(*speeds)
-    figure = statistics.median(full / bare for bare, full in pairs)
-    return [Row("full extraction, by the bare pipeline", figure, 1.25, told=told)]
+    works = (spacys, bare, full)
+    for work in works:
+        work()
+    times = list(zip(*([_cpu(work) for work in works] for _ in range(rounds)), strict=True))
+    by_spacy, here, ours = (words / statistics.median(each) for each in times)
+    told = f"{ours:,.0f}; {by_spacy:,.0f} words a second of CPU"
+    return [
+        Row("full extraction, by the bare pipeline of spaCy", ratio(times[2], times[0]), 1.25, told=told),
+        Row("… by the same as computed here", ratio(times[2], times[1]), None, told=f"{here:,.0f}"),
+    ]
 
 
 def _cpu(work: Callable[[], None]) -> float:
