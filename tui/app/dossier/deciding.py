@@ -68,7 +68,8 @@ class Deciding:
                 "A source without a name is another one in each article: it is joined with nobody."
             )
             return
-        articles, quotes = sum(one.articles for one in people), sum(one.quotes for one in people)
+        articles = len({m.appearance.about.article_id for one in people for m in one.members})
+        quotes = sum(one.quotes for one in people)
         after = f"One person, {people[0].name}: {counted(articles, 'article')}, {counted(quotes, 'quote')}."
         title = f"{listed(map(person_in_words, people))} are one?"
         self._ask(title, after, "Join them", lambda: self._knowledge.join(people))
@@ -107,6 +108,7 @@ class Deciding:
         self._host.ask(Choose(title, choices, words=after), answered)
 
     async def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        self._host.say("Working …")  # everybody is looked for again: seconds, of thousands of articles
         try:
             await work
         except (LibraryError, ValueError) as error:
