@@ -59,6 +59,8 @@ class ShardRows:
             "autoload_known_extensions": "false",
         }
         self._connection = duckdb.connect(":memory:", config=settings)
+        # Where it takes Python to be interactive (``python -c`` too) it draws a bar on standard output.
+        self._connection.execute("SET enable_progress_bar = false")
 
     def quoted(self) -> list[Appearance]:
         """The persons and bodies who say something, each in each article."""
