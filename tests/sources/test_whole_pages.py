@@ -101,6 +101,14 @@ KINDS = {
         f"<blockquote>{QUOTED}<footer><b>Omar Petit</b><span>Mayor</span></footer></blockquote>",
         [f"q {QUOTED}", "q — Omar Petit, Mayor"],
     ),
+    "name in letters of its own": (
+        f"<blockquote><p>{QUOTED}</p><p><strong>Omar Petit</strong><br><em>Mayor</em></p></blockquote>",
+        [f"q {QUOTED}", "q — Omar Petit, Mayor"],
+    ),
+    "words in letters of their own": (
+        f"<blockquote><p>{QUOTED}</p><p><em>Nobody will.</em></p></blockquote>",
+        [f"q {QUOTED}", "q Nobody will."],
+    ),
     "name and role parted": (
         f"<blockquote>{QUOTED}<footer>Omar Petit<br>Mayor</footer></blockquote>",
         [f"q {QUOTED}", "q — Omar Petit, Mayor"],

@@ -11,6 +11,8 @@ import re
 from itertools import islice
 from typing import Any
 
+from tui.sources.cleaning.byline import names_people
+
 _MOST_ELEMENTS = 60
 """A quotation has fewer elements; what has more lays out a page."""
 _MOST_LETTERS = 10_000
@@ -35,6 +37,7 @@ _ROLE = re.compile(
 _ENDED = re.compile(r"[.!?…”\"’»“)\]]\Z")
 _QUOTING = re.compile(r"[“”„«»\"]")
 _HOLDERS = ("blockquote", "figure", "aside", "div", "section")
+_LETTERS = frozenset(("b", "cite", "em", "i", "small", "strong"))
 _SIGNATURES = frozenset(("cite", "figcaption", "footer"))
 
 
@@ -48,6 +51,7 @@ def sign_quotations(tree: Any) -> None:
         if len(elements) == _MOST_ELEMENTS or not signed.isdisjoint(elements):
             continue
         signature = next((each for each in elements if _is_signature(each)), None)
+        signature = _last_line(holder) if signature is None else signature
         if signature is not None and _is_sound(elements) and _signs(holder, signature):
             signed.add(signature)
 
@@ -74,6 +78,17 @@ def _is_signature(element: Any) -> bool:
         element.tag in ("div", "p", "span", "strong")
         and _SIGNED.search(element.get("class") or "") is not None
     )
+
+
+def _last_line(holder: Any) -> Any:
+    """The last paragraph of a quotation, if it is a name in letters of its own: it signs, without a class."""
+    last = holder[-1] if holder.tag == "blockquote" and len(holder) > 1 else None
+    if last is None or last.tag != "p" or not len(last) or (last.text or "").strip():
+        return None
+    if any(each.tag not in _LETTERS or (each.tail or "").strip(" ,\n") for each in last if each.tag != "br"):
+        return None
+    first = " ".join("".join(last[0].itertext()).split()).strip(" ,—–-")
+    return last if names_people(first) else None
 
 
 def _signs(holder: Any, signature: Any) -> bool:
@@ -114,6 +129,8 @@ def _part_glued(signature: Any) -> None:
         broken = element.tag == "br"
         words = "".join(element.itertext()) if not broken else (element.tail or "").lstrip()
         before = before.rstrip() if broken else before
+        if broken and not words:
+            continue  # what it parts from the words before comes with the next element
         if before[-1:].islower() and words[:1].isupper():
             if last is None:
                 signature.text = before + ", "
