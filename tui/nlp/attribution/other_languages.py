@@ -215,7 +215,8 @@ class _Finder:
         for verb in dict.fromkeys((cue, doc.heads[cue])):
             for child in doc.children[verb]:
                 near = self._free(child) and abs(child - cue) < _LONGEST_SOURCE
-                if near and doc.deps[child] in _SUBJECTS and doc.pos[child] in _NOUNS:
+                word = doc.words[child][0].isalnum() and doc.pos[child] in _NOUNS
+                if near and word and doc.deps[child] in _SUBJECTS:
                     return self._phrase(child, SourceEvidence.SUBJECT)
         return self._phrase_right(cue + 1, SourceEvidence.RIGHT) or self._phrase_left(
             cue, SourceEvidence.LEFT
@@ -272,6 +273,8 @@ class _Finder:
         for first, last, label in self.doc.ents:
             if label == "PERSON" and start <= first < end:
                 return Source(start, max(last, start + 1), last - 1, evidence)
+            if label == "PERSON" and first == end + 1 and self.doc.words[end] == ",":
+                return Source(start, last, last - 1, evidence)  # "la maire de Tarnow, Lena Horvat"
         return Source(start, end, head, evidence)
 
     def _sentence(self, i: int) -> TokenRange:
