@@ -207,3 +207,23 @@ def test_a_disk_that_takes_no_more(articles: KeptArticles, path: Path, limit: in
     assert [bool(said), "limit" in " ".join(said)] == [count == 3] * 2
     assert len(KeptArticles(path).listed()) == count
     assert not list(path.parent.glob("library.articles/*/*.tmp"))
+
+
+def test_an_index_that_goes_while_it_is_made_is_not_taken_for_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = KeptArticles(tmp_path / "library.json")
+    for number in range(3):
+        articles.keep(article(f"/news/{number}.txt"), at_once=False)
+    for folder in Path(articles.path).iterdir():
+        os.utime(folder, (1_000_000_000, 1_000_000_000))  # long settled: nobody looks through it twice
+    made, gone = articles._freshness._index, []
+
+    def then_removed(states: dict[str, int], **how: bool) -> None:
+        made(states, **how)
+        if not gone:
+            gone.append(articles.index.path.unlink())
+
+    monkeypatch.setattr(articles._freshness, "_index", then_removed)
+    assert len(articles.listed()) == 3
+    assert gone

@@ -39,15 +39,20 @@ class Database:
         self._inode: int | None = None  # None: the open one is in memory
         self._trusted = True  # whether the file is good enough to be copied into memory
         self.writable = True
+        self.generation = 0
+        """Counts up when a file is opened: what was asked of one before may not be so in this one."""
 
     @contextlib.contextmanager
-    def opened(self) -> Iterator[sqlite3.Connection]:
+    def opened(self, generation: int | None = None) -> Iterator[sqlite3.Connection]:
         """The connection, which is this thread's alone meanwhile.
 
-        Raises LostError where what was in it is gone, sqlite3.Error for what passes (a lock held too long).
+        Raises LostError where what was in it is gone, or it is not of that ``generation``; sqlite3.Error for
+        what passes (a lock held too long).
         """
         with self._mutex:
             connection = self._current()
+            if generation not in (None, self.generation):
+                raise LostError
             try:
                 yield connection
             except sqlite3.DatabaseError as error:
@@ -67,7 +72,7 @@ class Database:
         for attempt in (1, 2, 3):
             try:
                 before()
-                with self.opened() as connection:
+                with self.opened(self.generation) as connection:
                     return work(connection)
             except LostError as error:
                 if attempt == 3:
@@ -90,6 +95,7 @@ class Database:
             self.close()
             self.writable = False
             self._connection = self._in_memory()
+            self.generation += 1
             return True
 
     def discard(self) -> None:
@@ -127,6 +133,7 @@ class Database:
             return self._connection
         self.close()
         self._connection, self._inode = self._open()
+        self.generation += 1
         return self._connection
 
     def _inode_now(self) -> int | None:

@@ -84,6 +84,7 @@ class Freshness:
         states: dict[str, int] = {}
         gone: list[bytes] = []
         with self._database.opened() as connection:
+            generation = self._database.generation
             for shard in shards:
                 present = self._states(shard)
                 begin = bytes.fromhex(shard)
@@ -99,7 +100,8 @@ class Freshness:
         now = time.time_ns()
         settled = [(shard, stamps[shard]) for shard in shards if now - stamps[shard] > _SETTLED_NS]
         if gone or settled:
-            with self._database.opened() as connection, transaction(connection):
+            # In another file these articles are not: it must not say that it was looked through.
+            with self._database.opened(generation) as connection, transaction(connection):
                 for key in gone:
                     if not self._store.files_of(key.hex()):
                         writing.take_out(connection, key, gone=True)
@@ -174,6 +176,7 @@ class Freshness:
     def _annotations(self) -> None:
         """Follow the library, if it was written to since: its notes, and what it corrects."""
         with self._database.opened() as connection:
+            generation = self._database.generation
             known = dict(
                 connection.execute("SELECT name, value FROM meta WHERE name IN ('library', 'annotations')")
             )
@@ -185,7 +188,7 @@ class Freshness:
             return
         if known.get("annotations") != fingerprint:
             self._follow(annotations)
-        with self._database.opened() as connection, transaction(connection):
+        with self._database.opened(generation) as connection, transaction(connection):
             connection.executemany(
                 "INSERT OR REPLACE INTO meta VALUES (?, ?)",
                 (("library", token), ("annotations", fingerprint)),
