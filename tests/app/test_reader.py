@@ -358,7 +358,7 @@ async def test_words_go_with_the_next_key(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("size", "hints"),
     [
-        ((120, 40), "J/K ]a a B / ctrl+p q F1"),
+        ((120, 40), "J/K ]a a B / ctrl+p q ; F1"),
         ((80, 24), "J/K ]a a B / q F1"),
         ((50, 15), "J/K tab ]a F1"),
         ((24, 10), "J/K F1"),
