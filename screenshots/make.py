@@ -80,6 +80,10 @@ class Files(FileLoader):
         """Nothing is to be said of how an article was read."""
         return None
 
+    def is_of_last_time(self, article_id: str) -> bool:
+        """Whether it is as it was kept, to be read again meanwhile: each is read now."""
+        return False
+
 
 class Known:
     """An analyser that knows one analysis; see ``tui.domain.ports.Analyser``."""
