@@ -48,6 +48,7 @@ class Encoder:
         )
 
     def __init__(self, model: Any) -> None:
+        self._multiply = model.ops.gemm  # NumPy's on one thread, else spaCy's: see tui.nlp.pipeline
         self._embedding = Embedding(model.get_ref("embed"))
         encode = model.get_ref("encode")
         layers = {
@@ -89,7 +90,7 @@ class Encoder:
         windows[:, width : 2 * width] = rows
         windows[:-1, 2 * width :] = rows[1:]
         windows[-1, 2 * width :] = 0
-        np.matmul(windows, layer.weights, out=pieces)
+        self._multiply(windows, layer.weights, out=pieces)
         pieces += layer.bias
         np.maximum(pieces[:, :width], pieces[:, width : 2 * width], out=units)
         np.maximum(units, pieces[:, 2 * width :], out=units)

@@ -26,6 +26,7 @@ class Scorer:
         return known and model.attrs["has_upper"] and not model.attrs["unseen_classes"]
 
     def __init__(self, model: Any) -> None:
+        self._multiply = model.ops.gemm
         reduce = next(part for part in model.layers[0].layers if part.name == "linear")
         lower, upper = model.get_ref("lower"), model.get_ref("upper")
         weights = lower.get_param("W")  # slots, units, pieces, width
@@ -43,17 +44,18 @@ class Scorer:
 
     def reduced(self, vectors: Floats) -> Floats:
         """The tokens' vectors as narrow as the parser wants them."""
-        reduced: Floats = vectors @ self._reduce + self._reduce_bias
+        reduced: Floats = self._multiply(vectors, self._reduce) + self._reduce_bias
         return reduced
 
     def shares(self, reduced: Floats, out: Floats | None = None) -> Floats:
         """Each token's share in each slot: (tokens, slots × share)."""
-        return np.matmul(reduced, self._lower, out=out)
+        shares: Floats = self._multiply(reduced, self._lower, out=out)
+        return shares
 
     def scores(self, sums: Floats) -> Floats:
         """The scores of all moves for states whose shares are added up; ``sums`` is changed."""
         sums += self._bias
         hidden = np.maximum(sums[:, : self.units], sums[:, self.units :])
-        scores: Floats = hidden @ self._upper
+        scores: Floats = self._multiply(hidden, self._upper)
         scores += self._upper_bias
         return scores
