@@ -3,7 +3,7 @@
 spaCy goes through a text move by move. But where a sentence is known to begin (at a new paragraph) the parser
 starts with nothing in hand, so paragraphs can be parsed at the same time, and one multiplication scores
 the next move of each. The one thing lost: spaCy may, at a paragraph's end, have a sentence begin behind the
-next one's first token; of 169,000 tokens this touched one.
+next one's first token; of 169,000 tokens this touched two.
 """
 
 from __future__ import annotations
