@@ -13,6 +13,7 @@ import pytest
 import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import get_current_ops
@@ -305,11 +306,14 @@ def test_an_installed_package_is_found_without_importing_it(
     assert "en_fake_sm" not in sys.modules
 
 
-def test_the_key_hangs_on_text_pipeline_and_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_key_hangs_on_article_pipeline_and_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     identify.cache_clear()
     bundled = identify()
-    assert bundled.key("a" * 64) != bundled.key("b" * 64)
-    assert bundled.key("a" * 64) == identify().key("a" * 64)
+    story = article_of("There is no other way.")
+    assert bundled.key(story) == identify().key(replace(story, source="/tmp/other.txt", title="Another"))
+    set_off = article_of(story.text, kinds={0: ParagraphKind.QUOTE_BLOCK})
+    others = (article_of("There is one."), set_off, replace(story, language="de"))
+    assert bundled.key(story) not in {bundled.key(other) for other in others}
     shutil.copytree(BUNDLED, tmp_path / "copy")
     copy = identify(str(tmp_path / "copy"))
     assert copy.digest != bundled.digest

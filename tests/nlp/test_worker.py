@@ -170,7 +170,7 @@ async def test_what_was_kept_needs_no_process() -> None:
     memory = Memory()
     analyser = RemoteAnalyser(cache=memory, grace=0.05)
     kept = Analysis(story.text_hash, "en_test", "1")
-    memory.put(analyser._identity().key(story.text_hash), kept)
+    memory.put(analyser._identity().key(story), kept)
     analyser.start()
     assert analyser.cached(story) is kept
     [update] = await all_of(analyser, story)

@@ -173,4 +173,4 @@ class AnalysedArticles:
 def _key(model: str | None, article: Article) -> str:
     from tui.nlp.identity import identify
 
-    return identify(model).key(article.text_hash)
+    return identify(model).key(article)

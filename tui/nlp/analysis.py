@@ -181,7 +181,7 @@ class _ChunkByChunk:
         self._identity = identity
         self._article = article
         # Of a text that is analysed in one piece nothing needs to be kept.
-        self._kept = KeptFindings(store if len(pieces) > 1 else None, identity.key(article.text_hash))
+        self._kept = KeptFindings(store if len(pieces) > 1 else None, identity.key(article))
         self._collector = self._new_collector()
         self._due = 0.0
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from tui import __version__
+from tui.domain.article import Article
 from tui.domain.errors import ModelError
 
 _HERE = Path(__file__).parent
@@ -37,9 +38,13 @@ class Identity(msgspec.Struct, frozen=True):
         code = self.name.partition("_")[0]
         return code if len(code) == 2 else "en"
 
-    def key(self, text_hash: str) -> str:
-        """The key under which the analysis of a text is cached, and its parts until it is complete."""
-        return f"{text_hash[:32]}-{self.digest}"
+    def key(self, article: Article) -> str:
+        """The key under which the analysis of an article is cached, and its parts until it is complete.
+
+        The same words are read otherwise where the page sets them off as a quotation or names their language.
+        """
+        layout = hashlib.sha256(msgspec.msgpack.encode((article.language, article.paragraphs)))
+        return f"{article.text_hash[:32]}-{layout.hexdigest()[:8]}-{self.digest}"
 
 
 @lru_cache(maxsize=8)

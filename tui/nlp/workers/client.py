@@ -99,7 +99,7 @@ class RemoteAnalyser:
         if self._cache is None:
             return None
         try:
-            analysis = self._cache.get(self._identity().key(article.text_hash))
+            analysis = self._cache.get(self._identity().key(article))
         except ModelError:
             return None  # analyse() says what is wrong
         if analysis is not None:
@@ -185,7 +185,7 @@ class RemoteAnalyser:
                 final = event.final
                 if final and self._cache is not None:
                     # Kept before it is shown: whoever saw the end finds it again.
-                    await asyncio.to_thread(self._cache.put, identity.key(article.text_hash), known)
+                    await asyncio.to_thread(self._cache.put, identity.key(article), known)
                 yield Update(article.id, known, event.progress, final)
         finally:
             link.leave(job, cancel=not final)
