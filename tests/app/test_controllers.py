@@ -124,6 +124,17 @@ def test_a_walk_goes_from_quote_to_quote_and_back() -> None:
     assert host.said == ["That was the first quote."]
 
 
+def test_nothing_is_said_to_be_missing_before_all_is_shown() -> None:
+    state, builder = ReaderState(), PictureBuilder(ARTICLE)
+    state.open(ARTICLE)
+    state.take_picture(builder.first())
+    state.building = True  # the analysis is at its end, the picture of it is not
+    assert words.empty_lists(state, str)["quotes"] == "reading…"
+    nothing = msgspec.structs.replace(make_analysis(), quotes=(), actors=(), mentions=())
+    state.take_picture(builder.build(nothing, ()))
+    assert words.empty_lists(state, str)["quotes"] == "No quotes found."
+
+
 def test_a_walk_waits_for_the_first_quote() -> None:
     state, text, host = ReaderState(), FakeText(), FakeHost()
     state.open(ARTICLE)

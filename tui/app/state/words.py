@@ -64,7 +64,10 @@ def tab_labels(state: ReaderState) -> tuple[tuple[str, str], ...]:
 
 def empty_lists(state: ReaderState, keys_of: Callable[[str], str]) -> dict[str, str]:
     """What each list says while there is nothing in it, by its name."""
-    reason = state.trouble or state.progress or ("reading…" if state.picture is None else "")
+    picture = state.picture
+    # The last word of the analysis is there before the picture of it.
+    awaited = picture is None or (picture.analysis is None and state.building)
+    reason = state.trouble or state.progress or ("reading…" if awaited else "")
     filtered = "No quote fits the filter: escape clears it." if state.quote_filter else "No quotes found."
     return {
         "quotes": reason or filtered,
