@@ -138,14 +138,12 @@ class Changes:
 
     async def _article(self, entry: Entry) -> Article:
         """The text that a tag is put on. Raises SourceError where it is neither kept nor to be read."""
-        articles, loader = self._services.articles, self._services.loader
+        articles = self._services.articles
         if articles.available:
             kept = await articles.call(lambda store: store.kept(entry.article_id))
             if kept is not None:
                 return kept.article
-        import asyncio
-
-        return await asyncio.to_thread(loader.load, entry.source, clean=self._services.clean)
+        return await self._services.load(entry.source)
 
 
 def own_tags(entry: Entry, annotations: Sequence[Annotation]) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from tui.app.library.entries import Entry
 from tui.app.messages import OpenArticle
 from tui.app.state.services import Services
@@ -20,7 +18,7 @@ class Opening:
 
     async def source(self, source: str) -> OpenArticle:
         """What lies at a path or an address."""
-        return OpenArticle(source, await self._read(source))
+        return OpenArticle(source, await self._services.load(source))
 
     async def entry(self, entry: Entry) -> OpenArticle:
         """An article of the list; where it is not as it lies there now, that is said."""
@@ -32,7 +30,7 @@ class Opening:
     async def hit(self, hit: Hit) -> OpenArticle:
         """The article that a search found something in, at the place."""
         kept = await self._kept(hit.article_id)
-        article = kept if kept is not None else await self._read(hit.source)
+        article = kept if kept is not None else await self._services.load(hit.source)
         end = min(hit.end, len(article.text))
         return OpenArticle(hit.source, article, Span(hit.start, end) if hit.start < end else None)
 
@@ -46,20 +44,12 @@ class Opening:
             if kept is not None:
                 return kept, ""
         try:
-            return await self._read(entry.source), ""
+            return await self._services.load(entry.source), ""
         except SourceError:
             kept = await self._kept(entry.article_id) if entry.kept is not None else None
             if kept is None:
                 raise
             return kept, "It cannot be read where it was: this is the text as it was kept."
-
-    async def _read(self, source: str) -> Article:
-        loader = self._services.loader
-        try:
-            return await asyncio.to_thread(loader.load, source, clean=self._services.clean)
-        except asyncio.CancelledError:
-            loader.give_up()
-            raise
 
     async def _kept(self, article_id: str) -> Article | None:
         articles = self._services.articles

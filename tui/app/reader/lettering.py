@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
 
 from tui.app.reader.navigator import Navigator
@@ -90,12 +89,8 @@ class Lettering:
             self._card()
 
     async def _open(self, address: str) -> None:
-        loader = self._services.loader
         try:
-            article = await asyncio.to_thread(loader.load, address, clean=self._services.clean)
-        except asyncio.CancelledError:
-            loader.give_up()
-            raise
+            article = await self._services.load(address)
         except SourceError as error:
             self._feedback.warn(str(error))
             return

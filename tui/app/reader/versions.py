@@ -168,18 +168,10 @@ class Versions:
 
     async def _loaded(self, article: Article) -> Article | None:
         try:
-            newer = await self._load(article.source)
+            newer = await self._services.load(article.source)
         except SourceError:
             return None  # it is being written, or gone: what is open stays
         return newer if newer.id == article.id else None
-
-    async def _load(self, source: str) -> Article:
-        loader, clean = self._services.loader, self._services.clean
-        try:
-            return await asyncio.to_thread(loader.load, source, clean=clean)
-        except asyncio.CancelledError:
-            loader.give_up()
-            raise
 
     def read_meanwhile(self, confirmed: Confirmed) -> None:
         """What is shown is what its address gave the last time: read that again, and show it if it differs.
@@ -192,7 +184,7 @@ class Versions:
 
     async def _read_meanwhile(self, article: Article, confirmed: Confirmed) -> None:
         try:
-            newer = await self._load(article.source)
+            newer = await self._services.load(article.source)
         except SourceError as error:
             self._feedback.warn(f"This is its text as it was the last time. {error}")
             return
@@ -214,13 +206,12 @@ class Versions:
 
     async def _read_again(self, article: Article) -> None:
         self._feedback.say("Reading it again …")
-        loader = self._services.loader
         try:
-            newer = await self._load(article.source)
+            newer = await self._services.load(article.source)
         except SourceError as error:
             self._feedback.warn(f"It cannot be read again: {error}", severity="error")
             return
-        if notice := loader.notice(newer.id):
+        if notice := self._services.loader.notice(newer.id):
             self._feedback.warn(notice)
         elif newer.id != article.id:
             self._feedback.say("It is part of another source: that one is to be opened again.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from tui.app.keys import keymap
 from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
+from tui.domain.article import Article
 from tui.domain.ports import Analyser, Exporter, Loader
 from tui.domain.settings import USUAL, Settings
 
@@ -45,6 +47,14 @@ class Services:
     def keys_of(self, command_id: str) -> str:
         """The keys of a command as people write them."""
         return keymap.keys_of(command_id, self.user_keys)
+
+    async def load(self, source: str) -> Article:
+        """The article at a source, read in a thread and given up when cancelled. Raises SourceError."""
+        try:
+            return await asyncio.to_thread(self.loader.load, source, clean=self.clean)
+        except asyncio.CancelledError:
+            self.loader.give_up()
+            raise
 
     async def close(self) -> None:
         """End the analysis and let what was asked of the library finish."""
