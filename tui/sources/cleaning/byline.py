@@ -28,6 +28,11 @@ _ROLES = _words(
     sport sports staff technology transport writer bureau world national international city business
     education"""
 )
+_OFFICES = _words(
+    """analyst anchor author chief columnist contributor correspondent critic editor fellow journalist
+    photographer producer professor reporter writer"""
+)
+"""How an office ends that one person has."""
 _NOBODY_NAMES = """admin | administrator | anonymous | author | by | contributor | default | editor | editors
 | guest | guest author | guest user | news | no author | none | null | online editor | owner | root
 | site admin | super user | superuser | system | test | undefined | unknown | unknown author | user
@@ -71,7 +76,11 @@ _REPORTS = re.compile(
 _USER = re.compile(r"[a-z]+[a-z\d]*[._\d][a-z\d._-]*")
 """What a program calls its user: "msand5", "mira.sand"."""
 _PARTS = re.compile(r"\s+[|·•/–—-]\s+|\s*[|·•]\s*|\s{3,}")
-_TAIL = re.compile(r"\s+(?:in|for|at|with|of)\s+(?=[A-ZÀ-Þ]|the\b).*\Z|\s*\((?=[^()]*\)\Z).*\Z", re.DOTALL)
+_TAIL = re.compile(
+    r"\s+(?:in|for|at|with|of|(?:[Pp]ublished|[Pp]osted|[Uu]pdated)(?: in| on)?)\s+(?=[A-ZÀ-Þ]|the\b).*\Z"
+    r"|\s*\((?=[^()]*\)\Z).*\Z",
+    re.DOTALL,
+)
 _AND = re.compile(r"\s*;\s*|\s+(?:and|AND|&|with)\s+")
 _ARTICLE = re.compile(r"(?:al|el|ad|an|as|ash|at|az|bin|ben)-(?=[^\W\d_])|[dDlL]['’](?=[A-ZÀ-Þ])")
 _CAPITAL = re.compile(r"(^|[\s.'’-])([^\W\d_])")
@@ -163,6 +172,17 @@ def is_role(line: str) -> bool:
     return 0 < len(words) <= 5 and all(word in _ROLES or word in ("at", "and", "the", "&") for word in words)
 
 
+def without_office(person: str) -> str:
+    """A person's name without the office that stands behind it with no comma: "Jane Roe Staff Writer"."""
+    words = person.split()
+    if not words or words[-1].strip(",.").casefold() not in _OFFICES:
+        return person
+    for size in range(len(words) - 2, 0, -1):
+        if is_role(" ".join(words[-size:])):
+            return " ".join(words[:-size])
+    return person
+
+
 def stated_names(author: str) -> str | None:
     """A byline from what a page or a front matter states as its author; None if that is no name."""
     author = " ".join(author.split())
@@ -176,6 +196,11 @@ def stated_names(author: str) -> str | None:
         return found
     people = [_printed(person.strip(" ,")) for person in author.split(";")]
     return listed(person for person in people if person) or None
+
+
+def is_agency(author: str) -> bool:
+    """Whether an author is an agency or a desk: "Reuters", "Staff writers"."""
+    return author.casefold().strip(" .") in _AGENCIES
 
 
 def is_user(author: str) -> bool:
@@ -218,12 +243,12 @@ def _dateline(rest: str) -> bool:
 def _names(words: str, *, lone: bool) -> str | None:
     """The names a list of them holds, printed; None if it is none. ``lone``: one agency alone will do."""
     bare = _TAIL.sub("", _HANDLE.sub("", words)).strip(" ,;:.") if not _is_person(words) else words
-    if lone and words.casefold().strip(" .") in _AGENCIES:
+    if lone and is_agency(words):
         return _printed(words.strip(" ."))
     people: list[str] = []
     several = _AND.search(bare) is not None
     for group in _AND.split(bare):
-        for number, item in enumerate(part.strip() for part in group.split(",")):
+        for number, item in enumerate(without_office(part.strip()) for part in group.split(",")):
             if not item:
                 continue
             if _is_person(item) and not (people and number and not several and _is_affiliation(item)):

@@ -16,6 +16,7 @@ from tui.sources.cleaning.clean import same_title
 from tui.sources.cleaning.dates import read_date
 from tui.sources.cleaning.mojibake import mended, with_plain_references
 from tui.sources.draft import Block, Draft
+from tui.sources.formats.authors import found_author, linked_author
 from tui.sources.formats.copies import original_address, without_banner
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.markup import with_marks
@@ -71,7 +72,8 @@ def _draft(seen: _Seen, address: str | None) -> Draft:
         found = extracted(seen.tree, seen.original or address)
         if found is not None:
             published = meta.published or _surely(found.published, seen)
-            meta = meta.completed(found.title, found.author, published)
+            author = meta.byline or found_author(found.author, seen.tree) or linked_author(seen.tree)
+            meta = meta.completed(found.title, author, published)
             blocks = blocks if _unparted(found.further, blocks) else _article(seen.tree, found, meta)
     blocks = _or_stated(blocks, seen.tree)
     if not blocks:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tui.sources.cleaning.byline import names_people, stated_names, whole_byline
+from tui.sources.cleaning.byline import is_role, names_people, stated_names
 from tui.sources.cleaning.clean import SITE, same_title
 from tui.sources.cleaning.dates import read_date
+from tui.sources.formats.authors import shown_authors, stated_author
 
 _BYLINE_META = ("author", "article:author", "parsely-author", "dc.creator", "sailthru.author", "byl")
 _DATE_META = (
@@ -16,12 +17,6 @@ _DATE_META = (
     "dc.date", "dc.date.issued", "sailthru.date",
 )  # fmt: skip
 _SUMMARY_META = ("og:description", "description", "twitter:description")
-_BYLINES = frozenset(
-    ("byline", "by-line", "byline-name", "author-name", "article-author", "author__name", "p-author")
-)
-"""Classes of the line that says who wrote an article."""
-_SHOWN = ("a", "address", "div", "li", "p", "span")
-_LONGEST_BYLINE = 120
 _ARTICLES = ("article", "posting", "report")
 """How schema.org's types of articles end: NewsArticle, LiveBlogPosting, Report."""
 
@@ -40,14 +35,17 @@ class Metadata:
         """With the author that the page shows, where it states none or only the name of the ``site``."""
         if self.byline is None or not names_people(self.byline):
             return replace(self, byline=author or self.byline)
-        return replace(self, byline=author) if self.byline.casefold() == site.casefold() else self
+        named, site = self.byline.casefold(), site.casefold()
+        # "Arlen Post", "Arlen Post Staff": the paper, while the page shows a person.
+        own = named == site or (site and named.startswith(site) and is_role(named.removeprefix(site)))
+        return replace(self, byline=author or self.byline) if own else self
 
     def completed(self, title: str | None, author: str | None, published: str | None) -> Metadata:
         """With a title, author and date that were found otherwise, where the page states none."""
         return replace(
             self,
             title=self.title or title,
-            byline=self.byline or stated_names(author or ""),
+            byline=self.byline or author,
             published=self.published or read_date(published or ""),
         )
 
@@ -60,35 +58,17 @@ def metadata_of(tree: Any) -> Metadata:
     page_title = stated.get("og:title") or (_plain(element) if element is not None else "")
     metadata = Metadata(
         _title(page_title, headings, stated.get("og:site_name")),
-        next((names for key in _BYLINE_META if (names := stated_names(stated.get(key, "")))), None),
+        None,
         next((date for key in _DATE_META if (date := read_date(stated.get(key, "")))), None),
         _language(tree),
         next((stated[key] for key in _SUMMARY_META if stated.get(key)), None),
     )
     linked = next(linked_articles(tree), {})
     date = linked.get("datePublished")
-    metadata = metadata.completed(
-        None, "; ".join(_authors(linked.get("author"))), date if isinstance(date, str) else None
-    )
-    return metadata.with_shown(_shown_author(tree), stated.get("og:site_name", ""))
-
-
-def _shown_author(tree: Any) -> str | None:
-    """The names in the page's byline, where an element calls itself that; None if several differ.
-
-    Names that differ are those of comments and of other articles.
-    """
-    found: set[str] = set()
-    for element in tree.iter(*_SHOWN):
-        classes = set(element.get("class", "").lower().split())
-        itemprop = (element.get("itemprop") or "").lower()
-        if element.get("rel") == "author" or itemprop == "author" or _BYLINES & classes:
-            words = _plain(element)
-            line = whole_byline(words)
-            names = words if line is None else line.names
-            if len(names) <= _LONGEST_BYLINE and names_people(names):
-                found.add(names)
-    return stated_names(found.pop()) if len(found) == 1 else None
+    said = (*(stated.get(key, "") for key in _BYLINE_META), "; ".join(_authors(linked.get("author"))))
+    author = stated_author([names for each in said if (names := stated_names(each))], tree)
+    metadata = metadata.completed(None, author, date if isinstance(date, str) else None)
+    return metadata.with_shown(shown_authors(tree), stated.get("og:site_name", ""))
 
 
 def _stated(tree: Any) -> dict[str, str]:
