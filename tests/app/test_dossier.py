@@ -93,7 +93,7 @@ async def dossier(folder: Path, *keys: str, **arguments: Any) -> AsyncIterator[O
 
 async def test_from_a_quote_to_all_they_said_and_back(tmp_path: Path) -> None:
     async with dossier(tmp_path) as d:
-        assert d.title == ("Ada Brandt · Mayor", "3 quotes in 2 articles · 2026 · 1 more called so")
+        assert d.title == ("Ada Brandt · Mayor", "3 quotes in 2 articles · 2026 · 1 other shares the name")
         first, *_ = d.said_rows
         assert [one.said.about.published for one in first.entry.tellings] == [
             "2026-03-03",
@@ -140,7 +140,7 @@ async def test_filters(tmp_path: Path) -> None:
     async with dossier(tmp_path) as d:
         await d.press("slash", *"kind:i")
         assert len(d.said_rows) == 1
-        assert d.title[1] == "1 of 3 quotes in 2 articles · 2026 · 1 more called so · “kind:i”"
+        assert d.title[1] == "1 of 3 quotes in 2 articles · 2026 · 1 other shares the name · “kind:i”"
         await d.press("enter", "escape")
         assert len(d.said_rows) == 3
         await d.press("f", "down", "enter")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests.app.fakes import (
     span,
 )
 from tests.app.test_app import OTHER, read_before
+from tests.app.test_changes import NEW, NEW_FOUND, Analyses, TwoVersions
 from tests.app.test_dossier import articles as several_papers
 from tests.app.test_exporting import FakeExporter
 from tui.app.library import screen as library_screen
@@ -179,6 +181,41 @@ def test_dossier(
         monkeypatch.setenv("NO_COLOR", "1")
     app = make_app(tmp_path, articles=several_papers())
     assert snap_compare(app, terminal_size=size, run_before=keys(*pressed))
+
+
+@pytest.fixture
+def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Versions say when they were seen in the time of the place."""
+    with monkeypatch.context() as here:
+        here.setenv("TZ", "UTC0")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.parametrize(
+    ("pressed", "size", "theme"),
+    [
+        (("C",), (60, 20), "ansi-dark"),
+        (("C", "s", "a", "n"), (80, 24), "sayso-light"),
+        (("equals_sign",), (60, 20), "sayso-dark"),
+    ],
+    ids=["inline", "beside", "check"],
+)
+def test_changes(
+    snap_compare: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    utc: None,
+    pressed: tuple[str, ...],
+    size: tuple[int, int],
+    theme: str,
+) -> None:
+    monkeypatch.setattr("tui.app.terminal.clipboard.taken_from", lambda _: "“We will never sign it”")
+    versions = TwoVersions()
+    versions.keep(NEW, NEW_FOUND)
+    app = make_app(tmp_path, article=NEW, analyser=Analyses(), articles=versions)
+    assert snap_compare(app, terminal_size=size, run_before=keys(*pressed, theme=theme))
 
 
 def test_empty_library(snap_compare: Any, tmp_path: Path) -> None:

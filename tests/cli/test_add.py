@@ -55,6 +55,10 @@ def test_articles_are_added_and_what_fails_is_named(sayso: Sayso, folder: Path, 
     assert len(articles.versions(articles.listed()[0].article_id)) in (1, 2)
     listed = json.loads(sayso("library", "list", "--format", "json")[1])
     assert [(one["opened"], one["kept"]["versions"]) for one in listed] == [(None, 2), (None, 1), (None, 1)]
+    sayso("bookmark", "add", story, "--quote", "Nobody came")
+    again = json.loads(sayso("library", "list", "--format", "json")[1])
+    noted, before = ({one["source"]: one["quotes"] for one in rows} for rows in (again, listed))
+    assert noted == before, "also of what was noted and never opened"
     (folder / "below" / "news.pdf").write_bytes(b"%PDF-1.7\n" + bytes(range(99)))
     status, _, err = sayso("add", "-r", folder)
     assert status == 1

@@ -27,7 +27,7 @@ def quote(evidence: Evidence | None, *, actor: str | None = "ana-lopez", edited:
 def test_all_is_said_in_one_sentence() -> None:
     assert why(quote(Evidence("after", "say", "subject", "role")), TEXT, ACTORS) == (
         "Found as words in quotation marks that the cue follows, cue “said”; said by “the mayor” (the "
-        "subject of the cue); that is Ana Lopez (the description gives the role). Confidence 93%."
+        "subject of the cue); that is Ana Lopez (the description gives the role). Confidence 93 %."
     )
 
 
@@ -45,7 +45,7 @@ def test_a_code_without_words_is_shown_as_it_is() -> None:
 
 def test_a_correction_and_a_quote_without_evidence() -> None:
     assert why(quote(None, edited=True), TEXT, ACTORS) == "Corrected by you."
-    assert why(quote(None), TEXT, ACTORS) == "Confidence 93%."
+    assert why(quote(None), TEXT, ACTORS) == "Confidence 93 %."
 
 
 def test_a_name_does_not_act_on_the_terminal() -> None:

@@ -38,6 +38,7 @@ The mayor, «Jörg Petit|“hasn’t decided yet — and won’t before May”»
         ("We will accept this plan", "reworded", "Anna Lund", "We will {+never +}accept this plan"),
         ("It costs 1,300 euros a day", "reworded", "Anna Lund", "It costs [-1,300-]{+1,200+} euros a day"),
         ("We will never accept his plan", "reworded", "Anna Lund", None),
+        ("We will never accept a plan", "reworded", "Anna Lund", "We will never accept [-a-]{+this+} plan"),
         ("hasn’t decided yet and won’t before June", "reworded", "Jörg Petit", None),
         ("We will never accept this plan?", "reworded", "Anna Lund", None),
         ("I love … all of it", None, None, None),

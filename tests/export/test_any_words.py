@@ -104,6 +104,8 @@ def test_no_element_but_ours_comes_out_of_markdown(title: str, words: str, bodie
         ("**so** [x](javascript:alert(1))", r"**so** [x\](javascript:alert(1))"),
         ("[x]\n\n[x]: file:///etc", "[x]\n\n[x\\]: file:///etc"),
         ("```\nleft open", "```\nleft open\n```"),
+        ("```\na <b>word</b>\n\nx = [1](2)\n```", "```\na &lt;b>word&lt;/b>\n\nx = [1\\](2)\n```"),
+        ("```\nif a < b:\n\n    c[0] = `d`\n```", None),
         (r"\<b>", None),
         (r"\\<b>", r"\\&lt;b>"),
         (r"http://e.org/\<b>", "http://e.org/&lt;b>"),  # a bare address may take the backslash along

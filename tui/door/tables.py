@@ -188,7 +188,10 @@ class _Terminal:
         if table.cut and self._console.is_terminal:  # elsewhere the next program wants the whole
             fit = {"overflow": "ellipsis", "no_wrap": True}
         for name in table.shown:
-            number = all(_is_number(row[table.columns.index(name)]) for row in table.rows)
+            cells_of = [row[table.columns.index(name)] for row in table.rows]
+            number = any(map(_is_number, cells_of)) and all(
+                cell in (None, "") or _is_number(cell) for cell in cells_of
+            )
             shown.add_column(name, justify="right" if number else "left", **fit)
         for row in table.rows:
             cells = []

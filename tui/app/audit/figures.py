@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from tui.app.panes.row_list import Piece
 from tui.domain.collection.audit import ArticleAudit, Share, Total
+from tui.domain.text import phrases
 from tui.domain.text.phrases import counted
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -20,7 +21,7 @@ _TYPES = ("official", "expert", "spokesperson", "other")
 
 def percent(part: float, whole: float) -> str:
     """``23 %``; a dash where there is no whole."""
-    return f"{round(100 * part / whole)} %" if whole else "–"
+    return phrases.percent(part / whole) if whole else "–"
 
 
 def bar(share: float, cells: int) -> str:

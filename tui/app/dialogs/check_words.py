@@ -16,7 +16,7 @@ from tui.app.panes.row_list import Line, RowList
 from tui.app.text.differences import wrapped_difference
 from tui.domain.collection.checking import Found, Match, in_words
 from tui.domain.errors import SaysoError
-from tui.domain.text.phrases import counted
+from tui.domain.text.phrases import counted, percent
 from tui.domain.text.safe import one_line
 
 Find = Callable[[str], Awaitable[Sequence[Found]]]
@@ -68,7 +68,7 @@ def _said(found: Found) -> tuple[str, str]:
     """Who says it there, and the key of the style for it."""
     who = found.name or found.speaker
     if who:
-        sure = f", {round(found.quote.confidence * 100)} % sure" if found.quote is not None else ""
+        sure = f", {percent(found.quote.confidence)} sure" if found.quote is not None else ""
         return f"{one_line(who)}{sure}", "bar"
     if found.quote is not None:
         return "a quote of nobody named", "muted"

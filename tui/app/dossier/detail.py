@@ -15,7 +15,7 @@ from tui.domain.codes import QuoteKind
 from tui.domain.collection.rows import Said
 from tui.domain.collection.tellings import Entry, Telling
 from tui.domain.labels.people import JOINED, why_joined
-from tui.domain.text.phrases import counted
+from tui.domain.text.phrases import counted, percent
 from tui.domain.text.safe import one_line, printable
 
 Part = tuple[str, str]
@@ -84,7 +84,7 @@ def _about(telling: Telling) -> list[Part]:
             f"{one_line(said.speaker or 'nobody named')}",
             "bold $primary" if telling.mine else "bold $text-warning",
         ),
-        (f" · {said.kind}{one_line(cue)} · {said.confidence:.0%}\n", ""),
+        (f" · {said.kind}{one_line(cue)} · {percent(said.confidence)}\n", ""),
         (f"{one_line(said.about.title)}\n", ""),
         (f"{when} · {one_line(said.about.source)}\n", _MUTED),
     ]

@@ -191,7 +191,8 @@ class DossierScreen(Screen[None]):
         first, last = (day[:4] for day in whole.entries.days())
         years = f" · {first}" + (f"–{last}" if last != first else "") if first else ""
         others = len(self._known.people) - len(self._chosen())
-        more = f" · {others} more called so" if others > 0 and self._name else ""
+        share = "other shares the name" if others == 1 else "others share the name"
+        more = f" · {others} {share}" if others > 0 and self._name else ""
         if self._filter["said"]:
             more += f" · “{self._filter['said']}”"
         return f"{quotes} in {counted(whole.entries.articles(), 'article')}{years}{more}"

@@ -20,7 +20,7 @@ from tui.app.panes.columns import Column, aligned
 from tui.app.panes.layered import ReadableText
 from tui.app.panes.row_list import Line, Piece, RowList
 from tui.app.text.cells import fit
-from tui.domain.text.phrases import counted
+from tui.domain.text.phrases import counted, percent
 
 _LEAST_TITLE = 28  # cells that a title has before another column may stand beside it
 _SIGNS = 3  # cells before the title: chosen, new, a space
@@ -140,7 +140,7 @@ def _place_width(entry: Entry) -> int:
 
 
 def _share(entry: Entry) -> str:
-    return f"{round(entry.share * 100)} %" if entry.reading is not None else ""
+    return percent(entry.share) if entry.reading is not None else ""
 
 
 class Detail(ReadableText):

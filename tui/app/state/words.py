@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from tui.app.state.reader_state import ReaderState
 from tui.domain.codes import QuoteKind
+from tui.domain.text.phrases import percent
 
 ORDERS_IN_WORDS = {
     "quotes": "",
@@ -90,7 +91,7 @@ def status(state: ReaderState, share: float) -> str:
     if state.article is not None:
         if state.trouble:
             parts.append("incomplete" if state.quotes else "no analysis")
-        parts.append(f"{round(share * 100)} %")
+        parts.append(percent(share))
     return " · ".join(filter(None, parts))
 
 

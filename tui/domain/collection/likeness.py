@@ -85,10 +85,18 @@ def _windows(wanted: Sequence[str], keys: Sequence[str]) -> list[tuple[int, int]
 
 
 def _aligned(wanted: Sequence[str], keys: Sequence[str], low: int, high: int) -> _Aligned | None:
-    """Of ``keys[low:high]`` the stretch most like the words.
+    """Of ``keys[low:high]`` the stretch most like the words."""
+    found = _stretch(wanted, keys, low, high)
+    if found is None or found.agreeing == len(wanted):
+        return found
+    # Of a word that comes more than once a far one may have been taken: once more, near what was found.
+    room = len(wanted) - found.agreeing
+    near = _stretch(wanted, keys, max(found.start - room, low), min(found.end + room, high))
+    return found if near is None or near.like <= found.like else near
 
-    Words that agree count for it by their letters, those between them against it.
-    """
+
+def _stretch(wanted: Sequence[str], keys: Sequence[str], low: int, high: int) -> _Aligned | None:
+    """Words that agree in their order count for a stretch by their letters, those between them against it."""
     from rapidfuzz.distance import LCSseq
 
     window = list(keys[low:high])

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from tui.domain.analysis import Actor, Quote, speaker_names
 from tui.domain.evidence import ActorEvidence, Rule, SourceEvidence
+from tui.domain.text.phrases import percent
 from tui.domain.text.safe import one_line
 
 RULES: Mapping[str, str] = {
@@ -86,7 +87,7 @@ def why(quote: Quote, text: str, actors: Iterable[Actor]) -> str:
         return "Corrected by you."
     evidence = quote.evidence
     if evidence is None:
-        return f"Confidence {quote.confidence:.0%}."
+        return f"Confidence {percent(quote.confidence)}."
     found = RULES.get(evidence.found) or _plain(evidence.found)
     cue = " … ".join(span.of(text) for span in quote.cue)
     parts = [f"Found as {found}" + (f", cue “{cue}”" if cue else ", without a cue")]
@@ -101,7 +102,7 @@ def why(quote: Quote, text: str, actors: Iterable[Actor]) -> str:
         parts.append("nobody is named as its speaker")
     else:
         parts.append("nobody in the article is known to be meant")
-    return one_line(f"{'; '.join(parts)}. Confidence {quote.confidence:.0%}.")
+    return one_line(f"{'; '.join(parts)}. Confidence {percent(quote.confidence)}.")
 
 
 def _plain(code: str) -> str:

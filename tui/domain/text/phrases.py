@@ -14,6 +14,11 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def percent(share: float) -> str:
+    """``23 %`` for 0.23."""
+    return f"{round(100 * share)} %"
+
+
 def listed(names: Iterable[str]) -> str:
     """``A``, ``A and B``, ``A, B and C``; nothing for no names."""
     *others, last = list(names) or [""]

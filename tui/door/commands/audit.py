@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui.domain.errors import LibraryError
 from tui.domain.text.phrases import counted
+from tui.domain.text.phrases import percent as in_percent
 from tui.door.articles import AnalysedArticles
 from tui.door.corrections import corrections_if_any
 from tui.door.kept import AnalysedKept
@@ -205,4 +206,4 @@ def _share_sentence(row: dict[str, Cell]) -> str:
 
 def percent(part: int, whole: int) -> str:
     """``23 %``; nothing has no share of nothing."""
-    return f"{part / whole:.0%}".replace("%", " %") if whole else NO_SHARE
+    return in_percent(part / whole) if whole else NO_SHARE

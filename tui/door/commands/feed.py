@@ -57,7 +57,7 @@ def _items(arguments: argparse.Namespace) -> int:
         return 0
     rows: list[tuple[Cell, ...]] = [
         (
-            article.published,
+            _shown_date(article.published) if arguments.format == "table" else article.published,
             article.title,
             article.byline,
             "read" if article.id in read else "new",
@@ -71,6 +71,11 @@ def _items(arguments: argparse.Namespace) -> int:
     shown = ("published", "title", "byline", "read")
     writer(arguments.format)(Table(title, ("item", "items"), columns, rows, shown, _item_sentence))
     return 0
+
+
+def _shown_date(published: str | None) -> str | None:
+    """The day and the time of day, as the feed has it."""
+    return published and published[:16].replace("T", " ")
 
 
 def _item_object(article: Article, read: bool) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import msgspec
 from rich.filesize import decimal
 
 from tui.domain.annotation import Reading
 from tui.domain.kept import Listed
-from tui.domain.text.phrases import counted
+from tui.domain.text.phrases import counted, percent
 from tui.domain.text.safe import one_line
 from tui.door.commands import keeping, stories
 from tui.door.commands.notes import open_library, print_annotations
@@ -63,7 +64,7 @@ def _list(arguments: argparse.Namespace) -> int:
             reading.title,
             reading.byline,
             reading.published,
-            f"{reading.share:.0%}",
+            percent(reading.share),
             reading.quotes,
             reading.actors,
             reading.source,
@@ -85,9 +86,12 @@ def _list(arguments: argparse.Namespace) -> int:
 def _entries(library: str | None) -> list[tuple[Reading, Listed | None]]:
     """What was read and what is kept, the latest first; what was never opened was so at :data:`_NEVER`."""
     kept = {row.article_id: row for row in kept_articles(library).listed()}
-    entries: list[tuple[Reading, Listed | None]] = [
-        (reading, kept.pop(reading.article_id, None)) for reading in open_library(library).readings()
-    ]
+    entries: list[tuple[Reading, Listed | None]] = []
+    for reading in open_library(library).readings():
+        found = kept.pop(reading.article_id, None)
+        if found is not None and reading.quotes is None:  # noted on the command line, not opened
+            reading = msgspec.structs.replace(reading, quotes=found.quotes)
+        entries.append((reading, found))
     for row in kept.values():
         reading = Reading(
             article_id=row.article_id,
@@ -109,8 +113,6 @@ def _latest(entry: tuple[Reading, Listed | None]) -> datetime:
 
 
 def _object(reading: Reading, kept: Listed | None) -> dict[str, object]:
-    import msgspec
-
     plain: dict[str, object] = msgspec.to_builtins(reading)
     if reading.opened == _NEVER:
         plain["opened"] = None

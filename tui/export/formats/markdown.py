@@ -21,7 +21,7 @@ from tui.export.placing import passage_of, place
 _MARKUP = re.compile(r"([\\`*_\[\]#|~$^=%{}!])")
 # Not by a backslash: where a renderer makes links of bare addresses, one may take that for its last letter.
 _ENTITIES = str.maketrans({"<": "&lt;", ">": "&gt;", "&": "&amp;"})
-_LINE_START = re.compile(r"^(\d*)([-+.)])")  # a list's mark; a digit itself cannot be escaped
+_LIST_MARK = re.compile(r"^(\d+(?=[.)])|(?=[-+]))")  # a digit itself cannot be escaped
 _YAML = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "<>[]"})
 _TAG = re.compile(r"[^\w/-]+")
 _ADDRESS = re.compile(
@@ -44,7 +44,7 @@ def to_markdown(article: Article, analysis: Analysis | None, annotations: Sequen
 def escaped(words: str) -> str:
     """Words of an article on one line, with nothing in them that Markdown or Obsidian would act on."""
     line = " ".join(one_line(words).split())
-    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line)).translate(_ENTITIES)
+    return _LIST_MARK.sub(r"\1\\", _MARKUP.sub(r"\\\1", line)).translate(_ENTITIES)
 
 
 def _front(article: Article, annotations: Sequence[Annotation]) -> Iterator[str]:

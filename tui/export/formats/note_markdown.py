@@ -79,11 +79,15 @@ def _is_harmless(body: str) -> bool:
     """Whether a renderer makes only what is wanted of it, and leaves alone what comes after it."""
     if _SWALLOWED.search(body):
         return False
-    references: dict[str, Any] = {}
     try:
-        tokens = _parser().parse(f"{body}\n\n{_AFTER}\n", references)
+        return all(_makes_what_is_wanted(body, _parser(fences=known)) for known in (True, False))
     except (RecursionError, ValueError):
         return False
+
+
+def _makes_what_is_wanted(body: str, parser: MarkdownIt) -> bool:
+    references: dict[str, Any] = {}
+    tokens = parser.parse(f"{body}\n\n{_AFTER}\n", references)
     return (
         _stands_after(tokens)
         and all(
@@ -110,10 +114,15 @@ def _all(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 @cache
-def _parser() -> MarkdownIt:
-    """A parser that takes for a link what any renderer might, to judge it here."""
+def _parser(*, fences: bool = True) -> MarkdownIt:
+    """A parser that takes for a link what any renderer might, to judge it here.
+
+    ``fences``: whether lines of backticks are the ends of a block of code; to Python-Markdown they are not.
+    """
     from markdown_it import MarkdownIt
 
     parser = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+    if not fences:
+        parser.disable("fence")
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
