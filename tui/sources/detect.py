@@ -19,6 +19,7 @@ class Kind(StrEnum):
     PDF = "a PDF"
     DOCX = "a Word document"
     ODT = "an OpenDocument text"
+    PACKED_PAGES = "an archive of pages"
     WEBARCHIVE = "a web archive of Safari"
     MHTML = "a saved page (MHTML)"
     MAIL = "a letter"
@@ -141,13 +142,21 @@ def kind_of_data(data: bytes) -> Kind | None:
     """The kind of what is no text but holds articles, by its bytes; None for anything else."""
     if data.startswith(b"PK\x03\x04"):
         # A book may have been packed anew without saying so at its beginning.
-        return next((kind for mark, kind in _ZIPPED if mark in data), None)
+        return next((kind for mark, kind in _ZIPPED if mark in data), None) or _packed_pages(data)
     if data.startswith(b"bplist00"):
         return Kind.WEBARCHIVE if b"WebMainResource" in data else None
     start = data.find(b"%PDF-", 0, 1024)
     if start == 0 or (start > 0 and b"startxref" in data[-2048:]):
         return Kind.PDF
     return None
+
+
+def _packed_pages(data: bytes) -> Kind | None:
+    if any(mark in data for mark, _ in _OTHER_ZIPPED):
+        return None
+    from tui.sources.formats.packed_pages import holds_pages
+
+    return Kind.PACKED_PAGES if holds_pages(data) else None
 
 
 def kind_of_source(name: str, text: str, content_type: str | None = None) -> Kind:

@@ -70,6 +70,17 @@ def _packed(kind: Kind, given: Given, text: str, *, anything: bool) -> list[Part
             from tui.sources.formats.epub import parts_of_book
 
             return parts_of_book(given.data, name, anything=anything)
+        case Kind.PACKED_PAGES:
+            from tui.sources.formats.packed_pages import parts_of_packed
+
+            def packed(path: str, data: bytes) -> Draft:
+                text = decode(data, declared_in(data))
+                kind = kind_of_source(path, text)
+                if kind not in _OF_WORDS or not text.strip(_BLANKS):
+                    return Draft(())
+                return draft_of_words(kind, text, None, name, anything=anything)
+
+            return parts_of_packed(given.data, name, packed)
         case Kind.MHTML:
             from tui.sources.formats.mhtml import draft_of_saved
 

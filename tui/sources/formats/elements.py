@@ -54,6 +54,8 @@ _CAPTION_LABEL = re.compile(r"\A(?:image|photo|picture|video) caption[,:]?\s+", 
 """What says aloud that a caption follows."""
 _OF_POSTS = ("pic.twitter.com/", "pic.x.com/", "https://t.co/")
 """How the words of links begin that a post shows for its pictures and addresses."""
+_NOTES = frozenset(("footnote", "endnote", "rearnote"))
+"""How a book calls an aside that is a note."""
 _MARKED = re.compile(r"[“”\"„«»]")
 _LEAST_CAPTION = 8
 """A caption of fewer words only names what its picture shows, unless it quotes someone or stands below a
@@ -131,7 +133,7 @@ class _Walk:
             return
         if tag == "tr":
             self._cells.update(_cells_of_data(element))
-        if tag == "aside":
+        if tag == "aside" and not _is_note(element):
             # Nothing of it is the article's, unless it is a pull quote.
             aside = replace(place, aside=True)
             quotes = [] if place.aside else _outer_quotes(element)
@@ -301,6 +303,12 @@ def _is_note_mark(link: Any, tag: str) -> bool:
 
 def _is_caption(element: Any, tag: str) -> bool:
     return tag == "figcaption" or "wp-caption-text" in element.get("class", "")
+
+
+def _is_note(aside: Any) -> bool:
+    """Whether an aside is a note of the text, as books have them at a chapter's end."""
+    said = f"{aside.get('epub:type') or ''} {aside.get('role') or ''}".replace("doc-", "").split()
+    return not _NOTES.isdisjoint(said)
 
 
 def _outer_quotes(aside: Any) -> list[Any]:

@@ -23,6 +23,7 @@ from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.news_book import Page, is_of_news, news_articles, taken_from_news
 from tui.sources.formats.signatures import sign_quotations
 from tui.sources.formats.text import safe_text
+from tui.sources.formats.writers import settle_written
 from tui.sources.heavy import HeavyError, is_heavy
 
 BLOCK_LIMIT = 500_000
@@ -30,6 +31,8 @@ BLOCK_LIMIT = 500_000
 _BOOK = "book"
 _TITLE_PAGE = 8
 """A page with the title and the authors has so many lines at most."""
+_NO_TITLES = frozenset(("title here", "no data", "untitled", "unknown", "unknown title"))
+"""What programs write for the title of a book whose maker gave none."""
 _RUNNING = 12
 """A paragraph of more words is the book's own."""
 
@@ -122,6 +125,10 @@ def _spine(package: Any, folder: str) -> Iterator[str]:
 def _titled(blocks: list[Block], package: Any, language: str) -> Draft:
     """The draft with what the book's metadata say: title, authors, date, language."""
     title = _field(package, "title")
+    if title is not None and title.strip("[]() ").casefold() in _NO_TITLES:
+        title = next(
+            (block.text for block in blocks[:_TITLE_PAGE] if block.kind is ParagraphKind.HEADING), None
+        )
     authors = [" ".join((e.text or "").split()) for e in package.iterfind(".//{*}metadata/{*}creator")]
     shown = " ".join(safe_text(title).split()) if title else None
     byline = stated_names("; ".join(author for author in authors if author))
@@ -157,6 +164,7 @@ def _page(path: str, data: bytes) -> Page:
     if root is None:
         return Page(path, [])
     address = taken_from_news(root) if is_of_news(path) else None
+    settle_written(root)
     sign_quotations(root)
     blocks, _ = blocks_of(root)
     found = []

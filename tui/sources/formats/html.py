@@ -24,6 +24,7 @@ from tui.sources.formats.metadata import Metadata, linked_articles, metadata_of
 from tui.sources.formats.signatures import sign_quotations
 from tui.sources.formats.stated import LEAST_WORDS, state_body, stated_body
 from tui.sources.formats.text import draft_of
+from tui.sources.formats.writers import settle_written
 from tui.sources.noted import note_page
 
 if TYPE_CHECKING:
@@ -32,9 +33,18 @@ if TYPE_CHECKING:
 _UNREAD = re.compile(r"<(script|style|head)\b.*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
 _TAG = re.compile(r"<[^>]*>")
 _UNSEEN = frozenset(
-    ("mw-editsection", "reference", "sr-only", "visually-hidden", "screen-reader-text", "speechify-ignore")
+    (
+        "mw-editsection",
+        "reference",
+        "sr-only",
+        "visually-hidden",
+        "screen-reader-text",
+        "speechify-ignore",
+        "w-condition-invisible",
+    )
 )
-"""Classes of what a page holds for its editors and for reading aloud: wikis' "[edit]" and "[1]", doubles."""
+"""Classes of what a page holds for its editors and for reading aloud: wikis' "[edit]" and "[1]", doubles;
+and of what the makers of pages with Webflow keep for other pages."""
 _SIMPLE_LINKS = 0.25
 _SIMPLE_MARKUP = 2
 """A page is simple if less than this share of its characters is links, and it is shorter than this many times
@@ -257,6 +267,7 @@ def _tree(page: str) -> tuple[Any, bool]:
     _settle_body(tree)
     for element in [e for e in tree.iter("div", "span", "sup") if _UNSEEN & set(e.get("class", "").split())]:
         element.drop_tree()
+    settle_written(tree)
     sign_quotations(tree)
     return tree, cut
 

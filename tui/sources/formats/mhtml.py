@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from email.message import Message
 
 from tui.domain.errors import SourceError
 from tui.sources.draft import Draft
+from tui.sources.formats.frames import PageReader, draft_of_frames
 from tui.sources.formats.mime import field, leaves, message_of, words_of
-
-PageReader = Callable[[str, str | None], Draft]
-"""Makes an article of a page's source and address."""
 
 
 def draft_of_saved(data: bytes, name: str, read_page: PageReader) -> Draft:
     """The article of a saved page. Raises SourceError, calling it ``name``, where it holds no page."""
     message = message_of(data, name)
-    page = _page(message, name)
-    address = field(message, "Snapshot-Content-Location") or field(page, "Content-Location")
-    web = address if address.startswith(("http://", "https://")) and " " not in address else None
-    draft = read_page(words_of(page), web)
+    page, *frames = _pages(message, name)
+    web = _web(field(message, "Snapshot-Content-Location")) or _address(page)
+    draft = draft_of_frames((words_of(page), web), ((words_of(f), _address(f)) for f in frames), read_page)
     return replace(
         draft, address=draft.address or web, title=draft.title or field(message, "Subject") or None
     )
 
 
-def _page(message: Message, name: str) -> Message:
-    """The part that is the page itself, not a frame in it: the one named as the start, else the first."""
+def _pages(message: Message, name: str) -> list[Message]:
+    """The part that is the page itself, the one named as the start or else the first, and frames in it."""
     pages = [part for part in leaves(message, name) if part.get_content_type() in _PAGES]
     start = message.get_param("start")
-    named = [part for part in pages if start and part.get("Content-ID") == start]
-    for page in [*named, *pages]:
-        return page
-    raise SourceError(f"{name} is a saved page that holds no page of HTML.")
+    if not pages:
+        raise SourceError(f"{name} is a saved page that holds no page of HTML.")
+    return sorted(pages, key=lambda part: not (start and part.get("Content-ID") == start))
+
+
+def _address(part: Message) -> str | None:
+    return _web(field(part, "Content-Location"))
+
+
+def _web(address: str) -> str | None:
+    return address if address.startswith(("http://", "https://")) and " " not in address else None
 
 
 _PAGES = ("text/html", "application/xhtml+xml")

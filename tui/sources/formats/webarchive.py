@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import plistlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 from xml.parsers.expat import ExpatError
 
 from tui.domain.errors import SourceError
 from tui.sources.draft import Draft
 from tui.sources.encoding import declared_in, decode
-from tui.sources.formats.mhtml import PageReader
+from tui.sources.formats.frames import PageReader, draft_of_frames
 
 _DAMAGED = (
     *(plistlib.InvalidFileException, ExpatError, ValueError, TypeError, KeyError, IndexError, AttributeError),
@@ -21,14 +22,38 @@ _DAMAGED = (
 def draft_of_archive(data: bytes, name: str, read_page: PageReader) -> Draft:
     """The article of a page that Safari saved. Raises SourceError, calling it ``name``."""
     try:
-        main = plistlib.loads(data)["WebMainResource"]
-        page, kind = main["WebResourceData"], main.get("WebResourceMIMEType", "text/html")
-        encoding, address = main.get("WebResourceTextEncodingName"), main.get("WebResourceURL")
+        archive = plistlib.loads(data)
+        main = _resource(archive)
+        frames = [_resource(frame) for frame in archive.get("WebSubframeArchives") or ()]
     except _DAMAGED:
         raise SourceError(f"{name} is a damaged web archive: it cannot be unpacked.") from None
-    if not isinstance(page, bytes) or "html" not in str(kind):
-        raise SourceError(f"{name} is a web archive of {kind}, not of a page.")
-    text = decode(page, encoding if isinstance(encoding, str) else declared_in(page))
+    if not main.is_page:
+        raise SourceError(f"{name} is a web archive of {main.kind}, not of a page.")
+    draft = draft_of_frames(main.words(), (frame.words() for frame in frames if frame.is_page), read_page)
+    return replace(draft, address=draft.address or main.web)
+
+
+@dataclass(frozen=True, slots=True)
+class _Resource:
+    """What an archive holds of one page or frame."""
+
+    data: Any
+    kind: str
+    encoding: str | None
+    web: str | None
+
+    @property
+    def is_page(self) -> bool:
+        return isinstance(self.data, bytes) and "html" in self.kind
+
+    def words(self) -> tuple[str, str | None]:
+        """Its source, and where it stands on the web."""
+        return decode(self.data, self.encoding or declared_in(self.data)), self.web
+
+
+def _resource(archive: Any) -> _Resource:
+    main = archive["WebMainResource"]
+    data, kind = main["WebResourceData"], str(main.get("WebResourceMIMEType", "text/html"))
+    encoding, address = main.get("WebResourceTextEncodingName"), main.get("WebResourceURL")
     web = address if isinstance(address, str) and address.startswith(("http://", "https://")) else None
-    draft = read_page(text, web)
-    return replace(draft, address=draft.address or web)
+    return _Resource(data, kind, encoding if isinstance(encoding, str) else None, web)
