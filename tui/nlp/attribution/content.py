@@ -84,7 +84,7 @@ def _bounded(
     doc: Document, hit: CueHit, start: int, end: int, high: int, rule: Rule, cues: dict[int, CueHit]
 ) -> list[TokenRange]:
     """The content that the parse shows as ``[start, end)`` with the end that it has in the text."""
-    if rule is Rule.OBJECT:
+    if rule is Rule.OBJECT and start > hit.at:
         end = _end_of_object(doc, start, end, high, cues)
     question = doc.lower[start] in _QUESTION_OPENERS or doc.words[start] in _MARKS
     if hit.cue.lemma in _ASKING and rule is Rule.CLAUSE and not question:

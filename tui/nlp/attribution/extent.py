@@ -182,7 +182,7 @@ def _main_clause(doc: Document, hit: CueHit, start: int, high: int) -> int:
 def _opens_main_clause(doc: Document, first: int, high: int) -> bool:
     """Whether a clause with a subject of its own, and no relative one, begins behind a comma at ``first``."""
     near = range(first, min(first + _FAR_MAIN_SUBJECT, high))
-    subject = next((i for i in near if doc.deps[i] == "nsubj"), -1)
+    subject = next((i for i in near if _is_subject(doc, i)), -1)
     return (
         subject >= 0
         and doc.left[subject] <= first
