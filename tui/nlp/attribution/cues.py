@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.nlp.attribution.verbs import FORMS, is_verb, stem
+from tui.nlp.attribution.verbs import FORMS, is_contracted_have, is_verb, stem
 from tui.nlp.document.document import Document
 from tui.nlp.lang.cues import Cue, nouns, particle_verbs, verbs
 from tui.nlp.lang.language import english
@@ -178,7 +178,7 @@ def _read_auxiliaries(doc: Document, hit: CueHit) -> None:
                 hit.modal = True  # what might be said is not said
             elif top != at:
                 continue
-            elif doc.deps[kid] in _PASSIVE:
+            elif doc.deps[kid] in _PASSIVE and not is_contracted_have(doc, at):
                 hit.passive = True
             elif word == "to" and kid == at - 1:
                 hit.infinitive = True

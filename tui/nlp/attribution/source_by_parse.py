@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.domain.evidence import SourceEvidence
 from tui.nlp.attribution.source_nearby import first_phrase, left_of, near
 from tui.nlp.attribution.source_phrases import NOMINAL, RELATIVE, TIMES, Source, phrase
+from tui.nlp.attribution.verbs import is_contracted_have
 from tui.nlp.document.document import TENSED, Document
 from tui.nlp.lang.language import english
 
@@ -172,7 +173,7 @@ def main_clause(doc: Document, verb: int, high: int) -> Source | None:
 def _passive(doc: Document, verb: int) -> bool:
     if doc.tags[verb] == "VBN" and doc.child(verb, "obl:agent") > verb and doc.subject(verb) < 0:
         return True  # "words described by X as …"
-    return any(doc.deps[kid] in ("aux:pass", "nsubj:pass") for kid in doc.children[verb])
+    return not is_contracted_have(doc, verb) and any(doc.deps[kid] in ("aux:pass", "nsubj:pass") for kid in doc.children[verb])
 
 
 def _agent(doc: Document, verb: int, low: int, high: int) -> Source | None:

@@ -18,6 +18,9 @@ _CONTENT_OPENERS = _KNOWN.words("content_openers")
 _BEHIND_CAPITALS = _KNOWN.words("behind_capitals")
 _INDIRECT_QUESTIONS = _KNOWN.words("indirect_questions")
 _BEHIND_PLURAL_FORM = frozenset(("that", ".", ",", "\n"))
+_SPEAKING_PRONOUNS = _KNOWN.words("speaking_pronouns")
+_CLAUSE_SAYING = _KNOWN.words("plain_saying")
+_CONTRACTED = frozenset(("'s", "’s"))
 _WRITTEN = _KNOWN.words("written")
 _BEHIND_WRITTEN = frozenset((":", ",", ".", "“", '"'))
 _VERBAL = TENSED | {"VBG"}
@@ -133,3 +136,16 @@ def _in_capitals(doc: Document, i: int, lemma: str) -> bool:
 def _governs(doc: Document, i: int) -> bool:
     """Whether a plural noun stands where a sentence has its verb, behind a noun in the singular."""
     return doc.deps[i] in ("root", "ROOT", "parataxis", "conj", "ccomp") and doc.tags[i - 1] in ("NN", "NNP")
+
+
+def is_contracted_have(doc: Document, verb: int) -> bool:
+    """Whether "’s" before a participle stands for "has", whatever the parser took it for: "he’s said he will".
+
+    Of a person it is never said that he is said; what follows opens a clause, no infinitive: "he’s said to".
+    """
+    before = verb - 1
+    while before > 0 and doc.pos[before] == "ADV":
+        before -= 1
+    if doc.lower[before] not in _CONTRACTED or doc.lower[before - 1] not in _SPEAKING_PRONOUNS:
+        return False
+    return FORMS.get(doc.lower[verb]) in _CLAUSE_SAYING and doc.lower[verb + 1 : verb + 2] not in (["to"], ["by"])
