@@ -18,6 +18,9 @@ _POINTING = _KNOWN.words("pointing")
 _SHORTEST_CONTENT = _KNOWN.count("shortest_content")
 _SHORTEST_JOINED = _KNOWN.count("shortest_joined")
 _COMMA_BEFORE_CUE = _KNOWN.count("comma_before_cue")
+_EMPTY = frozenset(("it", "there"))
+_BEING = _KNOWN.words("being")
+_FAR_EMPTY_SUBJECT = 6
 _ENDS = FINAL | {","}
 _PARTING = frozenset((",", "—", "–", ";"))
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
@@ -112,6 +115,8 @@ def _cover(covered: list[bool], attribution: Attribution) -> None:
 
 def _says_something(reading: Reading, hit: CueHit, pieces: list[TokenRange], rule: Rule) -> bool:
     """Whether the cue says its content: not "denied these claims", not "the day promised to be long"."""
+    if _is_impersonal(reading.doc, hit):
+        return False
     count = sum(end - start for start, end in pieces)
     if count < _SHORTEST_CONTENT or (
         count == _SHORTEST_CONTENT and reading.doc.lower[pieces[0][0]] in _POINTING
@@ -130,6 +135,18 @@ def _says_something(reading: Reading, hit: CueHit, pieces: list[TokenRange], rul
     if evidence and not can_speak(reading, source, documents=rule is not Rule.OBJECT):
         return False
     return source is not None or not named
+
+
+def _is_impersonal(doc: Document, hit: CueHit) -> bool:
+    """Whether nobody says it: "it is worth noting that", "it is too soon to say", "there is no denying"."""
+    at = hit.at
+    to = doc.tags[at] == "VB" and doc.lower[at - 1] == "to"
+    if doc.subject(at) >= 0 or not (to or doc.tags[at] == "VBG"):
+        return False
+    first = max(doc.sentence(at)[0], at - _FAR_EMPTY_SUBJECT)
+    be = next((k + 1 for k in range(first, at) if doc.lower[k] in _EMPTY), at)
+    between = range(be + 1, at - to)
+    return doc.lower[be] in _BEING and not any(doc.pos[k] in ("VERB", "PUNCT") for k in between)
 
 
 def _without_others(reading: Reading, hit: CueHit, pieces: list[TokenRange]) -> list[TokenRange]:
