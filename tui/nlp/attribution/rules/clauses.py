@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from tui.domain.evidence import Rule
+from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.content import content_of
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.reading import FINAL, LONG_PASSAGE, Reading, is_word
 from tui.nlp.attribution.rules.base import Example, finds
+from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, source_of
-from tui.nlp.document.document import FINITE, Document
+from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -21,6 +22,7 @@ _COMMA_BEFORE_CUE = _KNOWN.count("comma_before_cue")
 _EMPTY = frozenset(("it", "there"))
 _BEING = _KNOWN.words("being")
 _FAR_EMPTY_SUBJECT = 6
+_BORROWED = frozenset((SourceEvidence.SHARED, SourceEvidence.NOUN, SourceEvidence.RELATIVE))
 _ENDS = FINAL | {","}
 _PARTING = frozenset((",", "—", "–", ";"))
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
@@ -130,11 +132,28 @@ def _says_something(reading: Reading, hit: CueHit, pieces: list[TokenRange], rul
     if not (promise or evidence or named):
         return True
     source = source_of(reading, hit, rule)
+    if rule is Rule.OBJECT and not _is_own_saying(reading, hit, source):
+        return False
     if (promise or (named and rule is Rule.PREDICATE)) and not can_speak(reading, source):
         return False
     if evidence and not can_speak(reading, source, documents=rule is not Rule.OBJECT):
         return False
     return source is not None or not named
+
+
+def _is_own_saying(reading: Reading, hit: CueHit, source: Source | None) -> bool:
+    """Whether a cue with an object has its source to itself: not "bought maps showing", "a law to report".
+
+    It may be joined to a verb of the same tense, or stand in a relative clause on somebody who speaks.
+    """
+    if source is None or source.evidence not in _BORROWED:
+        return True
+    if source.evidence is SourceEvidence.RELATIVE:
+        return can_speak(reading, source)
+    doc = reading.doc
+    above = doc.heads[hit.at]
+    joined = source.evidence is SourceEvidence.SHARED and doc.deps[hit.at] == "conj"
+    return joined and doc.tags[hit.at] in TENSED and doc.tags[above] == doc.tags[hit.at]
 
 
 def _is_impersonal(doc: Document, hit: CueHit) -> bool:
