@@ -170,7 +170,9 @@ def _main_clause(doc: Document, hit: CueHit, start: int, high: int) -> int:
     """Where the main clause begins behind a subordinate cue: "While X said A, Y did B"; else ``high``."""
     low = doc.sentence(hit.at)[0]
     opening = doc.lower[low]
-    preposed = opening in _PREPOSED_OPENERS and doc.tags[low + 1] == "VBG" and low + 1 == hit.at
+    preposed = doc.tags[hit.at] == "VBG" and (
+        low == hit.at or (opening in _PREPOSED_OPENERS and low + 1 == hit.at)
+    )
     if not preposed and opening not in _CONCESSIVE_OPENERS:
         return high
     for comma in range(start + 2, high - 2):

@@ -160,6 +160,8 @@ def _main_verb(doc: Document, verb: int) -> int:
 def main_clause(doc: Document, verb: int, high: int) -> Source | None:
     """The subject of the clause behind a participle that opens its sentence: "Admitting that …, she left"."""
     above = doc.heads[verb]
+    while verb < above < doc.heads[above] and not _is_main_subject(doc, verb, doc.subject(above), above):
+        above = doc.heads[above]  # what is said was taken for the main clause
     if above <= verb:
         return None
     subject = doc.subject(above)
@@ -168,6 +170,11 @@ def main_clause(doc: Document, verb: int, high: int) -> Source | None:
         if verb < subject < high
         else None
     )
+
+
+def _is_main_subject(doc: Document, verb: int, subject: int, above: int) -> bool:
+    """Whether a subject stands behind the comma that ends a participle's clause."""
+    return verb < subject < above and doc.words[doc.left[subject] - 1] == ","
 
 
 def _passive(doc: Document, verb: int) -> bool:
