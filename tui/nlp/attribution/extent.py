@@ -183,11 +183,12 @@ def _main_clause(doc: Document, hit: CueHit, start: int, high: int) -> int:
 
 def _opens_main_clause(doc: Document, first: int, high: int) -> bool:
     """Whether a clause with a subject of its own, and no relative one, begins behind a comma at ``first``."""
+    first += doc.words[first] in _CLOSING_MARKS
     near = range(first, min(first + _FAR_MAIN_SUBJECT, high))
     subject = next((i for i in near if _is_subject(doc, i)), -1)
     return (
         subject >= 0
-        and doc.left[subject] <= first
+        and (doc.left[subject] <= first or doc.pos[first] in ("ADP", "ADV"))
         and doc.lower[subject] not in _RELATIVE
         and not any(doc.pos[i] == "VERB" for i in range(first, subject))
     )

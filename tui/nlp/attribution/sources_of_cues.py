@@ -19,6 +19,7 @@ _KNOWN = english("attribution")
 _SPEAKING_NOUNS = _KNOWN.words("speaking_nouns")
 _HEARD = _KNOWN.words("heard_in_passive")
 _PRONOUNS_OF_THINGS = _KNOWN.words("pronouns_of_things")
+_PREPOSED_OPENERS = _KNOWN.words("preposed_openers")
 _PARTING = frozenset((",", "—", "–", "--"))
 _DASHES_AND_COMMA = _PARTING | {"―"}
 _FAR_PARTICIPLE = _KNOWN.count("far_participle")
@@ -115,7 +116,8 @@ def _beside_form(doc: Document, verb: int, rule: Rule, low: int, high: int) -> S
     if doc.tags[verb] != "VBG":
         return None
     first, last = doc.sentence(verb)
-    found = by_parse.main_clause(doc, verb, last) if verb == first else None
+    opens = verb == first or (verb == first + 1 and doc.lower[first] in _PREPOSED_OPENERS)
+    found = by_parse.main_clause(doc, verb, last) if opens else None
     if found is None and doc.words[verb - 1] != ",":
         found = nearby.beside(doc, verb, low)
     return found
