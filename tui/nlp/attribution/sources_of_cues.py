@@ -23,6 +23,7 @@ _PREPOSED_OPENERS = _KNOWN.words("preposed_openers")
 _PARTING = frozenset((",", "—", "–", "--"))
 _DASHES_AND_COMMA = _PARTING | {"―"}
 _FAR_PARTICIPLE = _KNOWN.count("far_participle")
+_MARKS_BEHIND = 3
 _MAIN = frozenset(("nsubj", "appos", "dep", "nmod", "root"))
 _BEFORE_PASSAGE = (Rule.BEFORE, Rule.COLON)
 _BEHIND_CONTENT = (Rule.FRONTED, Rule.INSERTED)
@@ -63,7 +64,7 @@ def source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None
 def _source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None) -> Source | None:
     """The source of a cue, wherever it stands: the surest way first."""
     doc, verb = reading.doc, hit.at
-    low, high = reading.low[verb], reading.high[verb]
+    low, high = _low(doc, verb, reading.low[verb]), reading.high[verb]
     if hit.quoted >= 0:
         return phrase(doc, hit.quoted, low, high, SourceEvidence.QUOTED, stop=verb)
     inherited = _inherited(reading, hit)
@@ -85,6 +86,19 @@ def _source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | Non
     if rule is Rule.AFTER and passage is not None:
         found = _behind_passage(reading, hit, passage, found) or found
     return found or _elsewhere(reading, hit, rule)
+
+
+def _low(doc: Document, verb: int, low: int) -> int:
+    """The border before a cue, or its subject's beginning where only what tells of him holds the border.
+
+    'Lund, citing "a plan for all of us," said'.
+    """
+    subject = doc.subject(verb)
+    if subject < 0:
+        return low
+    first = doc.left[subject]
+    inner = doc.sentence(verb)[0] <= first <= subject < low <= doc.right[subject] + _MARKS_BEHIND
+    return first if inner and doc.words[subject + 1] == "," else low
 
 
 def _inherited(reading: Reading, hit: CueHit) -> Source | None:
