@@ -18,6 +18,7 @@ _RELATIVE_OPENERS = _KNOWN.words("relative_openers")
 _SUBORDINATE_OPENERS = _KNOWN.words("subordinate_openers")
 _SUBORDINATE_OR_ADJUNCT = _SUBORDINATE_OPENERS | _KNOWN.words("adjunct_openers")
 _REPORTERS_WORDS = _KNOWN.words("reporters_words_behind_aside")
+_REPORTERS_BEHIND = _KNOWN.words("contrasting") - {"but"}
 _CONTENT_GOES_ON = _KNOWN.words("content_goes_on")
 _ADDING = _KNOWN.words("adding")
 _FAR_AS = _KNOWN.count("far_as")
@@ -98,7 +99,10 @@ def _around(doc: Document, hit: CueHit, clause: _Inserted, *, finite: bool) -> l
     behind = clause.behind + 1
     if behind >= clause.high or clause.before <= clause.low:
         return []
-    second = trimmed(doc, behind, clause.high)
+    concession = (
+        i - 1 for i in range(behind + 3, clause.high) if doc.words[i - 1] in _COMMA_OR_DASH and doc.lower[i] in _REPORTERS_BEHIND
+    )
+    second = trimmed(doc, behind, next(concession, clause.high))
     if doc.lower[clause.before - 1] in _RELATIVE_OPENERS and doc.words[clause.before - 2] == ",":
         return second  # "…, which, he said, is closed"
     first = trimmed(doc, clause.low, clause.before)

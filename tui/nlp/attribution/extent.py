@@ -22,6 +22,7 @@ _FAR_CONJUNCTION = _KNOWN.count("far_conjunction")
 _FAR_MAIN_SUBJECT = _KNOWN.count("far_main_subject")
 _FAR_REFUSAL = _KNOWN.count("far_refusal")
 _LONG_PASSAGE = _KNOWN.count("long_passage")
+_PARTING = frozenset((",", "—", "–", "―", "--", "-"))
 _TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 _OPENS_CONTENT = frozenset(("that", "“", '"', "‘", "'"))
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
@@ -63,7 +64,8 @@ def end_of_clause(
             if border >= 0:
                 return border
     for i in range(start + 2, high):
-        if doc.words[i - 1] == "," and doc.lower[i] in _REPORTERS_WORDS:
+        even = doc.lower[i] == "even" and doc.lower[i + 1] in _REPORTERS_WORDS
+        if doc.words[i - 1] in _PARTING and (even or doc.lower[i] in _REPORTERS_WORDS):
             return i - 1
     return _explained(doc, start, high)
 
