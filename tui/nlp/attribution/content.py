@@ -14,6 +14,7 @@ from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
 _QUESTION_OPENERS = _KNOWN.words("question_openers")
+_TAKES_TORN_CLAUSE = _KNOWN.words("takes_torn_clause")
 _ENDS_OBJECT = _KNOWN.words("ends_object")
 _ASKING = _KNOWN.words("asking")
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
@@ -34,11 +35,14 @@ def content_of(
     found = complement(doc, hit)
     if found is not None and any(is_relative(doc, hit, i) for i in (found[0][0], found[0][0] - 1)):
         found = None
-    before = fronted(doc, hit)
+    thing = -1 if hit.cue.takes("told") else doc.child(verb, "obj")
+    before = fronted(doc, hit) if thing < verb else None
     around = _around(doc, hit, low, high, None if found is None else found[0], before)
     if around is not None:
         return around
     found = _by_surface(doc, hit, high, found) or found
+    if found is not None and found[1] is Rule.CLAUSE and _tells_of(doc, hit, thing, found[0][0]):
+        found = None
     if found and any(i in cues and doc.words[i - 1] == "," for i in range(verb + 2, found[0][0])):
         found = None  # ", suggesting that": another cue's
     if found is None and before is not None:
@@ -50,6 +54,16 @@ def content_of(
     (start, end), rule = found
     pieces = _bounded(doc, hit, max(start, low), min(end, high), high, rule, cues)
     return (pieces, rule) if pieces else None
+
+
+def _tells_of(doc: Document, hit: CueHit, thing: int, start: int) -> bool:
+    """Whether a clause behind the cue's object tells more of it: "mentioned a man who she feared was ill".
+
+    Of "say", and right behind the object, it is a clause whose subject the parser tore off.
+    """
+    torn = hit.cue.lemma in _TAKES_TORN_CLAUSE or thing + 1 == start
+    opening = doc.lower[start] in _QUESTION_OPENERS or doc.words[start] in _MARKS
+    return hit.at < thing < start and not torn and not opening
 
 
 def _by_surface(doc: Document, hit: CueHit, high: int, found: Found | None) -> Found | None:
@@ -110,7 +124,8 @@ def _end_of_object(doc: Document, start: int, end: int, high: int, cues: dict[in
 
 def _relative_end(doc: Document, verb: int, high: int) -> int:
     """Where what a cue in a relative clause says ends at the latest: with it; ``high`` for others."""
-    if doc.deps[verb] not in ("acl:relcl", "acl", "csubj") or doc.right[verb] <= verb:
+    joined = doc.deps[verb] == "conj" and doc.deps[doc.heads[verb]] == "acl:relcl"
+    if not joined and (doc.deps[verb] not in ("acl:relcl", "acl", "csubj") or doc.right[verb] <= verb):
         return high
     loose = doc.tags[verb] == "VBG" and doc.words[verb - 1] == ","  # goes with a verb, whatever it hangs on
     if loose or any(doc.lower[kid] == "as" for kid in doc.children[verb]) or between_commas(doc, verb):
