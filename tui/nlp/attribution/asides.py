@@ -153,7 +153,7 @@ def _start_of_clause(doc: Document, hit: CueHit, low: int) -> tuple[int, int]:
             start -= 1
         return start, own
     if subject >= 0:
-        if doc.lower[subject] in _NO_SUBJECTS:
+        if doc.lower[subject] in _NO_SUBJECTS or doc.lower[doc.left[subject]] == "whose":
             return -1, subject
         return (min(doc.left[subject], verb) if subject < verb else verb), subject
     inverted = hit.cue.takes("invert") and (doc.tags[verb] in TENSED or doc.tags[verb] == "VBN")

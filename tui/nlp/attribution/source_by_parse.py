@@ -37,6 +37,8 @@ def find(doc: Document, verb: int, *, low: int, high: int) -> Source | None:
         subject = _who_acts(doc, at)
         if step and doc.tags[verb] == "VBG" and subject > verb:
             break  # "noting he would go": who goes is not who notes
+        if step and subject >= 0 and doc.lower[subject] == "it" and doc.deps[at] == "ccomp":
+            subject = -1  # "insisted it was early while adding"
         if subject >= 0:
             return _by_subject(doc, verb, at, subject, low, high)
         if step == 0 and (forced := _forced(doc, verb, low)) >= 0:
