@@ -100,7 +100,9 @@ def _around(doc: Document, hit: CueHit, clause: _Inserted, *, finite: bool) -> l
     if behind >= clause.high or clause.before <= clause.low:
         return []
     concession = (
-        i - 1 for i in range(behind + 3, clause.high) if doc.words[i - 1] in _COMMA_OR_DASH and doc.lower[i] in _REPORTERS_BEHIND
+        i - 1
+        for i in range(behind + 3, clause.high)
+        if doc.words[i - 1] in _COMMA_OR_DASH and doc.lower[i] in _REPORTERS_BEHIND
     )
     second = trimmed(doc, behind, next(concession, clause.high))
     if doc.lower[clause.before - 1] in _RELATIVE_OPENERS and doc.words[clause.before - 2] == ",":

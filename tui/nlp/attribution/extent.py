@@ -106,7 +106,9 @@ def _before_cue(doc: Document, hit: CueHit, other: CueHit, start: int) -> int:
     strong = other.cue.strength == "strong"
     comma = at - 2 if doc.pos[at - 1] == "ADV" else at - 1
     hanging = strong or doc.deps[at] in ("advcl", "acl", "parataxis", "conj")
-    joined = doc.lower[at - 1] == "while" or (doc.tags[hit.at] == "VBG" and doc.lower[at - 1] in _COORDINATORS)
+    joined = doc.lower[at - 1] == "while" or (
+        doc.tags[hit.at] == "VBG" and doc.lower[at - 1] in _COORDINATORS
+    )
     if doc.tags[at] == "VBG" and ((hanging and doc.words[comma] == ",") or (strong and joined)):
         other.heir_of = hit
         return at - 1 if joined else comma

@@ -162,6 +162,8 @@ def _main_verb(doc: Document, verb: int) -> int:
 def main_clause(doc: Document, verb: int, high: int) -> Source | None:
     """The subject of the clause behind a participle that opens its sentence: "Admitting that …, she left"."""
     above = doc.heads[verb]
+    if above < verb:
+        above = doc.heads[above]  # "After saying": what the preposition hangs on
     while verb < above < doc.heads[above] and not _is_main_subject(doc, verb, doc.subject(above), above):
         above = doc.heads[above]  # what is said was taken for the main clause
     if above <= verb:
@@ -182,7 +184,9 @@ def _is_main_subject(doc: Document, verb: int, subject: int, above: int) -> bool
 def _passive(doc: Document, verb: int) -> bool:
     if doc.tags[verb] == "VBN" and doc.child(verb, "obl:agent") > verb and doc.subject(verb) < 0:
         return True  # "words described by X as …"
-    return not is_contracted_have(doc, verb) and any(doc.deps[kid] in ("aux:pass", "nsubj:pass") for kid in doc.children[verb])
+    return not is_contracted_have(doc, verb) and any(
+        doc.deps[kid] in ("aux:pass", "nsubj:pass") for kid in doc.children[verb]
+    )
 
 
 def _agent(doc: Document, verb: int, low: int, high: int) -> Source | None:

@@ -90,6 +90,9 @@ def _is_before_phrase(doc: Document, i: int, head: int) -> bool:
     return doc.deps[i] in ("case", "cc", "mark", "advmod") and doc.heads[i] == head
 
 
+_CLAUSES = frozenset(("acl:relcl", "parataxis", "advcl", "ccomp"))
+
+
 def _ending(doc: Document, head: int, end: int) -> int:
     """Where the phrase of ``head`` ends, at or before ``end``: before clauses and marks that part."""
     for i in range(head + 1, end):
@@ -97,7 +100,8 @@ def _ending(doc: Document, head: int, end: int) -> int:
         if word in _PARTING or "\n" in word or (doc.lower[i] in RELATIVE and doc.lower[i] != "that"):
             end = i
             break
-        if doc.deps[i] in ("acl:relcl", "parataxis", "advcl", "ccomp") and doc.left[i] > head:
+        participle = doc.deps[i] == "acl" and doc.tags[i] == "VBG" and doc.words[doc.left[i] - 1] == ","
+        if (participle or doc.deps[i] in _CLAUSES) and doc.left[i] > head:
             end = doc.left[i]
             break
     while end > head + 1 and doc.pos[end - 1] == "ADV":

@@ -148,4 +148,7 @@ def is_contracted_have(doc: Document, verb: int) -> bool:
         before -= 1
     if doc.lower[before] not in _CONTRACTED or doc.lower[before - 1] not in _SPEAKING_PRONOUNS:
         return False
-    return FORMS.get(doc.lower[verb]) in _CLAUSE_SAYING and doc.lower[verb + 1 : verb + 2] not in (["to"], ["by"])
+    return FORMS.get(doc.lower[verb]) in _CLAUSE_SAYING and doc.lower[verb + 1 : verb + 2] not in (
+        ["to"],
+        ["by"],
+    )
