@@ -139,7 +139,7 @@ def _governs(doc: Document, i: int) -> bool:
 
 
 def is_contracted_have(doc: Document, verb: int) -> bool:
-    """Whether "’s" before a participle stands for "has", whatever the parser took it for: "he’s said he will".
+    """Whether "’s" before a participle stands for "has", whatever the parser says: "he’s said he will".
 
     Of a person it is never said that he is said; what follows opens a clause, no infinitive: "he’s said to".
     """

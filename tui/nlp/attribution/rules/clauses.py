@@ -144,8 +144,8 @@ def _says_something(reading: Reading, hit: CueHit, pieces: list[TokenRange], rul
 def _is_own_saying(reading: Reading, hit: CueHit, source: Source | None) -> bool:
     """Whether a cue with an object has its source to itself: not "bought maps showing", "a law to report".
 
-    It may be joined to a verb of the same tense, or stand in a relative clause on somebody who speaks; what is
-    cited or blamed needs no more than that.
+    It may be joined to a verb of the same tense, or stand in a relative clause on somebody who speaks; what
+    is cited or blamed needs no more than that.
     """
     if source is None or source.evidence not in _BORROWED or hit.cue.strength != "strong":
         return True
