@@ -63,6 +63,11 @@ def end_of_clause(
             border = _before_cue(doc, hit, other, start)
             if border >= 0:
                 return border
+    return _reporters_words(doc, start, high)
+
+
+def _reporters_words(doc: Document, start: int, high: int) -> int:
+    """Where the reporter goes on: behind a comma or dash with "(even) though", or with an explanation."""
     for i in range(start + 2, high):
         even = doc.lower[i] == "even" and doc.lower[i + 1] in _REPORTERS_WORDS
         if doc.words[i - 1] in _PARTING and (even or doc.lower[i] in _REPORTERS_WORDS):

@@ -117,13 +117,16 @@ def _cover(covered: list[bool], attribution: Attribution) -> None:
 
 def _says_something(reading: Reading, hit: CueHit, pieces: list[TokenRange], rule: Rule) -> bool:
     """Whether the cue says its content: not "denied these claims", not "the day promised to be long"."""
-    if _is_impersonal(reading.doc, hit):
-        return False
     count = sum(end - start for start, end in pieces)
     if count < _SHORTEST_CONTENT or (
         count == _SHORTEST_CONTENT and reading.doc.lower[pieces[0][0]] in _POINTING
     ):
         return False
+    return not _is_impersonal(reading.doc, hit) and _has_speaker(reading, hit, rule)
+
+
+def _has_speaker(reading: Reading, hit: CueHit, rule: Rule) -> bool:
+    """Whether the cue has a source where its content needs one: an object, a promise, what a survey shows."""
     promise = rule is Rule.INFINITIVE and not hit.cue.takes("told", "object", "wh")
     evidence = hit.cue.takes("evidence")
     named = rule is Rule.OBJECT or (
