@@ -40,9 +40,7 @@ def content_of(
     around = _around(doc, hit, low, high, None if found is None else found[0], before)
     if around is not None:
         return around
-    found = _by_surface(doc, hit, high, found) or found
-    if found is not None and found[1] is Rule.CLAUSE and _tells_of(doc, hit, thing, found[0][0]):
-        found = None
+    found = _of_cue(doc, hit, thing, _by_surface(doc, hit, high, found) or found)
     if found and any(i in cues and doc.words[i - 1] == "," for i in range(verb + 2, found[0][0])):
         found = None  # ", suggesting that": another cue's
     if found is None and before is not None:
@@ -56,14 +54,17 @@ def content_of(
     return (pieces, rule) if pieces else None
 
 
-def _tells_of(doc: Document, hit: CueHit, thing: int, start: int) -> bool:
-    """Whether a clause behind the cue's object tells more of it: "mentioned a man who she feared was ill".
+def _of_cue(doc: Document, hit: CueHit, thing: int, found: Found | None) -> Found | None:
+    """What was found, but no clause that tells more of the cue's object: "mentioned a man who was ill".
 
     Of "say", and right behind the object, it is a clause whose subject the parser tore off.
     """
+    if found is None or found[1] is not Rule.CLAUSE:
+        return found
+    start = found[0][0]
     torn = hit.cue.lemma in _TAKES_TORN_CLAUSE or thing + 1 == start
     opening = doc.lower[start] in _QUESTION_OPENERS or doc.words[start] in _MARKS
-    return hit.at < thing < start and not torn and not opening
+    return None if hit.at < thing < start and not torn and not opening else found
 
 
 def _by_surface(doc: Document, hit: CueHit, high: int, found: Found | None) -> Found | None:

@@ -34,11 +34,9 @@ def find(doc: Document, verb: int, *, low: int, high: int) -> Source | None:
         return _agent(doc, verb, low, high)
     at = verb
     for step in range(_VERBS_ABOVE):
-        subject = _who_acts(doc, at)
+        subject = _who_acts(doc, at) if step == 0 else _who_acts_above(doc, at)
         if step and doc.tags[verb] == "VBG" and subject > verb:
             break  # "noting he would go": who goes is not who notes
-        if step and subject >= 0 and doc.lower[subject] == "it" and doc.deps[at] == "ccomp":
-            subject = -1  # "insisted it was early while adding"
         if subject >= 0:
             return _by_subject(doc, verb, at, subject, low, high)
         if step == 0 and (forced := _forced(doc, verb, low)) >= 0:
@@ -111,6 +109,12 @@ def _who_acts(doc: Document, i: int) -> int:
         return -1
     adverb = doc.pos[kid] == "ADV" and kid < i and not doc.words[kid].isupper()
     return -1 if adverb or (doc.tags[i] == "VBG" and kid > i) else kid
+
+
+def _who_acts_above(doc: Document, i: int) -> int:
+    """The subject of a verb above the cue; none where "it" is: "insisted it was early while adding"."""
+    subject = _who_acts(doc, i)
+    return -1 if subject >= 0 and doc.lower[subject] == "it" and doc.deps[i] == "ccomp" else subject
 
 
 def _by_subject(doc: Document, verb: int, i: int, kid: int, low: int, high: int) -> Source | None:
