@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from tui.domain.errors import SaysoError
 from tui.door.grammar.commands import MODULES
+from tui.door.leaving import leave
 from tui.door.output import drop_stdout, prepare_streams, say
 
 if TYPE_CHECKING:
@@ -29,9 +30,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         # matrices. The pipeline multiplies with it then (``tui.nlp.pipeline``).
         os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     status = _run(argv)
-    if argv is None and sys.flags.inspect:  # PYTHONINSPECT: Python would stay, and wait for a typist
-        sys.stdout.flush()
-        os._exit(status)
+    if argv is None:
+        leave(status)
     return status
 
 

@@ -17,7 +17,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from tui.domain.errors import SaysoError
-from tui.door import read_before
+from tui.door import leaving, read_before
 
 if TYPE_CHECKING:
     import argparse
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from tui.domain.collection.changes import Changes
     from tui.domain.collection.said import Dossier
     from tui.domain.kept import Version
-    from tui.domain.ports import Articles, Feeds
+    from tui.domain.ports import Feeds
     from tui.domain.settings import Settings
     from tui.door.loader import KeepingLoader
+    from tui.library.articles.articles import KeptArticles
     from tui.library.library import TinyLibrary
 
 _HEAD = 64 * 1024
@@ -103,6 +104,8 @@ def _read(
 
         _keys_from_the_terminal(_NO_KEYS)
         tty.remember()
+    library = cache(partial(_library, arguments.library))  # one for both who ask for it
+    articles = cache(partial(_articles, arguments.library, library))
     try:
         with _first_page(head or article, set_to, whole=head is None):
             from tui.app.app import run_reader
@@ -111,13 +114,12 @@ def _read(
 
             if source is not None and head is not None:
                 article = loader.load(source, clean=arguments.clean)
-            library = cache(partial(_library, arguments.library))  # one for both who ask for it
             return run_reader(
                 loader=loader,
                 analyser=RemoteAnalyser(arguments.model, LateCache(), process="tui.door.analysing"),
                 library=library,
                 feeds=lambda: _feeds(arguments.library),
-                articles=lambda: _articles(arguments.library, library),
+                articles=articles,
                 exporter=_LateExporter(),
                 source=source,
                 clean=arguments.clean,
@@ -129,6 +131,9 @@ def _read(
             )
     finally:
         loader.give_up()
+        if articles.cache_info().currsize:
+            articles().close()  # what was noted last goes into the index itself
+        leaving.ask_for_it()
 
 
 def _first_page(article: Article | None, set_to: Settings, *, whole: bool) -> AbstractContextManager[object]:
@@ -226,7 +231,7 @@ def _first_run(path: str | None) -> bool:
     return not library_path(path).exists()
 
 
-def _articles(path: str | None, opened: Callable[[], TinyLibrary]) -> Articles:
+def _articles(path: str | None, opened: Callable[[], TinyLibrary]) -> KeptArticles:
     from tui.door.kept import kept_articles
 
     return kept_articles(path, opened)
