@@ -6,9 +6,11 @@ import subprocess
 import sys
 
 _SCRIPT = """
-import gc, sys, weakref
+import asyncio, gc, sys, weakref
 from textual._styles_cache import StylesCache
+from textual.app import App
 from textual.color import Color
+from textual.widgets import Input, TextArea
 from tui.app.startup import garbage
 
 gone = StylesCache()
@@ -16,25 +18,69 @@ gone.get_inner_outer(Color(0, 0, 0), Color(1, 1, 1))
 lines = weakref.ref(gone)
 del gone
 
+class Nobody:
+    screen_stack = ()
+
+app = Nobody()
 garbage.begin()
 assert gc.get_freeze_count() > 1_000
 assert sys.getswitchinterval() < 0.001
 runs = []
 gc.callbacks.append(lambda phase, info: phase == "stop" and runs.append(info["generation"]))
-garbage.sweep()
+garbage.sweep(app)
 assert runs == [], "there is nothing to look through"
 kept = [[] for _ in range(30_000)]
 assert runs == [], "as many objects as many frames make, and none of them looked at in between"
-garbage.sweep()
+garbage.sweep(app)
 assert runs == [1]
-for _ in range(12):
+
+class Ring:
+    def __init__(self):
+        self.itself = self
+
+left, before = weakref.ref(Ring()), gc.get_freeze_count()
+garbage.more_stays()
+assert gc.get_freeze_count() == before, "what is garbage by then does not stay"
+for _ in range(8):
     kept += [[] for _ in range(3_000)]
-    garbage.sweep()
+    garbage.sweep(app)
 assert 2 in runs, "now and then all is gone through"
 assert lines() is None, "what was drawn of a widget that is gone goes too"
-before = gc.get_freeze_count()
-garbage.freeze()
-assert gc.get_freeze_count() >= before + 60_000
+assert left() is None
+assert gc.get_freeze_count() >= before + 40_000, "what is there then stays"
+
+frozen = Ring()
+gc.freeze()
+frozen = weakref.ref(frozen)
+gc.collect()
+assert frozen() is not None
+for _ in range(40):
+    garbage.sweep(app)
+assert frozen() is None, "half a minute later, once nobody types, what stays is gone through as well"
+
+
+class Writing(App):
+    def compose(self):
+        yield TextArea("a note")
+        yield Input("a search")
+
+    def known(self):
+        told = list(self.screen.text_selection_started_signal._subscriptions)
+        return told + [widget for widget, _ in getattr(self, "__watchers")["theme"]]
+
+async def written():
+    app = Writing()
+    async with app.run_test():
+        note, search = app.query_one(TextArea), app.query_one(Input)
+        garbage.release(app)
+        assert {note, search} <= set(app.known()), "they are there"
+        await note.remove()
+        await search.remove()
+        assert {note, search} <= set(app.known()), "Textual lets them go by itself now"
+        garbage.release(app)
+        assert not {note, search} & set(app.known()), "what was written in goes with its box"
+
+asyncio.run(written())
 """
 
 

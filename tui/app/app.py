@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -138,7 +138,7 @@ class SaysoApp(Screens, inherit_bindings=False):
             self.set_interval(ending.CHECK_EVERY, self._check_terminal)
         if self.services.owns_process:
             garbage.begin()
-            self.set_interval(garbage.EVERY, garbage.sweep)
+            self.set_interval(garbage.EVERY, partial(garbage.sweep, self))
         self.call_after_refresh(self._first_screen_stands)
 
     def _first_screen_stands(self) -> None:

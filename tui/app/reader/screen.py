@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
@@ -310,7 +311,7 @@ class ReaderScreen(Screen[None]):
         if last:
             self.controllers.navigator.walk_waiting()
         if other_analysis and self.services.owns_process:
-            garbage.freeze()
+            garbage.more_stays()
         self.controllers.annotator.tell_lost()
 
     def shows(self, article: Article) -> bool:
@@ -340,7 +341,7 @@ class ReaderScreen(Screen[None]):
 
     def on_unmount(self) -> None:
         if self.services.owns_process:
-            self.app.set_timer(_RELEASE_AFTER, garbage.release)
+            self.app.set_timer(_RELEASE_AFTER, partial(garbage.release, self.app))
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         event.stop()

@@ -7,15 +7,35 @@ from __future__ import annotations
 
 import gc
 import sys
+from dataclasses import dataclass
+from typing import Any
 
 from textual._styles_cache import StylesCache
+from textual.app import App
 
 EVERY = 1.0
 """Seconds between two calls of :func:`sweep`."""
 _SWITCH = 0.0005  # seconds after which a thread that computes lets another go on
 _MANY = 50_000  # new objects after which Python looks through them all the same; a frame makes some thousand
 _SOME = 2_000  # new objects worth a sweep
-_DUE = 10  # sweeps of what is new, after which all is gone through
+_DUE = 5  # sweeps of what is new, after which all but what stays is gone through
+_QUIET = 3  # sweeps in a row that found next to nothing new: nobody types
+_APART = 30  # sweeps at least between two times that what stays is gone through as well
+_OFTEN = 10  # times that more was found to stay, after which it is gone through whether anybody types or not
+
+
+@dataclass
+class _Since:
+    """What has been since everything was gone through, also what stays."""
+
+    sweeps: int = 0
+    quiet: int = 0
+    more_stays: bool = False
+    frozen: int = 1
+    """Times that what is there was left out of all collections from then on."""
+
+
+_since = _Since()
 
 
 def begin() -> None:
@@ -31,35 +51,63 @@ def begin() -> None:
     sys.setswitchinterval(_SWITCH)
 
 
-def freeze() -> None:
-    """Much was made that stays as long as the article does: no collection goes through it until then."""
-    gc.freeze()
+def more_stays() -> None:
+    """Much was made that stays as long as the article does: after the next full collection it is left out.
+
+    Left out at once, what is garbage by now would stay as well, which was a fifth of all objects.
+    """
+    _since.more_stays = True
 
 
-def release() -> None:
-    """An article was left: what was kept with it, and is garbage now, goes. Some tens of milliseconds."""
+def release(app: App[Any]) -> None:
+    """Go through everything, also what stays: an article was left, or it is time. Takes 50 to 90 ms."""
+    global _since
     gc.unfreeze()
-    _forget_what_is_not_shown()
+    _forget_what_is_not_shown(app)
     gc.collect()
     gc.freeze()
+    _since = _Since(frozen=0)
 
 
-def sweep() -> None:
-    """Between two keys: collect what has become garbage, if there may be much."""
+def sweep(app: App[Any]) -> None:
+    """Between two keys: collect what has become garbage, if there may be much, or if nobody types."""
     if not gc.isenabled():  # the app has only just opened
         return
     new, _, sweeps = gc.get_count()
-    if sweeps >= _DUE:
-        _forget_what_is_not_shown()
+    _since.sweeps += 1
+    _since.quiet = _since.quiet + 1 if new < _SOME else 0
+    if _is_time_for_all():
+        release(app)
+    elif sweeps >= _DUE:
+        _forget_what_is_not_shown(app)
         gc.collect()
+        if _since.more_stays:
+            gc.freeze()
+            _since.more_stays = False
+            _since.frozen += 1
     elif new >= _SOME:
         gc.collect(1)
 
 
-def _forget_what_is_not_shown() -> None:
-    """Let go of the drawn lines of widgets that are gone.
+def _is_time_for_all() -> bool:
+    if _since.sweeps < _APART or not (_since.frozen or _since.more_stays):
+        return False
+    return _since.quiet >= _QUIET or _since.frozen >= _OFTEN
+
+
+def _forget_what_is_not_shown(app: App[Any]) -> None:
+    """Let go of widgets that are gone, and of what was drawn of them.
 
     Textual 8.2 keeps two colours for each widget in an ``lru_cache`` on a method, and with them the widget's
-    lines, of up to 1,024 widgets. That was most of what an hour of opening and closing dialogs added.
+    lines, of up to 1,024 widgets: most of what an hour of opening and closing dialogs added. It keeps every
+    ``TextArea`` (with its text and all that can be undone) until the theme is changed, which it watches, and
+    every ``Input`` until text is selected or its screen goes.
     """
     StylesCache.get_inner_outer.cache_clear()
+    for watching in getattr(app, "__watchers", {}).values():
+        watching[:] = [one for one in watching if one[0].is_running]
+    for screen in app.screen_stack:
+        told = screen.text_selection_started_signal
+        for widget in list(told._subscriptions):
+            if not widget.is_running:
+                told.unsubscribe(widget)
