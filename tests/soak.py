@@ -60,7 +60,7 @@ _KEYS = (
     "é",
     "語",
 )
-_LEAVING = ("q", "\x03")
+_LEAVING = ("q", "\x03")  # what a key must not hold that is to leave the app open
 _BURSTS = 0.25  # of the events: the next one does not wait for what it does
 _QUIET, _SETTLED_WITHIN = 0.03, 1.0  # seconds
 _DIALOGS, _AFTER_ESCAPE, _ANSWERS_WITHIN = 4, 0.25, 20.0  # escapes, seconds
@@ -168,7 +168,7 @@ def _one_run(seed: str, sources: list[str], folder: Path, events: int, stay: boo
     width, height = chance.choice(SIZES)
     source = chance.choice(sources)
     command = [sys.executable, "-m", "tui", *([source] if source else [])]
-    keys = [key for key in _KEYS if not (stay and key in _LEAVING)]
+    keys = [key for key in _KEYS if not (stay and any(one in key for one in _LEAVING))]
     memory: list[float] = []
     with Terminal(command, folder=folder, environment=environment) as terminal:
         _resize(terminal, width, height)

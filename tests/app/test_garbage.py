@@ -10,6 +10,7 @@ import asyncio, gc, sys, weakref
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.color import Color
+from textual.geometry import Region
 from textual.widgets import Input, TextArea
 from tui.app.startup import garbage
 
@@ -38,6 +39,8 @@ class Ring:
     def __init__(self):
         self.itself = self
 
+for number in range(2_000):
+    Region(0, 0, number, 1).grow((1, 1, 1, 1))
 left, before = weakref.ref(Ring()), gc.get_freeze_count()
 garbage.more_stays()
 assert gc.get_freeze_count() == before, "what is garbage by then does not stay"
@@ -47,6 +50,7 @@ for _ in range(8):
 assert 2 in runs, "now and then all is gone through"
 assert lines() is None, "what was drawn of a widget that is gone goes too"
 assert left() is None
+assert Region.grow.cache_info().currsize == 0, "what was worked out of thousands of regions as well"
 assert gc.get_freeze_count() >= before + 40_000, "what is there then stays"
 
 frozen = Ring()

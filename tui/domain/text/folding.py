@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 
 from tui.domain.article import Span
@@ -129,7 +129,7 @@ def folded(text: str) -> str:
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).translate(_PLAIN).split())
 
 
-@cache
+@lru_cache(maxsize=1 << 17)
 def fold(name: str) -> str:
     """A name or a few words folded as :func:`folded` does, and remembered: names come again and again."""
     return folded(name)
