@@ -89,6 +89,9 @@ class _Handler(BaseHTTPRequestHandler):
                     time.sleep(3)
                 case "/once":
                     self._redirect("/page")
+                case "/on":
+                    to = self.path.partition("?")[2] or "/page"
+                    self._send(f'<meta http-equiv="refresh" content="0;url={to}">'.encode())
                 case "/nowhere":
                     self.send_response(int(self.path.partition("?")[2]))
                     self.end_headers()
@@ -161,7 +164,7 @@ def refusal(address: str) -> str:
     return sentence
 
 
-@pytest.mark.parametrize("path", ["/page", "/gzip", "/once", "/latin", "/page?utm_source=mail#end"])
+@pytest.mark.parametrize("path", ["/page", "/gzip", "/once", "/on", "/latin", "/page?utm_source=mail#end"])
 def test_pages(server: str, path: str) -> None:
     article = FileLoader().load(server + path)
     assert article.title == "Mayor keeps her word"
@@ -197,6 +200,8 @@ def test_taken_as_it_is(server: str) -> None:
         ("/brotli", "came packed in a way"),
         ("/round", "was redirected more than 5 times"),
         ("/elsewhere", "is a file's address"),
+        ("/on?file:///etc/hostname", "is a file's address"),
+        ("/on?/on?/round", "was redirected more than 5 times"),
         ("/nothing", "is empty"),
         ("/cut", "broke off"),
     ],

@@ -17,6 +17,7 @@ from tui.domain.errors import SourceError
 from tui.domain.text.address import canonical
 from tui.domain.text.phrases import listed
 from tui.sources.files import shown
+from tui.sources.leading_on import leads_to
 from tui.sources.patience import GLANCE, Patience
 from tui.sources.private_hosts import is_private
 
@@ -219,6 +220,9 @@ def _follow(client: httpx2.Client, address: str, deadline: float, wish: Wish) ->
                     f"{wish.types_in_words}."
                 )
             data = _body(response, current, deadline, wish.what)
+            if (further := leads_to(data, content_type, current)) is not None:
+                current = _led(checked(further), address)
+                continue
             return Page(data, content_type, response.charset_encoding, current, status, lasting, headers)
     raise SourceError(f"{named(address)} was redirected more than {REDIRECTS} times: it leads nowhere.")
 

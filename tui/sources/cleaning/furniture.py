@@ -92,8 +92,40 @@ _PATTERNS = (
     r"(?:tags|topics|filed under|categories|category) ?: ?[^.!?\"“”]{0,160}",
     r"[-–—=_*\[ ]*(?:advertisement|sponsored|promoted|story continues below)[-–—=_*\] ]*",
     r"(?:advertisement|sponsored|promoted) ?[-–—:|] ?.{0,60}",
+    r"advertisement \d{1,2}",
+    r"share this (?:story|article|post) ?: ?.{0,200}",
+    r"(?:supported|sponsored|presented) by",
+    r"thanks for reading [^.,;!?]{2,40}[.!]?",
+    r"subscribe to [^.,;!?]{2,40}",
+    r"(?:a post|this post was) shared by .{2,80}\(@[\w.]+\)",
+    r"view this (?:post|photo|video|profile) on (?:instagram|facebook|threads|tiktok)",
+    r"\[contains quote post or other embedded content\]",
+    # Where a page goes on, and what is printed around it.
+    r"(?:(?:prev(?:ious)?(?: page)?|first) +)?(?:\d{1,3}(?: *[|·] *| +)){2,20}(?:next(?: page)?|last|»|›|→)",
+    r"page \d{1,3} (?:of|/) \d{1,3}",
+    r"(?:back|return)(?: to [^|]{2,30})? *[|·] *print(?: this)?(?: page| article)?",
+    r"(?:url|source|printed from|article (?:url|link)|link to (?:article|this page)|find this article at)"
+    r" ?: ?<?https?://\S+",
+    # Where an article ends for who has not paid.
+    r"(?:already|existing) (?:have an account|an? (?:paid )?(?:subscriber|member|user)|(?:paid )?subscribers?"
+    r"|registered)\b.{0,80}",
+    r"(?:to (?:continue|keep) reading|subscribe|sign up|register|log ?in|sign in|create (?:an|a free) account"
+    r"|(?:become|join) (?:a|as a) (?:member|subscriber)|start your (?:free )?trial)\b[^“”\"]{0,100}"
+    r"\b(?:to (?:continue|keep|go on) reading|to (?:read|unlock|access|view) (?:this|the|our|more|all)\b"
+    r"|to read on|(?:please )?(?:log|sign) in|create (?:an|a free) account|post archives|free trial"
+    r"|subscribe|register)\b[^“”\"]{0,120}",
+    r"this (?:post|article|story|content|episode|section|page) is (?:only )?(?:for|available (?:only )?to"
+    r"|reserved for|exclusive to|exclusively for)\b[^,.“”\"]{0,30}"
+    r"\b(?:subscribers?|members only|pa(?:id|ying) (?:members|readers))\b[^“”\"]{0,100}",
+    r"you(?: have|['’]ve) (?:read|reached|used|viewed) (?:your |all |\d+ (?:of|out of) )[^“”\"]{0,40}"
+    r"\b(?:free )?(?:articles?|stor(?:y|ies)|limit|posts?|views)\b[^“”\"]{0,60}",
+    r"(?:want to read (?:more|on|the rest)|get the full (?:story|article)"
+    r"|read the (?:rest|full) (?:story|article)|unlock (?:this|the full) (?:article|story|post))\b"
+    r"[^“”\"]{0,80}",
 )
-_BEGINNINGS = """a our unsubscribe you you're if no was
+_BEGINNINGS = """supported presented thanks page url source printed find link back return already existing
+to log login create become join start this want unlock prev previous first
+a our unsubscribe you you're if no was
 share shares comment comments like likes view views retweet retweets reaction reactions
 replies follow tweet print email e mail save facebook twitter whatsapp linkedin telegram reddit x copy read
 also see related more watch listen recommended don what sign subscribe register get receive download

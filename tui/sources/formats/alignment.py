@@ -18,6 +18,12 @@ _FOUND = 0.6
 """A piece whose runs of words are found to this share is the same text."""
 _ALIGNED = 0.75
 """Less of trafilatura's words than this found in the page's elements: the two read different pages."""
+_LONG = 8
+"""A paragraph of fewer words may stand in a text twice."""
+_COPIES = 3
+_COPIED = 0.3
+"""So many long paragraphs, and this share of all words, stand there once more in a page that holds a copy."""
+_REPEATED = 0.8
 _REGION = 0.85
 """The region is the innermost element that holds so much of what was found."""
 
@@ -93,6 +99,45 @@ def without_repeats(places: Sequence[Place], inside: set[Any]) -> list[Place]:
         else place
         for place in places
     ]
+
+
+def without_copies(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, each once, of a page that holds its article twice: for phones and desks, or read out.
+
+    A page that repeats little, as songs and speeches do, is left as it is.
+    """
+    sizes = [len(words_of(block.text)) for block in blocks]
+    first: dict[str, int] = {}
+    pairs = [
+        (first[block.text], place)
+        for place, block in enumerate(blocks)
+        if sizes[place] >= _LONG and first.setdefault(block.text, place) != place
+    ]
+    # Filling repeats one paragraph over and over; that is no copy.
+    if len({blocks[place].text for _, place in pairs}) < _COPIES or sum(
+        sizes[place] for _, place in pairs
+    ) < _COPIED * sum(sizes):
+        return list(blocks)
+    one, other = (range(min(places), max(places) + 1) for places in zip(*_behind(pairs), strict=True))
+    # Of a transcript and its text to be read out, one may say who speaks: the longer one is kept.
+    fuller = one.stop <= other.start and sum(sizes[p] for p in other) > sum(sizes[p] for p in one)
+    copy = one if fuller else range(max(other.start - 1, 1), other.stop + 1)
+    told = Runs(block.text for place, block in enumerate(blocks) if fuller and place not in copy)
+    kept = []
+    for place, block in enumerate(blocks):
+        if place in copy and told.share(block.text) >= _REPEATED:
+            continue
+        told.add(block.text)
+        kept.append(block)
+    return kept
+
+
+def _behind(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs of places where one copy stands behind the other, but for a few lines; else all of them."""
+    for start in range(len(pairs) // 5 + 1):
+        if max(first for first, _ in pairs[start:]) < pairs[start][1]:
+            return pairs[start:]
+    return pairs
 
 
 def _untaken(place: Place) -> Place:

@@ -52,8 +52,8 @@ _WHOLE_CREDIT = re.compile(
 )
 _CAPTION_LABEL = re.compile(r"\A(?:image|photo|picture|video) caption[,:]?\s+", re.IGNORECASE)
 """What says aloud that a caption follows."""
-_OF_POSTS = ("pic.twitter.com/", "pic.x.com/", "https://t.co/")
-"""How the words of links begin that a post shows for its pictures and addresses."""
+_OF_POSTS = ("pic.twitter.com/", "pic.x.com/", "https://t.co/", "View this post on ", "A post shared by ")
+"""How the words of links begin that a post shows for its pictures and addresses, and for itself."""
 _NOTES = frozenset(("footnote", "endnote", "rearnote"))
 """How a book calls an aside that is a note."""
 _MARKED = re.compile(r"[“”\"„«»]")
@@ -259,7 +259,11 @@ def _cells_of_data(row: Any) -> list[Any]:
 
 
 def _passed_over(element: Any, tag: str, place: _Place) -> bool:
-    if tag in _DROPPED or (tag == "a" and (element.text or "").startswith(_OF_POSTS)):
+    if (
+        tag in _DROPPED
+        or (element.get("amp-access") or "").startswith("NOT ")
+        or (tag == "a" and (element.text or "").startswith(_OF_POSTS))
+    ):
         return True
     if tag == "footer":
         # Below a quotation it says whose words these are; elsewhere it is the page's own.

@@ -16,6 +16,7 @@ from tui.sources.cleaning.clean import same_title
 from tui.sources.cleaning.dates import read_date
 from tui.sources.cleaning.mojibake import mended, with_plain_references
 from tui.sources.draft import Block, Draft
+from tui.sources.formats.alignment import without_copies
 from tui.sources.formats.authors import found_author, linked_author
 from tui.sources.formats.copies import original_address, without_banner
 from tui.sources.formats.elements import blocks_of
@@ -152,7 +153,7 @@ class _Seen:
     def draft(self, blocks: list[Block], meta: Metadata) -> Draft:
         """The draft of these blocks."""
         return Draft(
-            tuple(_below_title(blocks, meta.title)),
+            tuple(_below_title(without_copies(blocks), meta.title)),
             title=meta.title,
             byline=meta.byline,
             published=meta.published,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,6 +18,7 @@ _DATE_META = (
     "dc.date", "dc.date.issued", "sailthru.date",
 )  # fmt: skip
 _SUMMARY_META = ("og:description", "description", "twitter:description")
+_PRINTED = re.compile(r"\bprint(?:er|able)?[- ](?:version|friendly|view|page|edition)\b", re.IGNORECASE)
 _ARTICLES = ("article", "posting", "report")
 """How schema.org's types of articles end: NewsArticle, LiveBlogPosting, Report."""
 
@@ -89,6 +91,8 @@ def _language(tree: Any) -> str:
 
 def _title(stated: str, headings: list[str], site: str | None) -> str | None:
     """The article's title: its one heading, or the page's title without the site's name."""
+    if len(headings) == 1 and _PRINTED.search(stated):
+        return headings[0]
     for heading in headings:
         if stated and same_title(stated, heading):
             return heading
