@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from msgspec.structs import replace
 
 from tests.app.fakes import (
@@ -16,11 +17,13 @@ from tests.app.fakes import (
     make_article,
     span,
 )
-from tests.app.test_reader import reading
+from tests.app.test_reader import Reading, reading
 from tui.app.dialogs.card import Card
+from tui.app.panes.bars import KeyBar
 from tui.app.reader.screen import ReaderScreen
 from tui.app.state.labels import Target, lettered, targets
 from tui.app.state.picture import build
+from tui.app.text.letters import RowLetters
 from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Note
 
@@ -55,6 +58,50 @@ def test_no_letters_are_the_beginning_of_others() -> None:
         assert len({len(key) for key in keys}) == 1
         assert (len(keys[0]) == 1) == (number <= 9)
     assert set("".join(lettered([Target(1, 2)] * 81))) <= set("asdfghjkl"), "where the fingers rest"
+
+
+def test_letters_of_rows_are_typed_one_by_one() -> None:
+    letters = RowLetters()
+    letters.put(range(40, 52))
+    assert (letters.on[40], letters.on[49]) == ("aa", "sa")
+    assert letters.take("S") is None
+    assert list(letters.on) == [49, 50, 51]
+    with pytest.raises(KeyError, match="sx"):
+        letters.take("x")
+    assert letters.take("d") == 51
+    letters.put(range(7, 9))
+    assert letters.take("s") == 8
+
+
+async def lettered_rows(r: Reading) -> None:
+    """The quotes have the focus: letters stand on what is in view of the list."""
+    rows, bar = r.screen.side.quotes, r.screen.key_bar
+    await r.press("semicolon")
+    assert not r.state.labels
+    assert rows.render_line(0).text.startswith("a")
+    assert not rows.render_line(1).text.startswith(("a", "s"))
+    assert "only move there" in shown(bar)
+    await r.press("x")
+    assert bar.message == "“x” stands on no row."
+    await r.press("S")
+    assert (rows.cursor, r.screen.focused) == (1, rows), "a capital only moves there"
+    assert "only move there" not in shown(bar)
+    await r.press("semicolon", "d")
+    assert rows.cursor == 2
+    assert r.screen.focused is r.screen.view, "a small one is as enter"
+    await r.press("f3", "semicolon", "j")
+    assert rows.cursor == 2, "“j” is a letter"
+    for end in (("escape",), ("down",), ("f4", "f3")):
+        await r.press("semicolon", *end)
+        assert not rows._letters.on
+    await r.press("semicolon")
+    await r.pilot.click(rows, offset=(4, 0))
+    assert not rows._letters.on
+    await r.press("f3")
+
+
+def shown(bar: KeyBar) -> str:
+    return bar.render_line(0).text
 
 
 async def test_going_by_letters(tmp_path: Path) -> None:
@@ -117,6 +164,7 @@ async def test_going_by_letters(tmp_path: Path) -> None:
         assert not r.state.labels, "the mouse has its way"
         await r.press("semicolon", "f3")
         assert not r.state.labels, "another pane is gone to"
+        await lettered_rows(r)
         await r.press("G", "f2", "G")
         await r.press(*await letters_of("HTTPS://example.org/x"))
         assert "does not exist" in r.notices[-1]

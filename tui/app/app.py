@@ -45,6 +45,7 @@ from tui.domain.text.safe import one_line, plain_text, printable
 
 if TYPE_CHECKING:
     from tui.app.dialogs.unsaved import Rescue, Unsaved
+    from tui.app.panes.row_list import RowList
 
 
 class SaysoApp(Screens, inherit_bindings=False):
@@ -194,6 +195,15 @@ class SaysoApp(Screens, inherit_bindings=False):
         if self.animation_level == "none" and hasattr(event.widget, "cursor_blink"):
             event.widget.cursor_blink = False
 
+    def on_row_list_lettered(self, message: RowList.Lettered) -> None:
+        """What the letters on a list do stands in the last row of its screen."""
+        from tui.app.panes.bars import KeyBar
+
+        for bar in message.rows.screen.query(KeyBar):
+            bar.letters = message.shown
+            if message.wrong:
+                bar.say(f"“{message.wrong}” stands on no row.")
+
     def on_handled(self, message: Handled) -> None:
         self._key_order.reached(message)
 
@@ -268,7 +278,12 @@ class SaysoApp(Screens, inherit_bindings=False):
     def _commands_of(self) -> list[str]:
         """Whose commands can be given now: the screen's, and those of what has the focus."""
         focused = () if self.focused is None else self.focused.ancestors_with_self
-        return [where for node in (self.screen, *focused) if (where := getattr(node, "COMMANDS_OF", ""))]
+        return [
+            where
+            for node in (self.screen, *focused)
+            for kind in type(node).__mro__
+            if (where := vars(kind).get("COMMANDS_OF", ""))
+        ]
 
     def action_interrupt(self) -> None:
         self.notify(f"{self.services.keys_of('article.close')} quits.", markup=False, timeout=3)

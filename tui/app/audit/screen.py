@@ -224,6 +224,7 @@ class AuditScreen(Screen[None]):
             hint("audit.turn", "turn"),
             hint("audit.export", "CSV"),
             hint("app.help", "help"),
+            hint("list.letters", "letters"),
             hint("audit.close", "back"),
         ]
 

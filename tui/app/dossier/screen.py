@@ -212,6 +212,7 @@ class DossierScreen(Screen[None]):
             hint("dossier.filter", "filter", "filter"),
             hint("dossier.undo", "undo", "undo"),
             hint("app.help", "help", "app.help"),
+            hint("list.letters", "letters", "focused.letters"),
             hint("dossier.back", "back", "back"),
         ]
         if self._view == "said":

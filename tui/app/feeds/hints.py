@@ -31,6 +31,7 @@ def hints(
             hint("feeds.search", "search"),
             hint("feeds.update", "update"),
             hint("app.help", "help"),
+            hint("list.letters", "letters"),
             hint("feeds.close", "back"),
         ]
     return [
@@ -43,5 +44,6 @@ def hints(
         hint("feeds.all-read", "all read"),
         shown,
         hint("app.help", "help"),
+        hint("list.letters", "letters"),
         hint("feeds.close", "back"),
     ]

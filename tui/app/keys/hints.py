@@ -73,6 +73,7 @@ def hints(
             hint("note.undo", "undo"),
             hint("note.relink", "relink a lost one"),
             hint("lists.filter", "filter"),
+            hint("list.letters", "letters"),
             way_out,
         ]
     if focused in ("quotes", "actors"):
@@ -82,6 +83,7 @@ def hints(
             hint("lists.filter", "filter"),
             *([hint("actors.sort", "sort")] if focused == "actors" else []),
             hint("analysis.correct", "correct"),
+            hint("list.letters", "letters"),
             hint("app.help", "help"),
             way_out,
         ]

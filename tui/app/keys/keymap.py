@@ -25,7 +25,7 @@ class Command:
     """Something the reader can do: its binding's id, keys, action, and what it does in words.
 
     ``where`` is a screen (``reader``, ``library``, ``feeds``, ``changes``), ``app`` (all of these), or a
-    pane that must have the focus.
+    pane, or any ``list``, that must have the focus.
     """
 
     id: str
@@ -82,6 +82,16 @@ COMMANDS: tuple[Command, ...] = (
         ("passage.copy", "y", "copy", "Copy with speaker, source and date"),
         ("library.undo", "U", "undo", "Undo the last change to the library"),
         ("library.redo", "ctrl+r", "redo", "Redo it"),
+    ),
+    *_commands(
+        "In a list",
+        "list",
+        (
+            "list.letters",
+            "semicolon",
+            "focused.letters",
+            "A letter on each row in view: type it to choose that, as a capital only to move there",
+        ),
     ),
     *_commands(
         "In the notes pane",

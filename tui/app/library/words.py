@@ -35,6 +35,7 @@ _COMMANDS = (
     ("library.put-back", "undo"),
     ("library.feeds", "feeds"),
     ("library.audit", "audit"),
+    ("list.letters", "letters"),
 )
 
 

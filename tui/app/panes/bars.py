@@ -68,6 +68,11 @@ class Status(ReadableText):
         return Strip([Segment(pad + text, self.readable_style)], width)
 
 
+_OF_LETTERS: Sequence[Hint] = (
+    ("a–z", "choose", ""),
+    ("A–Z", "only move there", ""),
+    ("escape", "not now", ""),
+)
 _READ_IN_A_SECOND = 10  # characters, by somebody who first has to notice them
 
 
@@ -84,6 +89,8 @@ class KeyBar(ReadableText):
     """
 
     hints: reactive[Sequence[Hint]] = reactive(())
+    letters: reactive[bool] = reactive(False)
+    """Whether letters stand on a list: what these do is shown then."""
     lead: reactive[str] = reactive("")
     """A word before the hints (the count typed so far, the keys of a pair)."""
     message: reactive[str] = reactive("")
@@ -124,12 +131,13 @@ class KeyBar(ReadableText):
 
     def _shown(self) -> list[tuple[Hint, int, int]]:
         """The hints that fit, each with the cells it takes."""
+        hints = _OF_LETTERS if self.letters else self.hints
         x = cell_len(self.lead) + 2 if self.lead else 0
         found = []
-        kept = cell_len(" ".join(self.hints[-1][:2])) if self.hints else 0
-        for number, hint in enumerate(self.hints, 1):
+        kept = cell_len(" ".join(hints[-1][:2])) if hints else 0
+        for number, hint in enumerate(hints, 1):
             size = cell_len(" ".join(hint[:2]))
-            after = 3 + kept if number < len(self.hints) else 0
+            after = 3 + kept if number < len(hints) else 0
             if x + size + after <= self.size.width:
                 found.append((hint, x, x + size))
                 x += size + 3

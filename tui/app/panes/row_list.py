@@ -25,8 +25,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui.app.keys import keymap
 from tui.app.panes.layered import layered
 from tui.app.text.cells import cut, wrapped
+from tui.app.text.letters import RowLetters
 from tui.app.text.paint import COLOUR_KEYS, SPEAKER_COLOURS
 from tui.app.theme import hues
 from tui.domain.text.safe import one_line
@@ -40,7 +42,8 @@ _SPEAKERS = tuple(f"speaker-{number}" for number in range(SPEAKER_COLOURS))
 _COLOURS = tuple(f"colour-{name}" for name in COLOUR_KEYS)
 _INKS = tuple(f"ink-{name}" for name in COLOUR_KEYS)
 _LOOKS = ("cursor", "cursor-idle", "chosen", "name", "unnamed", "muted", "spark", "bar", "warning")
-_KEYS = (*_LOOKS, *_SPEAKERS, *_COLOURS, *_INKS)
+_LETTERS = ("letter", "letter-typed")
+_KEYS = (*_LOOKS, *_LETTERS, *_SPEAKERS, *_COLOURS, *_INKS)
 
 
 class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
@@ -62,12 +65,19 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         & > .row--muted, & > .row--spark { color: $text-muted; }
         & > .row--bar { color: $primary; }
         & > .row--warning { color: $text-warning; }
+        & > .row--letter { background: $accent; color: auto 95%; text-style: bold; }
+        & > .row--letter-typed { background: $accent 40%; color: auto 80%; }
         &:ansi {
             & > .row--cursor { background: ansi_default; text-style: bold reverse; }
             & > .row--cursor-idle { background: ansi_default; text-style: bold; }
             & > .row--spark { color: ansi_bright_black; }
+            & > .row--letter { background: ansi_default; color: ansi_default; text-style: bold reverse; }
+            & > .row--letter-typed { background: ansi_default; color: ansi_default; text-style: underline; }
         }
-        &:nocolor > .row--cursor { text-style: bold reverse; }
+        &:nocolor {
+            & > .row--cursor { text-style: bold reverse; }
+            & > .row--letter-typed { text-style: underline; }
+        }
     }
     """ + hues.css("RowList", "row", hues.speaker_rules(), hues.ink_rules("ink"), hues.ground_rules("colour"))
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,7 +88,9 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         Binding("g,home", "end(-1)", "First row", show=False, id="list.top"),
         Binding("G,end", "end(1)", "Last row", show=False, id="list.bottom"),
         Binding("enter", "choose", "Go there", show=False, id="list.choose"),
+        *keymap.bindings("list"),
     ]
+    COMMANDS_OF = "list"
 
     cursor: reactive[int | None] = reactive(None, init=False)
     empty_text: reactive[str] = reactive("", init=False)
@@ -105,7 +117,16 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
             return self.rows
 
     class Chosen(Moved):
-        """A row was chosen, by enter or by a click."""
+        """A row was chosen, by enter, by a click or by its letters."""
+
+    class Lettered(Message):
+        """Letters stand on the rows, or do no longer; ``wrong`` was typed and stands on none."""
+
+        def __init__(self, rows: RowList[Any], *, shown: bool, wrong: str = "") -> None:
+            super().__init__()
+            self.rows = rows
+            self.shown = shown
+            self.wrong = wrong
 
     def __init__(self, *, id: str | None = None, empty_text: str = "", row_height: int = 1) -> None:
         super().__init__(id=id)
@@ -115,6 +136,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self._tops: Sequence[int] = ()  # of each row, and the end; empty where all are of equal height
         self._drawn: dict[tuple[int, int, str], list[Strip]] = {}
         self._styles_of: dict[str, Style] = {}
+        self._letters = RowLetters()
 
     # ── what is listed ───────────────────────────────────────────────────────────────────────────────────
 
@@ -129,6 +151,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     def list_rows(self, rows: Sequence[Row], cursor: int | None = None) -> None:
         """List other rows, with the cursor at an index; nothing is posted."""
         self.rows = rows
+        self._end_letters()
         self._forget()
         self.set_reactive(RowList.cursor, cursor if cursor is not None and cursor < len(rows) else None)
         self._extent()
@@ -184,6 +207,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self._show_cursor()
 
     def on_resize(self, event: events.Resize) -> None:
+        self._end_letters()
         self._forget()
         self._extent()
         self._show_cursor()
@@ -235,6 +259,7 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         self.refresh()
 
     def on_blur(self) -> None:
+        self._end_letters()
         self._forget()
         self.refresh()
 
@@ -243,6 +268,58 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
         if event.button == 1 and 0 <= index < len(self.rows):
             self.point(index)
             self.post_message(self.Chosen(self, index))
+
+    # ── letters ──────────────────────────────────────────────────────────────────────────────────────────
+
+    def action_letters(self) -> None:
+        """Put letters on the rows that begin in view."""
+        top = round(self.scroll_y)
+        first, line = self.row_at(top)
+        last, _ = self.row_at(top + self.scrollable_content_region.height - 1)
+        in_view = range(first + (line > 0), min(last + 1, len(self.rows)))
+        if in_view:
+            self._letters.put(in_view)
+            self.post_message(self.Lettered(self, shown=True))
+            self.refresh()
+
+    def _end_letters(self) -> None:
+        if self._letters.on:
+            self._letters = RowLetters()
+            self.post_message(self.Lettered(self, shown=False))
+            self.refresh()
+
+    def on_key(self, event: events.Key) -> None:
+        """While letters stand on the rows they are typed; a key that is no sign does what it does."""
+        if not self._letters.on:
+            return
+        if event.character is not None and event.character.isalpha():
+            event.stop()
+            self._type(event.character)
+            return
+        if event.is_printable or event.key in ("escape", "backspace"):
+            event.stop()
+        self._end_letters()
+
+    def _type(self, letter: str) -> None:
+        try:
+            index = self._letters.take(letter)
+        except KeyError as wrong:
+            self.post_message(self.Lettered(self, shown=True, wrong=wrong.args[0]))
+            return
+        if index is None:
+            self.refresh()
+            return
+        self._end_letters()
+        self._go(index)
+        if letter.islower():
+            self.post_message(self.Chosen(self, index))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        super().watch_scroll_y(old_value, new_value)
+        self._end_letters()  # other rows are in view
+
+    def on_mouse_down(self) -> None:
+        self._end_letters()
 
     # ── drawing ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -274,7 +351,18 @@ class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
                 self._drawn.clear()
             strips = [self._strip(pieces, width, ground) for pieces in self.draw(self.rows[index], width)]
             self._drawn[index, width, ground] = strips
-        return strips[line] if line < len(strips) else self._strip((), width, ground)
+        strip = strips[line] if line < len(strips) else self._strip((), width, ground)
+        return strip if line or index not in self._letters.on else self._lettered(strip, index)
+
+    def _lettered(self, strip: Strip, index: int) -> Strip:
+        keys, typed = self._letters.on[index], len(self._letters.typed)
+        written = Strip(
+            [
+                Segment(keys[:typed], self.style_of("letter-typed")),
+                Segment(keys[typed:], self.style_of("letter")),
+            ]
+        )
+        return Strip.join([written, strip.crop(len(keys), strip.cell_length)])
 
     def _strip(self, pieces: Line, width: int, ground: str = "") -> Strip:
         left = width

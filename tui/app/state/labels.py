@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from tui.app.state.picture import Picture
+from tui.app.text.letters import codes
 from tui.domain.article import Article
 from tui.domain.labels.entities import ENTITY_STYLES
 
-_HOME, _OTHERS = "asdfghjkl", "ertuiowcvnmpbxyzq"
-"""The letters that the fingers rest on, and those that are taken where these do not suffice."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»’]+", re.IGNORECASE)
 _LONGEST = 2_000  # code points of an address that ends below what is in view
 _NOT_OF_IT = ".,;:!?)]}'"  # what stands behind an address and is no part of it
@@ -84,14 +82,6 @@ def _addresses(text: str, top: int, bottom: int) -> Iterator[Target]:
         yield Target(match.start(), match.start() + len(address), address)
 
 
-def lettered(found: list[Target]) -> Mapping[str, Target]:
-    """Each with its letters, all of the same length: one typed whole is never the beginning of another."""
-    letters, length = _HOME, 1
-    while len(letters) ** length < len(found):
-        if length == 1:
-            length = 2
-        elif letters == _HOME:
-            letters += _OTHERS
-        else:
-            length += 1
-    return {"".join(key): target for key, target in zip(product(letters, repeat=length), found, strict=False)}
+def lettered(found: Sequence[Target]) -> Mapping[str, Target]:
+    """Each with its letters, in their order."""
+    return dict(zip(codes(len(found)), found, strict=True))
