@@ -47,20 +47,22 @@ def library() -> FakeLibrary:
     )
 
 
+async def settled(pilot: Pilot[Any]) -> None:
+    """Whatever a key set going in a thread is done, and shown; the analysis may go on."""
+    going = [one for one in pilot.app.workers if one.group != "analysis" and not one.is_finished]
+    await pilot.app.workers.wait_for_complete(going)
+    await pilot.pause()
+
+
 def keys(*pressed: str, theme: str = "sayso-dark") -> Callable[[Pilot[Any]], Awaitable[None]]:
     async def run(pilot: Pilot[Any]) -> None:
         pilot.app.theme = theme
         for _ in range(3):
             await pilot.pause(0.05)
-            await pilot.app.workers.wait_for_complete(
-                [
-                    worker
-                    for worker in pilot.app.workers
-                    if worker.group != "analysis" and not worker.is_finished
-                ]
-            )
+            await settled(pilot)
         for key in pressed:
             await pilot.press(key)
+            await settled(pilot)
         for box in pilot.app.screen.query("TextArea, Input"):
             box.cursor_blink = False  # type: ignore[attr-defined]
         await pilot.pause(0.1)
@@ -213,9 +215,15 @@ def test_changes(
 ) -> None:
     monkeypatch.setattr("tui.app.terminal.clipboard.taken_from", lambda _: "“We will never sign it”")
     versions = TwoVersions()
-    versions.keep(NEW, NEW_FOUND)
+    versions.keep(NEW, NEW_FOUND)  # known already: what changed is not told, only shown
     app = make_app(tmp_path, article=NEW, analyser=Analyses(), articles=versions)
-    assert snap_compare(app, terminal_size=size, run_before=keys(*pressed, theme=theme))
+
+    async def run(pilot: Pilot[Any]) -> None:
+        while not app.screen.state.complete:
+            await pilot.pause(0.02)
+        await keys(*pressed, theme=theme)(pilot)
+
+    assert snap_compare(app, terminal_size=size, run_before=run)
 
 
 def test_empty_library(snap_compare: Any, tmp_path: Path) -> None:

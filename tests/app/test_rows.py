@@ -67,6 +67,14 @@ async def test_the_cursor_of_a_dialog_stays_in_view(tmp_path: Path, pressed: tup
         assert rows.region.bottom <= bar.region.y
         assert rows.cursor is not None
         assert rows.scroll_y <= rows.cursor < rows.scroll_y + rows.size.height
+        said = "It is part of another source: that one is to be opened again."
+        bar.say(said)
+        await pilot.pause()
+        shown = [bar.render_line(y).text.strip() for y in range(bar.size.height)]
+        assert (len(shown), " ".join(shown)) == (2, said), "a message is whole"
+        bar.clear_message()
+        await pilot.pause()
+        assert bar.size.height == 1
 
 
 async def test_the_theme_that_is_worn_has_the_cursor(tmp_path: Path) -> None:

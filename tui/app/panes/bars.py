@@ -18,7 +18,7 @@ from textual.widget import Widget
 
 from tui.app.keys.hints import Hint
 from tui.app.panes.layered import ReadableText
-from tui.app.text.cells import beside, fit
+from tui.app.text.cells import beside, fit, wrapped
 
 
 class TitleBar(ReadableText):
@@ -73,13 +73,14 @@ _OF_LETTERS: Sequence[Hint] = (
     ("A–Z", "only move there", ""),
     ("escape", "not now", ""),
 )
+_MOST_ROWS = 3
 _READ_IN_A_SECOND = 10  # characters, by somebody who first has to notice them
 
 
 class KeyBar(ReadableText):
     """The last row: keys with what they do, each of which can be clicked; or a message for a while.
 
-    Where not all hints fit, the last one stays: it is the way out.
+    Where not all hints fit, the last one stays: it is the way out. A message takes the rows that it needs.
     """
 
     DEFAULT_CSS = """
@@ -128,6 +129,21 @@ class KeyBar(ReadableText):
 
     def watch_message(self) -> None:
         self.set_class(bool(self.message), "-message")
+        self._fit_rows()
+
+    def on_resize(self) -> None:
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        rows = max(len(self._message_rows()), 1)
+        if rows != self._rows:
+            self._rows = rows
+            self.styles.height = rows
+
+    _rows = 1
+
+    def _message_rows(self) -> list[str]:
+        return wrapped(self.message, self.size.width, _MOST_ROWS) if self.size.width else []
 
     def _shown(self) -> list[tuple[Hint, int, int]]:
         """The hints that fit, each with the cells it takes."""
@@ -145,8 +161,9 @@ class KeyBar(ReadableText):
 
     def render_line(self, y: int) -> Strip:
         width, base = self.size.width, self.readable_style
-        if self.message:
-            return Strip([Segment(fit(self.message, width), base)]).adjust_cell_length(width, base)
+        if self.message or y:
+            rows = self._message_rows()
+            return Strip([Segment(rows[y] if y < len(rows) else "", base)]).adjust_cell_length(width, base)
         bold = base + Style(bold=True)
         segments = [Segment(f"{self.lead}  ", bold)] if self.lead else []
         for number, ((keys, words, _), _, _) in enumerate(self._shown()):
