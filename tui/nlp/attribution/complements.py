@@ -16,6 +16,8 @@ _TAKES_IF = _KNOWN.words("takes_if")
 _PASSIVE_WITH_CONTENT = _KNOWN.words("passive_with_content")
 _NO_CONTENT = _KNOWN.words("no_content")
 _OBJECT_PRONOUNS = _KNOWN.words("object_pronouns")
+_EXPRESSING = _KNOWN.words("expressing")
+_WHAT_OF = _KNOWN.words("what_of")
 _TAKING_TO = _KNOWN.words("taking_to")
 _FAR_SO = _KNOWN.count("far_so")
 _FAR_MARK = _KNOWN.count("far_mark")
@@ -203,6 +205,8 @@ def _direct_object(doc: Document, hit: CueHit) -> TokenRange | None:
     found = doc.child(hit.at, "obj")
     if found <= hit.at or doc.lower[found] in _OBJECT_PRONOUNS:
         return None
+    if hit.cue.lemma in _EXPRESSING and doc.lower[found + 1] not in _WHAT_OF:
+        return None  # "expressed a similar view"
     return hit.at + 1, doc.right[found] + 1
 
 
