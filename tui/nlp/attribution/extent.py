@@ -24,6 +24,7 @@ _FAR_REFUSAL = _KNOWN.count("far_refusal")
 _LONG_PASSAGE = _KNOWN.count("long_passage")
 _PARTING = frozenset((",", "—", "–", "―", "--", "-"))
 _TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
+_OPENS_SUBJECT = frozenset(("DET", "NOUN", "PROPN", "PRON"))
 _OPENS_CONTENT = frozenset(("that", "“", '"', "‘", "'"))
 _MARKS = frozenset(("“", "”", '"', "''", "``"))
 _OPENING_MARKS = frozenset(("“", '"', "``"))
@@ -188,7 +189,11 @@ def _main_clause(doc: Document, hit: CueHit, start: int, high: int) -> int:
     for comma in range(start + 2, high - 2):
         if doc.words[comma] == "," and _opens_main_clause(doc, comma + 1, high):
             return comma
-    return high
+    main = next((i for i in range(start, high) if doc.heads[i] == i), -1)
+    if main < 0 or doc.subject(main) >= 0 or doc.tags[main][:2] != "VB":
+        return high
+    torn = (i for i in range(start + 2, main) if doc.words[i] == "," and doc.pos[i + 1] in _OPENS_SUBJECT)
+    return next(torn, high)  # its subject was taken for an object of the cue
 
 
 def _opens_main_clause(doc: Document, first: int, high: int) -> bool:
