@@ -10,7 +10,9 @@ from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import DASHES, LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
+from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.source_phrases import Source, phrase, run_right
+from tui.nlp.attribution.sources_of_cues import can_speak
 from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles
@@ -315,9 +317,11 @@ def nouns(reading: Reading) -> None:
         if hit.kind != "noun" or reading.over[noun] >= 0 or taken[noun]:
             continue
         source = _owner(reading, noun)
-        if source is None:
-            continue
-        content = _that_clause(doc, noun)
+        content = _that_clause(doc, noun, owned=source is not None) or _what_is_promised(doc, hit, source)
+        if source is None and content:
+            source = _who_gives(reading, noun)
+            if source is None and hit.cue.strength != "medium":
+                continue
         if content:
             fitted = reading.fitted(content)
             reading.add(Attribution(fitted, Rule.NOUN, [(noun, noun + 1)], hit.lemma, source))
@@ -338,14 +342,34 @@ def _owner(reading: Reading, noun: int) -> Source | None:
     return phrase(doc, maker, noun + 1, reading.high[noun], SourceEvidence.OWNER)
 
 
-def _that_clause(doc: Document, noun: int) -> list[TokenRange]:
+def _who_gives(reading: Reading, noun: int) -> Source | None:
+    """The subject of the verb whose object a noun of saying is: "she repeated the claim that"."""
+    doc = reading.doc
+    verb = doc.heads[noun]
+    if doc.deps[noun] not in ("obj", "obl") or doc.pos[verb] != "VERB" or verb > noun:
+        return None
+    source = by_parse.find(doc, verb, low=reading.low[verb], high=noun)
+    return source if can_speak(reading, source) else None
+
+
+def _what_is_promised(doc: Document, hit: CueHit, source: Source | None) -> list[TokenRange]:
+    """The infinitive right behind a noun of promising that is somebody's: "his promise to stay"."""
+    if source is None or not hit.cue.takes("to") or hit.end + 1 >= doc.n or doc.tags[hit.end + 1] != "VB":
+        return []
+    if doc.lower[hit.end] != "to":
+        return []
+    return trimmed(doc, hit.end, doc.right[hit.end + 1] + 1)
+
+
+def _that_clause(doc: Document, noun: int, *, owned: bool) -> list[TokenRange]:
     """The clause with "that" behind a noun of saying, up to a comma; no relative clause."""
     last = doc.sentence(noun)[1]
     near = range(noun + 1, min(noun + _FAR_THAT, last))
-    that = next((i for i in near if doc.lower[i] == "that" or doc.pos[i] == "VERB"), -1)
+    verbs = ("VERB",) if owned else ("VERB", "AUX")  # "his message is that", but not "the noise was so loud that"
+    that = next((i for i in near if doc.lower[i] == "that" or doc.pos[i] in verbs), -1)
     if that < 0 or doc.lower[that] != "that":
         return []
-    if doc.pos[that] == "PRON" and doc.deps[that] in ("nsubj", "obj"):
+    if doc.pos[that] == "PRON" and doc.deps[that] in ("nsubj", "nsubj:pass", "obj"):
         return []
     clauses = ("acl", "ccomp", "acl:relcl")
     top = next((kid for kid in doc.children[noun] if kid > that and doc.deps[kid] in clauses), -1)
