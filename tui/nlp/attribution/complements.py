@@ -214,7 +214,7 @@ def _prepositional(doc: Document, hit: CueHit) -> TokenRange | None:
     """What stands behind a preposition that the cue takes: "complained of delays"."""
     verb = hit.at
     for kid in doc.children[verb]:
-        if kid <= verb or doc.deps[kid] not in _PREPOSITIONAL:
+        if kid <= verb or doc.deps[kid] not in _PREPOSITIONAL or doc.lower[kid] in _OBJECT_PRONOUNS:
             continue
         first = doc.left[kid]
         pointed = doc.lower[first] == "to" and hit.cue.lemma in _TAKING_TO

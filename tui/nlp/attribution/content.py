@@ -15,6 +15,7 @@ from tui.nlp.lang.language import english
 _KNOWN = english("attribution")
 _QUESTION_OPENERS = _KNOWN.words("question_openers")
 _TAKES_TORN_CLAUSE = _KNOWN.words("takes_torn_clause")
+_LINKS = _KNOWN.words("clause_links")
 _ENDS_OBJECT = _KNOWN.words("ends_object")
 _ASKING = _KNOWN.words("asking")
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
@@ -106,7 +107,25 @@ def _bounded(
         return []  # "was asked about the plan, whose author …"
     if rule in (Rule.CLAUSE, Rule.INFINITIVE):
         end = end_of_clause(doc, hit, start, end, high, cues)
+    elif rule is Rule.PREPOSITION:
+        end = min(_end_of_phrase(doc, start, end, high), end_of_clause(doc, hit, start, end, high, cues))
     return trimmed(doc, start, end)
+
+
+def _end_of_phrase(doc: Document, start: int, end: int, high: int) -> int:
+    """Where what a preposition opens ends, whatever commas stand in it: before a clause that is not its own.
+
+    The parse ends it at ``end`` at the earliest; "spoke of the flood, the fire and how the town was built".
+    """
+    for i in range(end, high):
+        if doc.lower[i] in _LINKS and (doc.deps[i] == "mark" or doc.pos[i] == "SCONJ"):
+            return i
+        if doc.tags[i] not in FINITE or doc.deps[i] == "acl:relcl" or start <= doc.heads[i] < i:
+            continue
+        comma = next((k for k in range(i - 1, end - 1, -1) if doc.words[k] == ","), end)
+        if not any(doc.lower[k] in _QUESTION_OPENERS for k in range(comma, i)):
+            return comma
+    return high
 
 
 def _end_of_object(doc: Document, start: int, end: int, high: int, cues: dict[int, CueHit]) -> int:
