@@ -107,8 +107,10 @@ def _bounded(
         return []  # "was asked about the plan, whose author …"
     if rule in (Rule.CLAUSE, Rule.INFINITIVE):
         end = end_of_clause(doc, hit, start, end, high, cues)
-    elif rule is Rule.PREPOSITION:
-        end = min(_end_of_phrase(doc, start, end, high), end_of_clause(doc, hit, start, end, high, cues))
+    elif start > hit.at and rule in (Rule.OBJECT, Rule.PREPOSITION):
+        clause = end_of_clause(doc, hit, start, end, high, cues)
+        longest = min(_end_of_phrase(doc, start, end, high), clause)
+        end = longest if rule is Rule.PREPOSITION else max(end, longest)
     return trimmed(doc, start, end)
 
 

@@ -194,7 +194,8 @@ def _describes(doc: Document, hit: CueHit, that: int) -> bool:
 def _behind_adjuncts(doc: Document, start: int, high: int) -> TokenRange | None:
     """The clause behind "said in an interview with X" and "said on Monday": from its subject on."""
     for i in range(start, min(start + _FAR_SUBJECT, high)):
-        if doc.words[i] in _BREAKS_ADJUNCT or doc.tags[i] in _VERB_TAGS:
+        linked = doc.pos[i] == "SCONJ" and doc.deps[i] == "mark"  # "about the noise while it rained"
+        if linked or doc.words[i] in _BREAKS_ADJUNCT or doc.tags[i] in _VERB_TAGS:
             return None
         if doc.deps[i] in ("nsubj", "nsubj:pass") and doc.heads[i] > i and doc.lower[i] not in _RELATIVE:
             verb = doc.heads[i]

@@ -32,6 +32,7 @@ _NOUNS_ABOVE = _KNOWN.count("nouns_above")
 _LONGEST_COLON_SOURCE = _KNOWN.count("longest_colon_source")
 _LONGEST_SIGNATURE = _KNOWN.count("longest_signature")
 _WHAT_WAS_SAID = _KNOWN.words("what_was_said")
+_GIVING = _KNOWN.words("giving")
 _CREDITS = _KNOWN.words("credit_lines")
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG"))
 _SIGNING = DASHES | {"―"}
@@ -318,11 +319,8 @@ def nouns(reading: Reading) -> None:
             continue
         source = _owner(reading, noun)
         content = _that_clause(doc, noun, owned=source is not None) or _what_is_promised(doc, hit, source)
-        if source is None and content:
-            source = _who_gives(reading, noun)
-            if source is None and hit.cue.strength != "medium":
-                continue
-        if content:
+        source = source or _who_gives(reading, noun)
+        if source is not None and content:
             fitted = reading.fitted(content)
             reading.add(Attribution(fitted, Rule.NOUN, [(noun, noun + 1)], hit.lemma, source))
 
@@ -343,10 +341,10 @@ def _owner(reading: Reading, noun: int) -> Source | None:
 
 
 def _who_gives(reading: Reading, noun: int) -> Source | None:
-    """The subject of the verb whose object a noun of saying is: "she repeated the claim that"."""
+    """The subject of a verb of giving whose object a noun of saying is: "she repeated the claim that"."""
     doc = reading.doc
     verb = doc.heads[noun]
-    if doc.deps[noun] not in ("obj", "obl") or doc.pos[verb] != "VERB" or verb > noun:
+    if doc.deps[noun] not in ("obj", "obl") or doc.lemmas[verb] not in _GIVING or verb > noun:
         return None
     source = by_parse.find(doc, verb, low=reading.low[verb], high=noun)
     return source if can_speak(reading, source) else None
@@ -365,7 +363,9 @@ def _that_clause(doc: Document, noun: int, *, owned: bool) -> list[TokenRange]:
     """The clause with "that" behind a noun of saying, up to a comma; no relative clause."""
     last = doc.sentence(noun)[1]
     near = range(noun + 1, min(noun + _FAR_THAT, last))
-    verbs = ("VERB",) if owned else ("VERB", "AUX")  # "his message is that", but not "the noise was so loud that"
+    verbs = (
+        ("VERB",) if owned else ("VERB", "AUX")
+    )  # "his message is that", but not "the noise was so loud that"
     that = next((i for i in near if doc.lower[i] == "that" or doc.pos[i] in verbs), -1)
     if that < 0 or doc.lower[that] != "that":
         return []
