@@ -7,10 +7,10 @@ from tui.nlp.attribution import source_by_parse as by_parse
 from tui.nlp.attribution import source_nearby as nearby
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
+from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import DASHES, LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.source_phrases import Source, phrase, run_right
 from tui.nlp.attribution.sources_of_cues import can_speak
 from tui.nlp.document.document import FINITE, TENSED, Document
