@@ -26,7 +26,7 @@ from textual.screen import Screen
 from textual.widget import MountError
 
 from tui.app.keys import keymap
-from tui.app.keys.order import Handled, KeyOrder
+from tui.app.keys.order import KeyOrder
 from tui.app.screens import Screens
 from tui.app.startup import garbage
 from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
@@ -187,8 +187,8 @@ class SaysoApp(Screens, inherit_bindings=False):
             # here with the mouse is to hand it on: the widgets' own handlers run elsewhere.
             if not isinstance(event, events.MouseEvent):
                 raise
-        if target is not None:
-            self._key_order.follow(target)
+        if target is not None and isinstance(event, events.Key | events.Paste):
+            self._key_order.follow(event, target)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Nothing blinks where nothing is to move."""
@@ -203,9 +203,6 @@ class SaysoApp(Screens, inherit_bindings=False):
             bar.letters = message.shown
             if message.wrong:
                 bar.say(f"“{message.wrong}” stands on no row.")
-
-    def on_handled(self, message: Handled) -> None:
-        self._key_order.reached(message)
 
     async def on_key(self, event: events.Key) -> None:
         """A key that no widget took."""

@@ -4,27 +4,31 @@ Textual hands a key to the widget that has the focus and takes the next one at o
 input opens, a dialog closes) may come too late for the second, when both come in one write over a slow line,
 from a macro or from another program. Here the next one waits until the last has been dealt with. Those typed
 before the first screen stood wait for it.
+
+A key is followed by a callback through the queues that it goes through, from the widget that was given it up
+to the app: where the callback is, the key has been. No clock says when a key is done: a machine that stands
+still for a second would let the next one go before its time. There is a limit for a widget that hangs; it
+counts turns of the event loop.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.dom import DOMNode
-from textual.message import Message
+from textual.screen import Screen
 
-_PATIENCE = 0.5  # seconds; a widget that goes takes with it what was sent to it
-_OPENING = 2.0  # seconds; a screen that goes takes with it what was to be done after it is next drawn
+_TURN = 0.1  # seconds from one turn to the next; one that comes late counts once
+_MOST_TURNS = 50  # for a key; a widget that hangs does not make the whole app deaf
 _MOST_LOOKS = 20  # at whether what a key set going has been dealt with
 
-
-class Handled(Message):
-    """Follows a key on its way through the widgets: where it is, the key has been."""
+_Typed = events.Key | events.Paste
 
 
 class KeyOrder:
@@ -32,16 +36,21 @@ class KeyOrder:
 
     def __init__(self, app: App[Any]) -> None:
         self._app = app
-        self._waiting: deque[events.Key | events.Paste] = deque()
-        self._due: events.Key | events.Paste | None = None  # the one that is being handled
+        self._waiting: deque[_Typed] = deque()
+        self._due: _Typed | None = None  # the one that is being handled
         self._acted = False  # it came back to the app, where it is looked up among the commands
-        self._follower: Handled | None = None
-        self._patience: asyncio.TimerHandle | None = None
+        self._looked_on: DOMNode | None = None  # the screen after whose next drawing the next one is to come
+        self._turn: asyncio.TimerHandle | None = None
         self._begun = False
         self.released = False
         """Whether those that were typed before the first screen stood have been handled."""
 
-    def hold(self, event: events.Key | events.Paste) -> bool:
+    @property
+    def at_rest(self) -> bool:
+        """Whether no key is under way and none waits."""
+        return self.released and self._due is None and not self._waiting
+
+    def hold(self, event: _Typed) -> bool:
         """Whether an event has to wait: it is not to be handled now."""
         if event is self._due:
             return False
@@ -51,33 +60,23 @@ class KeyOrder:
         self._waiting.append(event)
         return True
 
-    def follow(self, target: DOMNode) -> None:
+    def follow(self, event: _Typed, target: DOMNode) -> None:
         """The one that is under way has been given to a widget: see when it is done there and above it."""
+        if event is not self._due:
+            return
         self._acted = False
-        self._follower = follower = Handled()
-        self._wait_at_most(_PATIENCE, self.reached, follower)
-        if not target.post_message(follower):
-            self.reached(follower)
+        self._looked_on = None
+        self._count(event)
+        self._walk(event, target.ancestors_with_self, self._dealt_with)
 
     def came_back(self) -> None:
         """No widget took the key that is under way for itself."""
         self._acted = True
 
-    def reached(self, follower: Message) -> None:
-        """What followed a key has come back to the app, or is not to be expected any more."""
-        if follower is not self._follower:
-            return
-        self._follower = None
-        if self._waiting and self._acted:
-            self._wait_at_most(_OPENING, self._done, self._due)
-            self._look(self._due)
-        else:
-            self.release()
-
     def release(self) -> None:
         """The next one, if there is one."""
-        if self._patience is not None:
-            self._patience.cancel()
+        if self._turn is not None:
+            self._turn.cancel()
         self._begun = True
         self._due = self._waiting.popleft() if self._waiting else None
         if self._due is None:
@@ -85,24 +84,53 @@ class KeyOrder:
         else:
             self._app.post_message(self._due)
 
-    def _done(self, due: object) -> None:
+    def _walk(self, due: _Typed, way: Sequence[DOMNode], then: Callable[[_Typed], object]) -> None:
+        """Call ``then`` once each node of ``way`` has done what it was given so far, one after the other."""
+        if due is not self._due:
+            return
+        for number, node in enumerate(way, 1):
+            if node.call_later(self._walk, due, way[number:], then):
+                return
+        then(due)
+
+    def _dealt_with(self, due: _Typed) -> None:
+        if self._waiting:
+            self._look(due)
+        else:
+            self.release()
+
+    def _look(self, due: _Typed, number: int = 1) -> None:
+        """An input that opens or closes, a screen that comes or goes, has its time to do so."""
+        app, screen = self._app, self._screen()
+        if due is not self._due or screen is None:
+            return
+        way = (screen.focused or screen).ancestors_with_self
+        # What the app itself is to do comes before the next key in any case: that is sent to it as well.
+        if number < _MOST_LOOKS and any(node.message_queue_size for node in way if node is not app):
+            self._walk(due, way, partial(self._look, number=number + 1))
+        elif self._acted:
+            self._looked_on = screen
+            self._walk(due, way, partial(app.call_after_refresh, self._done))
+        else:
+            self._walk(due, way, self._done)
+
+    def _done(self, due: _Typed) -> None:
         if due is self._due:
             self.release()
 
-    def _wait_at_most(self, seconds: float, then: Callable[[Any], None], what: object) -> None:
-        if self._patience is not None:
-            self._patience.cancel()
-        self._patience = asyncio.get_running_loop().call_later(seconds, then, what)
-
-    def _look(self, due: object, number: int = 1) -> None:
-        """An input that opens or closes, a screen that comes or goes, has its time to do so."""
+    def _count(self, due: _Typed, turn: int = 1) -> None:
+        """Watch over the key that is under way."""
         if due is not self._due:
             return
-        app = self._app
-        # What the app itself is to do comes before the next key in any case: that is sent to it as well.
-        nodes = app.focused.ancestors_with_self if app.focused is not None else (app.screen,)
-        if number < _MOST_LOOKS and any(node.message_queue_size for node in nodes if node is not app):
-            app.call_after_refresh(self._look, due, number + 1)
-        # No message waits; the screen and the app may still be at their last one.
-        elif not app.screen.call_later(app.call_after_refresh, self._done, due):
-            app.call_after_refresh(self._done, due)
+        if turn > _MOST_TURNS:
+            self.release()
+            return
+        # A screen that goes takes with it what was to be done after it is next drawn.
+        if self._looked_on is not None and self._looked_on is not self._screen():
+            self._looked_on = None
+            self._look(due)
+        self._turn = asyncio.get_running_loop().call_later(_TURN, self._count, due, turn + 1)
+
+    def _screen(self) -> Screen[Any] | None:
+        stack = self._app.screen_stack
+        return stack[-1] if stack else None
