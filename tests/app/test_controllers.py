@@ -189,6 +189,25 @@ async def test_the_next_match_may_be_asked_for_before_the_first_is_found() -> No
     assert text.caret == span("boat", 1).start
 
 
+@pytest.mark.parametrize("looked_through_first", [True, False])
+async def test_words_that_are_nowhere_are_said_however_fast_they_are_entered(
+    looked_through_first: bool,
+) -> None:
+    state, text, host = known(), FakeText(), FakeHost()
+    searcher = Searcher(state, text, host, Navigator(state, text, FakePanes(), host), host, host)
+    await searcher.ask(1)
+    searcher.typed("zebra")
+    if looked_through_first:
+        await asyncio.gather(*host.work)
+        assert host.said == []
+        searcher.accept("zebra")
+    else:
+        searcher.accept("zebra")
+        assert host.said == []
+        await asyncio.gather(*host.work)
+    assert host.said == ["“zebra” is not in this article."]
+
+
 def test_a_change_names_what_is_to_be_drawn() -> None:
     state, parts = known(), Part.NOTHING
 

@@ -74,6 +74,7 @@ _OF_LETTERS: Sequence[Hint] = (
     ("escape", "not now", ""),
 )
 _MOST_ROWS = 3
+_SHORTEST = 4.0  # seconds that a sentence stands
 _READ_IN_A_SECOND = 10  # characters, by somebody who first has to notice them
 
 
@@ -108,7 +109,7 @@ class KeyBar(ReadableText):
 
         Without ``seconds``, for as long as it takes to read it.
         """
-        seconds = seconds or max(4.0, len(sentence) / _READ_IN_A_SECOND)
+        seconds = seconds or max(_SHORTEST, len(sentence) / _READ_IN_A_SECOND)
         self.message = sentence
         self._held = held
         if self._timer is not None:

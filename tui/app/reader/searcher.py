@@ -31,6 +31,7 @@ class Searcher:
         self._feedback = feedback
         self._direction = 1
         self._pending: Search | None = None  # the words that were typed, until their first match is found
+        self._entered: Search | None = None  # the words that were entered
         self._from = 0  # where the caret was when the words began to be typed
         self._before: tuple[Search | None, int] = (None, 1)  # what was searched for then, and which way
         self._earlier: list[str] = []  # what was searched for so far, the latest last
@@ -71,6 +72,7 @@ class Searcher:
     async def _find_first(self, search: Search) -> None:
         await self._go_to_first(search)
         await self._count(search)
+        self._say_if_missing()
 
     async def _go_to_first(self, search: Search) -> None:
         found = await next_match(search, self._from, forward=self._direction > 0)
@@ -99,8 +101,13 @@ class Searcher:
             self.again(1)
             return
         self._earlier[:] = [*(known for known in self._earlier if known != query), query]
+        self._entered = self._state.search
+        self._say_if_missing()
+
+    def _say_if_missing(self) -> None:
+        """Once all of the text was looked through and the words were entered; either may come first."""
         search = self._state.search
-        if search is not None and self._state.match is None and search.complete:
+        if search is not None and search is self._entered and search.complete and self._state.match is None:
             self._feedback.say(f"“{search.query}” is not in this article.")
 
     def give_up(self) -> None:
