@@ -20,7 +20,7 @@ from tests.app.fakes import (
     span,
 )
 from tests.app.test_app import settle
-from tui.app.library.entries import Entry, joined, place_of
+from tui.app.library.entries import Entry, joined
 from tui.app.library.listing import STORY, Group, Listing, Row
 from tui.app.library.rows import columns, day
 from tui.app.library.screen import LibraryScreen
@@ -29,6 +29,7 @@ from tui.domain.anchoring.anchors import make_anchor
 from tui.domain.annotation import Annotation, Note, Reading
 from tui.domain.article import Article
 from tui.domain.kept import Hit, KeptArticle, Where
+from tui.domain.text.place import place_and_title, place_of
 
 FERRY = make_article()
 QUAY = make_article(
@@ -131,6 +132,8 @@ def test_columns_and_words() -> None:
     assert [column.key for column in columns(38)][1:] == ["title", "quotes", "read"]
     assert place_of("https://www.example.org/x") == "example.org"
     assert place_of("-#12") == "standard input"
+    assert place_and_title("https://www.example.org/x", "Rain") == "example.org: Rain"
+    assert place_and_title("/here/rain-2.md", "Rain") == "Rain"
     assert day("2026-02-03", date(2026, 3, 1)) == "3 Feb"
     assert day("2023-02-03", date(2026, 3, 1)) == "Feb 2023"
     assert day("soon", date(2026, 3, 1)) == ""

@@ -67,13 +67,14 @@ def test_front_matter(tmp_path: Path) -> None:
     article = loaded(
         tmp_path,
         "---\ntitle: 'A title: with a colon'\nauthors:\n  - Ada Novak\n  - Jane Roe\n"
-        "date: 2025-03-01\nlang: de\n---\n\n"
+        "date: 2025-03-01\nlang: de\nurl: notes/a\nsource: https://example.org/a\n---\n\n"
         "The text begins here, without a heading.\n",
         "a.md",
     )
     assert article.title == "A title: with a colon"
     assert article.byline == "Ada Novak and Jane Roe"
     assert (article.published, article.language) == ("2025-03-01", "de")
+    assert (article.web, article.source) == ("https://example.org/a", str(tmp_path / "a.md"))
     assert shown(article) == ["h1 A title: with a colon", "p The text begins here, without a heading."]
 
 

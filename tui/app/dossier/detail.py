@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui.app import wording
-from tui.app.dossier.filtering import place
 from tui.app.dossier.lists import difference_pieces
 from tui.app.dossier.rows import EntryRow, MemberRow, PersonRow, QuoteRow, TellingRow, WhoRow
 from tui.domain.codes import QuoteKind
@@ -16,6 +15,7 @@ from tui.domain.collection.rows import Said
 from tui.domain.collection.tellings import Entry, Telling
 from tui.domain.labels.people import JOINED, why_joined
 from tui.domain.text.phrases import counted, percent
+from tui.domain.text.place import place_of
 from tui.domain.text.safe import one_line, printable
 
 Part = tuple[str, str]
@@ -54,7 +54,7 @@ def _entry(entry: Entry, shown: Telling) -> list[Part]:
     for number, telling in enumerate(entry.tellings, 1):
         here = telling is shown
         parts.append((f"{'▸' if here else ' '}{number} ", "bold" if here else _MUTED))
-        parts.append((f"{one_line(place(telling.said.about.source))}", "bold" if here else ""))
+        parts.append((f"{one_line(place_of(telling.said.about.source))}", "bold" if here else ""))
         parts.append((f" {telling.said.about.day}", _MUTED))
         if not telling.mine:
             parts.append((f" · given to {one_line(telling.said.speaker or 'nobody named')}", "$text-warning"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from tui.domain.codes import QuoteKind
 from tui.domain.collection.said import Filters
 from tui.domain.collection.tellings import Entry
+from tui.domain.text.place import place_of
 
 _TERM = re.compile(r"(kind|since|until|source|year):(\S*)\s*")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -45,17 +46,10 @@ def facets(entries: Iterable[Entry]) -> list[tuple[str, str, int]]:
         own = [telling.said for telling in entry.tellings if telling.mine]
         kinds.update({str(row.kind) for row in own})
         years.update({row.about.day[:4] for row in own} - {""})
-        places.update({place(row.about.source) for row in own})
+        places.update({place_of(row.about.source) for row in own})
     found = [(f"kind:{kind}", f"{kind} quotes", count) for kind, count in kinds.most_common()]
     found += [(f"year:{year}", f"told in {year}", years[year]) for year in sorted(years, reverse=True)]
     found += [
         (f"source:{name}", f"from {name}", count) for name, count in places.most_common(20) if " " not in name
     ]
     return found
-
-
-def place(source: str) -> str:
-    """The host of an address, the name of a file."""
-    if source.startswith(("http://", "https://")):
-        return source.split("/")[2].removeprefix("www.")
-    return "standard input" if source.startswith("-") else source.rstrip("/").rpartition("/")[2]

@@ -10,7 +10,6 @@ from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tui.app.dossier.filtering import place
 from tui.app.dossier.rows import EntryRow, MemberRow, PersonRow, QuoteRow, TellingRow, WhoRow
 from tui.app.panes.row_list import Line, Piece, RowList
 from tui.app.text.cells import fit
@@ -21,6 +20,7 @@ from tui.domain.collection.rows import Said
 from tui.domain.collection.tellings import Telling
 from tui.domain.labels.people import why_joined
 from tui.domain.text.phrases import counted
+from tui.domain.text.place import place_and_title
 
 _ABOUT = 22
 """Cells that speaker, kind and cue have at least, so that what follows stands in a column."""
@@ -98,7 +98,7 @@ class SaidList(Folding):
         room = max(width - taken, 0)
         about = fit(about, room)
         about += " " * (min(_ABOUT, room) - cell_len(about))
-        where = fit(f"{place(said.about.source)}: {said.about.title}", max(room - cell_len(about) - 2, 0))
+        where = fit(place_and_title(said.about.source, said.about.title), max(room - cell_len(about) - 2, 0))
         pad = max(room - cell_len(about) - cell_len(where) - (2 if where else 0), 0)
         return [
             *lead,

@@ -10,6 +10,7 @@ from tui.domain.annotation import Annotation, Reading
 from tui.domain.kept import Listed
 from tui.domain.labels.annotations import annotation_tags
 from tui.domain.text.folding import folded
+from tui.domain.text.place import place_of
 
 READ = 0.99
 """The share of an article from which on it counts as read."""
@@ -127,13 +128,6 @@ def joined(
 def _opened(reading: Reading) -> str:
     """When it was opened, as the store of the articles writes it."""
     return reading.opened.astimezone(UTC).isoformat(timespec="microseconds").removesuffix("+00:00") + "Z"
-
-
-def place_of(source: str) -> str:
-    """The host of an address without "www.", the name of a file: tells where an article is from."""
-    if source.startswith(("http://", "https://")):
-        return source.split("/")[2].removeprefix("www.")
-    return "standard input" if source.startswith("-") else source.rstrip("/").rpartition("/")[2]
 
 
 def paper_of(source: str) -> str:

@@ -7,7 +7,6 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from tui.app.library.entries import place_of
 from tui.app.library.rows import day
 from tui.app.panes.row_list import Line, Piece, RowList
 from tui.app.text.cells import fit
@@ -17,6 +16,7 @@ from tui.domain.labels.annotations import annotation_body, annotation_kind
 from tui.domain.ports import Library
 from tui.domain.text.folding import holds_words
 from tui.domain.text.phrases import shortened
+from tui.domain.text.place import place_of
 
 LIMIT = 200
 """How many places are listed at most."""

@@ -10,6 +10,7 @@ from tui.app.dialogs.dialog import Choice
 from tui.app.library.entries import Entry
 from tui.domain.ports import Articles
 from tui.domain.text.phrases import counted, shortened
+from tui.domain.text.place import place_and_title
 
 if TYPE_CHECKING:
     from tui.domain.collection.stories import Voice
@@ -42,13 +43,12 @@ def quoted_in(store: Articles, article_ids: Sequence[str]) -> list[Voice]:
 
 def told_of(found: Iterable[Voice], articles: Sequence[Entry]) -> list[Choice]:
     """The voices as rows to choose from: in how many of the articles, or in which one alone."""
-    places = {one.article_id: one.place for one in articles}
-    titles = {one.article_id: one.title for one in articles}
+    names = {one.article_id: place_and_title(one.source, one.title) for one in articles}
     choices = []
     for voice in found:
         where = f"in {len(voice.articles)} of {len(articles)}"
         if voice.only is not None:
-            where = f"only in {places[voice.only]}: {shortened(titles[voice.only], 50)}"
+            where = f"only in {shortened(names[voice.only], 60)}"
         told = f"{counted(voice.quotes, 'quote')} · {where}"
         choices.append(Choice(voice.name, voice.name, told, "" if voice.only is None else "warning"))
     return choices

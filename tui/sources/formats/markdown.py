@@ -25,6 +25,9 @@ MOST_MARKS = 200_000
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]+\](?::[ \t]*)?")
 """A mark that sends the reader to a footnote, and the one before the footnote itself."""
+_ADDRESS_FIELDS = ("url", "source", "link", "canonical", "permalink", "original")
+"""Where programs that clip pages, and sites made of Markdown, say where a text stands on the web."""
+_WEB = re.compile(r"https?://[^\s<>]{1,2000}")
 _TAG = re.compile(r"<[^>]*>|<!--.*?-->", re.DOTALL)
 
 
@@ -53,6 +56,7 @@ def draft_of_markdown(text: str) -> Draft:
         byline=stated_names(author),
         published=read_date(dated),
         language=language[:2].lower() if re.match(r"[A-Za-z]{2}(?:\b|[-_])", language) else "en",
+        address=next(filter(_WEB.fullmatch, (fields.get(name, "") for name in _ADDRESS_FIELDS)), None),
     )
 
 
