@@ -30,6 +30,8 @@ _FOR_ANY_PERSON = _KNOWN.words("nouns_for_any_person")
 _FOR_ANY_DOCUMENT = _KNOWN.words("nouns_for_any_document")
 _OFFICES = _KNOWN.words("classes_of_one_holder")
 _ALIKE = {noun: group for group in map(str.split, _KNOWN.table("documents_alike").values()) for noun in group}
+_PARTS = _KNOWN.words("parts_of_groups")
+_NUMBERS = _KNOWN.words("numbers")
 _SENTENCES = _KNOWN.count("sentences_of_unnamed")
 _SENTENCES_OF_ANY = _KNOWN.count("sentences_of_any_unnamed")
 _SENTENCES_OF_OWNED = _KNOWN.count("sentences_of_owned")
@@ -40,7 +42,7 @@ class Unnamed(msgspec.Struct):
 
     ``number`` is the referent, below zero; ``nominals`` are the indices of the mentions' records, ``called``
     their words, folded. ``owned`` is whether a possessive opens the first ("his lawyer"), ``owner`` the
-    referent of that (None where it is not known).
+    referent of that (None where it is not known). ``group`` are the words for those whom "one (of them)" is of.
     """
 
     number: int
@@ -55,6 +57,7 @@ class Unnamed(msgspec.Struct):
     owned: bool
     owner: int | None
     last: Position
+    group: str = ""
     nominals: list[int] = []
     called: set[str] = set()
 
@@ -134,10 +137,24 @@ class UnnamedSources:
             owned=record.owner,
             owner=owner,
             last=record.position,
+            group=self._group_before(record) if _is_part(record) else "",
         )
         self._all.append(new)
         self._by_head.setdefault(record.head, []).append(new)
         return new
+
+    def _group_before(self, record: NominalRecord) -> str:
+        """The words for the people mentioned last, shortly before, "the" and "some" aside; "" for none."""
+        for one in reversed(self._all):
+            if record.position.sentence - one.last.sentence > _SENTENCES_OF_ANY:
+                break
+            if one.plural and one.kind is ActorKind.PERSON and not one.group:
+                first, *others = self._records[one.nominals[0]].called.split()
+                if not others:
+                    return first.lower()
+                aside = fold(first) in _KNOWN_ALREADY | _NEW_GROUP - _NUMBERS
+                return " ".join(others if aside else [first.lower(), *others])
+        return ""
 
     def _known(self, record: NominalRecord, owner: int | None) -> Unnamed | None:
         """The one mentioned before that a nominal means, None where it brings in another."""
@@ -186,6 +203,13 @@ class UnnamedSources:
         known = first.definite and not (one.of or one.tied or first.owner)
         title = role.construction is Construction.TITLE and role.head not in self._titles_of_several
         return known and title and one.words <= role.words
+
+
+def _is_part(record: NominalRecord) -> bool:
+    """Whether some of those mentioned before are meant: "one of them", "most", "the other"."""
+    words = fold(record.called).split()
+    alone = words in ([record.head], ["the", record.head])
+    return record.head in _PARTS and (alone or words[1:] == ["of", "them"])
 
 
 def titles_of_several(names: Sequence[NameRecord], clusters: Sequence[int]) -> frozenset[str]:
@@ -310,6 +334,8 @@ def cluster_of(
     first = mentions[0].called
     fuller = [record.called for record in mentions if not record.definite and record.called]
     name = max([first, *fuller], key=lambda text: len(text.split())) or one.head
+    if one.group:
+        name = f"{first.removesuffix(' of them')} of the {one.group}"
     cluster = Cluster(ActorKind.DOCUMENT if one.document else ActorKind.UNNAMED, name, gender=one.gender)
     for record in mentions:
         if record.called:

@@ -11,6 +11,8 @@ _KNOWN = english("mentions")
 _DOCUMENTS = _KNOWN.words("documents")
 _POSTS = _KNOWN.words("posts")
 _PLATFORMS = _KNOWN.words("platforms")
+_KINDS_OF_BODIES = _KNOWN.words("kinds_of_bodies")
+_RECEIVED = _KNOWN.words("received")
 _PARTING = _KNOWN.words("parting_owner_and_document")
 _OWNER_GAP = _KNOWN.count("owner_gap")
 _AUTHOR_GAP = _KNOWN.count("author_gap")
@@ -45,6 +47,8 @@ def _owner_before(context: Context, start: int, head: int) -> int:
     for number in reversed(list(names)):
         begin, stop, label = doc.ents[number]
         gap = doc.lower[stop:head]
+        if stop == begin + 1 and doc.lower[begin] in _KINDS_OF_BODIES:
+            continue  # "Court papers" are of no body called so
         if doc.text_of(begin, stop) in _PLATFORMS and doc.lower[head] in _POSTS:
             continue  # "a Facebook post" is anybody's
         if label in ("ORG", "PERSON", "GPE") and len(gap) <= _OWNER_GAP and _PARTING.isdisjoint(gap):
@@ -56,8 +60,8 @@ def _author_behind(context: Context, head: int, end: int) -> int:
     """The name behind "by", "from" or "of" after a document: "a tweet by X"; -1 if none."""
     doc = context.doc
     for preposition in range(head + 1, min(end, head + _AUTHOR_GAP)):
-        if doc.lower[preposition] not in ("by", "from", "of"):
-            continue
+        if doc.lower[preposition] not in ("by", "from", "of") or doc.lower[preposition - 1] in _RECEIVED:
+            continue  # "seen by" whoever did not write it
         for i in range(preposition + 1, min(end, preposition + _AUTHOR_GAP)):
             if context.label_at(i) in ("PERSON", "ORG"):
                 return context.name_at[i]
