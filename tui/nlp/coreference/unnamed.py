@@ -42,7 +42,8 @@ class Unnamed(msgspec.Struct):
 
     ``number`` is the referent, below zero; ``nominals`` are the indices of the mentions' records, ``called``
     their words, folded. ``owned`` is whether a possessive opens the first ("his lawyer"), ``owner`` the
-    referent of that (None where it is not known). ``group`` are the words for those whom "one (of them)" is of.
+    referent of that (None where it is not known). ``group`` are the words for those
+    whom "one (of them)" is of.
     """
 
     number: int

@@ -13,6 +13,7 @@ from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, source_of
 from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
+from tui.nlp.lang.lists import singular
 
 _KNOWN = english("attribution")
 _POINTING = _KNOWN.words("pointing")
@@ -25,6 +26,8 @@ _FAR_EMPTY_SUBJECT = 6
 _BORROWED = frozenset((SourceEvidence.SHARED, SourceEvidence.NOUN, SourceEvidence.RELATIVE))
 _ENDS = FINAL | {","}
 _PARTING = frozenset((",", "—", "–", ";"))
+_BELIEVING = _KNOWN.words("believing")
+_ASKED_FOR_OPINION = _KNOWN.words("asked_for_opinion")
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
 _WITHOUT_VERB = (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE)
 
@@ -87,7 +90,7 @@ def clauses(reading: Reading) -> None:
         if attribution.rule in _WITHOUT_VERB:
             _cover(covered, attribution)
     for hit in reading.hits:
-        if hit.cue.strength == "weak":
+        if hit.cue.strength == "weak" and not _is_told_belief(doc, hit):
             continue
         first, last = doc.sentence(hit.at)
         found = content_of(doc, hit, reading.opening(first), last, reading.hits_at)
@@ -108,6 +111,14 @@ def clauses(reading: Reading) -> None:
             _cover(covered, attribution)
             for start, end in pieces:
                 reading.claim(attribution, start, end)
+
+
+def _is_told_belief(doc: Document, hit: CueHit) -> bool:
+    """Whether several who are asked for their opinion hold it: "economists think", "officials believe"."""
+    subject = doc.subject(hit.at)
+    if hit.lemma not in _BELIEVING or hit.infinitive or not 0 <= subject < hit.at:
+        return False
+    return doc.tags[subject] == "NNS" and singular(doc.lower[subject]) in _ASKED_FOR_OPINION
 
 
 def _cover(covered: list[bool], attribution: Attribution) -> None:
