@@ -49,6 +49,24 @@ Police arrested twenty people after the march on Saturday.
 Four people were killed and ten hurt in the crash on the bridge.
 Ten people were killed and four hurt in the crash on the bridge.
 
+The fund earned 3 million euros in the first half of the year.
+The fund lost 3 million euros in the first half of the year.
+
+The ferry costs 30 euros for a family of four in the summer.
+The ferry costs 30 dollars for a family of four in the summer.
+
+The paper confirmed that the letter had been written by Lund.
+The paper doubted that the letter had been written by Lund.
+
+The court upheld the ban on the party of the far right.
+The court lifted the ban on the party of the far right.
+
+Petit praised the plan of the council for the new harbour.
+Petit condemned the plan of the council for the new harbour.
+
+The plan would create jobs in the valley, said Mira Sand.
+The plan would destroy jobs in the valley, said Mira Sand.
+
 Anna Lund accused Bo Petit of lying to the whole council.
 Bo Petit accused Anna Lund of lying to the whole council.
 
@@ -157,6 +175,12 @@ The mayor has agreed to pay for the new bridge across the river.
 
 Police arrested 12 people after the march on Saturday.
 Police arrested 12 people following the march on Saturday.
+
+The ferry costs 30 euros for a family of four in the summer.
+The ferry costs 30 euros for families of four in the summer.
+
+The court upheld the ban on the party of the far right.
+The court upheld a ban on the party of the far right.
 
 “We must leave the union now,” said Clara Holt on Monday.
 “We must leave the union right now,” said Clara Holt on Monday.
