@@ -195,6 +195,16 @@ def test_a_quotation_that_is_set_off(left: float, words: str, below: list[Line],
     assert found == ([] if signed is None else [words, f"— {signed}"])
 
 
+@pytest.mark.parametrize("left", [30, 0])
+def test_a_signature_in_bold_without_marks(left: float) -> None:
+    quoted = _lines((f"A {FULL}", 30, 660), (f"and {FULL}.", 30, 648), width=230)
+    name = PrintedLine("Dana Holt", 0, left, left + 45, 636, 10, bold=True)
+    blocks, _ = blocks_of_pages([[*LEAD, *quoted, name, *REST]], written_hyphens=False)
+    found = [block.text for block in blocks if block.kind is ParagraphKind.QUOTE_BLOCK]
+    # At the margin it is the heading of what follows.
+    assert found == ([f"A {FULL} and {FULL}.", "— Dana Holt"] if left else [])
+
+
 @pytest.mark.parametrize("said", [True, False])
 def test_a_quotation_that_nobody_signs(said: bool) -> None:
     lead = [*LEAD[:3], replace(LEAD[3], text=f"and {FULL}" + (":" if said else "."))]

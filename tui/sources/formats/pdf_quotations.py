@@ -113,8 +113,9 @@ def _signature(
     if not _is_below(quotation, lines) or not _names_somebody(name, dash=dash):
         return None
     other = _has_other_letters(quotation, lines)
-    beside = marked and (_is_signed_in_bold(quotation, lines) or _is_to_the_right(quotation, lines))
-    if not (dash or other or beside or (marked and far and _is_in(quotation, lines))):
+    bold, inside = _is_signed_in_bold(quotation, lines), far and _is_in(quotation, lines)
+    beside = marked and (bold or inside or _is_to_the_right(quotation, lines))
+    if not (dash or other or beside or (bold and inside)):
         return None
     return f"— {name}"
 
