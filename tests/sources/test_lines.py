@@ -140,3 +140,17 @@ def test_lines_with_columns_are_not_joined(tmp_path: Path) -> None:
     head = "The Harbour Board                        A. Novak\nNotice 12                       March 2025"
     article = loaded(tmp_path, f"{head}\n\n{textwrap.fill(LONG, 60)}\n\n{textwrap.fill(LONG, 60)}")
     assert article.title == "The Harbour Board A. Novak"
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept"),
+    [
+        (["- It is cold, said Holt.", "- Then stay, Petit answered."], True),
+        (["- Now? asked Holt.", "- Not for ten times the money."], True),
+        (["- Two boats", "- A crew of nine, said to be the best", "- No engine"], False),
+        (["- A crew of nine, said the owner.", "- Two boats", "- No engine"], False),
+    ],
+)
+def test_hyphens_of_dialogue_stay_those_of_a_list_go(lines: list[str], kept: bool, tmp_path: Path) -> None:
+    article = loaded(tmp_path, "\n".join([LONG, *lines, LONG]))
+    assert ("- " + lines[0][2:] in article.text) is kept

@@ -90,3 +90,9 @@ def test_marks_written_as_references(written: str) -> None:
 
 def test_other_references_stay() -> None:
     assert with_written_marks("AT&T; R&D, &lt;b&gt; &#60; \\u0041") == "AT&T; R&D, &lt;b&gt; &#60; \\u0041"
+
+
+@pytest.mark.parametrize("escape", ["^[", "\\033", "\\e", "\\x1b"])
+def test_colours_written_out_go_where_one_of_them_ends(escape: str) -> None:
+    assert with_written_marks(f"{escape}[1;31mFerry stops{escape}[0m today") == "Ferry stops today"
+    assert with_written_marks(f"{escape}[31m makes red") == f"{escape}[31m makes red"

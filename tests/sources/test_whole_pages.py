@@ -47,6 +47,10 @@ KINDS = {
         "<figcaption>— Dana Holt, captain</figcaption></figure>",
         [f"q {QUOTED}", "p — Dana Holt, captain"],
     ),
+    "figure with a q element": (
+        f"<figure><q>{QUOTED[1:-1]}</q><figcaption>— Dana Holt, captain</figcaption></figure>",
+        [f"p {QUOTED}", "p — Dana Holt, captain"],
+    ),
     "footer of a quotation": (
         f"<blockquote><p>{QUOTED}</p><footer>— <cite>Omar Petit</cite>, mayor</footer></blockquote>",
         [f"q {QUOTED}", "q — Omar Petit, mayor"],

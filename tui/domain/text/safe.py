@@ -24,7 +24,9 @@ ACTING = re.compile(f"[\x00-\x1f{_NOT_ASCII}]")
 """Finds a character that :func:`one_line` would replace: nothing that a line on a screen may hold."""
 # SGR and erase-in-line of ECMA-48, the choice of letters that goes with them, and the links of OSC 8: what
 # programs put into text that they print.
-_ESCAPE_CODE = re.compile("\x1b\\[[0-9;:]*[mK]|\x1b[()][0B]|\x1b\\]8;[^\x07\x1b\n]*(?:\x07|\x1b\\\\)")
+_ESCAPE_CODE = re.compile(
+    "(?:\x1b\\[|\x9b)[0-9;:]*[mK]|\x1b[()][0B]|\x1b\\]8;[^\x07\x1b\n]*(?:\x07|\x1b\\\\)"
+)
 
 
 def printable(text: str) -> str:
@@ -46,7 +48,7 @@ def without_escape_codes(text: str) -> str:
 
     Each such code goes as a whole; any other escape character stays for :func:`printable`.
     """
-    return _ESCAPE_CODE.sub("", text) if "\x1b" in text else text
+    return _ESCAPE_CODE.sub("", text) if "\x1b" in text or "\x9b" in text else text
 
 
 def plain_text(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.nlp.attribution.verbs import FORMS, is_contracted_have, is_verb, stem
+from tui.nlp.attribution.verbs import FORMS, is_contracted_have, is_verb, read_participles, stem
 from tui.nlp.document.document import Document
 from tui.nlp.lang.cues import Cue, nouns, particle_verbs, verbs
 from tui.nlp.lang.language import english
@@ -57,6 +57,7 @@ class CueHit(msgspec.Struct):
 
 def find_cues(doc: Document) -> list[CueHit]:
     """All cues of the Doc in the order of the text, wherever they stand."""
+    read_participles(doc)
     lexicon, two_words, nominal = verbs(), particle_verbs(), nouns()
     first_words = {lemma for lemma, _ in two_words}
     found: list[CueHit] = []
@@ -153,6 +154,8 @@ def _verbal(doc: Document, at: int, cue: Cue, end: int) -> CueHit:
     if subject < 0 or absolute:
         if doc.lower[at] in _OPENS_PASSIVE and doc.words[at][0].isupper() and doc.opens_sentence(at):
             hit.passive = True
+        elif hit.cue.takes("invert") and doc.opens_sentence(at) and doc.pos[end : end + 1] == ["PROPN"]:
+            return hit  # "Remarked Ada Roe, “…”"
         if not hit.passive and _may_be_reduced_passive(doc, at, absolute):
             # "claims cited as proof": a participle without "have" has its doer elsewhere.
             joined = doc.deps[at] == "conj"

@@ -110,7 +110,10 @@ class Reading:
         """Whether the passage begins a sentence."""
         if passage.outer_start == 0:
             return True
-        before = self.doc.words[passage.outer_start - 1]
+        at = passage.outer_start - 1
+        while at and self.doc.words[at].isspace() and "\n" not in self.doc.words[at]:
+            at -= 1
+        before = self.doc.words[at]
         return (
             before in _CLOSED
             or "\n" in before

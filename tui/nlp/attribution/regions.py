@@ -25,6 +25,8 @@ _SINGLE_CLOSING = frozenset("’'")
 _BEFORE_OPENING = frozenset(" \t([{—–-/‘'“\"«„…:")
 _BEHIND_SINGLE_OPENING = frozenset('“"$£€')
 _ENDS_SENTENCE = frozenset(".,!?")
+_FEWEST_NESTED = 4
+"""Double marks of a paragraph in which one pair may stand within another."""
 
 
 class Region(msgspec.Struct, frozen=True):
@@ -100,10 +102,16 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
 
 
 def _double(text: str, marks: list[_Mark], start: int, end: int, left_open: bool) -> list[Region]:
-    """The regions in double marks of the paragraph ``[start, end)``; none stands in another.
+    """The regions in double marks of the paragraph ``[start, end)``.
 
     ``left_open``: the paragraph before ended inside a region.
     """
+    inner = _inner(marks)
+    if inner:
+        taken = {mark.start for pair in inner for mark in pair}
+        within = [Region(a.end, b.start, a.start, b.end, True, False) for a, b in inner]
+        outer = [mark for mark in marks if mark.start not in taken]
+        return within + _double(text, outer, start, end, left_open)
     while text[start] in " \t":
         start += 1
     found: list[Region] = []
@@ -126,6 +134,27 @@ def _double(text: str, marks: list[_Mark], start: int, end: int, left_open: bool
     return found
 
 
+def _inner(marks: list[_Mark]) -> list[tuple[_Mark, _Mark]]:
+    """The pairs of “ and ” within another such pair, where all of a paragraph fit together; else none."""
+    double = [mark for mark in marks if mark.sign not in _SINGLE]
+    if len(double) < _FEWEST_NESTED or any(mark.sign not in "“”" for mark in double):
+        return []
+    opened: list[_Mark] = []
+    found: list[tuple[_Mark, _Mark]] = []
+    for mark in double:
+        if mark.sign == "“":
+            if len(opened) > 1 or mark.before not in _BEFORE_OPENING or not mark.after.isalnum():
+                return []
+            opened.append(mark)
+        elif not opened:
+            return []
+        else:
+            opening = opened.pop()
+            if opened:
+                found.append((opening, mark))
+    return [] if opened else found
+
+
 def _opens(mark: _Mark) -> bool:
     """Whether a double mark opens a region where none is open."""
     if mark.sign in _DOUBLE_OPENING:
@@ -133,7 +162,10 @@ def _opens(mark: _Mark) -> bool:
     if mark.sign == "»":
         return mark.before in _BEFORE_OPENING and mark.after.isalnum()
     if mark.sign in _DOUBLE_EITHER:
-        return not mark.after.isspace() and (mark.before in _BEFORE_OPENING or mark.before.isspace())
+        glued = mark.before in _ENDS_SENTENCE and mark.after.isupper()  # the blank is missing: said."Nobody
+        return glued or (
+            not mark.after.isspace() and (mark.before in _BEFORE_OPENING or mark.before.isspace())
+        )
     return False
 
 
@@ -186,7 +218,8 @@ def _opens_single(mark: _Mark) -> bool:
 
 def _closes_single(mark: _Mark, opening: _Mark) -> bool:
     """Whether a single mark may close the region that ``opening`` opened."""
-    glued = mark.before in _ENDS_SENTENCE and mark.after.isupper()  # the blank is missing: pier!’Lena
+    glued = mark.before in _ENDS_SENTENCE and (mark.after.isupper() or mark.before != ".")
+    # the blank is missing: pier!’Lena and pier,’said
     if mark.after.isalnum() and not glued:
         return False
     return mark.sign in _SINGLE_CLOSING or mark.sign == _CLOSED_BY.get(opening.sign)

@@ -17,6 +17,8 @@ _JOINING = _KNOWN.words("joining_verbs")
 _COORDINATORS = _KNOWN.words("coordinators")
 _MEANS = _KNOWN.words("means_prepositions")
 _VERBS_ABOVE = _KNOWN.count("verbs_above_source")
+_CLOSING = frozenset(("”", '"', "’", "'", "''"))
+_PARTING = frozenset((",", "—", "–", "--", "-"))
 _CLAUSAL = ("conj", "xcomp", "advcl", "ccomp", "acl", "acl:relcl", "parataxis", "dep", "aux", "cop")
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
 
@@ -27,9 +29,10 @@ def find(doc: Document, verb: int, *, low: int, high: int) -> Source | None:
     ``low`` and ``high`` are token numbers that a speaker's phrase may not cross (a quoted passage, the
     sentence).
     """
-    sharing = _main_subject(doc, verb, low)
+    first = min(low, doc.sentence(verb)[0])  # "…" may stand between: She said "…," adding, "…"
+    sharing = _main_subject(doc, verb, first)
     if sharing >= 0:
-        return phrase(doc, sharing, low, high, SourceEvidence.SHARED, stop=verb)
+        return phrase(doc, sharing, first, high, SourceEvidence.SHARED, stop=verb)
     if _passive(doc, verb):
         return _agent(doc, verb, low, high)
     at = verb
@@ -60,12 +63,25 @@ def _main_subject(doc: Document, verb: int, low: int) -> int:
 
     It is not the clause right before that speaks, but what that clause is said by.
     """
-    behind_comma = "," in doc.words[doc.left[verb] - 1 : doc.left[verb] + 1]
-    if doc.tags[verb] != "VBG" or not behind_comma or 0 <= doc.subject(verb) < verb:
+    if doc.tags[verb] != "VBG" or 0 <= doc.subject(verb) < verb or not _parted_before(doc, verb):
         return -1
-    subject = doc.subject(_main_verb(doc, verb))
+    main = _main_verb(doc, verb)
+    subject = doc.subject(main)
+    if subject < 0 and doc.pos[main] == "NOUN" and doc.left[main] == doc.sentence(verb)[0]:
+        subject = main  # "A witness described how it fell, saying": read as one noun phrase
     loose = doc.deps[verb] in ("advcl", "conj", "parataxis", "dep", "acl")
     return subject if loose and low <= subject < verb and doc.lower[subject] not in RELATIVE else -1
+
+
+def _parted_before(doc: Document, verb: int) -> bool:
+    """Whether a comma or dash parts a participle from what stands before it, maybe one within marks."""
+    first = doc.left[verb]
+    if doc.words[first] == ",":
+        return True
+    before = first - 1
+    while before > 0 and doc.words[before] in _CLOSING:
+        before -= 1
+    return before >= 0 and doc.words[before] in _PARTING
 
 
 def _forced(doc: Document, verb: int, low: int) -> int:

@@ -15,6 +15,7 @@ from tui.nlp.attribution.source_phrases import (
     run_right,
 )
 from tui.nlp.document.document import Document
+from tui.nlp.lang.cues import particle_verbs
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -67,12 +68,21 @@ def first_phrase(doc: Document, start: int, verb: int) -> Source | None:
 def beside(doc: Document, verb: int, low: int) -> Source | None:
     """The name that ends right before the participle ``verb``: "footage of Ada Byron saying"."""
     i = verb - 1
-    if i < low or doc.pos[i] != "PROPN" or doc.ent_of[i] not in ("PERSON", "ORG"):
+    start = _name_before(doc, i, low)
+    if start > i or not doc.ent_of[i]:
         return None
-    start = i
+    of = start - 1
+    if of > low and doc.lower[of] in ("of", "from") and doc.ent_of[of - 1] == "PERSON":
+        return Source(_name_before(doc, of - 1, low), i + 1, of - 1, SourceEvidence.BESIDE)
+    return Source(start, i + 1, i, SourceEvidence.BESIDE) if doc.ent_of[i] in ("PERSON", "ORG") else None
+
+
+def _name_before(doc: Document, i: int, low: int) -> int:
+    """Where the name that ends with token ``i`` begins, at or behind ``low``; ``i + 1`` if it ends none."""
+    start = i + 1
     while start - 1 >= low and doc.pos[start - 1] == "PROPN" and doc.ent_of[start - 1] == doc.ent_of[i]:
         start -= 1
-    return Source(start, i + 1, i, SourceEvidence.BESIDE)
+    return start
 
 
 def between(doc: Document, start: int, verb: int) -> Source | None:
@@ -106,6 +116,8 @@ def _is_adverbial(doc: Document, i: int) -> bool:
 def right_of(doc: Document, verb: int, low: int, high: int) -> Source | None:
     """The noun phrase that begins right behind ``verb``: "said X", "said the spokesman, Y"."""
     i = verb + 1
+    if i < high and (doc.lemmas[verb].lower(), doc.lower[i]) in particle_verbs():
+        i += 1
     while i < high and doc.pos[i] == "ADV":
         i += 1
     head = _head_of_phrase(doc, i, high)

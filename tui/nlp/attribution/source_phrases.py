@@ -23,6 +23,7 @@ _PARTING = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", 
 _PARTING_BEFORE = _PARTING - {"”", '"', "''"}
 _MARKS_BEFORE = frozenset((",", "(", "-", "–", "—", "“", '"', "”", "''"))
 _IN_PHRASES = frozenset(("'s", "’s", "-", "$", "&", "/"))
+_LONGEST_BRACKET = _KNOWN.count("longest_bracket")
 POSSESSIVE = ("'s", "’s")
 
 
@@ -55,7 +56,18 @@ def phrase(
     start = _with_names_before(doc, start, first)
     start = _with_title(doc, start, head, low)
     start = _with_description(doc, start, end, low)
-    return Source(start, _with_name(doc, start, end, bound), head, evidence)
+    while start < head and doc.words[start] in ("”", ","):
+        start += 1
+    return Source(start, _with_bracket(doc, start, _with_name(doc, start, end, bound), bound), head, evidence)
+
+
+def _with_bracket(doc: Document, start: int, end: int, bound: int) -> int:
+    """The end of a phrase without half a bracket: with the rest of "(D-Wis.)", without "(no relation"."""
+    opens = next((i for i in range(end - 1, start, -1) if doc.words[i] in ("(", ")")), -1)
+    if opens < 0 or doc.words[opens] == ")":
+        return end
+    last = min(opens + _LONGEST_BRACKET, bound)
+    return next((i + 1 for i in range(end, last) if doc.words[i] == ")"), opens)
 
 
 def _beginning(doc: Document, head: int, start: int) -> int:
@@ -97,7 +109,7 @@ def _ending(doc: Document, head: int, end: int) -> int:
     """Where the phrase of ``head`` ends, at or before ``end``: before clauses and marks that part."""
     for i in range(head + 1, end):
         word = doc.words[i]
-        if word in _PARTING or "\n" in word or (doc.lower[i] in RELATIVE and doc.lower[i] != "that"):
+        if word in _PARTING or word == "per" or "\n" in word or (doc.lower[i] in RELATIVE and word != "that"):
             end = i
             break
         participle = doc.deps[i] == "acl" and doc.tags[i] == "VBG" and doc.words[doc.left[i] - 1] == ","

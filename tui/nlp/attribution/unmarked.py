@@ -22,7 +22,7 @@ _KNOWN = english("attribution")
 _LINKS = _KNOWN.words("links_in_speech")
 _SUBJECTS = _KNOWN.words("subjects_in_speech")
 _SPEAKING = _KNOWN.words("speaking_pronouns") | _KNOWN.words("articles_and_owners")
-_LINE = re.compile(r"^[ \t]*(?P<dash>[—–―]|-(?=\s))\s*(?P<speech>\S[^\n]*)", re.MULTILINE)
+_LINE = re.compile(r"^[ \t]*(?P<dash>[—–―]|--|-(?=\s))\s*(?P<speech>\S[^\n]*)", re.MULTILINE)
 _BORDER = re.compile(
     r"(?:[,?!…](?:\s+[—–―-])?|(?<=\w)(?P<bare>\s+[—–―-]))\s+"
     r"(?=(?P<clause>[\w’'.-]+(?:\s+[\w’'.-]+){0,5}))"
@@ -32,7 +32,7 @@ _GOES_ON = re.compile(
     rf"|,\s+(?=(?:{'|'.join(sorted(_LINKS))})\s+(?:{'|'.join(sorted(_SUBJECTS))})\s)"
 )
 """Where speech goes on behind "— A, said X": behind a dash, or a comma and a clause with a subject."""
-_ANY_DASH = re.compile(r"^[ \t]*(?:[—–―]|-\s)", re.MULTILINE)
+_ANY_DASH = re.compile(r"^[ \t]*(?:[—–―]|--|-\s)", re.MULTILINE)
 
 
 def regions_of(doc: Document) -> list[Region]:
@@ -92,9 +92,12 @@ def _spoken(text: str, group: list[_Line]) -> Iterator[Region]:
 
 
 def _is_talk(text: str, group: list[_Line]) -> bool:
-    """Whether lines with hyphens are a conversation, not a list: half of them tell who speaks, one asks."""
+    """Whether lines with hyphens are a conversation, not a list: half of them tell who speaks, one asks.
+
+    Where all tell it, none need ask.
+    """
     told = [line for line in group if line.end > 0]
-    asks = any(text[line.end - 1] in "?!" for line in told)
+    asks = any(text[line.end - 1] in "?!" for line in told) or len(told) == len(group)
     return asks and len(group) > 1 and 2 * len(told) >= len(group)
 
 

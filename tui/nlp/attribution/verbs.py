@@ -23,6 +23,9 @@ _CLAUSE_SAYING = _KNOWN.words("plain_saying")
 _CONTRACTED = frozenset(("'s", "’s"))
 _WRITTEN = _KNOWN.words("written")
 _BEHIND_WRITTEN = frozenset((":", ",", ".", "“", '"'))
+_OPENING = frozenset(("“", '"', "‘", "``"))
+_CLOSING = frozenset(("”", '"', "’", "'", "''"))
+_LONGEST_INVERTED = _KNOWN.count("longest_source")
 _VERBAL = TENSED | {"VBG"}
 
 
@@ -37,6 +40,19 @@ def stem(word: str) -> str:
                 if candidate in lexicon:
                     return candidate
     return word
+
+
+def read_participles(doc: Document) -> None:
+    """Read as participles what the tagger took for nouns before a quotation: ", further remarking, “…”."""
+    for i in range(doc.n - 2):
+        if (
+            doc.words[i + 2] in _OPENING
+            and doc.words[i + 1] in (",", ":")
+            and doc.tags[i] in ("NN", "NNP")
+            and doc.words[i].endswith("ing")
+            and stem(doc.lower[i]) in verbs()
+        ):
+            doc.tags[i], doc.pos[i], doc.deps[i] = "VBG", "VERB", "advcl"
 
 
 def is_verb(doc: Document, i: int, lemma: str) -> bool:
@@ -63,6 +79,8 @@ def _describes(doc: Document, i: int) -> bool:
     """
     if _names_what(doc, i):
         return True
+    if _inverted_opening(doc, i) or _behind_mark(doc, i):
+        return False
     if doc.tags[i] in ("VBN", "VBD") and i and (doc.pos[i - 1] == "PROPN" or doc.tags[i - 1] == "PRP"):
         return False
     return doc.deps[i] in ("amod", "compound") and doc.tags[i] in ("VBN", "VBG", "NN", "NNS", "JJ", "VB")
@@ -72,6 +90,23 @@ def _names_what(doc: Document, i: int) -> bool:
     """Whether what the tagger took for a verb is a noun in apposition: ", claims rooted in an old story"."""
     alone = doc.tags[i] == "VBZ" and doc.subject(i) < 0 and i > 0 and doc.words[i - 1] == ","
     return alone and doc.tags[i + 1 : i + 2] == ["VBN"]
+
+
+def _behind_mark(doc: Document, i: int) -> bool:
+    """Whether a past tense stands between a closing mark and a name: “…” tweeted Ada Roe."""
+    if doc.tags[i] not in ("VBN", "VBD") or i < 2 or doc.words[i - 1] not in _CLOSING:
+        return False
+    closes = doc.ends[i - 2] == doc.starts[i - 1] and doc.ends[i - 1] < doc.starts[i]
+    return closes and doc.pos[i + 1 : i + 2] == ["PROPN"]
+
+
+def _inverted_opening(doc: Document, i: int) -> bool:
+    """Whether a past tense opens the sentence before its subject: "Remarked Ada Roe, “…”."""
+    if doc.tags[i] not in ("VBN", "VBD") or not doc.opens_sentence(i) or doc.pos[i + 1 : i + 2] != ["PROPN"]:
+        return False
+    last = min(i + _LONGEST_INVERTED, doc.n - 1)
+    mark = next((k for k in range(i + 2, last) if doc.words[k] in (",", ":")), -1)
+    return mark > 0 and doc.words[mark + 1] in _OPENING
 
 
 def _progressive(doc: Document, i: int) -> bool:

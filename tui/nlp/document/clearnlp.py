@@ -106,6 +106,10 @@ def _hyphens(heads: list[int], deps: list[str], words: Sequence[str], glued: Seq
         if words[i] != "-" or not (glued[i - 1] and glued[i]):
             continue
         left, right = i - 1, i + 1
+        if heads[left] == heads[i] == heads[right] and deps[left] == deps[right] == "nsubj":
+            heads[left] = heads[i] = right  # "study co-author Ada Roe said"
+            deps[left], deps[i] = "compound", "punct"
+            continue
         apart = heads[left] not in (left, right, heads[right])
         if apart and not _is_under(heads, right, left) and not _is_under(heads, right, i):
             heads[left] = heads[i] = right

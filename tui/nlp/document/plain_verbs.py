@@ -29,7 +29,7 @@ _BEHIND_COMMA = r"(?<=[a-z\d],\s)"
 _BEFORE_MARK = r"(?=[,:]\s?[“\"‘'][A-Z])"
 _INVERTED = re.compile(
     rf"(?:{_BEHIND_MARK}(?:(?:[a-z]+ly|{_ADVERBS})\s)?|{_BEHIND_COMMA})"
-    r"(?P<verb>[a-z]+s)\s(?P<behind>[\w’-]+)"
+    r"(?P<verb>[a-z]+s)\s(?:(?P<particle>back|in|out)\s)?(?P<behind>[\w’-]+)"
 )
 """“…,” warns Lund; with no marks, …, warns Lund."""
 _AFTER_SUBJECT = re.compile(
@@ -44,6 +44,11 @@ _BEFORE = re.compile(
     re.MULTILINE,
 )
 """Lund warns: “…”"""
+_IN_RELATIVE = re.compile(
+    rf"\b(?:that|which|who)\s(?:{_NAME}|(?:the|a|an|his|her|its|their)\s[a-z]+\s)(?P<verb>[a-z]+s)"
+    r"\s(?:will|would|can|could|may|might|must|should|is|was|are|were|has|had)\b"
+)
+"""A trend that the firm predicts will last."""
 _PLAIN = "says"
 
 
@@ -62,11 +67,15 @@ def _verbs(text: str) -> Iterator[int]:
     known = present_forms()
     for found in _INVERTED.finditer(text):
         behind = found["behind"]
-        if found["verb"] in known and (behind[0].isupper() or behind in _ARTICLES):
+        says = found["verb"] in known or (found["particle"] and found["verb"] in present_forms(particle=True))
+        if says and (behind[0].isupper() or behind in _ARTICLES):
             yield found.start("verb")
     for found in _AFTER_SUBJECT.finditer(text):
         subject = (found["subject"] or "X").split()
         if found["verb"] in known and _is_subject(subject):
+            yield found.start("verb")
+    for found in _IN_RELATIVE.finditer(text):
+        if found["verb"] in known:
             yield found.start("verb")
     for found in _BEFORE.finditer(text):
         if found["alone"] in known:

@@ -36,6 +36,9 @@ _OLD_MAC_LINE_END = re.compile(r"\r(?!\n)")
 _OPENING = re.compile(r"(?<![^\s(])(?:‘‘|’’|,,|<<)(?=\s?\w)")
 _CLOSING = re.compile(r"(?<=\S)(?:‘‘|’’|>>)(?!\w)")
 _LONE_TICK = re.compile(r"(?<!`)`(?!`)")
+# Marks that open as they close, or point inwards: ”so”, ´so´, ›so‹.
+_SAME_OPENING = re.compile(r"(?<![^\s(\[])[”´›](?=\w)")
+_INWARDS_CLOSING = re.compile(r"(?<=\S)‹(?!\w)")
 # No English word is that long, and the tokenizer takes quadratic time over such a run.
 _LONGEST_RUN = 300
 _RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
@@ -46,7 +49,15 @@ def prepared(text: str) -> str:
 
     The result has as many code points as ``text``. Unbroken runs of more than 300 code points become blanks.
     """
+    if "“" not in text:
+        text = _SAME_OPENING.sub(_opening, text)
+    if "‹" in text:
+        text = _INWARDS_CLOSING.sub("›", text)
     text = _OLD_MAC_LINE_END.sub("\n", text).translate(_TABLE)
     text = _CLOSING.sub("''", _OPENING.sub("``", text))
     text = _LONE_TICK.sub("‘", text)
     return _RUN.sub(lambda run: " " * len(run[0]), text)
+
+
+def _opening(found: re.Match[str]) -> str:
+    return "“" if found[0] == "”" else "‘"

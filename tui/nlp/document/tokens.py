@@ -18,23 +18,26 @@ from tui.nlp.document.prepare import prepared
 from tui.nlp.lang.lists import abbreviated_titles
 
 _GLUED = re.compile(
-    r"(?<=[^\W_][.,!?;:…—–]”)(?=[^\W\d_])"  # cards,”Dana
+    r"(?<=[^\W_][.,!?;:…—–][”»])(?=[^\W\d_])"  # cards,”Dana
     r"|(?<=[^\W_]”)(?=[^\W\d_])"  # cards”Dana
-    r"|(?<=[”\"],)(?=[^\W\d_])"  # cards”,the
+    r"|(?<=[”\"»],)(?=[^\W\d_])"  # cards”,the
     r"|(?<=[^\W_][.,!?…][’'])(?=[A-Z])"  # cards,’Dana
+    r"|(?<=[^\W_][,?!][’'])(?=[a-z])"  # cards,’said
     r"|(?<=[^\W\d_][.,:!?…])(?=[“‘][^\W_])"  # said:“The
     r"|(?<=[^\W\d_])(?=“[^\W_])"  # said“The
     r"|(?<=[—–―])(?=“[^\W_])"  # —“The
     r"|(?<=”)(?=[—–―][^\W_])|(?<=”[—–―])(?=[^\W_])"  # night”—coach Fisk
     r"|(?<=^-)(?=[A-Z][a-z])"  # -Dana Holt
-    r"|(?<=^[—–―])(?=[^\W_])",  # —Dana Holt, at the beginning of a line
+    r"|(?<=^[—–―~])(?=[^\W_])",  # —Dana Holt, at the beginning of a line
     re.MULTILINE,
 )
 """Where a blank is missing beside a quotation mark, or behind the dash that opens a line."""
 _STRAIGHT = re.compile(r"(?<=[^\W_][.,!?;:…—–])\"(?=[^\W_])")
 """The same for a straight mark, which may open or close: cards,"Dana and said:"The."""
-_ABBREVIATION = re.compile(r"\b[A-Z][a-z]*\.\s[A-Z]")
-"""Where a title with its dot may stand before a name; a search for this is cheap."""
+_ABBREVIATION = re.compile(r"\b[A-Z][a-z]*\.\s[A-Z\d]|\bSr\.")
+"""Where a title with its dot may stand before a name, "No." before a number; a search for this is cheap."""
+_NUMBER = frozenset(("No", "Nos"))
+_BEHIND_NAME = "Sr"
 BLOCKS = "sayso_blocks"
 """Where a Doc has its block quotations, in ``Doc.user_data``: pairs of code points."""
 _KNOWN_TITLE = "dr."
@@ -75,13 +78,24 @@ def _with_blanks(text: str, gaps: list[int]) -> str:
 
 
 def _titles(doc: Doc) -> Iterator[int]:
-    """The tokens of abbreviated titles whose dot is a token of its own, a capitalised word behind it."""
-    known = abbreviated_titles()
-    for token in doc[:-2]:
-        if token.text in known and not token.whitespace_ and doc[token.i + 1].text == ".":
-            behind = doc[token.i + 2].text
-            if doc[token.i + 1].whitespace_ and behind[0].isupper():
+    """The tokens of abbreviated titles whose dot is a token of its own, a capitalised word behind it.
+
+    "No." before a number and "Sr." behind a name are such too.
+    """
+    known = abbreviated_titles() | _NUMBER
+    for token in doc[:-1]:
+        if token.text not in known or not _has_dot(doc, token.i):
+            continue
+        if token.text == _BEHIND_NAME and token.i and doc[token.i - 1].text[0].isupper():
+            yield token.i
+        elif token.i + 2 < len(doc) and doc[token.i + 1].whitespace_:
+            behind = doc[token.i + 2].text[0]
+            if behind.isdigit() if token.text in _NUMBER else behind.isupper():
                 yield token.i
+
+
+def _has_dot(doc: Doc, i: int) -> bool:
+    return not doc[i].whitespace_ and doc[i + 1].text == "."
 
 
 def _rebuilt(doc: Doc, gaps: list[int], titles: set[int]) -> Doc:
@@ -100,5 +114,5 @@ def _rebuilt(doc: Doc, gaps: list[int], titles: set[int]) -> Doc:
         spaces.append(bool(token.whitespace_) and token.idx + len(token) not in missing)
     found = Doc(doc.vocab, words=words, spaces=spaces)
     for i in joined:
-        found[i].norm_ = _KNOWN_TITLE
+        found[i].norm_ = "jr." if found[i].text == "Sr." else _KNOWN_TITLE
     return found

@@ -32,6 +32,7 @@ _NAMED_AFTER = {
     word: label for label, named in _KNOWN.table("named_after_persons").items() for word in named.split()
 }
 _NAMED_AFTER_WITHIN = _KNOWN.count("named_after_within")
+_GENERATIONS = _KNOWN.words("generations_behind_comma")
 _LONGEST = _KNOWN.count("longest_person")
 _LONGEST_TITLED = _KNOWN.count("longest_titled_person")
 _SHORTEST_ACRONYM = _KNOWN.count("shortest_closing_acronym")
@@ -150,13 +151,18 @@ def _may_be_person(draft: EntityDraft, ent: EntitySpan, tokens: list[str]) -> bo
     return not acronym or draft.title_cased[ent.start]
 
 
+def _closes_name(word: str) -> bool:
+    """Whether a word stands only behind persons' names: "Roe Sr."."""
+    return word.lower().rstrip(".") in _GENERATIONS
+
+
 def _is_person_by_name(draft: EntityDraft, ent: EntitySpan, tokens: list[str]) -> bool:
     """Whether a name itself is a person's: by a regnal word, a given name, a title within it."""
     first = tokens[0]
     named = _shows_person(first)
     if ent.end - ent.start == 1:
         return named and ent.label in ("GPE", "LOC") and not _stands_as_place(draft, ent)
-    if named or (is_regnal(first) and is_given_name(tokens[1])):
+    if named or (is_regnal(first) and is_given_name(tokens[1])) or _closes_name(tokens[-1]):
         return True
     if ent.end - ent.start == 2 and fold(first) in family_first() and "-" in tokens[1]:
         return True

@@ -213,6 +213,8 @@ def _parts_used_alone(draft: EntityDraft, ent: EntitySpan) -> list[str]:
     name = parse_person(draft.text_of(ent))
     given, last = draft.words[ent.start], draft.words[ent.end - 1]
     found = []
+    if is_suffix(last) and ent.end - ent.start > 2:
+        last = draft.words[ent.end - 2]  # "Cyrus Roe Jr." is "Roe"
     if name.family and not is_suffix(last) and len(last) >= _SHORTEST_FORM and last[:1].isupper():
         found.append(last)
     if name.given and is_given_name(given) and given not in places():

@@ -54,9 +54,10 @@ def nouns() -> dict[str, Cue]:
 
 
 @cache
-def present_forms() -> frozenset[str]:
-    """What verbal cues that take quotations are in the third person: "warns", "replies"."""
-    return frozenset(_third_person(cue.lemma) for cue in verbs().values() if cue.takes("quote", "invert"))
+def present_forms(*, particle: bool = False) -> frozenset[str]:
+    """What verbal cues that take quotations are in the third person: "warns", or "hits" of "hits back"."""
+    cues = particle_verbs().values() if particle else verbs().values()
+    return frozenset(_third_person(cue.lemma) for cue in cues if cue.takes("quote", "invert"))
 
 
 def _third_person(lemma: str) -> str:

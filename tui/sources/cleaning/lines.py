@@ -23,6 +23,11 @@ SAMPLE_PAIRS = 10_000
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LIST_MARK = re.compile(r"(?:[-*•‣◦▪]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
+_TOLD = re.compile(
+    r"(?:[,?!…](?:\s[—–-])?|\w\s[—–-])\s(?:(?:he|she|they|[Tt]he\s\w+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s)?"
+    r"(?:said|says|asked|asks|replied|replies|answered|answers|added|cried|shouted|whispered|called)\b"
+)
+"""Behind a mark the one who speaks: "? asked Holt", ", he said"."""
 _BULLET = re.compile(r"[-*•‣◦▪][ \t\u00a0]+(?=\S)")
 _SENTENCE_END = (
     ".",
@@ -144,6 +149,26 @@ def kind_of(words: str, before: str | None, following: str | None) -> tuple[Para
         and words[0] not in "“\"'‘("
     )
     return (ParagraphKind.HEADING, 2) if heading else (ParagraphKind.PARAGRAPH, 0)
+
+
+def talk_in(paragraphs: list[str]) -> set[int]:
+    """The numbers of paragraphs whose hyphen opens a line of dialogue, not an item of a list.
+
+    Half of such lines that stand together tell who speaks, and one asks: "- Now? asked Holt." Where all tell
+    it, none need ask.
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for index, words in enumerate([*paragraphs, ""]):
+        if words.startswith("- "):
+            run.append(index)
+            continue
+        told = [match[0] for number in run if (match := _TOLD.search(paragraphs[number]))]
+        asks = any(mark[0] in "?!" for mark in told) or len(told) == len(run)
+        if asks and len(run) > 1 and 2 * len(told) >= len(run):
+            found.update(run)
+        run = []
+    return found
 
 
 def without_mark(words: str) -> str:

@@ -32,8 +32,18 @@ _WRITTEN = re.compile(
 """Marks, dashes and blanks as HTML and JSON write them."""
 
 
+_WRITTEN_CODE = re.compile(r"(?:\^\[|\\033|\\e|\\x1[bB])\[[0-9;]*[mK]")
+_WRITTEN_RESET = re.compile(r"(?:\^\[|\\033|\\e|\\x1[bB])\[0?m")
+"""What colours a text on a terminal, and ends it, written out: ``^[[31m``, ``\\033[0m``."""
+
+
 def with_written_marks(text: str) -> str:
-    """A plain text with the marks that references of HTML and escapes of JSON stand for: ``&ldquo;``."""
+    """A plain text with the marks that references of HTML and escapes of JSON stand for: ``&ldquo;``.
+
+    Codes of colours that stand in it as letters are left out, where one of them ends a colour.
+    """
+    if ("^[[" in text or "\\" in text) and _WRITTEN_RESET.search(text):
+        text = _WRITTEN_CODE.sub("", text)
     return _WRITTEN.sub(_written, text) if "&" in text or "\\u20" in text else text
 
 

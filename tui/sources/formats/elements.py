@@ -57,6 +57,8 @@ _OF_POSTS = ("pic.twitter.com/", "pic.x.com/", "https://t.co/", "View this post 
 _NOTES = frozenset(("footnote", "endnote", "rearnote"))
 """How a book calls an aside that is a note."""
 _MARKED = re.compile(r"[“”\"„«»]")
+_QUOTATION = re.compile(r"[“\"„«][^“”\"„«»]+[”\"“»]")
+_SIGNING = tuple("—–―")
 _LEAST_CAPTION = 8
 """A caption of fewer words only names what its picture shows, unless it quotes someone or stands below a
 quotation."""
@@ -240,7 +242,10 @@ def _captioned(pieces: list[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         words = _CREDIT.sub("", _CAPTION_LABEL.sub("", piece.block.text)).strip()
-        below_words = before is not None and before.block.kind is ParagraphKind.QUOTE_BLOCK
+        below_words = before is not None and (
+            before.block.kind is ParagraphKind.QUOTE_BLOCK
+            or (words[:1] in _SIGNING and _QUOTATION.fullmatch(before.block.text) is not None)
+        )
         quoting = _MARKED.search(words) is not None
         told = quoting or below_words or len(words.split()) >= _LEAST_CAPTION
         if words and told and (quoting or not _WHOLE_CREDIT.search(words)):

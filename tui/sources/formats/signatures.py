@@ -36,6 +36,7 @@ _ROLE = re.compile(
 )
 _ENDED = re.compile(r"[.!?…”\"’»“)\]]\Z")
 _QUOTING = re.compile(r"[“”„«»\"]")
+_OPENING = frozenset('“„«"')
 _HOLDERS = ("blockquote", "figure", "aside", "div", "section")
 _LETTERS = frozenset(("b", "cite", "em", "i", "small", "strong"))
 _SIGNATURES = frozenset(("cite", "figcaption", "footer"))
@@ -68,7 +69,12 @@ def _is_quotation(holder: Any) -> bool:
     names = holder.get("class") or ""
     if _MADE.search(names) and not _SIGNED.search(names):
         return True
-    return holder.tag in ("figure", "aside") and holder.find(".//blockquote") is not None
+    if holder.tag not in ("figure", "aside"):
+        return False
+    if holder.find(".//blockquote") is not None:
+        return True
+    words = "".join(holder.itertext()).lstrip()
+    return holder.tag == "figure" and (holder.find(".//q") is not None or words[:1] in _OPENING)
 
 
 def _is_signature(element: Any) -> bool:

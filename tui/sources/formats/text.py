@@ -16,6 +16,7 @@ from tui.sources.cleaning.lines import (
     kind_of,
     looks_like_title,
     paragraph_lines,
+    talk_in,
     without_mark,
 )
 from tui.sources.cleaning.mojibake import mended, with_written_marks
@@ -93,6 +94,7 @@ def _may_be_printed(text: str) -> bool:
 
 def _blocks(text: str, headings: Mapping[str, int] = MappingProxyType({})) -> tuple[Block, ...]:
     paragraphs = [tidy(join_lines(text, lines)) for lines in paragraph_lines(text)]
+    talk = talk_in(paragraphs) if "- " in text else set()
     blocks = []
     for index, words in enumerate(paragraphs):
         if is_rule(words):
@@ -102,7 +104,9 @@ def _blocks(text: str, headings: Mapping[str, int] = MappingProxyType({})) -> tu
         kind, level = kind_of(words, before, following)
         if words in headings:
             kind, level = ParagraphKind.HEADING, headings[words]
-        if kind in (ParagraphKind.LIST_ITEM, ParagraphKind.QUOTE_BLOCK):
+        if index in talk:
+            kind = ParagraphKind.PARAGRAPH
+        elif kind in (ParagraphKind.LIST_ITEM, ParagraphKind.QUOTE_BLOCK):
             words = without_mark(words)
         blocks.append(Block(words, kind, level))
     return tuple(blocks)

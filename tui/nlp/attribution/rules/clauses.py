@@ -29,6 +29,7 @@ _PARTING = frozenset((",", "—", "–", ";"))
 _BELIEVING = _KNOWN.words("believing")
 _ASKED_FOR_OPINION = _KNOWN.words("asked_for_opinion")
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
+_BEHIND_PREDICATE = _KNOWN.words("behind_predicate")
 _WITHOUT_VERB = (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE)
 
 
@@ -101,6 +102,11 @@ def clauses(reading: Reading) -> None:
         if known is None and (hit.negated or hit.modal or covered[hit.at]):
             continue
         pieces = _without_others(reading, hit, reading.fitted(pieces))
+        if known is not None and known.passages:
+            behind = reading.passages[known.passages[-1]].outer_end
+            last = max((end for _, end in pieces), default=behind)
+            if _ends_with_passage(reading, hit, known, range(behind, last), first):
+                pieces = [(start, min(end, behind)) for start, end in pieces if start < behind]
         if known is not None:
             _join(reading, hit, known, pieces, rule)
             _cover(covered, known)
@@ -119,6 +125,19 @@ def _is_told_belief(doc: Document, hit: CueHit) -> bool:
     if hit.lemma not in _BELIEVING or hit.infinitive or not 0 <= subject < hit.at:
         return False
     return doc.tags[subject] == "NNS" and singular(doc.lower[subject]) in _ASKED_FOR_OPINION
+
+
+def _ends_with_passage(reading: Reading, hit: CueHit, known: Attribution, behind: range, first: int) -> bool:
+    """Whether what a cue says ends with its passage: Calling it "…", X said; calls it "…" as ships wait.
+
+    ``behind`` is what a clause would add to it.
+    """
+    doc = reading.doc
+    if doc.tags[hit.at] == "VBG" and hit.at == first:
+        return True
+    if known.rule is not Rule.PREDICATE or not behind or doc.lower[behind.start] not in _BEHIND_PREDICATE:
+        return False
+    return not reading.passages_in(behind.start, behind.stop)
 
 
 def _cover(covered: list[bool], attribution: Attribution) -> None:

@@ -22,8 +22,11 @@ _FLOATING_PARAGRAPHS = _KNOWN.count("floating_paragraphs")
 _WORDS_BEFORE = _KNOWN.count("words_before_passage")
 _NEAR_CUE = _KNOWN.count("near_cue")
 _INTRODUCING_SUBJECTS = _KNOWN.words("introducing_subjects")
+_BEFORE_VIEW = _KNOWN.words("before_view")
 _SERIES = frozenset(("and", ","))
 _INTRODUCING = frozenset((",", ":", "—", "–", "--"))
+_SHORT_SENTENCE = 4
+"""Tokens: article, role, verb and full stop."""
 _SPOKEN = (Rule.AFTER, Rule.BEFORE, Rule.COLON)
 
 
@@ -66,7 +69,10 @@ def _in_series(reading: Reading, previous: Passage, passage: Passage) -> bool:
     """Whether a passage is one more of those that a cue brought in: chanted "A," and "B." """
     before = reading.of_passage[previous.number]
     between = reading.doc.lower[previous.outer_end : passage.outer_start]
-    return before.hit is not None and "and" in between and len(between) <= 2 and set(between) <= _SERIES
+    if before.hit is None or not set(between) <= _SERIES:
+        return False
+    listed = between == [","] and before.rule is Rule.BEFORE  # said “a”, “b” and “c”
+    return listed or ("and" in between and len(between) <= 2)
 
 
 def _give(reading: Reading, passage: Passage, previous: Passage | None, ahead: Attribution | None) -> None:
@@ -116,7 +122,8 @@ def _new(reading: Reading, passage: Passage, previous: Passage | None, begins: b
         first = max(first, reading.low[passage.outer_start - 1])
     if not begins and passage.outer_start - first >= _WORDS_BEFORE:
         return (
-            in_sentence(reading, passage, first)
+            _in_view_of(reading, passage, first)
+            or in_sentence(reading, passage, first)
             or introduced(reading, passage, first)
             or _by_second_verb(reading, passage)
         )
@@ -126,6 +133,21 @@ def _new(reading: Reading, passage: Passage, previous: Passage | None, begins: b
         or _led_by_paragraph(reading, passage)
         or alone(reading, passage)
     )
+
+
+def _in_view_of(reading: Reading, passage: Passage, first: int) -> Attribution | None:
+    """A passage behind "To Lund," and "because to her,", in the sentence that begins at ``first``."""
+    doc = reading.doc
+    comma = passage.outer_start - 1
+    if doc.words[comma] != "," or passage.words < _LONG_ALONE:
+        return None
+    to = next((i for i in range(comma - 2, first - 1, -1) if doc.lower[i] in ("to", "for")), -1)
+    if to < 0 or not (to == first or doc.lower[to - 1] in _BEFORE_VIEW):
+        return None
+    source = phrase(doc, doc.head_of(to + 1, comma), to + 1, comma, SourceEvidence.NEAR)
+    if source is None or (source.start, source.end) != (to + 1, comma) or not can_speak(reading, source):
+        return None
+    return Attribution([(passage.outer_start, passage.outer_end)], Rule.INTRODUCED, source=source)
 
 
 def _by_second_verb(reading: Reading, passage: Passage) -> Attribution | None:
@@ -149,7 +171,11 @@ def _led_by(reading: Reading, passage: Passage) -> Attribution | None:
     if not end or doc.paragraph_of[end - 1] != doc.paragraph_of[end] or "\n" in doc.words[end - 1]:
         return None
     first = doc.sentence(end - 1)[0]
-    source = _person_told_of(reading, first, end) or _one_subject(reading, first, end)
+    source = (
+        _person_told_of(reading, first, end)
+        or _first_person(reading, first, end)
+        or _one_subject(reading, first, end)
+    )
     return _led(reading, passage, source)
 
 
@@ -170,12 +196,29 @@ def _led(reading: Reading, passage: Passage, source: Source | None) -> Attributi
     return Attribution([(passage.outer_start, passage.outer_end)], Rule.INTRODUCED, source=source)
 
 
+def _first_person(reading: Reading, start: int, end: int) -> Source | None:
+    """The person that a sentence names first, where that is its subject, or "left Roe cold"."""
+    doc = reading.doc
+    first, last = next(((a, b) for a, b, kind in doc.ents if kind == "PERSON" and start <= a < end), (-1, -1))
+    if first < 0:
+        return None
+    head = doc.head_of(first, last)
+    verb = doc.heads[head]
+    left = doc.deps[head] in ("obj", "nsubj") and "leave" in (doc.lemmas[verb], doc.lemmas[doc.heads[verb]])
+    main = doc.deps[head] == "root" or (doc.deps[head] == "nsubj" and doc.deps[verb] == "root") or left
+    return phrase(doc, head, start, end, SourceEvidence.NEAR) if main else None
+
+
 def _one_subject(reading: Reading, start: int, end: int) -> Source | None:
     """The subject of a sentence that names nobody: "She shook her head", "The mayor disagrees"."""
     doc = reading.doc
     if any(doc.ent_of[i] == "PERSON" for i in range(start, end)):
         return None
     subject = next((i for i in range(start, end) if doc.deps[i] == "nsubj"), -1)
+    if subject < 0 and end - start == _SHORT_SENTENCE and doc.lemmas[start + 1].lower() in roles():
+        return Source(
+            start, start + 2, start + 1, SourceEvidence.NEAR
+        )  # "The mayor disagrees.", a noun to it
     if subject < 0 or doc.deps[doc.heads[subject]] not in ("root", "ROOT"):
         return None
     if doc.lower[subject] not in ("he", "she") and doc.lemmas[subject].lower() not in roles():
@@ -296,7 +339,9 @@ def in_sentence(reading: Reading, passage: Passage, first: int) -> Attribution |
             continue
         source = source_of(reading, hit, Rule.SENTENCE)
         if source is not None:
-            content, cue = (hit.end, passage.outer_end), (hit.start, hit.end)
+            behind = hit.cue.takes(reading.doc.lower[passage.outer_start - 1])  # apologised to them for “…”
+            content = (passage.outer_start if behind else hit.end, passage.outer_end)
+            cue = (hit.start, hit.end)
             found = Attribution([content], Rule.SENTENCE, [cue], hit.lemma, source, hit=hit)
             reading.by_cue[hit.at] = found
             return found
@@ -370,7 +415,8 @@ def _person_told_of(reading: Reading, start: int, end: int) -> Source | None:
     subjects = (doc.lemmas[i].lower() for i in range(start, end) if doc.deps[i] == "nsubj")
     if next(subjects, "") in _INTRODUCING_SUBJECTS:
         finite = False
-    about = doc.deps[head] in ("nsubj", "nsubj:outer", "root") or (
+    told_of = doc.heads[head] if doc.deps[head] == "appos" else head  # "Her neighbour John Parrow laughed"
+    about = doc.deps[told_of] in ("nsubj", "nsubj:outer", "root", "attr") or (
         first - 1 == start and doc.lower[start] == "for"
     )
     if finite and not about:

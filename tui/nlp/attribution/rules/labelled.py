@@ -17,6 +17,7 @@ from tui.nlp.lang.lists import roles
 
 _KNOWN = english("attribution")
 _HEADLINE_SPEAKERS = _KNOWN.words("headline_speakers")
+_WITH_OWNER = _KNOWN.words("headline_speakers_with_owner")
 _TURNS = _KNOWN.words("turns")
 _NOTICES = _KNOWN.words("notices")
 _LONGEST_LABEL = _KNOWN.count("longest_label")
@@ -143,9 +144,11 @@ def _names(reading: Reading, start: int, end: int) -> bool:
     last = end - 1
     while last > start and not doc.words[last][0].isalpha():
         last -= 1
+    if last < end - 1 and doc.words[end - 1].isdigit() and doc.ent_of[last] != "PERSON":
+        return False  # "Ferry report 20: Holt disagrees"
     lemma = doc.lemmas[last].lower()
     if doc.ent_of[last] in _NAMED or lemma in roles() or lemma in _HEADLINE_SPEAKERS:
-        return True
+        return lemma not in _WITH_OWNER or last > start  # "Gull editorial: …", not "Editorial: …"
     if doc.lower[last] in _TURNS:
         return True
     shouted = doc.words[last].isupper() and len(doc.words[last]) > 1

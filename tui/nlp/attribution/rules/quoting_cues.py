@@ -75,8 +75,14 @@ def after(reading: Reading, passage: Passage) -> Candidate | None:
         if unnamed is not None and unnamed.at not in reading.hits_at:
             return Candidate(_BEHIND_ANY_VERB, unnamed, Rule.AFTER)
     hit = _first_cue(reading, i, high, comma)
-    if hit is None or (hit.cue.lemma in _GESTURES and last == "." and doc.words[i][0].isupper()):
-        return None  # "Yes." Lund nodded: a sentence of its own
+    if hit is None or (
+        (hit.cue.lemma in _GESTURES or hit.negated) and last == "." and doc.words[i][0].isupper()
+    ):
+        return None  # "Yes." Lund nodded. "Yes." Lund did not answer: sentences of their own
+    if hit.end + 1 < doc.n and doc.words[hit.end] == "," and last == "." and not comma:
+        number = reading.over[hit.end + 1]
+        if number >= 0 and doc.words[i].istitle():
+            return None  # “Yes.” To which she said, “No.”
     score = _score_behind(doc, hit, i, comma, last)
     return Candidate(score, hit, Rule.AFTER) if score else None
 
@@ -97,6 +103,9 @@ def _may_end(reading: Reading, passage: Passage, comma: bool, last: str) -> bool
         return False
     if reading.begins_sentence(passage) or reading.doc.words[passage.outer_start - 1] in (",", ":"):
         return True
+    opening = reading.hits_at.get(reading.doc.sentence(passage.outer_start)[0])
+    if opening is not None and reading.doc.tags[opening.at] == "VBG" and opening.cue.takes("small", "as"):
+        return False  # Calling it “a disgrace”, Lund said …
     return (
         comma
         and not reading.is_title(passage)
@@ -156,6 +165,8 @@ def _score_behind(doc: Document, hit: CueHit, start: int, comma: bool, last: str
     at = hit.at
     if doc.tags[at] == "VBG" and hit.quoted < 0 and (at == start or doc.child(at, "aux") < 0):
         return 0
+    if doc.lower[at - 1] == "having":
+        return 0  # "…," having questioned it for years
     distance = at - start
     if comma:
         return _BEHIND_COMMA - distance / _POINT
@@ -258,6 +269,8 @@ def _without_comma(reading: Reading, passage: Passage, hit: CueHit) -> Candidate
     """A cue whose sentence goes on into the passage: called it "…", said "…", said that "…"."""
     doc = reading.doc
     between = range(hit.end, passage.outer_start)
+    if hit.modal and hit.cue.takes("quote") and len(hit.cue.complements) == 1:
+        return None  # it will continue “for years”
     if hit.cue.takes("small", "as", "object") and not hit.cue.takes("that"):
         if hit.passive and reading.is_title(passage):
             return None

@@ -30,12 +30,16 @@ _SHORTEST_THAT_CLAUSE = _KNOWN.count("shortest_that_clause")
 _FAR_THAT = _KNOWN.count("far_that_behind_noun")
 _NOUNS_ABOVE = _KNOWN.count("nouns_above")
 _LONGEST_COLON_SOURCE = _KNOWN.count("longest_colon_source")
+_LONGEST_DAY = _KNOWN.count("longest_day")
 _LONGEST_SIGNATURE = _KNOWN.count("longest_signature")
 _WHAT_WAS_SAID = _KNOWN.words("what_was_said")
 _GIVING = _KNOWN.words("giving")
 _CREDITS = _KNOWN.words("credit_lines")
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG"))
-_SIGNING = DASHES | {"―"}
+_SIGNING = DASHES | {"―", "~"}
+_SIGNING_NAMES = frozenset(("(", "|"))
+"""Marks that a person's name alone signs behind: “…” (Ada Roe)."""
+_BEHIND_PER = frozenset(("PROPN", "DET", "PRON"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 
 
@@ -62,8 +66,18 @@ def according(reading: Reading) -> None:
         pieces = _around(doc, i, first, last, max(source.end, cue[-1][1]))
         if not pieces or any(start <= at < end for start, end in pieces for at in reading.by_cue):
             continue
+        pieces = [(_behind_colon(reading, start, end), end) for start, end in pieces]
         lemma = " … ".join(doc.doc[start:end].text.lower() for start, end in cue)
         reading.add(Attribution(reading.fitted(pieces), Rule.ACCORDING, cue, lemma, source))
+
+
+def _behind_colon(reading: Reading, start: int, end: int) -> int:
+    """Where a piece begins that ends with a passage behind a colon: 'According to Lund, it helps: "…"'."""
+    number = reading.over[end - 1]
+    if number < 0:
+        return start
+    opens = reading.passages[number].outer_start
+    return opens if start < opens and reading.doc.words[opens - 1] == ":" else start
 
 
 def _part(doc: Document, i: int) -> TokenRange:
@@ -101,6 +115,8 @@ def _cued_source(reading: Reading, i: int, opens: bool, last: int) -> tuple[list
     doc = reading.doc
     for opening in _SOURCE_OPENINGS:
         behind = i + len(opening)
+        if opening == ["per"] and not (i and reading.over[i - 1] >= 0 and doc.pos[behind] in _BEHIND_PER):
+            continue  # "ten a day per ship"; “…,” per the club's rules
         if doc.lower[i:behind] == opening and behind < last:
             # "According to X, …": X ends at the first comma
             bound = _comma(doc, behind + 1, last) if opens else last
@@ -189,6 +205,12 @@ def _before_mark(reading: Reading, mark: int) -> Source | None:
     """The source before a colon or dash: that of a verb, the nearest subject, or all that stands there."""
     doc = reading.doc
     start = max(doc.sentence(mark)[0], reading.low[mark])
+    maker = _maker_before(doc, start, mark)
+    whose = doc.child(mark - 1, "nmod:poss") if mark else -1
+    if maker is None and whose >= start and doc.tags[whose] == "PRP$":
+        maker = _whose_words(doc, mark - 1, start, mark)  # "I had to change my answer: …"
+    if maker is not None:
+        return maker
     nearest = nearby.near(doc, mark, start) if doc.words[mark] == ":" else None
     for verb in range(start, mark):
         if doc.tags[verb] in TENSED and doc.subject(verb) >= 0:
@@ -201,6 +223,18 @@ def _before_mark(reading: Reading, mark: int) -> Source | None:
             owner = _whose_words(doc, head, start, mark)
             return owner or Source(start, mark, head, SourceEvidence.COLON)
     return nearest
+
+
+def _maker_before(doc: Document, start: int, mark: int) -> Source | None:
+    """Who made the words that a colon follows: "issued this statement from the king:", "A line by Lund:"."""
+    for i in range(mark - 2, start, -1):
+        if doc.lower[i] in ("from", "by") and doc.lemmas[i - 1].lower() in _WHAT_WAS_SAID:
+            end = run_right(doc, i + 1, mark)
+            time = doc.lower[end : end + 1] == ["on"] and mark - end <= _LONGEST_DAY
+            head = _phrase_head(doc, i + 1, end)
+            fits = head >= 0 and doc.pos[head] in _NOMINAL and (end == mark or time)
+            return Source(i + 1, end, head, SourceEvidence.COLON) if fits else None
+    return None
 
 
 def _whose_words(doc: Document, noun: int, low: int, high: int) -> Source | None:
@@ -259,7 +293,10 @@ def _dash_behind(doc: Document, passage: Passage) -> int:
         behind += 1
         if not _is_signature(doc, behind + 1):
             return -1
-    return behind if behind + 1 < doc.n and doc.words[behind] in _SIGNING else -1
+    if behind + 1 >= doc.n:
+        return -1
+    named = doc.words[behind] in _SIGNING_NAMES and doc.ent_of[behind + 1] == "PERSON"
+    return behind if named or doc.words[behind] in _SIGNING else -1
 
 
 def _is_signature(doc: Document, start: int) -> bool:
@@ -272,7 +309,8 @@ def _is_signature(doc: Document, start: int) -> bool:
     if end == start:
         return False
     named = any(doc.pos[i] == "PROPN" or doc.lemmas[i].lower() in roles() for i in range(start, end))
-    return named and (end == doc.n or doc.words[end] != ".")
+    person = doc.ent_of[end - 1] == "PERSON"  # —coach Tom Fisk.
+    return named and (person or end == doc.n or doc.words[end] != ".")
 
 
 def _signature(doc: Document, dash: int) -> Source | None:
@@ -282,7 +320,12 @@ def _signature(doc: Document, dash: int) -> Source | None:
         end += 1
     if end < doc.n and "\n" not in doc.words[end]:
         return None
+    bracket = doc.words[dash] == "("
     while end > start and (doc.words[end - 1] in (".", ",") or doc.words[end - 1].isspace()):
+        end -= 1
+    if bracket:
+        if doc.words[end - 1] != ")":
+            return None
         end -= 1
     if end <= start or not (doc.words[start][:1].isupper() or _is_signature(doc, start)):
         return None
