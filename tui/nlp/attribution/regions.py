@@ -81,7 +81,9 @@ def quoted_regions(text: str) -> list[Region]:
         start, end = paragraph.span()
         marks = _marks(text, start, end)
         inside = (
-            _nested(_double(text, marks, start, end, left_open) + _single(text, marks, end)) if marks else []
+            _nested(_in_double(text, marks, start, end, left_open) + _single(text, marks, end))
+            if marks
+            else []
         )
         left_open = any(not region.closed for region in inside)
         found.extend(inside)
@@ -101,17 +103,20 @@ def _marks(text: str, start: int, end: int) -> list[_Mark]:
     ]
 
 
-def _double(text: str, marks: list[_Mark], start: int, end: int, left_open: bool) -> list[Region]:
-    """The regions in double marks of the paragraph ``[start, end)``.
+def _in_double(text: str, marks: list[_Mark], start: int, end: int, left_open: bool) -> list[Region]:
+    """The regions in double marks of the paragraph ``[start, end)``, those within others first.
 
     ``left_open``: the paragraph before ended inside a region.
     """
     inner = _inner(marks)
-    if inner:
-        taken = {mark.start for pair in inner for mark in pair}
-        within = [Region(a.end, b.start, a.start, b.end, True, False) for a, b in inner]
-        outer = [mark for mark in marks if mark.start not in taken]
-        return within + _double(text, outer, start, end, left_open)
+    taken = {mark.start for pair in inner for mark in pair}
+    within = [Region(a.end, b.start, a.start, b.end, True, False) for a, b in inner]
+    outer = [mark for mark in marks if mark.start not in taken] if inner else marks
+    return within + _double(text, outer, start, end, left_open)
+
+
+def _double(text: str, marks: list[_Mark], start: int, end: int, left_open: bool) -> list[Region]:
+    """The regions in double marks of a paragraph where none stands in another."""
     while text[start] in " \t":
         start += 1
     found: list[Region] = []

@@ -75,16 +75,22 @@ def after(reading: Reading, passage: Passage) -> Candidate | None:
         if unnamed is not None and unnamed.at not in reading.hits_at:
             return Candidate(_BEHIND_ANY_VERB, unnamed, Rule.AFTER)
     hit = _first_cue(reading, i, high, comma)
-    if hit is None or (
-        (hit.cue.lemma in _GESTURES or hit.negated) and last == "." and doc.words[i][0].isupper()
-    ):
-        return None  # "Yes." Lund nodded. "Yes." Lund did not answer: sentences of their own
-    if hit.end + 1 < doc.n and doc.words[hit.end] == "," and last == "." and not comma:
-        number = reading.over[hit.end + 1]
-        if number >= 0 and doc.words[i].istitle():
-            return None  # “Yes.” To which she said, “No.”
+    if hit is None or (last == "." and doc.words[i][0].isupper() and _begins_anew(reading, hit, comma)):
+        return None
     score = _score_behind(doc, hit, i, comma, last)
     return Candidate(score, hit, Rule.AFTER) if score else None
+
+
+def _begins_anew(reading: Reading, hit: CueHit, comma: bool) -> bool:
+    """Whether a cue behind a full stop is of a sentence of its own.
+
+    "Yes." Lund nodded. "Yes." Lund did not answer. "Yes." To which she said, "No."
+    """
+    if hit.cue.lemma in _GESTURES or hit.negated:
+        return True
+    doc = reading.doc
+    next_one = not comma and hit.end + 1 < doc.n and doc.words[hit.end] == ","
+    return next_one and reading.over[hit.end + 1] >= 0
 
 
 def _is_parted(doc: Document, passage: Passage, last: str) -> bool:
