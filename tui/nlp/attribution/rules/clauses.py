@@ -102,12 +102,8 @@ def clauses(reading: Reading) -> None:
         if known is None and (hit.negated or hit.modal or covered[hit.at]):
             continue
         pieces = _without_others(reading, hit, reading.fitted(pieces))
-        if known is not None and known.passages:
-            behind = reading.passages[known.passages[-1]].outer_end
-            last = max((end for _, end in pieces), default=behind)
-            if _ends_with_passage(reading, hit, known, range(behind, last), first):
-                pieces = [(start, min(end, behind)) for start, end in pieces if start < behind]
         if known is not None:
+            pieces = _to_its_passage(reading, hit, known, pieces)
             _join(reading, hit, known, pieces, rule)
             _cover(covered, known)
         elif _says_something(reading, hit, pieces, rule):
@@ -127,17 +123,28 @@ def _is_told_belief(doc: Document, hit: CueHit) -> bool:
     return doc.tags[subject] == "NNS" and singular(doc.lower[subject]) in _ASKED_FOR_OPINION
 
 
-def _ends_with_passage(reading: Reading, hit: CueHit, known: Attribution, behind: range, first: int) -> bool:
-    """Whether what a cue says ends with its passage: Calling it "…", X said; calls it "…" as ships wait.
+def _to_its_passage(
+    reading: Reading, hit: CueHit, known: Attribution, pieces: list[TokenRange]
+) -> list[TokenRange]:
+    """Pieces cut where what a cue says ends with its passage.
 
-    ``behind`` is what a clause would add to it.
+    Calling it "…", X said; X calls it "…" as ships wait.
     """
     doc = reading.doc
-    if doc.tags[hit.at] == "VBG" and hit.at == first:
-        return True
-    if known.rule is not Rule.PREDICATE or not behind or doc.lower[behind.start] not in _BEHIND_PREDICATE:
-        return False
-    return not reading.passages_in(behind.start, behind.stop)
+    if not known.passages:
+        return pieces
+    behind = reading.passages[known.passages[-1]].outer_end
+    last = max((end for _, end in pieces), default=behind)
+    opening = doc.tags[hit.at] == "VBG" and doc.opens_sentence(hit.at)
+    told = (
+        known.rule is Rule.PREDICATE
+        and behind < last
+        and doc.lower[behind] in _BEHIND_PREDICATE
+        and not reading.passages_in(behind, last)
+    )
+    return (
+        [(start, min(end, behind)) for start, end in pieces if start < behind] if opening or told else pieces
+    )
 
 
 def _cover(covered: list[bool], attribution: Attribution) -> None:
