@@ -16,6 +16,7 @@ from tui.app.audit import figures
 from tui.app.audit.lists import article_columns, source_columns, voice_columns
 from tui.app.audit.screen import AuditScreen
 from tui.app.library.screen import LibraryScreen
+from tui.app.panes.bars import TitleBar
 from tui.domain.collection.audit import audit, total
 
 OTHER = replace(make_article(source="/news/again.txt", published="2026-03-20"), title="The ferry again")
@@ -87,6 +88,10 @@ async def test_of_all_that_is_kept(tmp_path: Path) -> None:
             ("Ada Brandt", 2, 6),
             ("Tomas Okoro", 2, 6),
         ]
+        screen._progress = "20 of 3,000 articles …"
+        screen._describe()
+        assert screen.query_one(TitleBar).about == "20 of 3,000 articles …", "not as if it were all of it"
+        screen._progress = ""
         await pilot.press("tab")
         assert {row.title for row in screen.articles.rows} == {ARTICLE.title, OTHER.title}
         await pilot.press("enter")

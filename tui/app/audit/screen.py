@@ -105,9 +105,11 @@ class AuditScreen(Screen[None]):
             async for some in gathering:
                 self._audits += some
                 done = len(self._audits) + gathering.skipped
-                self._progress = f"{done:,} of {gathering.total:,} …" if done < gathering.total else ""
+                whole = counted(gathering.total, "article")
+                self._progress = f"{done:,} of {whole} …" if done < gathering.total else ""
                 self._skipped = gathering.skipped
-                if len(self._audits) < 200 or not self._progress:
+                # What was counted so far is shown anew when there is twice as much of it.
+                if len(self._audits) < 200 or len(self._audits) >= 2 * self._total.articles:
                     self._total = total(self._audits)
                     self._draw()
                 else:
@@ -198,11 +200,13 @@ class AuditScreen(Screen[None]):
     def _describe(self) -> None:
         bar = self.query_one(TitleBar)
         bar.title = f"audit · {self._one.title if self._one is not None else 'who speaks'}"
-        parts = [self._progress] if self._progress else []
-        if self._one is not None:
-            parts += [wording.day(self._one.published), counted(len(self._one.sources), "source")]
+        parts: list[str | None] = []
+        if self._progress:  # alone: there is no room for it beside what is counted
+            parts = [self._progress]
+        elif self._one is not None:
+            parts = [wording.day(self._one.published), counted(len(self._one.sources), "source")]
         else:
-            parts += [counted(self._total.articles, "article"), counted(self._total.sources, "source")]
+            parts = [counted(self._total.articles, "article"), counted(self._total.sources, "source")]
             if self._skipped:
                 parts.append(f"{self._skipped:,} not analysed")
         bar.about = " · ".join(part for part in parts if part)

@@ -22,6 +22,7 @@ from tui.domain.text.safe import one_line
 Find = Callable[[str], Awaitable[Sequence[Found]]]
 """Where words stand, best first; raises SaysoError."""
 _WORDS = 3  # lines of a row that show what stands there
+_SHOWN = 3  # rows that the dialog is made high enough for
 _SIGNS = {Match.EXACT: "✓", Match.MARKS: "✓", Match.REWORDED: "≠", Match.PART: "…"}
 
 
@@ -47,17 +48,22 @@ class Places(RowList[Found]):
     """
 
     def __init__(self, article_id: str) -> None:
-        super().__init__(row_height=_WORDS + 3)
+        super().__init__(row_height=4)  # the least, until it is known how wide they are
         self._article_id = article_id
+
+    def heights(self, width: int) -> Sequence[int]:
+        return [min(len(self._words(row, width)), _WORDS) + 3 for row in self.rows]
+
+    def _words(self, row: Found, width: int) -> list[Line]:
+        return list(wrapped_difference(row.difference, width - 2, "", brackets=self.app.no_color))
 
     def draw(self, row: Found, width: int) -> Iterable[Line]:
         said, key = _said(row)
         yield [(f"{_SIGNS[row.match]} {in_words(row)}", "name"), (f"  {said}", key)]
-        lines = list(wrapped_difference(row.difference, width - 2, "", brackets=self.app.no_color))
-        for number in range(_WORDS):
-            more = number == _WORDS - 1 and len(lines) > _WORDS
-            line = lines[number] if number < len(lines) else []
-            yield [("  ", ""), *line[: len(line)], (" …" if more else "", "muted")]
+        lines = self._words(row, width)
+        for number, line in enumerate(lines[:_WORDS], 1):
+            more = number == _WORDS and len(lines) > _WORDS
+            yield [("  ", ""), *line, (" …" if more else "", "muted")]
         here = row.article.id == self._article_id
         where = "in this article" if here else f"in {one_line(row.article.title)}"
         yield [("  ", ""), (where, "muted")]
@@ -131,7 +137,7 @@ class CheckWords(Dialog[Found]):
 
     def _fit_rows(self) -> None:
         places = self.query_one(Places)
-        wanted = min(len(places.rows), 3) * places.row_height
+        wanted = sum(places.heights(self.query_one(Input).size.width)[:_SHOWN])
         places.styles.height = min(wanted, self.room("the verdict", typing=True))
 
     def on_resize(self) -> None:
