@@ -35,6 +35,24 @@ HEADS = {
         f"<p>{FIRST}</p></div>",
         ["p See below."],
     ),
+    "Gmail, joined": (
+        "<div>See below.</div><div>---------- Forwarded message ---------<br>From: <b>Mara Lind</b> "
+        "&lt;mara.lind@gull.example&gt;<br>Date: Sun, Nov 1, 2026 at 9:00 AM<br>Subject: The boats<br>"
+        f"To: &lt;me@gull.example&gt;<br></div><p>{FIRST}</p>",
+        ["p See below."],
+    ),
+    "Gmail in French": (
+        "<div>---------- Forwarded message ---------<br>De : <b>Mara Lind</b> &lt;m@gull.example&gt;<br>"
+        "Date: dim. 1 nov. 2026 à 09:00<br>Subject: The boats<br>To: &lt;me@gull.example&gt;<br></div>"
+        f"<p>{FIRST}</p>",
+        [],
+    ),
+    "Thunderbird in German": (
+        "-------- Weitergeleitete Nachricht --------\nBetreff: The boats\n"
+        "Datum: Sun, 1 Nov 2026 09:00:00 +0000\n"
+        f"Von: Mara Lind <m@gull.example>\nAn: me@gull.example\n\n{FIRST}",
+        [],
+    ),
     "Apple": (
         "<div>Begin forwarded message:</div><blockquote type=cite><div><b>From: </b>Mara Lind &lt;"
         "m@gull.example&gt;</div><div><b>Subject: </b>The boats</div><div><b>Date: </b>"
@@ -65,6 +83,19 @@ def test_a_letter_forwarded_in_another_s_text(tmp_path: Path, text: str, before:
     assert (article.title, article.byline) == ("The boats", "Mara Lind")
     assert (article.published or "").startswith("2026-11-01")
     assert shown(article)[1:] == [*before, f"p {FIRST}"]
+
+
+def test_a_newsletter_s_page_without_its_letter(tmp_path: Path) -> None:
+    rows = (
+        "<a href='https://gull.example/w'>Read online</a>",
+        f"<h1>The boats</h1><p>{FIRST}</p>",
+        "You received this email because you are a subscriber of Gull Notes.",
+        "<a href='https://gull.example/u'><span>Unsubscribe</span></a> from this letter",
+    )
+    tables = "".join(f"<table role=presentation><tr><td>{row}</td></tr></table>" for row in rows)
+    hidden = "<div style='max-height:0;overflow:hidden'>Boats, bread, bells</div>"
+    page = f"<html><body>{hidden}{tables}</body></html>"
+    assert shown(loaded(tmp_path, page, "page.html")) == ["h1 The boats", f"p {FIRST}"]
 
 
 def test_flowed_lines(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from tui.sources.formats.copies import original_address, without_banner
 from tui.sources.formats.elements import blocks_of
 from tui.sources.formats.markup import with_marks
 from tui.sources.formats.metadata import Metadata, linked_articles, metadata_of
+from tui.sources.formats.newsletter import is_letter, without_frame, without_unseen
 from tui.sources.formats.signatures import sign_quotations
 from tui.sources.formats.stated import LEAST_WORDS, state_body, stated_body
 from tui.sources.formats.text import draft_of
@@ -118,7 +119,10 @@ def beginning_of_page(page: str, address: str | None = None) -> tuple[Draft, boo
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What a page shows before anything is searched in it. ``cut``: the parser left some of it out."""
+    """What a page shows before anything is searched in it.
+
+    ``cut``: the parser left some of it out. ``letter``: it is a newsletter's.
+    """
 
     page: str
     tree: Any
@@ -128,6 +132,7 @@ class _Seen:
     main: Any
     blocks: list[Block]
     links: float
+    letter: bool
 
     @classmethod
     def of(cls, page: str, address: str | None) -> _Seen:
@@ -138,14 +143,21 @@ class _Seen:
         original = original_address(page, tree, address)
         without_banner(tree)
         meta = metadata_of(tree)
+        letter = is_letter(tree)
+        if letter:
+            without_unseen(tree)
         main = _main(tree)
         blocks, links = blocks_of(main)
+        if letter:
+            blocks, links = without_frame(blocks), 0.0
         meta = meta.with_shown(_line_of_author(blocks, meta.title), "")
-        return cls(page, tree, cut, original, meta, main, blocks, links)
+        return cls(page, tree, cut, original, meta, main, blocks, links, letter)
 
     @property
     def is_to_be_searched(self) -> bool:
         """Whether the article stands among other things, in a page that is not too large for an extractor."""
+        if self.letter:
+            return False
         size = sum(len(block.text) for block in self.blocks)
         framed = self.links >= _SIMPLE_LINKS or len(self.page) >= _SIMPLE_MARKUP * size + 2000
         return (framed or _has_title_outside(self.tree, self.main)) and _has_at_most(MOST_ELEMENTS, self.tree)
@@ -169,8 +181,6 @@ def draft_of_whole_page(page: str, *, letter: bool = False) -> Draft:
     tree, cut = _tree(page)
     meta = metadata_of(tree)
     if letter:
-        from tui.sources.formats.newsletter import without_unseen
-
         without_unseen(tree)
     body = tree.find(".//body")
     blocks = _bare(page) if cut else blocks_of(tree if body is None else body)[0]

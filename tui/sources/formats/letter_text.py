@@ -18,13 +18,31 @@ _BARE_MARK = re.compile(r"^>[> \t]*$", re.MULTILINE)
 _QUOTED_ADDRESS = re.compile(
     r"\s?<(?:mailto:)?[^<>@\s]{1,80}@[^<>\s]{1,80}>(?=\s(?:wrote|writes)\s?:$)", re.MULTILINE
 )
-_DASHED = re.compile(
-    r"[-_\s]*(?:begin )?(?:forwarded message|original message|forwarded by .{1,80})[-_\s]*:?[-_\s]*",
-    re.IGNORECASE,
+_FORWARDED = (
+    "(?:begin )?forwarded message|original message|forwarded by .{1,80}?|message (?:transféré|d['’]origine)"
+    "|(?:weitergeleitete|ursprüngliche) nachricht|mensaje (?:reenviado|original)"
+    "|messaggio (?:inoltrato|originale)|mensagem (?:encaminhada|original)"
+    "|(?:doorgestuurd|oorspronkelijk) bericht"
 )
-_NAMES = "From|Sent|Date|Subject|To|Cc|Bcc|Reply-To|Importance|Sender"
+_DASHED = re.compile(rf"[-_\s]*(?:{_FORWARDED})[-_\s]*:?[-_\s]*", re.IGNORECASE)
+_FIELDS = {
+    "from": "from de von da van",
+    "date": "date sent datum gesendet envoyé fecha enviado data inviato enviada verzonden",
+    "subject": "subject objet betreff asunto oggetto assunto onderwerp",
+    "to": "to à an para a aan",
+    "cc": "cc bcc reply-to importance sender",
+}
+"""What programs for mail call the lines of a forwarded letter's head, in seven languages."""
+_KEYS = {name: key for key, names in _FIELDS.items() for name in names.split()}
+_NAMES = "|".join(_KEYS)
 _FIELD = re.compile(rf"({_NAMES}) ?:\s+(\S.*)", re.IGNORECASE)
-_HEAD = re.compile(rf"(?:^(?:>[ \t]?)?\*?(?:{_NAMES}) ?:.*\n){{3,}}", re.MULTILINE)
+_HEAD = re.compile(rf"(?:^(?:>[ \t]?)?\*?(?:{_NAMES}) ?:.*\n){{3,}}", re.MULTILINE | re.IGNORECASE)
+_SUBJECT = re.compile(rf"^(?:>[ \t]?)?\*?(?:{'|'.join(_FIELDS['subject'].split())}) ?:", re.M | re.I)
+_GLUED_HEAD = re.compile(
+    rf"(?P<dashes>[-_]{{3,}}\s*(?:{_FORWARDED})\s*[-_]{{3,}})\s+(?P<fields>.+)", re.IGNORECASE
+)
+"""Where lines were joined: the dashes and the fields behind them."""
+_NEXT_FIELD = re.compile(rf"\s+(?=(?:{_NAMES}) ?: )", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s*[<\[(](?:mailto:)?[^<>\[\]()@\s]+@[^<>\[\]()\s]+[>\])]|\bon behalf of\b.*")
 _LEAST_FIELDS = 3
 
@@ -54,7 +72,7 @@ def plain_text(words: str, *, flowed: bool, joins: bool) -> str:
 def blocks_of_text(text: str) -> list[Block]:
     """The paragraphs of a letter's text, a forwarded letter's apart from those above its head."""
     head = _HEAD.search(text)
-    if head is None:
+    if head is None or _SUBJECT.search(head[0]) is None:  # "A: Yes." stands in interviews
         return list(draft_of(text).blocks)
     lines = [Block(line.lstrip("> \t")) for line in head[0].splitlines()]
     return [*draft_of(text[: head.start()]).blocks, *lines, *draft_of(text[head.end() :]).blocks]
@@ -78,21 +96,34 @@ def _unflowed(lines: Sequence[str], *, joins: bool) -> list[str]:
     return ["".join(pieces) for pieces in found]
 
 
+def parted_heads(blocks: Sequence[Block]) -> list[Block]:
+    """The paragraphs, a forwarded letter's head a line each where its lines were taken for wrapped ones."""
+    found = []
+    for block in blocks:
+        head = _GLUED_HEAD.fullmatch(block.text)
+        if head is None:
+            found.append(block)
+        else:
+            lines = (head["dashes"], *_NEXT_FIELD.split(head["fields"]))
+            found.extend(replace(block, text=line) for line in lines)
+    return found
+
+
 def forwarded_in(blocks: Sequence[Block]) -> Forwarded | None:
     """The head of the first letter that is forwarded in another's paragraphs; None where there is none."""
     for start, block in enumerate(blocks):
-        if not block.text.startswith(("From:", "*From:*", "Subject:", "Date:")):
+        if not _FIELD.fullmatch(block.text.replace("*", "")):
             continue
         fields: dict[str, str] = {}
         end = start
         while end < len(blocks) and (field := _FIELD.fullmatch(blocks[end].text.replace("*", ""))):
-            fields.setdefault(field[1].lower(), field[2].strip())
+            fields.setdefault(_KEYS[field[1].lower()], field[2].strip())
             end += 1
         if len(fields) < _LEAST_FIELDS or not fields.keys() >= {"from", "subject"}:
             continue
         if start and _DASHED.fullmatch(blocks[start - 1].text):
             start -= 1
-        date = fields.get("date") or fields.get("sent") or ""
+        date = fields.get("date", "")
         return Forwarded(
             start,
             end,

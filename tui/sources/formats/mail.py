@@ -13,6 +13,7 @@ from tui.sources.draft import Block, Draft, Part
 from tui.sources.formats.letter_text import (
     blocks_of_text,
     forwarded_in,
+    parted_heads,
     plain_subject,
     plain_text,
     sender_named,
@@ -28,6 +29,9 @@ _ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+[ \t].*\d{4}.*\r?\n")
 _QUOTED_ENVELOPE = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ANGLES = re.compile(r"\s*<[^<>]*>")
 _AUTOMATIC = re.compile(r"\b(?:no-?reply|do-?not-?reply|mailer-daemon)\b", re.IGNORECASE)
+
+
+_MOST_FORWARDS = 10
 
 
 def parts_of_letter(data: bytes, name: str, read_page: PageReader) -> list[Part]:
@@ -98,7 +102,8 @@ def _own(letter: Message, name: str, read_page: PageReader) -> Draft:
     drafts = [draft for part in pages if (draft := read_page(words_of(part))).blocks]
     if not drafts:
         drafts = [Draft(tuple(blocks_of_text(_plain(part)))) for part in plain]
-    blocks = without_frame([_below_subject(block) for draft in drafts for block in draft.blocks])
+    shown = parted_heads([_below_subject(block) for draft in drafts for block in draft.blocks])
+    blocks = without_frame(shown)
     own = Draft(
         tuple(blocks),
         title=plain_subject(field(letter, "Subject")) or None,
@@ -117,17 +122,23 @@ def _plain(part: Message) -> str:
 
 
 def _as_forwarded(own: Draft, blocks: list[Block]) -> Draft:
-    """The letter, with the title, the sender and the date of one that is forwarded in its text."""
-    head = forwarded_in(blocks)
-    if head is None:
-        return own
-    return replace(
-        own,
-        blocks=(*blocks[: head.start], *unquoted(blocks[head.end :])),
-        title=head.subject or own.title,
-        byline=head.sender,
-        published=head.date,
-    )
+    """The letter, with the title, the sender and the date of one that is forwarded in its text.
+
+    Of one that was forwarded several times that is the first.
+    """
+    for _ in range(_MOST_FORWARDS):
+        head = forwarded_in(blocks)
+        if head is None:
+            break
+        blocks = [*blocks[: head.start], *unquoted(blocks[head.end :])]
+        own = replace(
+            own,
+            blocks=tuple(blocks),
+            title=head.subject or own.title,
+            byline=head.sender,
+            published=head.date,
+        )
+    return own
 
 
 def _below_subject(block: Block) -> Block:

@@ -44,10 +44,23 @@ _FOOT = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """How lines of a newsletter's foot read."""
+_LEAVES = re.compile(r"unsubscribe|/optout|abmelden|désabonner|list-manage\.com", re.IGNORECASE)
+_LEAST_TABLES = 3
 _FOOT_BLOCKS = 30
 _SMALL = 12
 """Between them stand lines of so few words: an address, a name."""
 _LONGEST = 300
+
+
+def is_letter(tree: Any) -> bool:
+    """Whether a page is a newsletter without its letter: laid out by tables, with a link to unsubscribe."""
+    if next(tree.iter("article", "main", "nav", "form"), None) is not None:
+        return False
+    if len(list(islice(tree.iter("table"), _LEAST_TABLES))) < _LEAST_TABLES:
+        return False
+    links = islice(tree.iter("a"), _MOST_ELEMENTS)
+    said = (f"{link.get('href') or ''} {''.join(islice(link.itertext(), 3))}" for link in links)
+    return any(_LEAVES.search(words[:_LONGEST]) for words in said)
 
 
 def without_unseen(tree: Any) -> None:
