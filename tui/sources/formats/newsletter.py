@@ -56,10 +56,12 @@ def is_letter(tree: Any) -> bool:
     """Whether a page is a newsletter without its letter: laid out by tables, with a link to unsubscribe."""
     if next(tree.iter("article", "main", "nav", "form"), None) is not None:
         return False
+    if any("post-title" in (heading.get("class") or "") for heading in tree.iter("h1")):
+        return False  # a page of Substack, sent: an extractor finds who wrote it, and when
     if len(list(islice(tree.iter("table"), _LEAST_TABLES))) < _LEAST_TABLES:
         return False
     links = islice(tree.iter("a"), _MOST_ELEMENTS)
-    said = (f"{link.get('href') or ''} {''.join(islice(link.itertext(), 3))}" for link in links)
+    said = (f"{''.join(islice(link.itertext(), 3))} {link.get('href') or ''}" for link in links)
     return any(_LEAVES.search(words[:_LONGEST]) for words in said)
 
 
