@@ -35,7 +35,7 @@ _WITHOUT_VERB = (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE)
 
 @finds(
     Rule.CLAUSE,
-    prior=0.87,
+    prior=0.88,
     example=Example("Officials say the dam is safe.", "Officials", "say", "the dam is safe"),
 )
 @finds(
@@ -70,12 +70,12 @@ _WITHOUT_VERB = (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE)
 )
 @finds(
     Rule.OBJECT,
-    prior=0.65,
+    prior=0.77,
     example=Example("The firm denied any role in the spill.", "The firm", "denied", "any role in the spill"),
 )
 @finds(
     Rule.PREPOSITION,
-    prior=0.56,
+    prior=0.70,
     example=Example(
         "Scientists cautioned against an excess of hope for the species.",
         "Scientists",
