@@ -155,11 +155,19 @@ def _start_of_clause(doc: Document, hit: CueHit, low: int) -> tuple[int, int]:
             start -= 1
         return start, own
     if subject >= 0:
-        if doc.lower[subject] in _NO_SUBJECTS or doc.lower[doc.left[subject]] == "whose":
+        if (doc.lower[subject] in _NO_SUBJECTS and not _it_says(doc, hit, subject)) or doc.lower[
+            doc.left[subject]
+        ] == "whose":
             return -1, subject
         return (min(doc.left[subject], verb) if subject < verb else verb), subject
     inverted = hit.cue.takes("invert") and (doc.tags[verb] in TENSED or doc.tags[verb] == "VBN")
     return (verb if inverted else -1), -1
+
+
+def _it_says(doc: Document, hit: CueHit, subject: int) -> bool:
+    """Whether a body or a document is "it": "The fare, it says, will rise", but not "it is said"."""
+    near = doc.lower[subject] == "it" and hit.at == subject + 1
+    return near and doc.tags[hit.at] in TENSED and doc.words[hit.end : hit.end + 1] in ([","], ["."])
 
 
 def _mark_before(doc: Document, start: int, low: int, *, inverted: bool) -> int:

@@ -12,6 +12,7 @@ from tui.nlp.lang.language import english
 _KNOWN = english("attribution")
 _PREPOSITIONS = _KNOWN.words("content_prepositions")
 _ASKED = _KNOWN.words("asked")
+_IF = frozenset(("if", "whether"))
 _TAKES_IF = _KNOWN.words("takes_if")
 _PASSIVE_WITH_CONTENT = _KNOWN.words("passive_with_content")
 _NO_CONTENT = _KNOWN.words("no_content")
@@ -106,6 +107,15 @@ def _adverbial(doc: Document, hit: CueHit, kid: int, start: int) -> Rule | None:
         return Rule.CLAUSE
     told_with = mark == "as" and doc.tags[kid] in TENSED and doc.subject(kid) >= 0  # "as leaders gather"
     return Rule.PREDICATE if mark == "as" and hit.cue.takes("as") and not told_with else None
+
+
+def asked_if(doc: Document, hit: CueHit, high: int) -> Found | None:
+    """The question behind the one who is asked, wherever the parser hangs it: "asked Lund if he would"."""
+    asked = doc.child(hit.at, "obj", "iobj")
+    behind = doc.right[asked] + 1
+    if hit.cue.lemma not in _TAKES_IF or not hit.at < asked < behind < high or doc.lower[behind] not in _IF:
+        return None
+    return (behind, high), Rule.CLAUSE
 
 
 def _is_infinitive(doc: Document, kid: int, start: int) -> bool:

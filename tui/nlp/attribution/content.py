@@ -5,7 +5,15 @@ from __future__ import annotations
 from tui.domain.evidence import Rule
 from tui.nlp.attribution.asides import aside, between_commas, inserted, trimmed
 from tui.nlp.attribution.attribution import TokenRange
-from tui.nlp.attribution.complements import Found, complement, follows, fronted, infinitive, object_of
+from tui.nlp.attribution.complements import (
+    Found,
+    asked_if,
+    complement,
+    follows,
+    fronted,
+    infinitive,
+    object_of,
+)
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.extent import end_of_clause
 from tui.nlp.attribution.openings import is_relative, surface_clause
@@ -47,7 +55,7 @@ def content_of(
     if found is None and before is not None:
         pieces = trimmed(doc, max(before[0], low), min(before[1], verb))
         return (pieces, Rule.FRONTED) if pieces else None
-    found = found or infinitive(doc, hit, high) or object_of(doc, hit)
+    found = found or asked_if(doc, hit, high) or infinitive(doc, hit, high) or object_of(doc, hit)
     if found is None:
         return None
     (start, end), rule = found
