@@ -55,12 +55,17 @@ def content_of(
     if found is None and before is not None:
         pieces = trimmed(doc, max(before[0], low), min(before[1], verb))
         return (pieces, Rule.FRONTED) if pieces else None
-    found = found or asked_if(doc, hit, high) or infinitive(doc, hit, high) or object_of(doc, hit)
+    found = found or _by_hearer_or_object(doc, hit, high)
     if found is None:
         return None
     (start, end), rule = found
     pieces = _bounded(doc, hit, max(start, low), min(end, high), high, rule, cues)
     return (pieces, rule) if pieces else None
+
+
+def _by_hearer_or_object(doc: Document, hit: CueHit, high: int) -> Found | None:
+    """What stands behind the one who hears it, or an object, where no clause is there."""
+    return asked_if(doc, hit, high) or infinitive(doc, hit, high) or object_of(doc, hit)
 
 
 def _of_cue(doc: Document, hit: CueHit, thing: int, found: Found | None) -> Found | None:
