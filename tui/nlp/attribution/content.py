@@ -24,6 +24,7 @@ _KNOWN = english("attribution")
 _QUESTION_OPENERS = _KNOWN.words("question_openers")
 _TAKES_TORN_CLAUSE = _KNOWN.words("takes_torn_clause")
 _LINKS = _KNOWN.words("clause_links")
+_NO_BEGINNING = _KNOWN.words("subordinators") - {"if", "when", "as", "while"}
 _ENDS_OBJECT = _KNOWN.words("ends_object")
 _ASKING = _KNOWN.words("asking")
 _MARKS = frozenset(("“", "”", '"', "‘", "’", "'", "``", "''"))
@@ -118,6 +119,8 @@ def _bounded(
     question = doc.lower[start] in _QUESTION_OPENERS or doc.words[start] in _MARKS
     if hit.cue.lemma in _ASKING and rule is Rule.CLAUSE and not question:
         return []  # "was asked about the plan, whose author …"
+    if rule is Rule.CLAUSE and doc.deps[start] == "mark" and doc.lower[start] in _NO_BEGINNING:
+        return []  # "acknowledged after the Gull had asked"
     if rule in (Rule.CLAUSE, Rule.INFINITIVE):
         end = end_of_clause(doc, hit, start, end, high, cues)
     elif start > hit.at and rule in (Rule.OBJECT, Rule.PREPOSITION):

@@ -22,6 +22,7 @@ _SOURCE_OPENINGS = [opening.split() for opening in _KNOWN.phrases("source_openin
 _FIRST_WORDS = frozenset(opening[0] for opening in _SOURCE_OPENINGS)
 _WORDS = _KNOWN.words("own_words")
 _EXPLAINING = _KNOWN.words("explaining")
+_CONCEDING = _KNOWN.words("contrasting") - {"but"}
 _FAR_WORDS = _KNOWN.count("far_words")
 _LONGEST_OPENING = _KNOWN.count("longest_opening")
 _SHORT_BEFORE = _KNOWN.count("short_before_source")
@@ -100,6 +101,8 @@ def _around(doc: Document, i: int, first: int, last: int, end: int) -> list[Toke
         comma = end  # no comma parts "According to X" from what follows
     pieces = trimmed(doc, first, i) if i > first else []
     goes_on = last - comma > _SHORT_BEHIND and doc.words[i - 1] == ","
+    if doc.lower[comma + 1 : comma + 2] and doc.lower[comma + 1] in _CONCEDING:
+        return pieces  # "A, according to X, although B"
     if opens or i - first <= _SHORT_BEFORE or goes_on:
         pieces += trimmed(doc, comma, last)
     return pieces
