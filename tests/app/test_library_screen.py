@@ -199,6 +199,7 @@ async def test_many_at_once_with_a_way_back(tmp_path: Path) -> None:
         screen._list()
         await press("g", "j", "w")
         assert "Quoted in 2 articles" in on_screen(app)
+        assert "all they said" in on_screen(app)
         await press("escape")
         screen.listing.stories = {}
         screen._list()

@@ -47,8 +47,13 @@ class Dialog(DismissedOnce, ModalScreen[Result | None]):
             box.border_title = Content(fit(one_line(self._title), 64))
             yield from self.inside()
             bar = KeyBar()
-            bar.hints = self.HINTS
+            bar.hints = self.hints
             yield bar
+
+    @property
+    def hints(self) -> Sequence[Hint]:
+        """What the last row shows."""
+        return self.HINTS
 
     def inside(self) -> ComposeResult:
         """What stands in the box."""
@@ -121,19 +126,30 @@ _MOST_ROWS = 14
 class Choose(Dialog[str]):
     """Choose one of several things by arrow keys, a click, its own key, or by typing part of it.
 
-    With ``free`` what was typed may itself be the answer: it is returned with ``=`` before it.
+    With ``free`` what was typed may itself be the answer: it is returned with ``=`` before it. ``enter`` says
+    what that key does.
     """
 
-    HINTS = (("enter", "choose", "choose"), ("escape", "give up", "give_up"))
-
     def __init__(
-        self, title: str, choices: Sequence[Choice], *, words: str = "", typing: bool = False, free: str = ""
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        *,
+        words: str = "",
+        typing: bool = False,
+        free: str = "",
+        enter: str = "choose",
     ) -> None:
         super().__init__(title)
         self._choices = choices
         self._words = words
+        self._enter = enter
         self._typing = typing or bool(free)
         self._free = free
+
+    @property
+    def hints(self) -> Sequence[Hint]:
+        return (("enter", self._enter, "choose"), ("escape", "give up", "give_up"))
 
     def inside(self) -> ComposeResult:
         if self._words:

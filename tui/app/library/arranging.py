@@ -95,4 +95,6 @@ class Arranging:
             host.say(f"Nobody is quoted in {'it' if len(targets) == 1 else 'them'}.")
             return
         title = f"Quoted in {counted(len(targets), 'article')}: {len(found):,}"
-        host.choose_among(title, told_of(found, targets), host.open_dossier, typing=True)
+        host.choose_among(
+            title, told_of(found, targets), host.open_dossier, typing=True, enter="all they said"
+        )

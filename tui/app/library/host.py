@@ -33,8 +33,17 @@ class Host(Protocol):
 
     def fall_silent(self) -> None: ...
     def choose_among(
-        self, title: str, choices: Sequence[Choice], then: Callable[[str], None], *, typing: bool = False
-    ) -> None: ...
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        then: Callable[[str], None],
+        *,
+        typing: bool = False,
+        enter: str = "choose",
+    ) -> None:
+        """``enter`` says what that key does."""
+        ...
+
     def show_listed(self) -> None:
         """Show what is listed now."""
         ...

@@ -464,13 +464,19 @@ class LibraryScreen(Screen[None]):
         self.key_bar.clear_message()
 
     def choose_among(
-        self, title: str, choices: Sequence[Choice], then: Callable[[str], None], *, typing: bool = False
+        self,
+        title: str,
+        choices: Sequence[Choice],
+        then: Callable[[str], None],
+        *,
+        typing: bool = False,
+        enter: str = "choose",
     ) -> None:
         def answered(value: str | None) -> None:
             if value is not None:
                 then(value)
 
-        self.app.push_screen(Choose(title, choices, typing=typing), answered)
+        self.app.push_screen(Choose(title, choices, typing=typing, enter=enter), answered)
 
     def show_listed(self) -> None:
         self._list()

@@ -20,11 +20,13 @@ def ask(
     typing: bool = False,
     free: str = "",
     keys: Mapping[str, str] | None = None,
+    enter: str = "choose",
 ) -> None:
     """Call ``chosen`` with the value of what is chosen; not at all if the box is given up.
 
     ``words`` stand above the choices. With ``typing`` part of one may be typed; with ``free``, which says
-    what, any words may: they are given with ``=`` before them. ``keys`` choose values at once.
+    what, any words may: they are given with ``=`` before them. ``keys`` choose values at once; ``enter``
+    says what that key does.
     """
     from tui.app.dialogs.dialog import Choice, Choose
 
@@ -34,4 +36,4 @@ def ask(
         if value is not None:
             chosen(value)
 
-    dialogs.open_dialog(Choose(title, listed, words=words, typing=typing, free=free), answered)
+    dialogs.open_dialog(Choose(title, listed, words=words, typing=typing, free=free, enter=enter), answered)

@@ -120,4 +120,4 @@ class Bookmarks:
         def go(value: str) -> None:
             self._navigator.go_to_note(marks[int(value)])
 
-        ask(self._dialogs, "Bookmarks and marks", choices, go, keys=letters)
+        ask(self._dialogs, "Bookmarks and marks", choices, go, keys=letters, enter="go there")

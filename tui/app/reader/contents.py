@@ -50,4 +50,5 @@ class Contents:
             choices,
             lambda value: self._navigator.jump(article.paragraphs[int(value)].span),
             typing=True,
+            enter="go there",
         )
