@@ -85,6 +85,8 @@ def test_paragraphs_parted_by_line_breaks(tmp_path: Path) -> None:
         ),
         ("<title>Mayor keeps her word – and wins</title>", "Mayor keeps her word – and wins"),
         ("<title>The Courier</title><h1>Mayor keeps her word</h1>", "The Courier"),
+        ("<title>Mayor keeps her word (Published 2016)</title>", "Mayor keeps her word"),
+        ("<title>Courier: Print version</title><h1>Mayor keeps her word</h1>", "Mayor keeps her word"),
         ("<meta property='og:title' content='Mayor keeps her word'><title>x</title>", "Mayor keeps her word"),
         (
             "<meta property='og:site_name' content='The Courier'><title>The Courier</title>"

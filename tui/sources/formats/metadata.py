@@ -19,6 +19,8 @@ _DATE_META = (
 )  # fmt: skip
 _SUMMARY_META = ("og:description", "description", "twitter:description")
 _PRINTED = re.compile(r"\bprint(?:er|able)?[- ](?:version|friendly|view|page|edition)\b", re.IGNORECASE)
+_LATER = re.compile(r"\s+\(Published \d{4}\)\Z")
+"""What a paper puts behind the title of an older article."""
 _ARTICLES = ("article", "posting", "report")
 """How schema.org's types of articles end: NewsArticle, LiveBlogPosting, Report."""
 
@@ -91,6 +93,7 @@ def _language(tree: Any) -> str:
 
 def _title(stated: str, headings: list[str], site: str | None) -> str | None:
     """The article's title: its one heading, or the page's title without the site's name."""
+    stated = _LATER.sub("", stated)
     if len(headings) == 1 and _PRINTED.search(stated):
         return headings[0]
     for heading in headings:
