@@ -53,6 +53,8 @@ class _Lists:
     inner: frozenset[str]
     before: list[list[str]] = field(default_factory=list)
     behind: frozenset[str] = frozenset()
+    inverted: frozenset[str] = frozenset()
+    """Pronouns that a hyphen hangs on their verb."""
 
 
 def _lists(known: LanguageData) -> _Lists:
@@ -62,6 +64,7 @@ def _lists(known: LanguageData) -> _Lists:
         known.words("inner_prepositions"),
         [phrase.split() for phrase in known.phrases("according_before")],
         frozenset(known.phrases("according_behind")),
+        frozenset(word for name in ("he", "she", "they") for word in known.words(name) if word[0] == "-"),
     )
 
 
@@ -215,9 +218,11 @@ class _Finder:
         for verb in dict.fromkeys((cue, doc.heads[cue])):
             for child in doc.children[verb]:
                 near = self._free(child) and abs(child - cue) < _LONGEST_SOURCE
-                word = doc.words[child][0].isalnum() and doc.pos[child] in _NOUNS
+                word = doc.words[child][-1].isalnum() and doc.pos[child] in _NOUNS  # "-t-elle" is one
                 if near and word and doc.deps[child] in _SUBJECTS:
                     return self._phrase(child, SourceEvidence.SUBJECT)
+        if cue and self.known is not None and doc.lower[cue - 1] in self.known.inverted:
+            return Source(cue - 1, cue, cue - 1, SourceEvidence.LEFT)  # "a-t-elle répondu"
         return self._phrase_right(cue + 1, SourceEvidence.RIGHT) or self._phrase_left(
             cue, SourceEvidence.LEFT
         )
@@ -270,12 +275,25 @@ class _Finder:
 
     def _bounded(self, start: int, end: int, head: int, evidence: SourceEvidence) -> Source:
         """The phrase up to the first person's name in it: "Kapitänin Dana Holt" of "… der Zeitung"."""
-        for first, last, label in self.doc.ents:
-            if label == "PERSON" and start <= first < end:
+        persons = [(first, last) for first, last, label in self.doc.ents if label == "PERSON"]
+        apposed = self._name_behind(end) if self.doc.pos[head] == "NOUN" else end
+        if apposed > end:
+            return Source(start, apposed, apposed - 1, evidence)  # "la maire de Tarnow, Lena Horvat"
+        for first, last in persons:
+            if start <= first < end:
                 return Source(start, max(last, start + 1), last - 1, evidence)
-            if label == "PERSON" and first == end + 1 and self.doc.words[end] == ",":
-                return Source(start, last, last - 1, evidence)  # "la maire de Tarnow, Lena Horvat"
+            if first == end + 1 and self.doc.words[end] == ",":
+                return Source(start, last, last - 1, evidence)
         return Source(start, end, head, evidence)
+
+    def _name_behind(self, end: int) -> int:
+        """Where a name in two words or more behind a comma ends; ``end`` if none stands there."""
+        doc, i = self.doc, end + 1
+        if end >= doc.n or doc.words[end] != ",":
+            return end
+        while i < doc.n and doc.pos[i] == "PROPN" and doc.words[i][:1].isupper():
+            i += 1
+        return i if i - end > 2 else end
 
     def _sentence(self, i: int) -> TokenRange:
         first, limit = i, max(i - LONGEST_SENTENCE, 0)

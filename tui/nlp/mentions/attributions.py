@@ -30,7 +30,7 @@ def gather_attributions(context: Context, sources: list[SourceMention]) -> None:
                 rule=attribution.rule,
                 cue=tuple(span for piece in attribution.cue if (span := _span(context, piece)) is not None),
                 cue_lemma=attribution.cue_lemma,
-                source=None if source is None else _span(context, (source.start, source.end)),
+                source=None if source is None else _source_span(context, (source.start, source.end)),
                 source_evidence=None if source is None else source.evidence,
                 within=numbers.get(attribution.within) if attribution.within else None,
                 continues=numbers.get(attribution.continues) if attribution.continues else None,
@@ -53,6 +53,16 @@ def _span(context: Context, piece: TokenRange) -> Span | None:
     if not 0 <= start < end <= doc.n:
         return None
     return _stripped(context, doc.starts[start], doc.ends[end - 1])
+
+
+def _source_span(context: Context, piece: TokenRange) -> Span | None:
+    """The code points of a source, without the hyphens that hang a pronoun on its verb: "a-t-il"."""
+    span = _span(context, piece)
+    if span is None:
+        return None
+    words = context.doc.text[span.start - context.offset : span.end - context.offset]
+    hung = len(words) - len(words.removeprefix("-t").removeprefix("-"))
+    return Span(span.start + hung, span.end) if 0 < hung < len(words) else span
 
 
 def _stripped(context: Context, first: int, last: int) -> Span | None:

@@ -41,6 +41,14 @@ def _source(context: Context, attribution: Attribution, known: LanguageData | No
     numbers = dict.fromkeys(
         context.name_at[i] for i in range(source.start, source.end) if i in context.name_at
     )
+    apposed = context.name_at.get(source.end - 1, -1)
+    if apposed >= 0:
+        first, last, _ = doc.ents[apposed]
+        if source.start < first - 1 and doc.words[first - 1] == "," and last - first > 1:
+            context.out.names[
+                apposed
+            ].label = "PERSON"  # "la maire de Tarnow, Lena Horvat", whatever its label
+            return MentionType.NAME, [apposed]
     named = [number for number in numbers if doc.ents[number][2] in _OF_ACTORS]
     if named and (head in context.name_at or doc.ents[named[0]][2] == "PERSON"):
         number = context.name_at[head] if context.name_at.get(head) in named else named[0]
