@@ -79,6 +79,8 @@ class Document:
             self.starts.append(token.idx)
             self.ent_of.append(token.ent_type_)
             self.heads.append(token.head.i if parsed else token.i)
+        if "Will" in self.words:
+            self._names_like_auxiliaries()
         glued = [not token.whitespace_ for token in doc]
         clearnlp.reattach(self.heads, self.deps, self.words, self.pos, glued)
         self.nicknames = self._nicknames(doc)
@@ -92,6 +94,16 @@ class Document:
         self._sentences(doc)
         self._headings: list[bool] | None = None
         self._small: frozenset[str] | None = None
+
+    def _names_like_auxiliaries(self) -> None:
+        """Read "Will" as the name that it is in a person's, and before a past tense: "Will described it"."""
+        for i in range(self.n - 1):
+            if self.words[i] != "Will" or self.tags[i] != "MD":
+                continue
+            if self.ent_of[i] == "PERSON" or self.tags[i + 1] in ("VBD", "VBZ"):
+                self.pos[i], self.tags[i] = "PROPN", "NNP"
+                if self.deps[i] == "aux":
+                    self.deps[i] = "nsubj"
 
     def _nicknames(self, doc: Doc) -> frozenset[int]:
         """Where the marks around nicknames in persons' names open, in code points: Bill “Bo” Roe.

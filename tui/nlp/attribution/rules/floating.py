@@ -315,7 +315,9 @@ def announcing(reading: Reading, passage: Passage) -> Attribution | None:
     first = max(doc.sentence(at)[0], reading.low[at])
     for i in range(at, first - 1, -1):
         hit = reading.hits_at.get(i)
-        if hit is not None and hit.cue.strength == "strong" and not hit.negated and i not in reading.by_cue:
+        if hit is None or hit.negated or hit.passive or hit.cue.strength != "strong":
+            continue
+        if i not in reading.by_cue:
             return attribution_for(reading, hit, Rule.ANNOUNCED)
     return None
 

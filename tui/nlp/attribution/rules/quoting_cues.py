@@ -15,6 +15,7 @@ from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
 _GESTURES = _KNOWN.words("gestures")
+_WHAT_WAS_SAID = _KNOWN.words("what_was_said")
 _CLAUSE_LINKS = _KNOWN.words("clause_links")
 _FAR = _KNOWN.count("far_cue")
 _FAR_BEFORE = _KNOWN.count("far_cue_before")
@@ -114,9 +115,22 @@ def _may_end(reading: Reading, passage: Passage, comma: bool, last: str) -> bool
         return False  # Calling it “a disgrace”, Lund said …
     return (
         comma
+        and _has_verb(reading, passage)
         and not reading.is_title(passage)
         and not cued_before(reading, passage)
         and not _ends_phrase(reading, passage)
+    )
+
+
+def _has_verb(reading: Reading, passage: Passage) -> bool:
+    """Whether a finite verb stands in the passage or before it in its sentence, outside of other marks.
+
+    Without one it only names something: From his “call for calm” to his “harbour force,” Lund said …
+    """
+    first = reading.doc.sentence(passage.outer_start)[0]
+    return any(
+        reading.doc.tags[i] in FINITE and reading.over[i] in (-1, passage.number)
+        for i in range(first, passage.end)
     )
 
 
@@ -124,6 +138,8 @@ def _any_verb(doc: Document, i: int, high: int) -> CueHit | None:
     """The verb of "…," he beamed, "…," croaked Lund: what stands in the place of a verb of saying is one."""
     if doc.tags[i] in TENSED and doc.pos[i] == "VERB":
         subject = doc.subject(i)
+        if doc.lower[i] == "came" and subject > i:
+            return _reply_that_came(doc, i, subject)
         named = subject > i and (doc.ent_of[subject] == "PERSON" or doc.pos[subject] == "PRON")
         if not named or doc.left[subject] != i + 1 or doc.child(i, "obj") >= 0:
             return None
@@ -142,6 +158,15 @@ def _any_verb(doc: Document, i: int, high: int) -> CueHit | None:
     return CueHit(verb, verb, verb + 1, cue, "verb")
 
 
+def _reply_that_came(doc: Document, verb: int, reply: int) -> CueHit | None:
+    """The verb of “That is enough,” came the reply from Lund; whose reply it was is the one quoted."""
+    if doc.lemmas[reply].lower() not in _WHAT_WAS_SAID:
+        return None
+    hit = CueHit(verb, verb, verb + 1, Cue("come", False, "medium", _QUOTE_INVERT), "verb")
+    hit.quoted = next((kid for kid in doc.children[reply] if doc.deps[kid] == "nmod"), reply)
+    return hit
+
+
 def _first_cue(reading: Reading, start: int, high: int, comma: bool) -> CueHit | None:
     """The first cue of the clause behind a passage that may take it, no verb of a relative clause."""
     doc = reading.doc
@@ -151,7 +176,8 @@ def _first_cue(reading: Reading, start: int, high: int, comma: bool) -> CueHit |
         hit = reading.hits_at.get(i)
         if hit is None or not hit.cue.takes("quote"):
             continue
-        if hit.cue.strength == "weak" and not (comma and _near_weak(doc, start, i)):
+        asks = doc.lower[i + 1 : i + 3] == ["to", "know"]  # “Who will pay?” Lund wanted to know
+        if hit.cue.strength == "weak" and not ((comma or asks) and _near_weak(doc, start, i)):
             continue
         if doc.deps[i] in ("acl:relcl", "acl") and not comma:
             continue
@@ -299,6 +325,16 @@ def _last_cue(reading: Reading, end: int, low: int, reach: int) -> CueHit | None
         if doc.words[i] in FINAL and i < end - 1:
             return None
         hit = reading.hits_at.get(i)
-        if hit is not None and hit.cue.takes("quote", "small", "as"):
+        if hit is not None and hit.cue.takes("quote", "small", "as") and not _in_passing(doc, hit, end):
             return hit
     return None
+
+
+def _in_passing(doc: Document, hit: CueHit, end: int) -> bool:
+    """Whether a cue stands in a relative clause before the main verb: Lund, who said so, was blunt: "…" """
+    if doc.deps[hit.at] != "acl:relcl" or doc.right[hit.at] >= end - 2:
+        return False
+    behind = doc.right[hit.at] + 1
+    return "," in doc.words[behind - 1 : behind + 1] and any(
+        doc.tags[i] in FINITE for i in range(behind, end)
+    )

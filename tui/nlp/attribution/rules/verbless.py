@@ -208,10 +208,7 @@ def _before_mark(reading: Reading, mark: int) -> Source | None:
     """The source before a colon or dash: that of a verb, the nearest subject, or all that stands there."""
     doc = reading.doc
     start = max(doc.sentence(mark)[0], reading.low[mark])
-    maker = _maker_before(doc, start, mark)
-    whose = doc.child(mark - 1, "nmod:poss") if mark else -1
-    if maker is None and whose >= start and doc.tags[whose] == "PRP$":
-        maker = _whose_words(doc, mark - 1, start, mark)  # "I had to change my answer: …"
+    maker = _maker_before(doc, start, mark) or _owner_before(doc, start, mark)
     if maker is not None:
         return maker
     nearest = nearby.near(doc, mark, start) if doc.words[mark] == ":" else None
@@ -221,17 +218,33 @@ def _before_mark(reading: Reading, mark: int) -> Source | None:
             owner = None if found is None else _whose_words(doc, found.head, found.start, found.end)
             return owner or found
     if nearest is None and mark - start <= _LONGEST_COLON_SOURCE:
-        head = _phrase_head(doc, start, mark)
-        if head >= 0 and doc.pos[head] in _NOMINAL:
-            owner = _whose_words(doc, head, start, mark)
-            return owner or Source(start, mark, head, SourceEvidence.COLON)
+        return _all_before(doc, start, mark)
     return nearest
+
+
+def _all_before(doc: Document, start: int, mark: int) -> Source | None:
+    """The noun phrase before a mark, whose words it names, or the person of "Lund on the new pier:"."""
+    head = _phrase_head(doc, start, mark)
+    if head < 0 or doc.pos[head] not in _NOMINAL:
+        return None
+    on = head + 1 < mark and doc.lower[head + 1] == "on" and doc.ent_of[head] == "PERSON"
+    owner = _whose_words(doc, head, start, mark)
+    return owner or Source(start, head + 1 if on else mark, head, SourceEvidence.COLON)
+
+
+def _owner_before(doc: Document, start: int, mark: int) -> Source | None:
+    """Whoever is "my" in "I had to change my answer: …"."""
+    owner = doc.child(mark - 1, "nmod:poss") if mark else -1
+    if owner < start or doc.tags[owner] != "PRP$":
+        return None
+    return _whose_words(doc, mark - 1, start, mark)
 
 
 def _maker_before(doc: Document, start: int, mark: int) -> Source | None:
     """Who made the words that a colon follows: "issued this statement from the king:", "A line by Lund:"."""
     for i in range(mark - 2, start, -1):
-        if doc.lower[i] in ("from", "by") and doc.lemmas[i - 1].lower() in _WHAT_WAS_SAID:
+        said = doc.lemmas[i - 1].lower() in _WHAT_WAS_SAID or doc.lower[i - 1] == "this"
+        if doc.lower[i] in ("from", "by") and said:
             end = run_right(doc, i + 1, mark)
             time = doc.lower[end : end + 1] == ["on"] and mark - end <= _LONGEST_DAY
             head = _phrase_head(doc, i + 1, end)
