@@ -131,3 +131,39 @@ def test_letters_in_seven_bits(tmp_path: Path) -> None:
     for declared in ("Content-Type: text/plain; charset=ISO-2022-JP\n\n", "\n"):
         article = loaded(tmp_path, (head + declared).encode() + words.encode("iso-2022-jp"), "letter.eml")
         assert shown(article) == ["h1 連絡船", f"p {words}"]
+
+
+def test_a_newsletter_in_plain_text(tmp_path: Path) -> None:
+    rule = "-" * 60
+    mailchimp = f"""View this email in your browser (https://gull.example/v)
+
+** The boats
+{rule}
+
+{FIRST.replace("Gull Island", "Gull Island (https://gull.example/i)")}
+
+** Bread
+{rule}
+“We bake,” said Ada Holt. ** Read more (https://gull.example/b)
+
+{"=" * 60}
+** Twitter (https://twitter.example/gull)
+Copyright © 2026 Gull Notes
+You can ** unsubscribe from this list (https://gull.example/u)
+"""
+    substack = f"""View this post on the web at https://gull.example/p
+
+{FIRST.replace("Gull Island", "Gull Island [ https://gull.example/i ]")}
+Subscribe now [ https://gull.example/s ]
+
+Unsubscribe https://gull.example/u
+"""
+    starred = f"The boats\n\n{FIRST}\n\nA ** note, and [ a list ].\n\nThe end came soon."
+    lines = [shown(loaded(tmp_path, text, "a.txt")) for text in (mailchimp, substack, starred)]
+    words = [[line.partition(" ")[2] for line in found] for found in lines]
+    assert words[0] == ["The boats", FIRST, "Bread", "“We bake,” said Ada Holt. Read more"]
+    assert words[1] == [FIRST]
+    assert "A ** note, and [ a list ]." in words[2]
+    letter = letter_of(Subject="The boats", From="Gull Notes <g@gull.example>")
+    letter.set_content(mailchimp)
+    assert shown(loaded(tmp_path, letter.as_bytes(), "a.eml"))[1] == f"p {FIRST}"

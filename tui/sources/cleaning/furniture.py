@@ -100,6 +100,10 @@ _PATTERNS = (
     r"(?:a post|this post was) shared by .{2,80}\(@[\w.]+\)",
     r"view this (?:post|photo|video|profile) on (?:instagram|facebook|threads|tiktok)",
     r"\[contains quote post or other embedded content\]",
+    r"view this (?:post|email|e-mail|message|issue|newsletter) (?:on the web|online|in (?:your )?browser)"
+    r"(?: at)?:? ?(?:https?://\S+)?",
+    r"unsubscribe:? https?://\S+",
+    r"thanks for reading .{1,60}! subscribe (?:for free |now )?to .{0,120}",
     # Where a page goes on, and what is printed around it.
     r"(?:(?:prev(?:ious)?(?: page)?|first) +)?(?:\d{1,3}(?: *[|·] *| +)){2,20}(?:next(?: page)?|last|»|›|→)",
     r"page \d{1,3} (?:of|/) \d{1,3}",

@@ -19,6 +19,7 @@ from tui.sources.cleaning.lines import (
     talk_in,
     without_mark,
 )
+from tui.sources.cleaning.mailing import is_mailing, without_mailing_marks
 from tui.sources.cleaning.mojibake import mended, with_written_marks
 from tui.sources.draft import Block, Draft, title_from
 
@@ -50,6 +51,8 @@ def tidy(words: str) -> str:
 def draft_of(text: str) -> Draft:
     """The paragraphs of a plain text, not yet cleaned of page furniture. A letter's head gives its title."""
     text = safe_text(with_written_marks(text))
+    if is_mailing(text):
+        text = without_mailing_marks(text)
     head = head_of(text)
     if head is None:
         return Draft(_blocks(text))
@@ -66,10 +69,10 @@ def draft_of_file(text: str) -> Draft:
 
         text, address = unpaged(_NEWLINES.sub("\n", text))
     dump = None
-    if _may_be_printed(text):
+    if _may_be_printed(text) and not is_mailing(safe := safe_text(text)):
         from tui.sources.cleaning.dumps import undumped
 
-        dump = undumped(safe_text(text))
+        dump = undumped(safe)
     if dump is None:
         return replace(draft_of(text), address=address)
     return Draft(
