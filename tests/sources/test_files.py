@@ -45,6 +45,9 @@ def test_empty(content: bytes, clean: bool, tmp_path: Path) -> None:
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00", "a picture"),
         (b"PK\x03\x04\x14\x00thing", "an archive"),
+        (b"PK\x03\x04\x14\x00Index/Document.iwa", "a document of Apple Pages"),
+        (b"Ferry".ljust(60, b"\x00") + b"BOOKMOBI" + bytes(20), "a book for Kindle"),
+        (b"AT&TFORM\x00\x00", "a scanned book (DjVu)"),
         (b"\x1f\x8b\x08\x00\x00", "a compressed file"),
         (bytes(range(256)) * 20, "a binary file"),
         (os.urandom(64) + bytes(4000), "a binary file"),

@@ -77,6 +77,8 @@ _MAGIC = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"SQLite format 3\x00", "a database"),
+    (b"AT&TFORM", "a scanned book (DjVu)"),
+    (b"ITSF", "a help file"),
     (b"ID3", "a recording"),
     (b"OggS", "a recording"),
 )
@@ -89,6 +91,7 @@ _ZIPPED = (
 """What stands in a zip archive of a kind that is read: its first entry, or the name of another."""
 _OTHER_ZIPPED = (
     (b"xl/workbook.xml", "a spreadsheet"),
+    (b"Index/Document.iwa", "a document of Apple Pages"),
     (b"ppt/presentation.xml", "a presentation"),
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a spreadsheet"),
     (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "a presentation"),
@@ -120,6 +123,8 @@ def unreadable(data: bytes) -> str | None:
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
+    if data[60:68] == b"BOOKMOBI":
+        return "a book for Kindle"
     if data[4:8] == b"ftyp":
         return "a film or a picture"
     if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff", b"\xef\xbb\xbf")) or wide_encoding(
