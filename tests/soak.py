@@ -6,7 +6,7 @@ without a report of a crash, leaving no process behind. What it says at the end:
 failures (with the seed and the number of the run, which give the same events again). With
 ``--stay`` no key leaves the app, and what is said as well is the memory of the last run that came to
 its end, tenth by tenth. Each screen loads what it needs when it is first opened: before anything is
-counted every key is therefore typed once, and then everything grows by a tenth at most. Linux only.
+counted every key is therefore typed once. Screens that lie over one another still add up. Linux only.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def _forget_what_is_not_shown(app: App[Any]) -> None:
     lines, of up to 1,024 widgets: most of what an hour of opening and closing dialogs added. It keeps every
     ``TextArea`` (with its text and all that can be undone) until the theme is changed, which it watches, and
     every ``Input`` until text is selected or its screen goes. What it works out of regions it keeps up to
-    4,096 times for each kind of question: ten megabytes after some hours, a millisecond to work out again.
+    4,096 times for each kind of question, and is quick to work out again.
     """
     StylesCache.get_inner_outer.cache_clear()
     for kept in _caches():
