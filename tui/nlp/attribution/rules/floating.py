@@ -10,7 +10,7 @@ from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.source_phrases import Source, phrase
+from tui.nlp.attribution.source_phrases import Source, phrase, run_right
 from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, source_of, subject_before
 from tui.nlp.document.document import FINITE
 from tui.nlp.lang.language import english
@@ -22,6 +22,10 @@ _FLOATING_PARAGRAPHS = _KNOWN.count("floating_paragraphs")
 _WORDS_BEFORE = _KNOWN.count("words_before_passage")
 _NEAR_CUE = _KNOWN.count("near_cue")
 _INTRODUCING_SUBJECTS = _KNOWN.words("introducing_subjects")
+_POINTING = _KNOWN.words("pointing")
+_WHAT_WAS_SAID = _KNOWN.words("what_was_said")
+_HAVING_SAID = _KNOWN.words("having_said")
+_FAR_MAKER = _KNOWN.count("far_maker")
 _BEFORE_VIEW = _KNOWN.words("before_view")
 _SERIES = frozenset(("and", ","))
 _INTRODUCING = frozenset((",", ":", "—", "–", "--"))
@@ -128,7 +132,9 @@ def _new(reading: Reading, passage: Passage, previous: Passage | None, begins: b
             or _by_second_verb(reading, passage)
         )
     return (
-        _led_by(reading, passage)
+        _named_behind(reading, passage)
+        or _led_by(reading, passage)
+        or _question_before(reading, passage)
         or floating(reading, passage, previous)
         or _led_by_paragraph(reading, passage)
         or alone(reading, passage)
@@ -146,6 +152,46 @@ def _in_view_of(reading: Reading, passage: Passage, first: int) -> Attribution |
         return None
     source = phrase(doc, doc.head_of(to + 1, comma), to + 1, comma, SourceEvidence.NEAR)
     if source is None or (source.start, source.end) != (to + 1, comma) or not can_speak(reading, source):
+        return None
+    return Attribution([(passage.outer_start, passage.outer_end)], Rule.INTRODUCED, source=source)
+
+
+def _named_behind(reading: Reading, passage: Passage) -> Attribution | None:
+    """A passage that the next sentence gives to somebody: “…” Those were the words of Lund."""
+    doc = reading.doc
+    i = passage.outer_end
+    if i + 2 >= doc.n or doc.lower[i] not in _POINTING or not reading.ends_sentence(passage):
+        return None
+    last = doc.sentence(i)[1]
+    of = next(
+        (k for k in range(i + 2, min(i + _FAR_MAKER, last)) if doc.lower[k] in ("from", "of", "by")), -1
+    )
+    if of < 0 or doc.lemmas[of - 1].lower() not in _WHAT_WAS_SAID:
+        return None
+    end = run_right(doc, of + 1, last)
+    source = (
+        phrase(doc, doc.head_of(of + 1, end), of + 1, end, SourceEvidence.OWNER) if end > of + 1 else None
+    )
+    if not can_speak(reading, source):
+        return None
+    return Attribution([(passage.outer_start, passage.outer_end)], Rule.INTRODUCED, source=source)
+
+
+def _question_before(reading: Reading, passage: Passage) -> Attribution | None:
+    """A passage that opens its paragraph behind "He had a question for the crowd."."""
+    doc = reading.doc
+    end = passage.outer_start
+    while end and doc.words[end - 1].isspace():
+        end -= 1
+    if end < 2 or reading.over[end - 1] >= 0 or doc.words[end - 1] not in (".", ":"):
+        return None
+    first = doc.sentence(end - 1)[0]
+    said = next((i for i in range(first, end) if doc.lemmas[i].lower() in _WHAT_WAS_SAID), -1)
+    verb = doc.heads[said] if said >= 0 else -1
+    if verb < 0 or doc.deps[said] != "obj" or doc.lemmas[verb].lower() not in _HAVING_SAID:
+        return None
+    source = by_parse.find(doc, verb, low=first, high=end)
+    if not can_speak(reading, source):
         return None
     return Attribution([(passage.outer_start, passage.outer_end)], Rule.INTRODUCED, source=source)
 

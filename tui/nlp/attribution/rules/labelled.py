@@ -90,9 +90,16 @@ def headline(reading: Reading) -> None:
         return
     content = trimmed(doc, *rest)
     if content and not any(doc.pos[i] in ("VERB", "AUX") and doc.tags[i] != "NNP" for i in range(*name)):
-        source = Source(*name, name[1] - 1, SourceEvidence.COLON)
+        start, end = _maker(doc, *name)
+        source = Source(start, end, end - 1, SourceEvidence.COLON)
         cue = (border, border + 1)
         reading.add(Attribution(reading.fitted(content), Rule.HEADLINE, [cue], ":", source))
+
+
+def _maker(doc: Document, start: int, end: int) -> tuple[int, int]:
+    """The part of a label that names who says it: "A lesson from Ada Roe" is hers."""
+    by = next((i for i in range(start + 1, end - 1) if doc.lower[i] in ("from", "by")), start - 1)
+    return (by + 1, end) if doc.ent_of[end - 1] == "PERSON" else (start, end)
 
 
 def _labelled_first(reading: Reading, start: int, border: int) -> bool:

@@ -301,8 +301,8 @@ def _without_comma(reading: Reading, passage: Passage, hit: CueHit) -> Candidate
     """A cue whose sentence goes on into the passage: called it "…", said "…", said that "…"."""
     doc = reading.doc
     between = range(hit.end, passage.outer_start)
-    if hit.modal and hit.cue.takes("quote") and len(hit.cue.complements) == 1:
-        return None  # it will continue “for years”
+    if _says_nothing(reading, passage, hit):
+        return None
     if hit.cue.takes("small", "as", "object") and not hit.cue.takes("that"):
         if hit.passive and reading.is_title(passage):
             return None
@@ -316,6 +316,16 @@ def _without_comma(reading: Reading, passage: Passage, hit: CueHit) -> Candidate
     capital = doc.words[passage.start][:1].isupper()
     fits = capital or hit.cue.takes("small", "as", "told")
     return Candidate(_BEFORE_NEAR, hit, Rule.BEFORE) if fits else None
+
+
+def _says_nothing(reading: Reading, passage: Passage, hit: CueHit) -> bool:
+    """Whether a cue goes on into a passage that it does not say.
+
+    It will continue “for years”; X said on the harbour's “State of the Quay”.
+    """
+    only_quotes = hit.cue.takes("quote") and len(hit.cue.complements) == 1
+    on = "on" in reading.doc.lower[hit.end : min(hit.end + 2, passage.outer_start)]
+    return (hit.modal and only_quotes) or (on and reading.is_title(passage))
 
 
 def _last_cue(reading: Reading, end: int, low: int, reach: int) -> CueHit | None:
