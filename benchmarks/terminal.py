@@ -133,6 +133,10 @@ class Terminal:
 
     # ── what is done to it ───────────────────────────────────────────────────────────────────────────────
 
+    def type(self, keys: str) -> None:
+        """Type, whether anybody reads it yet or not."""
+        os.write(self._primary, keys.encode())
+
     def press(self, keys: str, least: int = 0, holds: str = "") -> Repaint:
         """Type, and wait for the end of a frame of at least so many bytes that holds some words."""
         return self._answered(lambda: os.write(self._primary, keys.encode()), least, holds)

@@ -16,7 +16,7 @@ TITLE = f"News of {MARKER} and its harbour"
 HIDDEN = "zanzibar"
 """A word that stands once, in the middle of a book."""
 LAST = "Explicit"
-"""The last word of a book."""
+"""The last word of a book, and of what is scrolled to its end."""
 _SENTENCES = (
     "The harbour council met on Tuesday and heard eleven people speak about the new breakwater.",
     "“We have waited nine winters for this wall,” said Marta Ilves, who mends nets on the north quay.",

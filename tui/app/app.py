@@ -109,6 +109,7 @@ class SaysoApp(Screens, inherit_bindings=False):
         if set_to.values["motion"] == "reduced":
             self.animation_level = "none"
         self._key_order = KeyOrder(self)
+        self.services.typed_ahead = lambda: not self._key_order.released
         self._clashes: set[str] = set()
         # Always the same ones: Textual keeps what a filter made of a line by the filter.
         self._gate, self._to_256 = Gate(), Indexed()
@@ -220,6 +221,16 @@ class SaysoApp(Screens, inherit_bindings=False):
                 self.warn(left_without(binding, self.services.user_keys))
 
     # ── themes ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Before there is a screen the theme's colours are all there is to take: nothing is styled yet.
+
+        Textual would read the style sheet for that, and then once more for the first screen.
+        """
+        if self.screen_stack:
+            super().refresh_css(animate)
+        else:
+            self.stylesheet.set_variables(self.get_css_variables())
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme)

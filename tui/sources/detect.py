@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from pathlib import PurePath
 
+from tui.domain.text.patterns import late
 from tui.sources.encoding import wide_encoding
 
 
@@ -96,18 +97,14 @@ _OTHER_ZIPPED = (
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a spreadsheet"),
     (b"mimetypeapplication/vnd.oasis.opendocument.presentation", "a presentation"),
 )
-_HTML_START = re.compile(
+_HTML_START = late(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?>.*?-->)\s*)*<(?:!doctype\s+html|html|head|body|article)\b",
     re.I | re.S,
 )
-_HTML_TAG = re.compile(r"</(?:p|div|body|article|h[1-6]|span|section)>", re.IGNORECASE)
-_FRONT = re.compile(
-    r"---[ \t]*\r?\n(?:[\w -]+:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\n)+?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)"
-)
-_MD_HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
-_MD_OTHER = re.compile(
-    r"\[[^\]\n]+\]\([^)\s]+\)|^```|^(?:\*\*|__)\S|^> \S|^[-*] \S|\*\*[^*\n]+\*\*", re.MULTILINE
-)
+_HTML_TAG = late(r"</(?:p|div|body|article|h[1-6]|span|section)>", re.IGNORECASE)
+_FRONT = late(r"---[ \t]*\r?\n(?:[\w -]+:.*\r?\n|[ \t]+.*\r?\n|- .*\r?\n)+?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_MD_HEADING = late(r"^#{1,6} \S", re.MULTILINE)
+_MD_OTHER = late(r"\[[^\]\n]+\]\([^)\s]+\)|^```|^(?:\*\*|__)\S|^> \S|^[-*] \S|\*\*[^*\n]+\*\*", re.MULTILINE)
 _CONTROL = bytes(set(range(32)) - {7, 8, 9, 10, 11, 12, 13, 27}) + b"\x7f"
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
 from tui.domain.text.safe import ACTING
@@ -13,8 +15,7 @@ TITLE_CELLS = 90
 """How long a title may be that is only the beginning of the first paragraph, in code points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """One paragraph to be: its text on one line, its kind, and the level of a heading."""
 
     text: str
@@ -22,8 +23,7 @@ class Block:
     level: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An article in the making. ``title`` is one that the format states apart from the text, if any.
 
     ``address`` is where it stands on the web, as a saved copy of it says.
@@ -37,8 +37,7 @@ class Draft:
     address: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One of the articles of a source. ``name`` tells it from the others, "" where it is the only one.
 
     The name is what the format calls it, where that stays; else its number from 1.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from tui.domain.text.patterns import late
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -12,14 +14,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
-_XML = re.compile(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""", re.IGNORECASE)
+_META = late(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,40})""", re.IGNORECASE)
+_XML = late(rb"""<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_.-]{2,40})""", re.IGNORECASE)
 _NO_CHARSETS = frozenset(
     ["idna", "mbcs", "oem", "punycode", "raw-unicode-escape", "undefined", "unicode-escape", "utf-7"]
 )
 """Codecs that are no page's encoding: they raise, or make surrogates and mark-up out of plain letters."""
-_SHIFT = re.compile(rb"\x1b[$(]")
-_JAPANESE = re.compile(rb"\x1b\$[@B](?:[\x21-\x7e]{2})+\x1b\([BJ]")
+_SHIFT = late(rb"\x1b[$(]")
+_JAPANESE = late(rb"\x1b\$[@B](?:[\x21-\x7e]{2})+\x1b\([BJ]")
 _SAMPLE = 64 * 1024
 _MAC_MARKS = frozenset("“”‘’–—…".encode("mac_roman"))
 """Quotation marks and dashes of old Mac files: in Windows-1252 they are capitals, rare in any text."""

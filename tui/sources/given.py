@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.domain.errors import SourceError
 from tui.domain.text.parts import without_part
 from tui.sources.files import read_file, read_standard_input, shown
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """Bytes with what is known of them. ``canonical`` gives the article's id, complaints use ``called``.
 
     ``part`` names the one of several articles that is asked for ("" for all, or the first).

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from tui.domain.text.patterns import late
 from tui.sources.detect import Kind
 
 LONGEST = 1024 * 1024
@@ -21,7 +22,7 @@ MOST_OPEN = 100
 MOST_MARKS = 4_000
 """How often one of the marks that Markdown opens something with may stand in a text that is read at once."""
 
-_TAG = re.compile(
+_TAG = late(
     r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script|\Z)|<(?P<end>/?)(?P<name>[a-z][\w:-]{0,20})", re.DOTALL
 )
 # What has no end, or ends by itself where the next one of its kind begins.

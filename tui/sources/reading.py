@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tui.domain.errors import NoArticleError, SourceError
 from tui.domain.text.safe import one_line

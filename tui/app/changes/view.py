@@ -18,7 +18,7 @@ from textual.strip import Strip
 
 from tui.app.changes.entries import Entry
 from tui.app.changes.layout import MARGIN, SIDE_BY_SIDE, Line, lines
-from tui.app.panes.layered import layered
+from tui.app.panes.layered import LateComponents, layered
 from tui.app.text.cells import cut
 
 _KEYS = ("gone", "come", "section", "title", "who", "muted", "bar")
@@ -26,11 +26,11 @@ _CONTEXT = 3
 """Lines above a change that is gone to."""
 
 
-class ChangesView(ScrollView, can_focus=True, inherit_bindings=False):
+class ChangesView(LateComponents, ScrollView, can_focus=True, inherit_bindings=False):
     """Entries to scroll through, from change to change. ``current`` is the number of that one is at."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"changes--{key}" for key in _KEYS}
+    LATE_COMPONENTS: ClassVar[frozenset[str]] = frozenset(f"changes--{key}" for key in _KEYS)
     DEFAULT_CSS = """
     ChangesView {
         height: 1fr;

@@ -31,7 +31,7 @@ class Places(RowList[Found]):
 
     always_active = True
     gap = 1
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*RowList.COMPONENT_CLASSES, "row--gone", "row--come"}
+    LATE_COMPONENTS: ClassVar[frozenset[str]] = RowList.LATE_COMPONENTS | {"row--gone", "row--come"}
     DEFAULT_CSS = """
     Places {
         & > .row--gone { color: $text-error; text-style: strike; }

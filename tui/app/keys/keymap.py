@@ -6,12 +6,11 @@ pressed one after the other; its first must be one of :data:`FIRST_KEYS`.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from textual.binding import Binding, BindingType, Keymap
 
 from tui.domain import settings
@@ -20,8 +19,7 @@ from tui.domain.text.safe import one_line
 FIRST_KEYS = {"]": "right_square_bracket", "[": "left_square_bracket"}
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """Something the reader can do: its binding's id, keys, action, and what it does in words.
 
     ``where`` is a screen (``reader``, ``library``, ``feeds``, ``changes``), ``app`` (all of these), or a
@@ -346,8 +344,12 @@ def read_keymap(path: Path, more_ids: Iterable[str] = ()) -> tuple[dict[str, str
     The file is TOML, ``"quote.next" = "J,]q"`` or ``quote.next = "J"``, in a table ``[keys]`` or without
     one. Lines that are wrong are left out, the others hold. A missing file is an empty keymap.
     """
-    if path.exists() and not path.is_file():  # a named pipe would keep us waiting
+    if not path.exists():
+        return {}, None
+    if not path.is_file():  # a named pipe would keep us waiting
         return {}, one_line(f"{path} was not used: it is no plain file")
+    import tomllib
+
     try:
         text = path.read_text(encoding="utf-8-sig")
         data = tomllib.loads(text)

@@ -23,7 +23,7 @@ from textual.widget import Widget
 
 from tui.app.panes import article_look as look
 from tui.app.panes.article_lines import LineDrawer
-from tui.app.panes.layered import layered
+from tui.app.panes.layered import LateComponents, layered
 from tui.app.text import geometry, motions
 from tui.app.text.cells import wrapped
 from tui.app.text.column import Column
@@ -54,11 +54,11 @@ class PaneMessage(Message):
         return self.view
 
 
-class ArticlePane(ScrollView, inherit_bindings=False):
+class ArticlePane(LateComponents, ScrollView, inherit_bindings=False):
     """Shows an article. Offsets in its interface are code points of ``Article.text``."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = set(look.COMPONENTS)
+    LATE_COMPONENTS: ClassVar[frozenset[str]] = look.COMPONENTS
 
     measure: reactive[int] = reactive(0, init=False)
     """At most so many cells of text in a line; 0: 72, or 80 in a wide pane."""

@@ -26,7 +26,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui.app.keys import keymap
-from tui.app.panes.layered import layered
+from tui.app.panes.layered import LateComponents, layered
 from tui.app.text.cells import cut, wrapped
 from tui.app.text.letters import RowLetters
 from tui.app.text.paint import COLOUR_KEYS, SPEAKER_COLOURS
@@ -46,11 +46,11 @@ _LETTERS = ("letter", "letter-typed")
 _KEYS = (*_LOOKS, *_LETTERS, *_SPEAKERS, *_COLOURS, *_INKS)
 
 
-class RowList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
+class RowList(LateComponents, ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows to move through. ``cursor`` is the index of the row the reader is at, None for none."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"row--{key}" for key in _KEYS}
+    LATE_COMPONENTS: ClassVar[frozenset[str]] = frozenset(f"row--{key}" for key in _KEYS)
     DEFAULT_CSS = """
     RowList {
         height: 1fr;

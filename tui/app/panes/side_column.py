@@ -3,64 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.css.scalar import Scalar
+from textual.widget import Widget
 
+from tui.app.panes.lists import ActorsList, NotesList, QuotesList
+from tui.app.panes.pane import FILTER, Pane, Tabs
 from tui.app.state import words
 from tui.app.state.reader_state import Part, ReaderState
 from tui.app.text import geometry
-
-if TYPE_CHECKING:
-    from textual.widget import Widget
-
-    from tui.app.panes.lists import ActorsList, NotesList, QuotesList
-    from tui.app.panes.pane import Pane, Tabs
 
 LISTS = ("quotes", "actors", "notes")
 _LEAST_ROWS = 4  # of a pane: its heading, and what an empty list says
 
 
 class SideColumn(Vertical):
-    """Shows the lists of the reader's state. They come after the first paint: see :meth:`add_lists`.
-
-    ``keys_of`` gives the keys of a command in words.
-    """
-
-    quotes: QuotesList
-    actors: ActorsList
-    notes: NotesList
-    _tabs: Tabs
+    """Shows the lists of the reader's state. ``keys_of`` gives the keys of a command in words."""
 
     def __init__(self, state: ReaderState, keys_of: Callable[[str], str]) -> None:
         super().__init__(id="side")
         self._state = state
         self._keys_of = keys_of
-        self._panes: list[Pane] = []
-        self._share: float | None = None  # of the screen's width, as the reader chose; None: as is usual
-
-    @property
-    def ready(self) -> bool:
-        """Whether the lists are there."""
-        return bool(self._panes)
-
-    @property
-    def panes(self) -> list[Pane]:
-        return list(self._panes)
-
-    async def add_lists(self) -> None:
-        """Make the lists: what they need is not imported before the first paint."""
-        from tui.app.panes.lists import ActorsList, NotesList, QuotesList
-        from tui.app.panes.pane import Pane, Tabs
-
         self.quotes, self.actors, self.notes = QuotesList(), ActorsList(), NotesList()
         self._tabs = Tabs(id="tabs")
-        panes = [Pane("quotes", self.quotes), Pane("actors", self.actors), Pane("notes", self.notes)]
-        panes[0].add_class("-shown")
-        await self.mount(self._tabs, *panes)
-        self._panes = panes
-        self._state.changed(Part.LISTS | Part.HEADINGS)
+        self.panes = [Pane("quotes", self.quotes), Pane("actors", self.actors), Pane("notes", self.notes)]
+        self.panes[0].add_class("-shown", update=False)
+        self._share: float | None = None  # of the screen's width, as the reader chose; None: as is usual
+
+    def compose(self) -> ComposeResult:
+        yield self._tabs
+        yield from self.panes
 
     # ── which list is seen, and how wide ─────────────────────────────────────────────────────────────────
 
@@ -72,7 +46,7 @@ class SideColumn(Vertical):
     def bring_up(self, name: str) -> None:
         """Where the lists are stacked, that one comes on top."""
         self._tabs.active = name
-        for pane in self._panes:
+        for pane in self.panes:
             pane.set_class(pane.name == name, "-shown")
         if name == "notes":
             self._point_to_nearest_note()
@@ -102,8 +76,6 @@ class SideColumn(Vertical):
 
     def draw(self, parts: Part) -> None:
         """Show what the state says."""
-        if not self._panes:
-            return
         if parts & Part.LISTS:
             self._list_rows(parts)
         if parts & (Part.FOLLOW | Part.QUOTE_CURSOR):
@@ -150,11 +122,9 @@ class SideColumn(Vertical):
 
     def _show_headings(self) -> None:
         state = self._state
-        from tui.app.panes.pane import FILTER
-
         headings, empty = words.headings(state), words.empty_lists(state, self._keys_of)
         stacked = self._tabs.display
-        for pane in self._panes:
+        for pane in self.panes:
             name = str(pane.name)
             title = headings[name]
             if stacked:  # the tab above says the rest
@@ -169,7 +139,7 @@ class SideColumn(Vertical):
         """Where the lists stand one below the other: no more room for actors and notes than they fill."""
         apart = self.screen.has_class("-wide") and not self.screen.has_class("-low")
         picture, progress = self._state.picture, self._state.progress
-        for pane in self._panes:
+        for pane in self.panes:
             rows = 0
             if picture is not None and pane.name == "notes":
                 rows = 2 * len(picture.notes)

@@ -11,8 +11,8 @@ from textual import events
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
-from textual.widget import Widget
 
+from tui.app.panes.layered import LateComponents
 from tui.app.text.paint import SPEAKER_COLOURS, AnnotationItem
 from tui.app.text.quoted import Quoted
 from tui.app.theme import hues
@@ -21,17 +21,15 @@ _BARS = "▁▂▃▄▅▆▇"  # how much of a cell's stretch is quoted
 NOTE_SIGN = "▪"
 
 
-class StripMap(Widget):
+class StripMap(LateComponents):
     """Quotes as bars in their speaker's colour, notes as dots, the visible part on a lighter ground.
 
     A click posts :class:`Jumped`.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "strip-map--view",
-        "strip-map--note",
-        *(f"strip-map--speaker-{number}" for number in range(SPEAKER_COLOURS)),
-    }
+    LATE_COMPONENTS: ClassVar[frozenset[str]] = frozenset(
+        ("strip-map--view", "strip-map--note", *(f"strip-map--speaker-{n}" for n in range(SPEAKER_COLOURS)))
+    )
     DEFAULT_CSS = """
     StripMap {
         height: 1;

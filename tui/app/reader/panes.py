@@ -44,21 +44,21 @@ class ReaderPanes:
     @property
     def quote(self) -> Quote | None:
         """What is under the cursor of the list of quotes; so :attr:`actor` and :attr:`note`."""
-        return self._side.quotes.row if self._side.ready else None
+        return self._side.quotes.row
 
     @property
     def actor(self) -> Actor | None:
-        return self._side.actors.row if self._side.ready else None
+        return self._side.actors.row
 
     @property
     def note(self) -> PlacedAnnotation | None:
-        row = self._side.notes.row if self._side.ready else None
+        row = self._side.notes.row
         return row.placed if row is not None else None
 
     def point_to_note(self, annotation_id: str) -> None:
         """Put the cursor of the notes on an annotation, if it is listed."""
         ids = [row.placed.annotation.id for row in self._state.notes]
-        if self._side.ready and annotation_id in ids:
+        if annotation_id in ids:
             self._side.notes.point(ids.index(annotation_id))
 
     # ── from pane to pane ────────────────────────────────────────────────────────────────────────────────
@@ -70,7 +70,7 @@ class ReaderPanes:
 
     def show(self, name: str) -> None:
         """Go to the article or to a list; where lists are stacked, the one asked for comes on top."""
-        if name == "article" or not self._side.ready:
+        if name == "article":
             self.close_over()
             self._screen.set_focus(self._text)
             return

@@ -62,6 +62,7 @@ Answer = TypeVar("Answer")
 
 POLL = 1.0
 """Seconds between two looks at whether another process wrote to the library."""
+_ANSWERED_FIRST = 0.02  # seconds that keys typed before the screen stood have for themselves
 _IMPORT_AFTER = 1.5  # seconds after which what a note needs is imported
 _RELEASE_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
 _FIRST_KEYS = (
@@ -133,9 +134,10 @@ class ReaderScreen(Screen[None]):
             key_bar=self.key_bar,
             due=self.check_idle,
         )
-        self._session = Session(services, self.controllers, self, self, self.side.add_lists)
+        self._session = Session(services, self.controllers, self, self)
 
     def compose(self) -> ComposeResult:
+        self._take_size()
         self.view.measure = self.services.settings.number("measure")
         yield self.title_bar
         with Horizontal(id="body"):
@@ -146,6 +148,19 @@ class ReaderScreen(Screen[None]):
             yield self.strip_map
             yield self.status
         yield self.key_bar
+
+    def _take_size(self) -> None:
+        """Have the classes and widths of the terminal's size from the beginning.
+
+        Textual sets them at the first Resize, when all is laid out and drawn already.
+        """
+        size = self.app.size
+        for breakpoints, cells in (
+            (self.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            self.add_class(max(one for one in breakpoints if one[0] <= cells)[1], update=False)
+        self.side.fit(size.width)
 
     # ── what controllers ask of the screen (see .ports) ──────────────────────────────────────────────────
 
@@ -247,7 +262,8 @@ class ReaderScreen(Screen[None]):
             shown = "standard input" if self._source == "-" else self._source or ""
             self.view.empty_text = f"Opening {shortened(shown, 200)} …"
             self.set_focus(self.view)
-            self.state.changed(Part.HINTS)
+        self.state.changed(Part.LISTS | Part.HEADINGS | Part.HINTS)
+        self._drawing.draw()  # at once: the first frame shows it
         self.call_after_refresh(self._begin)
 
     def _show_article(self, article: Article) -> None:
@@ -274,6 +290,12 @@ class ReaderScreen(Screen[None]):
         self.controllers.navigator.start_anew()
 
     def _begin(self) -> None:
+        if self.services.typed_ahead():
+            self.set_timer(_ANSWERED_FIRST, self._begin_to_read)
+        else:
+            self._begin_to_read()
+
+    def _begin_to_read(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=True)
 
     async def _open(self) -> None:
@@ -285,8 +307,6 @@ class ReaderScreen(Screen[None]):
                 self._could_not_open(str(error))
                 return
             self._show_article(article)
-        else:
-            await self.side.add_lists()
         await self._session.begin(article)
         self.go_to(self._place, remember=False)
         self.tell_first_keys()

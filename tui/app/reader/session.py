@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from tui.app.reader.controllers import Controllers, Host
@@ -24,30 +23,25 @@ class Writers(Protocol):
 
 
 class Session:
-    """``add_lists`` makes the lists beside the article, once the first paint is over."""
-
     def __init__(
         self,
         services: Services,
         controllers: Controllers,
         host: Host,
         writers: Writers,
-        add_lists: Callable[[], Awaitable[None]],
     ) -> None:
         self._services = services
         self._controllers = controllers
         self._host = host
         self._writers = writers
-        self._add_lists = add_lists
         self._said = ""  # what was last said to be wrong with the library
 
     async def load(self, source: str) -> Article:
-        """The article at a source. The analyser and the lists get ready meanwhile. Raises SourceError."""
+        """The article at a source. The analyser gets ready meanwhile. Raises SourceError."""
         loader, clean = self._services.loader, self._services.clean
         loading = asyncio.create_task(asyncio.to_thread(loader.load, source, clean=clean))
         try:
             self._services.analyser.start()
-            await self._add_lists()
             return await loading
         except asyncio.CancelledError:
             loader.give_up()

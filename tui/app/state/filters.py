@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui.app.state.picture import PlacedAnnotation
 from tui.domain.analysis import Quote, QuoteKind
@@ -11,8 +11,7 @@ from tui.domain.labels.annotations import annotation_body, annotation_colour, an
 from tui.domain.text.folding import folded, holds_words
 
 
-@dataclass(frozen=True, slots=True)
-class QuoteFilter:
+class QuoteFilter(Struct, frozen=True):
     """Which quotes are listed: those of a speaker, of some kinds, with some words. Empty: all."""
 
     actor_id: str | None = None
@@ -32,8 +31,7 @@ class QuoteFilter:
         return not self.words or holds_words(f"{quote.text(text)} {speaker}", self.words)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteFilter:
+class NoteFilter(Struct, frozen=True):
     """Which annotations are listed: of a kind, a colour, a tag, with some words. Empty: all."""
 
     kind: str = ""

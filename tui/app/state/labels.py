@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tui.app.state.picture import Picture
 from tui.app.text.letters import codes
 from tui.domain.article import Article
 from tui.domain.labels.entities import ENTITY_STYLES
+from tui.domain.text.patterns import late
 
-_ADDRESS = re.compile(r"https?://[^\s<>\"“”„«»’]+", re.IGNORECASE)
+_ADDRESS = late(r"https?://[^\s<>\"“”„«»’]+", re.IGNORECASE)
 _LONGEST = 2_000  # code points of an address that ends below what is in view
 _NOT_OF_IT = ".,;:!?)]}'"  # what stands behind an address and is no part of it
 _NAMES = frozenset(("person", "org", "place", "norp", "other"))
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """Something in view: the code point that its letters are put on; ``end`` is where it ends.
 
     ``address``: what it opens, empty where it is a place of the article.

@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui.app.state.speaker_colours import speaker_colours, speakers
 from tui.app.text.paint import NOBODY, AnnotationItem, EntityItem, Layer, NameItem, QuoteItem
@@ -32,16 +34,14 @@ from tui.domain.labels.entities import ENTITY_STYLES
 _OF_ACTORS = (ActorsAreOne, ActorIsTwo, ActorIsCalled)
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedAnnotation:
+class PlacedAnnotation(Struct, frozen=True):
     """An annotation and where it stands now; ``span`` None: its passage was not found again."""
 
     annotation: Annotation
     span: Span | None
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """The article with all that was found and noted. ``colours`` gives each speaker's colour number."""
 
     article: Article

@@ -7,8 +7,9 @@ once what the change belongs to is over.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Flag, auto
+
+from msgspec import Struct
 
 from tui.app.state.filters import NoteFilter, QuoteFilter
 from tui.app.state.labels import Target
@@ -46,8 +47,7 @@ class Part(Flag):
     LISTS = QUOTES | ACTORS | NOTES
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRow:
+class NoteRow(Struct, frozen=True):
     """An annotation with the paragraph (1 is the first) it stands in; None for one that was not found again.
 
     ``fits`` is false for a correction that found nothing to correct.
@@ -58,8 +58,7 @@ class NoteRow:
     fits: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the reader is, in code points: the caret, and what is visible of the text."""
 
     caret: int = 0

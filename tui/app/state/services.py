@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from tui.app.keys import keymap
 from tui.app.state.library_client import ArticlesClient, FeedsClient, LibraryClient
@@ -20,8 +21,7 @@ class Warn(Protocol):
     def __call__(self, sentence: str, *, severity: str = "warning") -> None: ...
 
 
-@dataclass
-class Services:
+class Services(Struct):
     """The app's own connections to the other rooms, and how it is set up."""
 
     loader: Loader
@@ -41,6 +41,8 @@ class Services:
     """The reader's own keys, by the ids of the commands."""
     settings: Settings = USUAL
     """What ``config.toml`` says."""
+    typed_ahead: Callable[[], bool] = lambda: False
+    """Whether keys that were typed before the first screen stood wait for their answers."""
     owns_process: bool = False
     """Whether the process runs nothing but the app: see :mod:`tui.app.startup.garbage`."""
 

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from tui.app.text.cells import NOT_PLAIN, clusters
 from tui.domain.article import Article, Span
+from tui.domain.text.patterns import late
 from tui.domain.text.safe import printable
 
 # Letters, and the marks that many scripts write words with, which \w leaves out.
@@ -19,16 +20,16 @@ _LETTER = (
     "[\\w\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0900-\u0963"
     "\u0966-\u0dff\u0e00-\u0e4e\u0e80-\u0fff\u1000-\u1049\u1050-\u109f\u1780-\u17d3\u200c\u200d]"
 )
-_WORD = re.compile(f"{_LETTER}+(?:['’\\-‐‑.,]{_LETTER}+)*|(?:(?!{_LETTER})\\S)+")
+_WORD = late(f"{_LETTER}+(?:['’\\-‐‑.,]{_LETTER}+)*|(?:(?!{_LETTER})\\S)+")
 _REACH = 400  # code points looked back for the start of a word; longer words are taken in pieces
 _CLUSTER_REACH = 64
 _SENTENCE_REACH = 8_000  # code points that a sentence is believed to have at most
 
 # A sentence ends with a mark, its closing quotes and brackets, and a space before what can begin another.
-_SENTENCE_END = re.compile(
+_SENTENCE_END = late(
     r"""(?:[.!?…]+['"’”»)\]]*(?=\s+['"‘“„«(\[]*[^\W_a-z])|[。！？]+[」』”’）]*|[\r\n]+)\s*""", re.VERBOSE
 )
-_ABBREVIATION = re.compile(
+_ABBREVIATION = late(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sgt|Capt|Lt|Sen|Rep|Gov|Rev|Hon|Jr|Sr|vs|etc|Inc|Ltd|Co|Corp"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
 )

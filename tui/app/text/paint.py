@@ -8,9 +8,10 @@ piece, the styles that apply from the lowest to the highest.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Protocol, TypeVar, overload, runtime_checkable
+
+from msgspec import Struct, field
 
 from tui.app.text.span_index import SpanIndex
 from tui.domain.article import Span
@@ -35,8 +36,7 @@ NOBODY = SPEAKER_COLOURS - 1
 """The number of the colour of words that nobody known speaks; those before are for speakers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layers:
+class Layers(Struct, frozen=True):
     """Everything that is drawn over the text. Each sequence is sorted by where its spans begin.
 
     Hand in the same sequence objects again where nothing changed: their indexes are kept. A :class:`Layer`
@@ -83,8 +83,7 @@ class Layer(Sequence[Item]):
         return self._items[index]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A piece of a line and the keys of its styles, lowest first."""
 
     start: int
@@ -92,8 +91,7 @@ class Run:
     keys: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
+class Signs(Struct, frozen=True):
     """What the margin of a line shows: each is None or empty where there is nothing to show.
 
     ``speaker`` is the number of the colour of the innermost quote on the line, ``current`` whether it is the
@@ -108,8 +106,7 @@ class Signs:
     highlights: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Painter:
+class Painter(Struct):
     """Answers what is drawn on a stretch of text, for one set of layers."""
 
     layers: Layers = field(default_factory=Layers)

@@ -108,6 +108,9 @@ def _read(
     articles = cache(partial(_articles, arguments.library, library))
     try:
         with _first_page(head or article, set_to, whole=head is None):
+            from tui.app.startup.lean import import_textual
+
+            import_textual()
             from tui.app.app import run_reader
             from tui.door.caches import LateCache
             from tui.nlp.workers.client import RemoteAnalyser

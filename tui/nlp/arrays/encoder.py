@@ -104,9 +104,10 @@ class Encoder:
 
 def _layer(maxout: Any, norm: Any) -> _Layer:
     weights = maxout.get_param("W")  # units, pieces, window
-    by_piece = weights.transpose(2, 1, 0).reshape(weights.shape[2], -1)
+    turned = np.ascontiguousarray(weights.transpose(2, 1, 0))
+    maxout.set_param("W", turned.transpose(2, 1, 0))  # the same numbers, not held twice
     return _Layer(
-        np.ascontiguousarray(by_piece),
+        turned.reshape(weights.shape[2], -1),
         np.ascontiguousarray(maxout.get_param("b").T.reshape(-1)),
         norm.get_param("G"),
         norm.get_param("b"),

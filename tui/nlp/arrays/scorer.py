@@ -34,8 +34,9 @@ class Scorer:
         self.share = self.units * pieces
         self._reduce = np.ascontiguousarray(reduce.get_param("W").T)
         self._reduce_bias = reduce.get_param("b")
-        by_piece = weights.transpose(3, 0, 2, 1).reshape(width, self.slots * self.share)
-        self._lower = np.ascontiguousarray(by_piece)
+        turned = np.ascontiguousarray(weights.transpose(3, 0, 2, 1))
+        lower.set_param("W", turned.transpose(1, 3, 2, 0))  # the same numbers, not held twice
+        self._lower = turned.reshape(width, self.slots * self.share)
         self._bias = np.ascontiguousarray(lower.get_param("b").T.reshape(-1))
         self.absent = np.ascontiguousarray(lower.get_param("pad")[0].transpose(0, 2, 1).reshape(-1))
         """The shares of a slot in which no token stands, slot by slot."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from tui.domain.text.patterns import late
 from tui.domain.text.phrases import listed
 from tui.sources.cleaning.dates import MONTHS, WEEKDAYS, date_line
 
@@ -65,30 +67,27 @@ _BEGINNINGS = _words(
     Yesterday You"""
 )
 _PLACE_BEGINNINGS = _words("""New Los San Santa Hong Cape Tel Saint North South East West Buenos Rio""")
-_BY = re.compile(
-    r"(?:(?:written|words|story|report|text|reported|analysis|opinion) )?by:? +(?=\S)", re.IGNORECASE
-)
-_REPORTS = re.compile(
+_BY = late(r"(?:(?:written|words|story|report|text|reported|analysis|opinion) )?by:? +(?=\S)", re.IGNORECASE)
+_REPORTS = late(
     r"(?P<names>[A-ZÀ-Þ][^,.“”\"]{2,60}),? (?:(?:is )?reporting|reports?)(?: live)? (?:from|in)"
     r" [A-ZÀ-Þ][\w'’-]{1,30}(?:,? (?:[A-ZÀ-Þ][\w'’-]{0,30}|de|la|of|the)){0,4}\.?"
 )
 """A whole line such as "Mira Sand reports from Hemsby"."""
-_USER = re.compile(r"[a-z]+[a-z\d]*[._\d][a-z\d._-]*")
+_USER = late(r"[a-z]+[a-z\d]*[._\d][a-z\d._-]*")
 """What a program calls its user: "msand5", "mira.sand"."""
-_PARTS = re.compile(r"\s+[|·•/–—-]\s+|\s*[|·•]\s*|\s{3,}")
-_TAIL = re.compile(
+_PARTS = late(r"\s+[|·•/–—-]\s+|\s*[|·•]\s*|\s{3,}")
+_TAIL = late(
     r"\s+(?:in|for|at|with|of|(?:[Pp]ublished|[Pp]osted|[Uu]pdated)(?: in| on)?)\s+(?=[A-ZÀ-Þ]|the\b).*\Z"
     r"|\s*\((?=[^()]*\)\Z).*\Z",
     re.DOTALL,
 )
-_AND = re.compile(r"\s*;\s*|\s+(?:and|AND|&|with)\s+")
-_ARTICLE = re.compile(r"(?:al|el|ad|an|as|ash|at|az|bin|ben)-(?=[^\W\d_])|[dDlL]['’](?=[A-ZÀ-Þ])")
-_CAPITAL = re.compile(r"(^|[\s.'’-])([^\W\d_])")
-_HANDLE = re.compile(r"@\w{2,30}|\S+@\S+\.\w+")
+_AND = late(r"\s*;\s*|\s+(?:and|AND|&|with)\s+")
+_ARTICLE = late(r"(?:al|el|ad|an|as|ash|at|az|bin|ben)-(?=[^\W\d_])|[dDlL]['’](?=[A-ZÀ-Þ])")
+_CAPITAL = late(r"(^|[\s.'’-])([^\W\d_])")
+_HANDLE = late(r"@\w{2,30}|\S+@\S+\.\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
+class Byline(Struct, frozen=True):
     """Names, as one would print them, and a date where the line gave one."""
 
     names: str
@@ -99,7 +98,7 @@ def whole_byline(line: str) -> Byline | None:
     """The byline that a line is and nothing else: "By Jane Roe, Reporter", "Jane Roe | 24 October 2024"."""
     if len(line) > 180:
         return None
-    reports = _REPORTS.fullmatch(line)
+    reports = _REPORTS.fullmatch(line) if "report" in line else None
     if reports is not None and names_people(reports["names"]):
         return Byline(_printed(reports["names"]))
     by = _BY.match(line)

@@ -7,10 +7,10 @@ dropped.
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tui.domain.article import ParagraphKind
+from tui.domain.text.patterns import late
 from tui.sources.cleaning.byline import (
     Byline,
     glued_byline,
@@ -32,9 +32,9 @@ HEAD_BLOCKS = 24
 _LABELS = frozenset(
     ("key events", "key moments", "key points", "key updates", "latest updates", "live updates", "live feed")
 )
-_COUNTER = re.compile(r"[+(]?\d[\d.,]*\ ?[kKmM]?[+)]?")
+_COUNTER = late(r"[+(]?\d[\d.,]*\ ?[kKmM]?[+)]?")
 _PLAIN = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\u00a0": " ", "–": "-", "—": "-"})
-SITE = re.compile(r"\s+[|·•»]\s+|\s+[-–—]\s+|\s+::\s+")
+SITE = late(r"\s+[|·•»]\s+|\s+[-–—]\s+|\s+::\s+")
 """What stands between a title and the name of the site."""
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
+
+from tui.domain.text.patterns import late
 
 MONTHS = [
     "january",
@@ -28,16 +31,16 @@ _MONTH = (
 )
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_ISO = re.compile(
+_ISO = late(
     r"\b(?P<iso>(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?: ?Z|[+-]\d\d:?\d\d)?)?)(?!\d)"
 )
 _WRITTEN = (
-    re.compile(rf"\b{_DAY} +{_MONTH}(?:,? +{_YEAR})?\b", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH} +{_DAY}\b(?:,? +{_YEAR})?", re.IGNORECASE),
+    late(rf"\b{_DAY} +{_MONTH}(?:,? +{_YEAR})?\b", re.IGNORECASE),
+    late(rf"\b{_MONTH} +{_DAY}\b(?:,? +{_YEAR})?", re.IGNORECASE),
 )
-_PUBLISHED = re.compile(r"\b(?:first )?(?:published|posted|created)\b", re.IGNORECASE)
-_UPDATED = re.compile(r"\b(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
-_AROUND = re.compile(
+_PUBLISHED = late(r"\b(?:first )?(?:published|posted|created)\b", re.IGNORECASE)
+_UPDATED = late(r"\b(?:last )?(?:updated|modified|edited)\b", re.IGNORECASE)
+_AROUND = late(
     r"\b(?:mon|tues?|wed|wednes|thurs?|fri|sat|satur|sun)(?:day)?\b\.?"
     r"|\b\d{1,2}[:.]\d\d(?::\d\d)?\b|\b[0-2]\d[0-5]\d(?= [A-Z]{3,4}\b)|\b\d{1,2} ?(?=[ap]\.?m)"
     r"|(?:[ap]\.m\.|\b[ap]m\b)"
@@ -49,13 +52,10 @@ _AROUND = re.compile(
 
 
 # "October 24, 20244:02 PM GMT+2Updated 5 hours ago": so it is copied from elements that stand apart.
-_GLUED = re.compile(
-    r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)|(?<=[\w)])(?=(?:Updated|Published|Last updated)\b)"
-)
+_GLUED = late(r"(?<=\b(?:19|20)\d\d)(?=\d{1,2}:\d\d)|(?<=[\w)])(?=(?:Updated|Published|Last updated)\b)")
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
+class DateLine(Struct, frozen=True):
     """What a line of dates says. ``published`` is None where it gives no year.
 
     ``updated``: it tells when the text was last changed.
@@ -95,7 +95,7 @@ def mail_date(words: str) -> str | None:
 
 def date_line(words: str) -> DateLine | None:
     """What a line says that holds a date and nothing else ("Published: 24 October 2024, 10:15"), or None."""
-    if len(words) > 160:
+    if len(words) > 160 or not any(map(str.isdecimal, words)):
         return None
     words = _GLUED.sub(" ", words)
     rest, published, dated = words, None, False

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from msgspec import Struct
+
+from tui.domain.text.patterns import late
 from tui.sources.cleaning.byline import stated_names
 from tui.sources.cleaning.dates import mail_date
 
-_HEAD = re.compile(r"\s*(?:[A-Z][A-Za-z-]{1,30}:.*\n(?:[ \t]+\S.*\n)*){3,}[ \t]*\n")
-_FIELD = re.compile(r"^([A-Z][A-Za-z-]{1,30}):[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
-_ADDRESS = re.compile(r"\s*<[^<>]*>")
+_HEAD = late(r"\s*(?:[A-Z][A-Za-z-]{1,30}:.*\n(?:[ \t]+\S.*\n)*){3,}[ \t]*\n")
+_FIELD = late(r"^([A-Z][A-Za-z-]{1,30}):[ \t]*(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+_ADDRESS = late(r"\s*<[^<>]*>")
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What the head of a letter says, and where in the text its body begins (code points)."""
 
     subject: str

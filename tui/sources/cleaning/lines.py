@@ -7,10 +7,12 @@ Texts come in three shapes: paragraphs parted by empty lines, a paragraph a line
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
+from msgspec import Struct
+
 from tui.domain.article import ParagraphKind
+from tui.domain.text.patterns import late
 
 WRAP_COLUMNS = 100
 """A text whose lines are longer than this, in code points, was not broken at a column."""
@@ -21,14 +23,14 @@ LEAST_LINES = 3
 SAMPLE_PAIRS = 10_000
 """How many lines with their next ones tell whether a text was broken at a column."""
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
-_LIST_MARK = re.compile(r"(?:[-*•‣◦▪]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
-_TOLD = re.compile(
+_LINE = late(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LIST_MARK = late(r"(?:[-*•‣◦▪]|\(?\d{1,3}[.)])[ \t\u00a0]+(?=\S)")
+_TOLD = late(
     r"(?:[,?!…](?:\s[—–-])?|\w\s[—–-])\s(?:(?:he|she|they|[Tt]he\s\w+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)\s)?"
     r"(?:said|says|asked|asks|replied|replies|answered|answers|added|cried|shouted|whispered|called)\b"
 )
 """Behind a mark the one who speaks: "? asked Holt", ", he said"."""
-_BULLET = re.compile(r"[-*•‣◦▪][ \t\u00a0]+(?=\S)")
+_BULLET = late(r"[-*•‣◦▪][ \t\u00a0]+(?=\S)")
 _SENTENCE_END = (
     ".",
     "!",
@@ -49,18 +51,17 @@ _SENTENCE_END = (
     "!’",
 )
 _NO_HEADING_END = (*_SENTENCE_END, ",", ";", "”", '"', "’", "-", "—")
-_RULE = re.compile(r"[\s\-=_*~#.·•+─━═]{3,}|--")
-_TURN = re.compile(r"[A-Z][\w.’'-]*(?: [A-Z(][\w.’')-]*){0,3}:[ \t]+(?=\S)")
-_QUOTED = re.compile(r"(?:>[ \t]?)+")
+_RULE = late(r"[\s\-=_*~#.·•+─━═]{3,}|--")
+_TURN = late(r"[A-Z][\w.’'-]*(?: [A-Z(][\w.’')-]*){0,3}:[ \t]+(?=\S)")
+_QUOTED = late(r"(?:>[ \t]?)+")
 _MARKED = ("> ", ">> ", ">>> ")
-_CHAPTER = re.compile(r"(?:chapter|part|book) (?:[ivxlc]+|\d+)\.?", re.IGNORECASE)
+_CHAPTER = late(r"(?:chapter|part|book) (?:[ivxlc]+|\d+)\.?", re.IGNORECASE)
 _COLUMNS = "    "
 """So many blanks inside a line part columns: such a line is a row of a table or a page's head."""
 _HEADING_CELLS = 70
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line without the blanks around it, by its place in the text (code points)."""
 
     start: int

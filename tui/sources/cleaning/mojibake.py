@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from tui.domain.text.patterns import late
+
 _ROUNDS = 2
 """Some texts were damaged so many times over."""
-_UPPER = re.compile("[\x80-\x9f]")
+_UPPER = late("[\x80-\x9f]")
 _MARKS = {code: mark for code in range(0x80, 0xA0) if (mark := bytes([code]).decode("cp1252", "ignore"))}
 """What Windows-1252 writes where Unicode has control characters; browsers read these so as well."""
-_SURE_MARKS = re.compile("[\x91-\x97]")
+_SURE_MARKS = late("[\x91-\x97]")
 _LINE_END = 0x85
-_REFERENCE = re.compile(r"&#(?:0*(1[2-5][0-9])|[xX]0*([89][0-9a-fA-F]));")
+_REFERENCE = late(r"&#(?:0*(1[2-5][0-9])|[xX]0*([89][0-9a-fA-F]));")
 
 _BYTES = {mark: code for code, mark in _MARKS.items()} | {chr(code): code for code in range(0x80, 0xC0)}
 """The second and later bytes of a character in UTF-8, by how Windows-1252 or Latin-1 shows them."""
 _TAIL = "[" + re.escape("".join(_BYTES)) + "]"
-_SIGNS = re.compile(f"â€{_TAIL}?")
+_SIGNS = late(f"â€{_TAIL}?")
 """The marks and dashes of U+2000 to U+203F. Windows-1252 lacks the last byte of ”, often lost."""
-_LETTERS = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
+_LETTERS = late(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
 _FEW = 2
 """So many letters of this kind, without any such mark, are no accident."""
-_ACCENTED = re.compile(f"[\u00c2\u00c3]{_TAIL}")
+_ACCENTED = late(f"[\u00c2\u00c3]{_TAIL}")
 
 
-_WRITTEN = re.compile(
+_WRITTEN = late(
     r"&(?P<name>[lr][sd]quo|quot|apos|[nm]dash|hellip|nbsp|amp);|&#0*(?P<number>39|34|160|8[12]\d\d);"
     r"|&#[xX]0*(?P<hex>27|22|20[0-3][0-9a-fA-F]);|\\u(?P<escape>20[0-3][0-9a-f])"
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from html import unescape
+
+from msgspec.structs import replace
 
 from tui.domain.article import ParagraphKind
 from tui.sources.cleaning.mojibake import mended, with_plain_references

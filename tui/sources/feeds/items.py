@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import urljoin, urlsplit
+
+from msgspec.structs import replace
 
 from tui.domain.article import article_id
 from tui.domain.feeds import Feed, FeedItem, without_doubles

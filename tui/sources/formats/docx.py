@@ -10,8 +10,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from tui.domain.errors import SourceError
 from tui.sources.cleaning.byline import names_people, stated_names

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.domain.article import ParagraphKind
 from tui.sources.cleaning.breaks import BREAK, joined, parted
@@ -66,8 +68,7 @@ _CELL = 200
 """A table's cell with more code points than this, or with paragraphs of its own, lays out a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """Where the walk stands: the kind and level of what is read there, and whether it is a link."""
 
     kind: ParagraphKind = ParagraphKind.PARAGRAPH
@@ -90,8 +91,7 @@ class _Place:
         return _Place(kind, level, linked, self.caption or caption, self.aside, figure)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A block with the element that holds it, how many of its code points are links' words, and whether it
     stands below a picture."""
 

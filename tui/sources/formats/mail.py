@@ -5,8 +5,9 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from email.message import Message
+
+from msgspec.structs import replace
 
 from tui.sources.cleaning.dates import mail_date
 from tui.sources.draft import Block, Draft, Part

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from email.message import Message
+
+from msgspec.structs import replace
 
 from tui.domain.errors import SourceError
 from tui.sources.draft import Draft

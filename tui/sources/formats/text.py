@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from tui.domain.article import Article, Paragraph, ParagraphKind, text_hash
+from tui.domain.text.patterns import late
 from tui.domain.text.safe import UNSAFE, one_line, printable, without_escape_codes
 from tui.sources.cleaning.letter import head_of
 from tui.sources.cleaning.lines import (
@@ -23,13 +24,13 @@ from tui.sources.cleaning.mailing import is_mailing, without_mailing_marks
 from tui.sources.cleaning.mojibake import mended, with_written_marks
 from tui.sources.draft import Block, Draft, title_from
 
-_NEWLINES = re.compile("\r\n|\r|\x0b|\x85|\u2028")
-_BREAKS = re.compile("\x0c|\u2029")
+_NEWLINES = late("\r\n|\r|\x0b|\x85|\u2028")
+_BREAKS = late("\x0c|\u2029")
 # Soft hyphens and zero-width spaces split words for search and analysis, and show nothing.
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_OVERSTRUCK = re.compile("[^\\s]\b(?=[^\\s])")
+_INVISIBLE = late("[\u00ad\u200b\u2060\ufeff]")
+_OVERSTRUCK = late("[^\\s]\b(?=[^\\s])")
 """The first of two characters in one place: so printers made letters bold, and underlined them."""
-_BLANKS = re.compile(r"[ \t]{2,}|\t")
+_BLANKS = late(r"[ \t]{2,}|\t")
 
 
 def safe_text(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import plistlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from xml.parsers.expat import ExpatError
+
+from msgspec.structs import replace
 
 from tui.domain.errors import SourceError
 from tui.sources.draft import Draft
