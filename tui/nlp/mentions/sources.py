@@ -29,6 +29,8 @@ _SPEAKING = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", 
 _NOUNS = ("NOUN", "PROPN")
 _HEADS = frozenset(("NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ", "X", "SYM", "PUNCT", ""))
 """Parts of speech of who may say something: none where nothing was tagged, PUNCT of labels: "((NN))"."""
+_LAST_LATIN = "\u024f"
+"""The tagger knows no other letters: whatever it makes of a word of them, it is who speaks."""
 _RELATIVE_TAGS = ("WP", "WDT", "IN", "DT")
 _RELATIVE_CLAUSES = ("acl:relcl", "acl")
 _PARTS_OF_CLAUSE = ("aux", "cop", "xcomp", "conj")
@@ -72,7 +74,8 @@ def source_of(context: Context, attribution: Attribution) -> SourceMention:
     beside = _person_beside(context, start, end, noun)
     if beside >= 0:
         return MentionType.NAME, [beside]
-    named = doc.pos[noun] in _HEADS and doc.words[noun][:1].isalnum()
+    first = doc.words[noun][:1]
+    named = first.isalnum() and (doc.pos[noun] in _HEADS or first > _LAST_LATIN)
     return (MentionType.NOMINAL, [noun]) if named else (MentionType.NONE, [])
 
 
