@@ -294,7 +294,9 @@ def _in_line_before(reading: Reading, i: int) -> Candidate | None:
     if colon < 0 or doc.words[colon] != ":" or reading.over[colon] >= 0:
         return None
     hit = _last_cue(reading, colon, reading.low[colon], _FAR)
-    return Candidate(_BEFORE_LINE, hit, Rule.COLON) if hit is not None else None
+    if hit is None or (hit.cue.strength == "weak" and colon - hit.end > _NEAR):
+        return None
+    return Candidate(_BEFORE_LINE, hit, Rule.COLON)
 
 
 def _without_comma(reading: Reading, passage: Passage, hit: CueHit) -> Candidate | None:
