@@ -122,3 +122,8 @@ def test_which_copy_is_kept() -> None:
 def test_pages_that_only_lead_on(page: str, to: str | None) -> None:
     assert leads_to(page.encode(), "text/html", "https://short.example/a") == to
     assert leads_to(page.encode(), "text/plain", "https://short.example/a") is None
+
+
+def test_a_page_that_would_take_long_to_look_through() -> None:
+    begun = b"<meta content=0;url " * 1_000 + b"<meta http-equiv=refresh " * 800
+    assert leads_to(begun[:20_000], None, "https://short.example/a") is None

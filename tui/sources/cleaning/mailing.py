@@ -25,5 +25,5 @@ def without_mailing_marks(text: str) -> str:
     if _STARRED.search(text) is None:
         return _IN_BRACKETS.sub("", text)
     text = _IN_PARENTHESES.sub("", _STARRED.sub(r"\n\g<words>\n", text))
-    foot = next((m for m in _FOOT.finditer(text) if "unsubscribe" in text[m.end() :].casefold()), None)
-    return _STARS.sub("", text[: foot.start()] if foot is not None else text)
+    foot, leaving = _FOOT.search(text), text.lower().rfind("unsubscribe")
+    return _STARS.sub("", text[: foot.start()] if foot is not None and foot.end() < leaving else text)

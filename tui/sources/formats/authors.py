@@ -45,11 +45,14 @@ def shown_authors(tree: Any) -> str | None:
         itemprop = (element.get("itemprop") or "").lower()
         if not (element.get("rel") == "author" or itemprop == "author" or _BYLINES & classes):
             continue
-        words = _several(element) or _short(element)
+        short = _short(element)
+        words = _several(element, short) or short
         line = whole_byline(words)
         names = without_tail(words if line is None else line.names)
         if names_people(names):
             found.setdefault(names, element)
+        if len(found) > 2 * _MOST:
+            return None
     if len(found) > 1:
         # An element around them says them once more.
         single = [name for name in found if sum(other in name for other in found) == 1]
@@ -58,12 +61,14 @@ def shown_authors(tree: Any) -> str | None:
     return stated_names(next(iter(found))) if found else None
 
 
-def _several(element: Any) -> str | None:
+def _several(element: Any, short: str) -> str | None:
     """The people whom an element names by one element each, with nothing between them: "Jane RoeJohn Doe"."""
+    if not short:
+        return None
     inner = [words for each in element.iter(*_NAMING) if not len(each) and (words := _short(each))]
     people = list(dict.fromkeys(words for words in inner if names_people(words)))
     whole = _squeezed("".join(people))
-    return listed(people) if len(people) > 1 and whole == _squeezed(_short(element)) else None
+    return listed(people) if len(people) > 1 and whole == _squeezed(short) else None
 
 
 def _stand_together(elements: Sequence[Any]) -> bool:

@@ -7,6 +7,7 @@ place, and titles as paragraphs of the class "title"; Word marks the list of rem
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 _REMARK_OF_WORD = re.compile(r"mso-element:\s*comment", re.IGNORECASE)
@@ -32,8 +33,8 @@ def _leads_back(link: Any) -> bool:
 def _around(link: Any) -> Any:
     """The remark that a link stands at the beginning of: its ``div``, which holds nothing else."""
     for element in link.iterancestors("div"):
-        links = [a for a in element.iter("a") if _leads_back(a)]
-        return element if len(links) == 1 and _begins(element) else link.getparent()
+        links = islice((a for a in element.iter("a") if _leads_back(a)), 2)
+        return element if len(list(links)) == 1 and _begins(element) else link.getparent()
     return link.getparent()
 
 
