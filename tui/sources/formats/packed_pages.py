@@ -10,9 +10,10 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
+
+from msgspec.structs import replace
 
 from tui.domain.errors import SourceError
 from tui.sources.cleaning.byline import stated_names
