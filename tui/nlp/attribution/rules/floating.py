@@ -178,7 +178,7 @@ def _named_behind(reading: Reading, passage: Passage) -> Attribution | None:
 
 
 def _question_before(reading: Reading, passage: Passage) -> Attribution | None:
-    """A passage that opens its paragraph behind "He had a question for the crowd."."""
+    """A passage that opens its paragraph behind "He had a question for the sailors."."""
     doc = reading.doc
     end = passage.outer_start
     while end and doc.words[end - 1].isspace():

@@ -233,7 +233,7 @@ def _all_before(doc: Document, start: int, mark: int) -> Source | None:
 
 
 def _owner_before(doc: Document, start: int, mark: int) -> Source | None:
-    """Whoever is "my" in "I had to change my answer: …"."""
+    """Whoever is "my" in "So I gave my answer: …"."""
     owner = doc.child(mark - 1, "nmod:poss") if mark else -1
     if owner < start or doc.tags[owner] != "PRP$":
         return None
