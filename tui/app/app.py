@@ -175,6 +175,8 @@ class SaysoApp(Screens, inherit_bindings=False):
             self._key_order.came_back()
         elif isinstance(event, events.Key | events.Paste) and self._key_order.hold(event):
             return
+        elif typed and not self.screen_stack:
+            return  # it waited for one that ended the app
         elif isinstance(event, events.Key):
             with suppress(NoMatches):  # a dialog that is still being made
                 bar = getattr(self.screen, "key_bar", None)
