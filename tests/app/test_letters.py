@@ -20,6 +20,7 @@ from tests.app.fakes import (
 from tests.app.test_reader import Reading, reading
 from tui.app.dialogs.card import Card
 from tui.app.panes.bars import KeyBar
+from tui.app.panes.row_list import RowList
 from tui.app.reader.screen import ReaderScreen
 from tui.app.state.labels import Target, lettered, targets
 from tui.app.state.picture import build
@@ -165,6 +166,9 @@ async def test_going_by_letters(tmp_path: Path) -> None:
         await r.press("semicolon", "f3")
         assert not r.state.labels, "another pane is gone to"
         await lettered_rows(r)
+        r.app.post_message(RowList.Lettered(RowList(), shown=False))
+        await r.settle()
+        assert r.app.is_running, "a list that went with its screen"
         await r.press("G", "f2", "G")
         await r.press(*await letters_of("HTTPS://example.org/x"))
         assert "does not exist" in r.notices[-1]

@@ -202,6 +202,8 @@ class SaysoApp(Screens, inherit_bindings=False):
         """What the letters on a list do stands in the last row of its screen."""
         from tui.app.panes.bars import KeyBar
 
+        if not message.rows.is_attached:  # it lost the focus as its screen went
+            return
         for bar in message.rows.screen.query(KeyBar):
             bar.letters = message.shown
             if message.wrong:
