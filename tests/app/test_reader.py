@@ -59,13 +59,13 @@ class Reading:
         """Until nothing more is going on."""
         for _ in range(50):
             await self.pilot.pause()
+            while not self.app._key_order.at_rest and self.app.is_running:
+                await self.pilot.pause(0.01)
             groups = {worker.group for worker in self.app.workers if not worker.is_finished}
             if not groups - {"analysis"}:
                 break
             await self.pilot.pause(0.01)
         await self.pilot.pause()
-        while not self.app._key_order.at_rest and self.app.is_running:
-            await self.pilot.pause(0.01)
 
     async def press(self, *keys: str) -> None:
         for key in keys:
