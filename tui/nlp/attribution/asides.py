@@ -7,7 +7,7 @@ import msgspec
 from tui.nlp.attribution.attribution import TokenRange
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.openings import is_relative
-from tui.nlp.document.document import FINITE, TENSED, Document
+from tui.nlp.document.document import CLOSING_MARKS, FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -18,7 +18,8 @@ _RELATIVE_OPENERS = _KNOWN.words("relative_openers")
 _SUBORDINATE_OPENERS = _KNOWN.words("subordinate_openers")
 _SUBORDINATE_OR_ADJUNCT = _SUBORDINATE_OPENERS | _KNOWN.words("adjunct_openers")
 _REPORTERS_WORDS = _KNOWN.words("reporters_words_behind_aside")
-_REPORTERS_BEHIND = _KNOWN.words("contrasting") - {"but"}
+CONCEDING = _KNOWN.words("contrasting") - {"but"}
+"""Behind a mark they open the reporter's own words."""
 _CONTENT_GOES_ON = _KNOWN.words("content_goes_on")
 _ADDING = _KNOWN.words("adding")
 _FAR_AS = _KNOWN.count("far_as")
@@ -28,7 +29,6 @@ _LONGEST_AS_CLAUSE = _KNOWN.count("longest_as_clause")
 _COMMA_OR_DASH = frozenset((",", "—", "–", "--"))
 _ENDS_ASIDE = _COMMA_OR_DASH | {";"}
 _BEFORE_AS = _COMMA_OR_DASH | {"”", '"'}
-_CLOSING_MARKS = frozenset(("”", '"', "''", "’", "'"))
 _LOOSE_MARKS = frozenset((",", ";", ":", ".", "-", "—", "–", "--", "?", "!", "…", "..."))
 _LOOSE_AT_START = _LOOSE_MARKS | {"”", "''"}
 _LOOSE_AT_END = _LOOSE_MARKS | {"“", "``"}
@@ -102,7 +102,7 @@ def _around(doc: Document, hit: CueHit, clause: _Inserted, *, finite: bool) -> l
     concession = (
         i - 1
         for i in range(behind + 3, clause.high)
-        if doc.words[i - 1] in _COMMA_OR_DASH and doc.lower[i] in _REPORTERS_BEHIND
+        if doc.words[i - 1] in _COMMA_OR_DASH and doc.lower[i] in CONCEDING
     )
     second = trimmed(doc, behind, next(concession, clause.high))
     if doc.lower[clause.before - 1] in _RELATIVE_OPENERS and doc.words[clause.before - 2] == ",":
@@ -178,7 +178,7 @@ def _mark_before(doc: Document, start: int, low: int, *, inverted: bool) -> int:
     i = start - 1
     if i <= low:
         return -1
-    if doc.words[i] in _CLOSING_MARKS and doc.words[i - 1] == ",":
+    if doc.words[i] in CLOSING_MARKS and doc.words[i - 1] == ",":
         return i
     if doc.words[i] == "-":
         return i if doc.doc[i - 1].whitespace_ else -1

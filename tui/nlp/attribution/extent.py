@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.document.document import FINITE, TENSED, Document
+from tui.nlp.document.document import DASHES, FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -22,7 +22,7 @@ _FAR_CONJUNCTION = _KNOWN.count("far_conjunction")
 _FAR_MAIN_SUBJECT = _KNOWN.count("far_main_subject")
 _FAR_REFUSAL = _KNOWN.count("far_refusal")
 _LONG_PASSAGE = _KNOWN.count("long_passage")
-_PARTING = frozenset((",", "—", "–", "―", "--", "-"))
+_PARTING = DASHES | {","}
 _TENSE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 _OPENS_SUBJECT = frozenset(("DET", "NOUN", "PROPN", "PRON"))
 _OPENS_CONTENT = frozenset(("that", "“", '"', "‘", "'"))

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.cues import find_cues
 from tui.nlp.attribution.passages import Passage, passages
-from tui.nlp.document.document import Document
+from tui.nlp.document.document import DASHES, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -19,7 +19,6 @@ _SHORTEST_TOWN = _KNOWN.count("shortest_town")
 _LONGEST_DATELINE = _KNOWN.count("longest_dateline")
 FINAL = frozenset((".", "!", "?", "…", "..."))
 """Marks that end a sentence."""
-DASHES = frozenset(("—", "–", "―", "-", "--"))
 _DATELINE_MARKS = DASHES | {":"}
 _CLOSED = FINAL | DASHES | {"”", '"', ")"}
 _CLOSING = frozenset(("’", "'", "”", '"'))

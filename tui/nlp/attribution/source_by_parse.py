@@ -6,7 +6,7 @@ from tui.domain.evidence import SourceEvidence
 from tui.nlp.attribution.source_nearby import first_phrase, left_of, near
 from tui.nlp.attribution.source_phrases import NOMINAL, RELATIVE, TIMES, Source, phrase
 from tui.nlp.attribution.verbs import is_contracted_have
-from tui.nlp.document.document import TENSED, Document
+from tui.nlp.document.document import CLOSING_MARKS, TENSED, Document
 from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
@@ -17,7 +17,6 @@ _JOINING = _KNOWN.words("joining_verbs")
 _COORDINATORS = _KNOWN.words("coordinators")
 _MEANS = _KNOWN.words("means_prepositions")
 _VERBS_ABOVE = _KNOWN.count("verbs_above_source")
-_CLOSING = frozenset(("”", '"', "’", "'", "''"))
 _PARTING = frozenset((",", "—", "–", "--", "-"))
 _CLAUSAL = ("conj", "xcomp", "advcl", "ccomp", "acl", "acl:relcl", "parataxis", "dep", "aux", "cop")
 _SPEAKING_ROLES = ("nsubj", "nsubj:outer", "csubj")
@@ -79,7 +78,7 @@ def _parted_before(doc: Document, verb: int) -> bool:
     if doc.words[first] == ",":
         return True
     before = first - 1
-    while before > 0 and doc.words[before] in _CLOSING:
+    while before > 0 and doc.words[before] in CLOSING_MARKS:
         before -= 1
     return before >= 0 and doc.words[before] in _PARTING
 

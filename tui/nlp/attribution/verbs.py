@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from tui.nlp.document.document import TENSED, Document
+from tui.nlp.document.document import CLOSING_MARKS, TENSED, Document
 from tui.nlp.lang.cues import verbs
 from tui.nlp.lang.language import english
 
@@ -24,7 +24,6 @@ _CONTRACTED = frozenset(("'s", "’s"))
 _WRITTEN = _KNOWN.words("written")
 _BEHIND_WRITTEN = frozenset((":", ",", ".", "“", '"'))
 _OPENING = frozenset(("“", '"', "‘", "``"))
-_CLOSING = frozenset(("”", '"', "’", "'", "''"))
 _LONGEST_INVERTED = _KNOWN.count("longest_source")
 _VERBAL = TENSED | {"VBG"}
 
@@ -94,7 +93,7 @@ def _names_what(doc: Document, i: int) -> bool:
 
 def _behind_mark(doc: Document, i: int) -> bool:
     """Whether a past tense stands between a closing mark and a name: “…” tweeted Ada Roe."""
-    if doc.tags[i] not in ("VBN", "VBD") or i < 2 or doc.words[i - 1] not in _CLOSING:
+    if doc.tags[i] not in ("VBN", "VBD") or i < 2 or doc.words[i - 1] not in CLOSING_MARKS:
         return False
     closes = doc.ends[i - 2] == doc.starts[i - 1] and doc.ends[i - 1] < doc.starts[i]
     return closes and doc.pos[i + 1 : i + 2] == ["PROPN"]

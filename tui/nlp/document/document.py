@@ -31,6 +31,9 @@ TENSED = frozenset(("VBD", "VBZ", "VBP"))
 """Tags of verbs that carry a tense: what can stand as a clause's only verb."""
 FINITE = TENSED | {"MD"}
 """Tags of finite verbs: with modals, where any sign of a clause will do."""
+DASHES = frozenset(("—", "–", "―", "-", "--"))
+CLOSING_MARKS = frozenset(("”", '"', "’", "'", "''"))
+"""Tokens that close a quotation."""
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "csubj", "nsubj:outer", "expl"))
 _VERBS = frozenset(("VERB", "AUX"))
 _CLOSING = frozenset((".", "!", "?", "”", '"', "’", "…", ";", ":"))

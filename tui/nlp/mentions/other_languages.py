@@ -45,9 +45,8 @@ def _source(context: Context, attribution: Attribution, known: LanguageData | No
     if apposed >= 0:
         first, last, _ = doc.ents[apposed]
         if source.start < first - 1 and doc.words[first - 1] == "," and last - first > 1:
-            context.out.names[
-                apposed
-            ].label = "PERSON"  # "la maire de Tarnow, Lena Horvat", whatever its label
+            # "la maire de Tarnow, Lena Horvat": a person, whatever the label
+            context.out.names[apposed].label = "PERSON"
             return MentionType.NAME, [apposed]
     named = [number for number in numbers if doc.ents[number][2] in _OF_ACTORS]
     if named and (head in context.name_at or doc.ents[named[0]][2] == "PERSON"):

@@ -262,9 +262,8 @@ def _one_subject(reading: Reading, start: int, end: int) -> Source | None:
         return None
     subject = next((i for i in range(start, end) if doc.deps[i] == "nsubj"), -1)
     if subject < 0 and end - start == _SHORT_SENTENCE and doc.lemmas[start + 1].lower() in roles():
-        return Source(
-            start, start + 2, start + 1, SourceEvidence.NEAR
-        )  # "The mayor disagrees.", a noun to it
+        # "The mayor disagrees.", a noun to the tagger
+        return Source(start, start + 2, start + 1, SourceEvidence.NEAR)
     if subject < 0 or doc.deps[doc.heads[subject]] not in ("root", "ROOT"):
         return None
     if doc.lower[subject] not in ("he", "she") and doc.lemmas[subject].lower() not in roles():

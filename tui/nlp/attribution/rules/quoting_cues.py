@@ -7,9 +7,9 @@ from typing import NamedTuple
 from tui.domain.evidence import Rule
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.passages import Passage
-from tui.nlp.attribution.reading import DASHES, FINAL, LONG_PASSAGE, Reading
+from tui.nlp.attribution.reading import FINAL, LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.document.document import FINITE, TENSED, Document
+from tui.nlp.document.document import DASHES, FINITE, TENSED, Document
 from tui.nlp.lang.cues import Cue
 from tui.nlp.lang.language import english
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution import source_by_parse as by_parse
 from tui.nlp.attribution import source_nearby as nearby
-from tui.nlp.attribution.asides import trimmed
+from tui.nlp.attribution.asides import CONCEDING, trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.passages import Passage
-from tui.nlp.attribution.reading import DASHES, LONG_PASSAGE, Reading
+from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.source_phrases import Source, phrase, run_right
 from tui.nlp.attribution.sources_of_cues import can_speak
-from tui.nlp.document.document import FINITE, TENSED, Document
+from tui.nlp.document.document import DASHES, FINITE, TENSED, Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles
 
@@ -22,7 +22,6 @@ _SOURCE_OPENINGS = [opening.split() for opening in _KNOWN.phrases("source_openin
 _FIRST_WORDS = frozenset(opening[0] for opening in _SOURCE_OPENINGS)
 _WORDS = _KNOWN.words("own_words")
 _EXPLAINING = _KNOWN.words("explaining")
-_CONCEDING = _KNOWN.words("contrasting") - {"but"}
 _FAR_WORDS = _KNOWN.count("far_words")
 _LONGEST_OPENING = _KNOWN.count("longest_opening")
 _SHORT_BEFORE = _KNOWN.count("short_before_source")
@@ -37,7 +36,7 @@ _WHAT_WAS_SAID = _KNOWN.words("what_was_said")
 _GIVING = _KNOWN.words("giving")
 _CREDITS = _KNOWN.words("credit_lines")
 _SPEAKING_ENTITIES = frozenset(("PERSON", "ORG"))
-_SIGNING = DASHES | {"―", "~"}
+_SIGNING = DASHES | {"~"}
 _SIGNING_NAMES = frozenset(("(", "|"))
 """Marks that a person's name alone signs behind: “…” (Ada Roe)."""
 _BEHIND_PER = frozenset(("PROPN", "DET", "PRON"))
@@ -101,7 +100,7 @@ def _around(doc: Document, i: int, first: int, last: int, end: int) -> list[Toke
         comma = end  # no comma parts "According to X" from what follows
     pieces = trimmed(doc, first, i) if i > first else []
     goes_on = last - comma > _SHORT_BEHIND and doc.words[i - 1] == ","
-    if doc.lower[comma + 1 : comma + 2] and doc.lower[comma + 1] in _CONCEDING:
+    if doc.lower[comma + 1 : comma + 2] and doc.lower[comma + 1] in CONCEDING:
         return pieces  # "A, according to X, although B"
     if opens or i - first <= _SHORT_BEFORE or goes_on:
         pieces += trimmed(doc, comma, last)
@@ -422,9 +421,8 @@ def _that_clause(doc: Document, noun: int, *, owned: bool) -> list[TokenRange]:
     """The clause with "that" behind a noun of saying, up to a comma; no relative clause."""
     last = doc.sentence(noun)[1]
     near = range(noun + 1, min(noun + _FAR_THAT, last))
-    verbs = (
-        ("VERB",) if owned else ("VERB", "AUX")
-    )  # "his message is that", but not "the noise was so loud that"
+    # Where it is somebody's, "his message is that"; else not: "the noise was so loud that".
+    verbs = ("VERB",) if owned else ("VERB", "AUX")
     that = next((i for i in near if doc.lower[i] == "that" or doc.pos[i] in verbs), -1)
     if that < 0 or doc.lower[that] != "that":
         return []
