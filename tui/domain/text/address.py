@@ -8,6 +8,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 _TRACKING = re.compile(r"utm_\w+|(?:fb|g|d|y)clid|msclkid|igshid|mc_[ce]id|_ga|cmpid|ocid", re.IGNORECASE)
 
 
+def web_address(words: str) -> str | None:
+    """What a file gives as an address, if it is one of the web with no blank in it; else None."""
+    return words if words.startswith(("http://", "https://")) and " " not in words else None
+
+
 def canonical(address: str) -> str:
     """The address without fragment, password and tracking parameters, its host in small letters.
 

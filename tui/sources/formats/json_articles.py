@@ -14,6 +14,7 @@ from html import unescape
 from typing import Any, TypeAlias
 
 from tui.domain.errors import NoArticleError, SourceError
+from tui.domain.text.address import web_address
 from tui.sources.cleaning.byline import stated_names
 from tui.sources.cleaning.dates import mail_date, read_date
 from tui.sources.draft import Block, Draft, Part
@@ -263,4 +264,4 @@ def _words(value: Any) -> str:
 
 
 def _is_web(link: str) -> bool:
-    return link.startswith(("http://", "https://")) and " " not in link and len(link) < 2_000
+    return web_address(link) is not None and len(link) < 2_000

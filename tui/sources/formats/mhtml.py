@@ -7,6 +7,7 @@ from email.message import Message
 from msgspec.structs import replace
 
 from tui.domain.errors import SourceError
+from tui.domain.text.address import web_address
 from tui.sources.draft import Draft
 from tui.sources.formats.frames import PageReader, draft_of_frames
 from tui.sources.formats.mime import field, leaves, message_of, words_of
@@ -16,7 +17,7 @@ def draft_of_saved(data: bytes, name: str, read_page: PageReader) -> Draft:
     """The article of a saved page. Raises SourceError, calling it ``name``, where it holds no page."""
     message = message_of(data, name)
     page, *frames = _pages(message, name)
-    web = _web(field(message, "Snapshot-Content-Location")) or _address(page)
+    web = web_address(field(message, "Snapshot-Content-Location")) or _address(page)
     draft = draft_of_frames((words_of(page), web), ((words_of(f), _address(f)) for f in frames), read_page)
     return replace(
         draft, address=draft.address or web, title=draft.title or field(message, "Subject") or None
@@ -33,11 +34,7 @@ def _pages(message: Message, name: str) -> list[Message]:
 
 
 def _address(part: Message) -> str | None:
-    return _web(field(part, "Content-Location"))
-
-
-def _web(address: str) -> str | None:
-    return address if address.startswith(("http://", "https://")) and " " not in address else None
+    return web_address(field(part, "Content-Location"))
 
 
 _PAGES = ("text/html", "application/xhtml+xml")

@@ -16,6 +16,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from tui.domain.errors import SourceError
+from tui.domain.text.address import web_address
 from tui.sources.cleaning.byline import stated_names
 from tui.sources.cleaning.clean import clean
 from tui.sources.cleaning.dates import read_date
@@ -94,14 +95,13 @@ def _completed(draft: Draft, stated: dict[str, Any] | None) -> Draft:
     if stated is None or not draft.blocks:
         return draft
     title, author, url, date = (_words(stated, key) for key in ("title", "author", "url", "publishedAt"))
-    web = url if url.startswith(("http://", "https://")) and " " not in url else None
     return clean(
         replace(
             draft,
             title=title or draft.title,
             byline=draft.byline or stated_names(author),
             published=draft.published or read_date(date),
-            address=draft.address or web,
+            address=draft.address or web_address(url),
         )
     )
 
