@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_STARRED = re.compile(r"^\*\* (?P<words>\S.{0,200})\n-{10,}[ \t]*$", re.MULTILINE)
+from tui.domain.text.patterns import late
+
+_STARRED = late(r"^\*\* (?P<words>\S.{0,200})\n-{10,}[ \t]*$", re.MULTILINE)
 """A heading of Mailchimp's."""
-_STARS = re.compile(r"(?:^|(?<=\s))\*\* (?=\S)", re.MULTILINE)
-_IN_BRACKETS = re.compile(r"[ \t]?\[ ?https?://[^\s\[\]]{1,2000} ?\]")
-_IN_PARENTHESES = re.compile(r"[ \t]?\(https?://[^\s()]{1,2000}\)")
-_FOOT = re.compile(r"^={20,}[ \t]*$", re.MULTILINE)
+_STARS = late(r"(?:^|(?<=\s))\*\* (?=\S)", re.MULTILINE)
+_IN_BRACKETS = late(r"[ \t]?\[ ?https?://[^\s\[\]]{1,2000} ?\]")
+_IN_PARENTHESES = late(r"[ \t]?\(https?://[^\s()]{1,2000}\)")
+_FOOT = late(r"^={20,}[ \t]*$", re.MULTILINE)
 _LEAST_LINKS = 2
 
 

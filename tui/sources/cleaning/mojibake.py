@@ -34,8 +34,8 @@ _WRITTEN = late(
 """Marks, dashes and blanks as HTML and JSON write them."""
 
 
-_WRITTEN_CODE = re.compile(r"(?:\^\[|\\033|\\e|\\x1[bB])\[[0-9;]*[mK]")
-_WRITTEN_RESET = re.compile(r"(?:\^\[|\\033|\\e|\\x1[bB])\[0?m")
+_WRITTEN_CODE = late(r"(?:\^\[|\\033|\\e|\\x1[bB])\[[0-9;]*[mK]")
+_WRITTEN_RESET = late(r"(?:\^\[|\\033|\\e|\\x1[bB])\[0?m")
 """What colours a text on a terminal, and ends it, written out: ``^[[31m``, ``\\033[0m``."""
 
 

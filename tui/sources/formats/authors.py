@@ -113,15 +113,20 @@ def stated_author(candidates: Sequence[str], tree: Any) -> str | None:
 
 def found_author(author: str | None, tree: Any) -> str | None:
     """The names in what an extractor gives as the author, as the page writes them; None if those are none."""
-    people = [_as_shown(part.strip(), tree) for part in (author or "").split(";") if part.strip()]
-    names = [person for person in people if person]
+    people = [person for part in (author or "").split(";") if (person := part.strip())]
+    if not people:
+        return None
+    texts = [(element, words) for element in tree.iter(*_NAMING) if (words := _short(element))]
+    names = [name for person in people if (name := _as_shown(person, texts))]
     return stated_names("; ".join(dict.fromkeys(names))) if names else None
 
 
-def _as_shown(found: str, tree: Any) -> str | None:
-    """One author as an element of the page has the name alone, else without what was glued to it."""
+def _as_shown(found: str, texts: Sequence[tuple[Any, str]]) -> str | None:
+    """One author as an element of the page has the name alone, else without what was glued to it.
+
+    ``texts`` are the page's elements that may name somebody, with their words.
+    """
     squeezed = _squeezed(found)
-    texts = [(element, words) for element in tree.iter(*_NAMING) if (words := _short(element))]
     alone = [words for _, words in texts if squeezed.startswith(_squeezed(words)) and names_people(words)]
     name = max(alone, key=lambda words: (len(_squeezed(words)), -len(words)), default=found)
     if _squeezed(name) == squeezed and name.count(" ") < found.count(" "):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from tui.domain.errors import SourceError
 from tui.sources.draft import Draft
@@ -30,9 +31,7 @@ def draft_of_frames(
 
 
 def _read(frames: Iterable[tuple[str, str | None]], read: PageReader) -> Iterator[Draft]:
-    for number, frame in enumerate(frames):
-        if number >= _MOST:
-            return
+    for frame in islice(frames, _MOST):
         try:
             yield read(*frame)
         except SourceError:
