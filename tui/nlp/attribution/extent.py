@@ -18,6 +18,7 @@ _CONTRASTING = _KNOWN.words("contrasting")
 _REFUSING = _KNOWN.words("refusing")
 _MEANING = _KNOWN.words("meaning")
 _TELLING = _KNOWN.words("telling")
+_EMPTY_SUBJECTS = frozenset(("it", "there"))
 _FAR_CONJUNCTION = _KNOWN.count("far_conjunction")
 _FAR_MAIN_SUBJECT = _KNOWN.count("far_main_subject")
 _FAR_REFUSAL = _KNOWN.count("far_refusal")
@@ -58,7 +59,7 @@ def end_of_clause(
             if joined or _is_participle_of_cue(doc, i):
                 if i in cues and doc.subject(i) < 0:
                     cues[i].heir_of = hit
-                return doc.left[i]
+                return doc.left[i] - (doc.lower[doc.left[i] - 1] in _COORDINATORS)
         other = cues.get(i)
         if other is not None and not other.negated:
             border = _before_cue(doc, hit, other, start)
@@ -93,6 +94,10 @@ def _goes_on_with_content(doc: Document, i: int, cues: dict[int, CueHit]) -> boo
     first = doc.left[i]
     if doc.words[first - 1] != "," and i not in cues and doc.subject(i) < 0:
         return True
+    subject = first + (doc.lower[first] in _COORDINATORS)
+    joined = doc.lower[subject - 1] in _COORDINATORS and doc.words[subject - 2] not in _PARTING
+    if joined and doc.lower[subject] in _EMPTY_SUBJECTS and doc.subject(i) == subject:
+        return True  # "said he could do without it but it was a luxury"
     opening = [word for word in doc.words[first : first + 3] if word != ","][:2]
     return any(word in _OPENS_CONTENT for word in opening)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from tui.nlp.attribution.attribution import Attribution, TokenRange
-from tui.nlp.attribution.cues import find_cues
+from tui.nlp.attribution.cues import CueHit, find_cues
 from tui.nlp.attribution.passages import Passage, passages
 from tui.nlp.document.document import DASHES, Document
 from tui.nlp.lang.language import english
@@ -136,6 +136,10 @@ class Reading:
         opens_line = passage.outer_start == 0 or "\n" in doc.words[passage.outer_start - 1]
         ends_line = passage.outer_end >= doc.n or "\n" in doc.words[passage.outer_end]
         return opens_line and ends_line and passage.region.single
+
+    def is_written_title(self, hit: CueHit, passage: Passage) -> bool:
+        """Whether a cue only tells who wrote what the passage is the title of: who wrote “The Long Pier”."""
+        return hit.lemma == "write" and hit.end == passage.outer_start and self.is_title(passage)
 
     def is_sentence(self, passage: Passage) -> bool:
         """Whether a short passage is a sentence of its own: "Nobody slept." behind another quote."""

@@ -130,6 +130,23 @@ def right_of(doc: Document, verb: int, low: int, high: int) -> Source | None:
     return found
 
 
+def over_apposition(doc: Document, verb: int, low: int) -> Source | None:
+    """Of whom an apposition that ends with the comma before ``verb`` tells: "Lund, head of X, called"."""
+    i = verb - 2
+    for _ in range(_NOUNS_ABOVE):
+        above = doc.heads[i]
+        if not low <= above < i:
+            return None
+        if doc.deps[i] == "appos":
+            if "," not in (doc.words[doc.left[i] - 1], doc.words[doc.left[i]]):
+                return None
+            named = i if doc.pos[i] == "PROPN" else above  # "In her speech, Lund, who is ill, warned"
+            fits = doc.pos[named] == "PROPN"
+            return phrase(doc, named, low, verb, SourceEvidence.LEFT, stop=verb) if fits else None
+        i = above
+    return None
+
+
 def document_above(doc: Document, beside: Source, low: int, high: int) -> Source | None:
     """The document that the noun phrase ``beside`` tells more of: "the firm's letter to the town reads"."""
     head = beside.start - 2

@@ -10,7 +10,7 @@ from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
-from tui.nlp.attribution.source_phrases import Source, phrase, run_right
+from tui.nlp.attribution.source_phrases import NOMINAL, TIMES, Source, phrase, run_right
 from tui.nlp.document.document import Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles
@@ -22,6 +22,7 @@ _PRONOUNS_OF_THINGS = _KNOWN.words("pronouns_of_things")
 _PREPOSED_OPENERS = _KNOWN.words("preposed_openers")
 _PARTING = frozenset((",", "—", "–", "--"))
 _DASHES_AND_COMMA = _PARTING | {"―"}
+_FAR_WITH = _KNOWN.count("far_with")
 _FAR_PARTICIPLE = _KNOWN.count("far_participle")
 _MARKS_BEHIND = 3
 _MAIN = frozenset(("nsubj", "appos", "dep", "nmod", "root"))
@@ -56,9 +57,24 @@ def source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None
             return inverted
     first = reading.doc.sentence(hit.at)[0]
     low = next((i + 1 for i in range(hit.at - 1, first - 1, -1) if over[i] >= 0), first)
-    other = nearby.near(reading.doc, hit.at, low) or nearby.left_of(reading.doc, hit.at, low, hit.at)
+    other = nearby.near(reading.doc, hit.at, low) or _over_passage(reading, hit.at, first)
+    other = other or nearby.left_of(reading.doc, hit.at, low, hit.at)
     nickname = reading.passages[over[found.head]].words < LONG_PASSAGE  # “Doctor Doom” said
     return other or (found if nickname else None)
+
+
+def _over_passage(reading: Reading, verb: int, first: int) -> Source | None:
+    """The main subject before a passage that a participle stands behind: X read it, “…”, asserting, “…”"""
+    doc = reading.doc
+    if doc.tags[verb] != "VBG":
+        return None
+    for i in range(verb - 1, first - 1, -1):
+        if doc.deps[i] != "nsubj" or doc.pos[i] not in NOMINAL or reading.over[i] >= 0:
+            continue
+        main = doc.heads[i]
+        if doc.deps[main] in ("root", "ROOT", "conj") or reading.over[doc.heads[main]] >= 0:
+            return phrase(doc, i, first, verb, SourceEvidence.SHARED, stop=main)
+    return None
 
 
 def _source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None) -> Source | None:
@@ -134,7 +150,23 @@ def _beside_form(doc: Document, verb: int, rule: Rule, low: int, high: int) -> S
     found = by_parse.main_clause(doc, verb, last) if opens else None
     if found is None and doc.words[verb - 1] != ",":
         found = nearby.beside(doc, verb, low)
-    return found
+    return found or _behind_with(doc, verb, low)
+
+
+def _behind_with(doc: Document, verb: int, low: int) -> Source | None:
+    """Who acts in a phrase with a participle: "with the latter confirming on Friday that …"."""
+    end = verb - (doc.words[verb - 1] == ",")
+    while end > low and doc.lower[end - 1] in TIMES:
+        end -= 1
+    first = max(low, end - _FAR_WITH)
+    at = next((i + 1 for i in range(end - 1, first - 1, -1) if doc.lower[i] == "with"), end)
+    if any(doc.pos[i] in ("VERB", "AUX", "SCONJ") for i in range(at, end)):
+        return None
+    who = doc.head_of(at, end) if at < end else -1
+    named = any(doc.ent_of[i] == "PERSON" for i in range(at, end))
+    if who < 0 or not (at <= doc.heads[verb] < verb or (end < verb and named)):
+        return None
+    return phrase(doc, who, at, end, SourceEvidence.SHARED)
 
 
 def _by_parse(doc: Document, verb: int, low: int, high: int) -> Source | None:
@@ -230,7 +262,11 @@ def _before_verb(doc: Document, verb: int, low: int, first: int, high: int) -> S
     """The source before a finite cue: behind a comma the nearest subject, else the phrase right before."""
     found = None
     if verb and doc.words[verb - 1] in _PARTING:
-        found = nearby.near(doc, verb, first) or nearby.first_phrase(doc, first, verb)
+        found = (
+            nearby.near(doc, verb, first)
+            or nearby.first_phrase(doc, first, verb)
+            or nearby.over_apposition(doc, verb, first)
+        )
     if found is None and doc.tags[verb] != "VB":
         found = nearby.left_of(doc, verb, low, high)
     return found

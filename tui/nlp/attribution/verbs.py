@@ -50,6 +50,7 @@ def read_participles(doc: Document) -> None:
             and doc.tags[i] in ("NN", "NNP")
             and doc.words[i].endswith("ing")
             and stem(doc.lower[i]) in verbs()
+            and not (i and (doc.pos[i - 1] == "DET" or doc.tags[i - 1] == "PRP$"))
         ):
             doc.tags[i], doc.pos[i], doc.deps[i] = "VBG", "VERB", "advcl"
 

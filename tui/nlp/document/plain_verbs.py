@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from tui.nlp.lang.cues import present_forms
+from tui.nlp.lang.cues import base_forms, present_forms
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles, singular
 
@@ -49,16 +49,29 @@ _IN_RELATIVE = re.compile(
     r"\s(?:will|would|can|could|may|might|must|should|is|was|are|were|has|had)\b"
 )
 """A trend that the firm predicts will last."""
+_BEHIND_MODAL = re.compile(
+    r"\b(?:can|could|will|would|may|might|must|should|does|did|to)\s(?:(?:only|just|\w+ly)\s)?"
+    r"(?P<verb>[a-z]+)(?=[,:]\s?[“\"‘'])"
+)
+"""Lund could only quip: “…”"""
 _PLAIN = "says"
+_PLAIN_BASE = "say"
 
 
 def with_plain_verbs(doc: Doc, text: str) -> Doc:
-    """``doc``, the Doc of ``text``, with the norm "says" on verbs of saying that would be taken for nouns."""
-    starts = set(_verbs(text))
-    if starts:
+    """``doc``, the Doc of ``text``, with the norm "says" on verbs of saying that would be taken for nouns.
+
+    Behind "could", "did" and "to" it is "say".
+    """
+    known = base_forms()
+    norms = dict.fromkeys(_verbs(text), _PLAIN)
+    norms |= {
+        found.start("verb"): _PLAIN_BASE for found in _BEHIND_MODAL.finditer(text) if found["verb"] in known
+    }
+    if norms:
         for token in doc:
-            if token.idx in starts:
-                token.norm_ = _PLAIN
+            if token.idx in norms:
+                token.norm_ = norms[token.idx]
     return doc
 
 

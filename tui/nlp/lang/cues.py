@@ -54,6 +54,12 @@ def nouns() -> dict[str, Cue]:
 
 
 @cache
+def base_forms() -> frozenset[str]:
+    """The verbal cues of one word that take quotations."""
+    return frozenset(lemma for lemma, cue in verbs().items() if cue.takes("quote", "invert"))
+
+
+@cache
 def present_forms(*, particle: bool = False) -> frozenset[str]:
     """What verbal cues that take quotations are in the third person: "warns", or "hits" of "hits back"."""
     cues = particle_verbs().values() if particle else verbs().values()

@@ -9,11 +9,12 @@ from tui.nlp.attribution.rules.floating import left_over
 from tui.nlp.attribution.rules.labelled import headline, transcript
 from tui.nlp.attribution.rules.nested import nested
 from tui.nlp.attribution.rules.quoted import quoted
-from tui.nlp.attribution.rules.verbless import according, colons, nouns, signed
+from tui.nlp.attribution.rules.verbless import according, between_dashes, colons, nouns, signed
 
 IN_ORDER: tuple[Step, ...] = (
     transcript,  # NAME: words, line by line
     signed,  # “Words” — Name
+    between_dashes,  # Name — “words” —
     headline,  # Name: words, in the first line
     quoted,  # passages in quotation marks, and the cue that brings each in
     according,  # words, according to a source

@@ -159,6 +159,9 @@ def _says_something(reading: Reading, hit: CueHit, pieces: list[TokenRange], rul
         count == _SHORTEST_CONTENT and reading.doc.lower[pieces[0][0]] in _POINTING
     ):
         return False
+    number = reading.over[pieces[0][0]]
+    if number >= 0 and reading.is_written_title(hit, reading.passages[number]):
+        return False
     return not _is_impersonal(reading.doc, hit) and _has_speaker(reading, hit, rule)
 
 
@@ -219,6 +222,8 @@ def _end_before_others(reading: Reading, hit: CueHit, start: int, end: int) -> i
     """Where a piece ends before what another cue says in it; passages that no comma parts are taken over."""
     for number in reading.passages_in(start, end):
         other = reading.of_passage.get(number)
+        if other is not None and other.cue and hit.at < other.cue[0][0] < start:
+            return start  # "closes with Lund saying “…”": the nearer one's
         if other is None or other.hit is None or other.hit.at == hit.at:
             continue
         if other.hit.at >= end:  # the passage belongs to what follows

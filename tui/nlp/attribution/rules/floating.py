@@ -6,6 +6,7 @@ from bisect import bisect_left
 
 from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution import source_by_parse as by_parse
+from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
@@ -29,6 +30,7 @@ _FAR_MAKER = _KNOWN.count("far_maker")
 _BEFORE_VIEW = _KNOWN.words("before_view")
 _SERIES = frozenset(("and", ","))
 _INTRODUCING = frozenset((",", ":", "—", "–", "--"))
+_ADVERB_AND_COMMA = 2
 _SHORT_SENTENCE = 4
 """Tokens: article, role, verb and full stop."""
 _SPOKEN = (Rule.AFTER, Rule.BEFORE, Rule.COLON)
@@ -38,11 +40,14 @@ def left_over(reading: Reading) -> None:
     """Give the passages that nobody has claimed to whoever is speaking."""
     ahead = _claimed_ahead(reading)
     previous: Passage | None = None
+    last: Passage | None = None
     for passage in reading.outermost:
         held = passage.number in reading.of_passage
+        listed = last is not None and last is not previous and _joined(reading, last, passage)
+        last = passage
         if not held and previous is not None and _in_series(reading, previous, passage):
             reading.extend(reading.of_passage[previous.number], passage)
-        elif not held and (passage.words >= LONG_PASSAGE or reading.is_sentence(passage)):
+        elif not held and not listed and (passage.words >= LONG_PASSAGE or reading.is_sentence(passage)):
             _give(reading, passage, previous, ahead.get(passage.number))
         if passage.number in reading.of_passage:
             previous = passage
@@ -67,6 +72,11 @@ def _claimed_ahead(reading: Reading) -> dict[int, Attribution]:
                 found[passage.number] = claimed
         following = passage
     return found
+
+
+def _joined(reading: Reading, one: Passage, other: Passage) -> bool:
+    """Whether a passage is listed with the one before it: books such as “A” and “B”."""
+    return reading.doc.lower[one.outer_end : other.outer_start] in (["and"], [",", "and"], ["or"])
 
 
 def _in_series(reading: Reading, previous: Passage, passage: Passage) -> bool:
@@ -110,7 +120,8 @@ def _going_on(
     if passage.region.reopens and before is not None:
         return before
     here = _last_in_paragraph(reading, passage)
-    if here is None or not (begins or _behind_clause(reading, passage, here)):
+    behind = begins or _behind_adverb(reading, passage)
+    if here is None or not (behind or _behind_clause(reading, passage, here)):
         return None
     return here
 
@@ -130,6 +141,7 @@ def _new(reading: Reading, passage: Passage, previous: Passage | None, begins: b
             or in_sentence(reading, passage, first)
             or introduced(reading, passage, first)
             or _by_second_verb(reading, passage)
+            or _beside_spoken(reading, passage, first)
         )
     return (
         _named_behind(reading, passage)
@@ -208,6 +220,17 @@ def _by_second_verb(reading: Reading, passage: Passage) -> Attribution | None:
         return None
     source = Source(said.source.start, said.source.end, said.source.head, SourceEvidence.SHARED)
     return Attribution([(passage.outer_start, passage.outer_end)], Rule.SENTENCE, source=source)
+
+
+def _beside_spoken(reading: Reading, passage: Passage, first: int) -> Attribution | None:
+    """A long passage in the sentence of a spoken one, behind its cue: “Grim,” she said, meaning “too …”"""
+    before = _last_in_paragraph(reading, passage)
+    if before is None or before.source is None or passage.words < _LONG_ALONE:
+        return None
+    if before.rule is not Rule.AFTER or before.hit is None or before.hit.at < first:
+        return None
+    content = [(passage.outer_start, passage.outer_end)]
+    return Attribution(content, Rule.FLOATING, source=before.source, continues=before)
 
 
 def _led_by(reading: Reading, passage: Passage) -> Attribution | None:
@@ -332,10 +355,22 @@ def _in_one_sentence(reading: Reading, one: Attribution | None, other: Attributi
     return reading.doc.sentence_of[one.hit.at] == reading.doc.sentence_of[other.hit.at]
 
 
+def _behind_adverb(reading: Reading, passage: Passage) -> bool:
+    """Whether no more than an adverb and a comma opens the passage's sentence: “…” Indeed, “…”"""
+    doc = reading.doc
+    first = doc.sentence(passage.outer_start)[0]
+    return (
+        passage.words >= _LONG_ALONE
+        and passage.outer_start - first == _ADVERB_AND_COMMA
+        and doc.pos[first] in ("ADV", "CCONJ")
+        and doc.words[first + 1] == ","
+    )
+
+
 def _behind_clause(reading: Reading, passage: Passage, attribution: Attribution) -> bool:
     """Whether the passage goes on behind the cue's clause: "…," he said, but "…" """
     hit = attribution.hit
-    if hit is None or attribution.rule is not Rule.AFTER:
+    if hit is None or attribution.rule is not Rule.AFTER or reading.is_title(passage):
         return False
     between = range(hit.end, passage.outer_start)
     return 0 < len(between) <= _NEAR_CUE and not any(reading.doc.pos[i] == "VERB" for i in between)
@@ -387,9 +422,14 @@ def in_sentence(reading: Reading, passage: Passage, first: int) -> Attribution |
         source = source_of(reading, hit, Rule.SENTENCE)
         if source is not None:
             behind = hit.cue.takes(reading.doc.lower[passage.outer_start - 1])  # apologised to them for “…”
-            content = (passage.outer_start if behind else hit.end, passage.outer_end)
+            content = [(passage.outer_start if behind else hit.end, passage.outer_end)]
+            aside = hit.end < source.start or reading.doc.words[hit.end] == ","
+            if aside and source.end <= hit.at and source.start - first > 1 and not behind:
+                # The show, Lund said, had let her “find the sea again”
+                content = [(first, source.start), *content]
+            content = [piece for start, end in content for piece in trimmed(reading.doc, start, end)]
             cue = (hit.start, hit.end)
-            found = Attribution([content], Rule.SENTENCE, [cue], hit.lemma, source, hit=hit)
+            found = Attribution(content, Rule.SENTENCE, [cue], hit.lemma, source, hit=hit)
             reading.by_cue[hit.at] = found
             return found
     return None

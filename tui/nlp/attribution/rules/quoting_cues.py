@@ -15,6 +15,7 @@ from tui.nlp.lang.language import english
 
 _KNOWN = english("attribution")
 _GESTURES = _KNOWN.words("gestures")
+_WORKS = _KNOWN.words("works")
 _WHAT_WAS_SAID = _KNOWN.words("what_was_said")
 _CLAUSE_LINKS = _KNOWN.words("clause_links")
 _FAR = _KNOWN.count("far_cue")
@@ -78,6 +79,8 @@ def after(reading: Reading, passage: Passage) -> Candidate | None:
     hit = _first_cue(reading, i, high, comma)
     if hit is None or (last == "." and doc.words[i][0].isupper() and _begins_anew(reading, hit, comma)):
         return None
+    if _names_work(reading, passage, hit):
+        return None
     score = _score_behind(doc, hit, i, comma, last)
     return Candidate(score, hit, Rule.AFTER) if score else None
 
@@ -119,6 +122,22 @@ def _may_end(reading: Reading, passage: Passage, comma: bool, last: str) -> bool
         and not reading.is_title(passage)
         and not cued_before(reading, passage)
         and not _ends_phrase(reading, passage)
+    )
+
+
+def _names_work(reading: Reading, passage: Passage, hit: CueHit) -> bool:
+    """Whether the passage is the title of a book or song: In her novel, “The Long Pier,” Lund told …
+
+    The cue behind it has something else to say, or it would end its sentence.
+    """
+    doc = reading.doc
+    before = passage.outer_start - 1
+    before -= before > 0 and doc.words[before] == ","
+    return (
+        doc.words[hit.end : hit.end + 1] != ["."]
+        and before >= 0
+        and doc.lemmas[before].lower() in _WORKS
+        and reading.is_title(passage)
     )
 
 
@@ -323,9 +342,11 @@ def _without_comma(reading: Reading, passage: Passage, hit: CueHit) -> Candidate
 def _says_nothing(reading: Reading, passage: Passage, hit: CueHit) -> bool:
     """Whether a cue goes on into a passage that it does not say.
 
-    It will continue “for years”; X said on the harbour's “State of the Quay”.
+    It will continue “for years”; X said on the harbour's “State of the Quay”; X wrote “The Long Pier”.
     """
     only_quotes = hit.cue.takes("quote") and len(hit.cue.complements) == 1
+    if reading.is_written_title(hit, passage):
+        return True
     on = "on" in reading.doc.lower[hit.end : min(hit.end + 2, passage.outer_start)]
     return (hit.modal and only_quotes) or (on and reading.is_title(passage))
 

@@ -11,7 +11,7 @@ from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.source_phrases import Source, phrase, run_right
+from tui.nlp.attribution.source_phrases import POSSESSIVE, Source, phrase, run_right
 from tui.nlp.attribution.sources_of_cues import can_speak
 from tui.nlp.document.document import DASHES, FINITE, TENSED, Document
 from tui.nlp.lang.language import english
@@ -203,13 +203,35 @@ def colons(reading: Reading) -> None:
             reading.hold(found, passage.number)
 
 
+def between_dashes(reading: Reading) -> None:
+    """Add passages between dashes, right behind who says them: Ada Roe — “It is shut” — and others."""
+    doc = reading.doc
+    for passage in reading.outermost:
+        mark, behind = passage.outer_start - 1, passage.outer_end
+        if mark < 1 or behind >= doc.n or not {doc.words[mark], doc.words[behind]} <= DASHES:
+            continue
+        named = doc.ent_of[mark - 1] == "PERSON" and doc.words[mark - 1] not in POSSESSIVE
+        if not named or passage.number in reading.of_passage or passage.words < LONG_PASSAGE:
+            continue
+        source = phrase(doc, mark - 1, doc.sentence(mark)[0], mark, SourceEvidence.DASH)
+        if source is not None:
+            content = [(passage.outer_start, passage.outer_end)]
+            reading.add(Attribution(content, Rule.COLON, [(mark, mark + 1)], "—", source))
+
+
 def _before_mark(reading: Reading, mark: int) -> Source | None:
     """The source before a colon or dash: that of a verb, the nearest subject, or all that stands there."""
     doc = reading.doc
     start = max(doc.sentence(mark)[0], reading.low[mark])
+    if doc.words[start] == "(" and doc.words[mark - 1] == ")":
+        return None  # tells of the passage before
     maker = _maker_before(doc, start, mark) or _owner_before(doc, start, mark)
     if maker is not None:
         return maker
+    agent = doc.head_of(mark - 1, mark)
+    if doc.deps[agent] == "obl:agent" and doc.words[mark] == ":":
+        shown = phrase(doc, agent, start, mark, SourceEvidence.COLON)  # "is borne out by this finding:"
+        return shown if can_speak(reading, shown) else None
     nearest = nearby.near(doc, mark, start) if doc.words[mark] == ":" else None
     for verb in range(start, mark):
         if doc.tags[verb] in TENSED and doc.subject(verb) >= 0:
