@@ -24,16 +24,29 @@ assert "council met" in read.text, read
     [
         (
             "",
-            "assert not {'numpy', 'urllib3', 'py3langid'} & set(sys.modules)\n"
-            "import courlan.network, py3langid, urllib3\n"
-            "assert urllib3.PoolManager().connection_pool_kw == {} and courlan.network.HTTP_POOL is not None",
+            "dear = {'numpy', 'urllib3', 'py3langid', 'justext', 'tld', 'babel', 'htmldate', 'email.parser'}\n"
+            "assert not dear & set(sys.modules), dear & set(sys.modules)\n"
+            "import courlan.network, importlib.metadata, py3langid, urllib3\n"
+            "assert urllib3.PoolManager().connection_pool_kw == {} and courlan.network.HTTP_POOL is not None\n"
+            "assert importlib.metadata.version('trafilatura')[0] == '2'",
+        ),
+        (
+            "",
+            "import courlan, trafilatura.external\n"
+            "dated = page.replace('<p>', '<time datetime=\"2026-11-03\">3 Nov.</time><p>', 1)\n"
+            "read = extractor.trafilatura().bare_extraction(dated, with_metadata=True)\n"
+            "assert read.date == '2026-11-03' and 'urllib3' not in sys.modules\n"
+            "tree = trafilatura.load_html(page)\n"
+            "options = trafilatura.settings.Extractor(lang='en')\n"
+            "assert 'council met' in trafilatura.external.justext_rescue(tree, options)[1]\n"
+            "assert courlan.extract_domain('https://news.example.co.uk/a') == 'example.co.uk'",
         ),
         (
             "extractor._NoResponse, extractor._Nothing = None, lambda: 1 / 'a release that asks for more'",
             "assert 'urllib3' in sys.modules",
         ),
     ],
-    ids=["stand-ins", "a release that they do not suit"],
+    ids=["stand-ins", "what they stand in for", "a release that they do not suit"],
 )
 def test_pages_are_read_without_what_fetches_them(change: str, then: str) -> None:
     program = READ.format(change=change, then=then)
