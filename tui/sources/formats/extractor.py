@@ -22,7 +22,7 @@ _READERS = ("trafilatura", "htmldate", "courlan")
 _USED_AT_IMPORT = ("urllib3", "urllib3.response")
 """What makes a pool of connections while it is imported that nothing here ever uses."""
 _WHEN_CALLED = (
-    *("babel", "charset_normalizer", "dateutil.parser", "htmldate", "tld", "trafilatura.downloads"),
+    *("charset_normalizer", "dateutil.parser", "htmldate", "tld", "trafilatura.downloads"),
     *("courlan.core", "courlan.network", "courlan.sampling", "courlan.urlstore"),
     *("justext", "justext.core", "justext.utils"),
 )

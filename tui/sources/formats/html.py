@@ -81,7 +81,7 @@ def _draft(seen: _Seen, address: str | None) -> Draft:
         from tui.sources.formats.extraction import extracted
 
         # Odd pages make trafilatura stumble in many places; the page is then read whole.
-        found = extracted(seen.tree, seen.original or address)
+        found = extracted(seen.tree, seen.original or address, about=not meta.is_complete)
         if found is not None:
             published = meta.published or _surely(found.published, seen)
             author = meta.byline or found_author(found.author, seen.tree) or linked_author(seen.tree)

@@ -44,6 +44,11 @@ class Metadata:
         own = named == site or (site and named.startswith(site) and is_role(named.removeprefix(site)))
         return replace(self, byline=author or self.byline) if own else self
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether title, author and date are known."""
+        return bool(self.title and self.byline and self.published)
+
     def completed(self, title: str | None, author: str | None, published: str | None) -> Metadata:
         """With a title, author and date that were found otherwise, where the page states none."""
         return replace(
