@@ -110,8 +110,9 @@ class SaysoApp(Screens, inherit_bindings=False):
             self.animation_level = "none"
         self._key_order = KeyOrder(self)
         self.services.typed_ahead = lambda: not self._key_order.released
+        self.services.keys_wait = lambda: not self._key_order.none_waits
         self._clashes: set[str] = set()
-        # Always the same ones: Textual keeps what a filter made of a line by the filter.
+        # The same one as long as it does the same: Textual keeps what a filter made of a line by the filter.
         self._gate, self._to_256 = Gate(), Indexed()
         self.indexed = False
         """Whether the terminal has 256 colours and no more."""
@@ -260,7 +261,10 @@ class SaysoApp(Screens, inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         few = (self._to_256,) if self.indexed and not self.current_theme.ansi else ()
-        return [*super().get_line_filters(), *few, self._gate]
+        others = (*super().get_line_filters(), *few)
+        if others != self._gate.others:
+            self._gate = Gate(others)
+        return [self._gate]
 
     # ── words to the reader, and commands ────────────────────────────────────────────────────────────────
 

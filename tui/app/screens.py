@@ -6,6 +6,7 @@ the library grows no tower: an article opened from it replaces the one that it l
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App
@@ -55,7 +56,21 @@ class Screens(App[int], inherit_bindings=False):
         # The first screen itself: one pushed over an empty one would draw everything twice at each resize.
         if self._source is not None or self._article is not None:
             return self._reader(self._source, self._article)
-        return self._library_screen()
+        screen = self._library_screen()
+        self._load_screen_css(screen)  # Textual does that for screens that are pushed
+        return screen
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Read the style sheet of a kind of screen that comes for the first time.
+
+        Textual would read all sheets anew and style all widgets of all screens. Nothing that is shown changes
+        by these rules: their selectors begin with the screen.
+        """
+        new = [path for path in screen.css_path if not self.stylesheet.has_source(str(path))]
+        for path in new:
+            self.stylesheet.add_source(Path(path).read_text("utf-8"), (str(path), ""))
+        if new and screen.is_attached:
+            self.stylesheet.update(screen)
 
     def _reader(self, source: str | None, article: Article | None, place: Span | None = None) -> ReaderScreen:
         from tui.app.reader.screen import ReaderScreen

@@ -49,6 +49,7 @@ _LOW = 16  # rows of the screen below which the figures have one line
 class AuditScreen(Screen[None]):
     """The audit of one article (``audited``), or of those with these ids, or of all where none are given."""
 
+    CSS_PATH = "audit.tcss"
     COMMANDS_OF = "audit"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("audit")
 

@@ -41,6 +41,7 @@ _WRITTEN = (
 class ChangesScreen(Screen[Span | None]):
     """Inline or side by side; gives the place in the open article that was chosen, or None."""
 
+    CSS_PATH = "changes.tcss"
     COMMANDS_OF = "changes"
     BINDINGS: ClassVar[list[BindingType]] = keymap.bindings("changes")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import ClassVar, TypeVar
 
 from rich.cells import cell_len
@@ -25,7 +26,7 @@ from tui.domain.text.safe import one_line
 
 Result = TypeVar("Result")
 
-_WIDTH = 72  # cells of a box that does not say otherwise, as in app.tcss
+_WIDTH = 72  # cells of a box that does not say otherwise, as in dialogs.tcss
 AIRY = 20
 """Rows of a terminal from which an empty one parts an input, what stands below it, and the keys."""
 
@@ -33,6 +34,7 @@ AIRY = 20
 class Dialog(DismissedOnce, ModalScreen[Result | None]):
     """A box with a title and a row of keys. Escape, or a click beside it, gives None."""
 
+    CSS_PATH = Path(__file__).with_name("dialogs.tcss")
     AUTO_FOCUS = ""  # a dialog says in on_mount what has the focus, before the next key is handled
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "give_up", show=False, id="dialog.give-up")]
     HINTS: ClassVar[Sequence[Hint]] = (("escape", "close", "give_up"),)

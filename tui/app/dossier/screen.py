@@ -50,6 +50,7 @@ class FilterBar(Horizontal):
 class DossierScreen(Screen[None]):
     """What somebody said: whoever is called ``name``, with one of the ``keys`` if given; else everybody."""
 
+    CSS_PATH = "dossier.tcss"
     COMMANDS_OF = "dossier"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("dossier")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-beside")]  # noqa: RUF012 (Textual declares it so)

@@ -45,6 +45,7 @@ _WHILE_TYPING = frozenset(
 class FeedsScreen(Screen[None]):
     """Feeds at the left, their items at the right; on a narrow screen one after the other."""
 
+    CSS_PATH = "feeds.tcss"
     COMMANDS_OF = "feeds"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("feeds")
     HORIZONTAL_BREAKPOINTS = [(0, "-alone"), (_BOTH, "-both"), (_WIDE, "-wide")]  # noqa: RUF012 (Textual declares it so)

@@ -50,6 +50,11 @@ class KeyOrder:
         """Whether no key is under way and none waits."""
         return self.released and self._due is None and not self._waiting
 
+    @property
+    def none_waits(self) -> bool:
+        """Whether all that was typed is handled or on its way."""
+        return not self._waiting
+
     def hold(self, event: _Typed) -> bool:
         """Whether an event has to wait: it is not to be handled now."""
         if event is self._due:

@@ -64,6 +64,7 @@ class LibraryScreen(Screen[None]):
     whether it lies over an article that one comes back to.
     """
 
+    CSS_PATH = "library.tcss"
     COMMANDS_OF = "library"
     BINDINGS: ClassVar[list[BindingType]] = keys.bindings("library")
 

@@ -43,7 +43,12 @@ COMPONENTS = frozenset(
     )
 )
 
-_OWN_CSS = """
+FIRST_COMPONENTS = frozenset(
+    f"article--{name}"
+    for name in ("title", "heading", "byline", "quote-block", "margin", "empty", "caret", "caret-idle")
+)
+"""What a text is drawn with before anything was found in it."""
+CSS = """
 ArticleView {
     background: $surface;
     color: $foreground;
@@ -55,8 +60,21 @@ ArticleView {
     & > .article--byline { color: $text-muted; text-style: italic; }
     & > .article--quote-block { text-style: italic; }
     & > .article--margin { color: $text-muted; }
-    & > .article--sign { color: $text-warning; text-style: bold; }
     & > .article--empty { color: $text-muted; }
+    & > .article--caret { background: $foreground; color: $surface; text-style: bold; }
+    & > .article--caret-idle { text-style: underline; }
+    &:ansi {
+        & > .article--title { color: ansi_default; }
+        & > .article--caret {
+            background: ansi_default; color: ansi_default; text-style: bold underline reverse;
+        }
+    }
+    &:nocolor > .article--caret { text-style: bold underline; }
+}
+"""
+_LATE_CSS = """
+ArticleView {
+    & > .article--sign { color: $text-warning; text-style: bold; }
     & > .article--quote { background: $foreground 6%; }
     & > .article--quote-current { background: $primary 22%; }
     & > .article--cue { text-style: italic; }
@@ -73,12 +91,9 @@ ArticleView {
     & > .article--match { background: $warning 45%; color: auto 95%; text-style: underline; }
     & > .article--match-current { background: $warning; color: auto 95%; text-style: bold underline; }
     & > .article--selection { background: $secondary 60%; color: auto 95%; text-style: bold; }
-    & > .article--caret { background: $foreground; color: $surface; text-style: bold; }
-    & > .article--caret-idle { text-style: underline; }
     & > .article--label { background: $accent; color: auto 95%; text-style: bold; }
     & > .article--label-typed { background: $accent 40%; color: auto 80%; }
     &:ansi {
-        & > .article--title { color: ansi_default; }
         & > .article--quote { background: ansi_default; }
         & > .article--quote-current { background: ansi_default; text-style: bold; }
         & > .article--match { background: ansi_cyan; color: ansi_black; text-style: underline; }
@@ -86,9 +101,6 @@ ArticleView {
             background: ansi_bright_yellow; color: ansi_black; text-style: bold underline;
         }
         & > .article--selection { background: ansi_default; color: ansi_default; text-style: reverse; }
-        & > .article--caret {
-            background: ansi_default; color: ansi_default; text-style: bold underline reverse;
-        }
         & > .article--label { background: ansi_default; color: ansi_default; text-style: bold reverse; }
         & > .article--label-typed { background: ansi_default; color: ansi_default; text-style: underline; }
     }
@@ -96,12 +108,11 @@ ArticleView {
         & > .article--match { text-style: underline; }
         & > .article--match-current { text-style: bold underline reverse; }
         & > .article--selection { text-style: reverse; }
-        & > .article--caret { text-style: bold underline; }
         & > .article--label-typed { text-style: underline; }
     }
 }
 """
-CSS = _OWN_CSS + hues.css(
+LATE_CSS = _LATE_CSS + hues.css(
     "ArticleView",
     "article",
     hues.ground_rules("highlight", letters=" color: auto 95%;"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual import events
 from textual.actions import SkipAction
 from textual.reactive import reactive
@@ -26,6 +28,7 @@ class ArticleView(ArticlePane, can_focus=True, inherit_bindings=False):
     """
 
     DEFAULT_CSS = look.CSS
+    LATE_CSS: ClassVar[str] = look.LATE_CSS
     BINDINGS = look.BINDINGS
 
     count: reactive[int] = reactive(0, init=False)

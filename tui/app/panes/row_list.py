@@ -51,18 +51,24 @@ class RowList(LateComponents, ScrollView, Generic[Row], can_focus=True, inherit_
 
     ALLOW_SELECT = False
     LATE_COMPONENTS: ClassVar[frozenset[str]] = frozenset(f"row--{key}" for key in _KEYS)
+    FIRST_COMPONENTS: ClassVar[frozenset[str]] = frozenset({"row--muted"})
     DEFAULT_CSS = """
     RowList {
         height: 1fr;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
         overflow-y: auto;
+        & > .row--muted { color: $text-muted; }
+    }
+    """
+    LATE_CSS: ClassVar[str] = """
+    RowList {
         & > .row--cursor { background: $primary 32%; text-style: bold; }
         & > .row--cursor-idle { background: $foreground 12%; }
         & > .row--chosen { text-style: bold underline; }
         & > .row--name { text-style: bold; }
         & > .row--unnamed { text-style: italic; }
-        & > .row--muted, & > .row--spark { color: $text-muted; }
+        & > .row--spark { color: $text-muted; }
         & > .row--bar { color: $primary; }
         & > .row--warning { color: $text-warning; }
         & > .row--letter { background: $accent; color: auto 95%; text-style: bold; }

@@ -30,12 +30,17 @@ class StripMap(LateComponents):
     LATE_COMPONENTS: ClassVar[frozenset[str]] = frozenset(
         ("strip-map--view", "strip-map--note", *(f"strip-map--speaker-{n}" for n in range(SPEAKER_COLOURS)))
     )
+    FIRST_COMPONENTS: ClassVar[frozenset[str]] = frozenset({"strip-map--view"})
     DEFAULT_CSS = """
     StripMap {
         height: 1;
         background: $surface;
         color: $text-muted;
         & > .strip-map--view { background: $foreground 18%; }
+    }
+    """
+    LATE_CSS: ClassVar[str] = """
+    StripMap {
         & > .strip-map--note { color: $text-warning; text-style: bold; }
     }
     """ + hues.css("StripMap", "strip-map", hues.speaker_rules())

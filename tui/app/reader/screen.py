@@ -37,6 +37,7 @@ from tui.app.messages import (
 from tui.app.panes.article_view import ArticleView
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import SEARCH_INPUT, Divider, KeyBar, SearchBar, Status, TitleBar
+from tui.app.panes.first_frame import OneFirstFrame
 from tui.app.panes.pane import Heading
 from tui.app.panes.row_list import RowList
 from tui.app.panes.side_column import SideColumn
@@ -77,7 +78,7 @@ _ACTIONS = frozenset(known.action.partition("(")[0] for known in keymap.COMMANDS
 _ACTIONS_WHILE_TYPING = ("clear", "show_pane", "pane")
 
 
-class ReaderScreen(Screen[None]):
+class ReaderScreen(OneFirstFrame[None]):
     """Reads one article: ``article``, or what the loader finds at ``source``; begins at ``place``."""
 
     COMMANDS_OF = "reader"
@@ -252,6 +253,9 @@ class ReaderScreen(Screen[None]):
         """Nothing more is to be done: draw what shows something else now, once."""
         if self.is_attached:
             self._drawing.draw()
+
+    def awaits_no_key(self) -> bool:
+        return not self.services.keys_wait()
 
     # ── opening ──────────────────────────────────────────────────────────────────────────────────────────
 

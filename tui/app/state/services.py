@@ -43,6 +43,8 @@ class Services(Struct):
     """What ``config.toml`` says."""
     typed_ahead: Callable[[], bool] = lambda: False
     """Whether keys that were typed before the first screen stood wait for their answers."""
+    keys_wait: Callable[[], bool] = lambda: False
+    """Whether a key was typed that is yet to be handled."""
     owns_process: bool = False
     """Whether the process runs nothing but the app: see :mod:`tui.app.startup.garbage`."""
 

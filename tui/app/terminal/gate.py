@@ -6,8 +6,12 @@ Textual's that draws a value as it is), the character goes here, from the finish
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
 from rich.cells import cell_len
 from rich.segment import Segment
+from rich.style import Style
 from textual.color import Color
 from textual.filter import LineFilter
 
@@ -15,13 +19,33 @@ from tui.domain.text.safe import ACTING
 
 
 class Gate(LineFilter):
-    """Takes characters that act out of the segments of a line. Its width in cells stays."""
+    """Takes characters that act out of the segments of a line. Its width in cells stays.
+
+    ``others`` are the app's other filters, which change styles alone: what they make of one is kept, and no
+    line is made anew for each of them.
+    """
+
+    def __init__(self, others: Sequence[LineFilter] = ()) -> None:
+        super().__init__()
+        self.others = tuple(others)
+        self._filtered: Callable[[Style, Color], Style | None] = lru_cache(4096)(self._through_others)
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """The segments themselves where there is nothing to take out, which costs 0.1 µs for each."""
-        if all(text.isprintable() or not ACTING.search(text) for text, _, _ in segments):
-            return segments
-        return [Segment(_harmless(text), style) for text, style, _ in segments]
+        filtered = self._filtered
+        return [
+            Segment(
+                text if text.isprintable() or not ACTING.search(text) else _harmless(text),
+                None if style is None else filtered(style, background),
+                control,
+            )
+            for text, style, control in segments
+        ]
+
+    def _through_others(self, style: Style, background: Color) -> Style | None:
+        segments = [Segment(" ", style)]
+        for other in self.others:
+            segments = other.apply(segments, background)
+        return segments[0].style
 
 
 def _harmless(text: str) -> str:
