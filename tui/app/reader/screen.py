@@ -301,6 +301,8 @@ class ReaderScreen(OneFirstFrame[None]):
 
     def _begin_to_read(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=True)
+        for pane in (self.view, self.side.quotes, self.strip_map):  # one after the other: keys come between
+            pane.call_later(pane.read_late_css)
 
     async def _open(self) -> None:
         article = self._first_article
