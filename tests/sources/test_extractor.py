@@ -43,8 +43,8 @@ assert "council met" in read.text, read
             "assert courlan.extract_domain('https://news.example.co.uk/a') == 'example.co.uk'",
         ),
         (
-            "extractor._NoResponse, extractor._Nothing = None, lambda: 1 / 'a release that asks for more'",
-            "assert 'urllib3' in sys.modules",
+            "extractor._version, extractor._Nothing = None, lambda: 1 / 'a release that asks for more'",
+            "assert 'urllib3' in sys.modules and extractor._imported('htmldate').find_date(page) is None",
         ),
     ],
     ids=["stand-ins", "what they stand in for", "a release that they do not suit"],

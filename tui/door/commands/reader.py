@@ -49,6 +49,9 @@ def run(arguments: argparse.Namespace) -> int:
         from tui.door.commands import plain
 
         return plain.run(arguments)
+    from tui.door.lean import import_for_first_page
+
+    import_for_first_page()
     from tui.app.terminal import tty
     from tui.app.theme.choice import user_folder
     from tui.domain import settings

@@ -1,21 +1,18 @@
 """trafilatura imported for what it is used for here: to read a page that is there already.
 
 It also imports what fetches pages, follows their links and tells their language, and much that only some
-pages need: measured five sixths of its time. While it is imported, stand-ins take their places; those of what
-some pages need import it when it is called. Afterwards whoever imports these modules gets the real ones.
-A release for which that does not do is imported as it is.
+pages need: measured five sixths of its time. Stand-ins take their places meanwhile; those of what some pages
+need import it when it is called. A release for which that does not do is imported as it is.
 """
 
 from __future__ import annotations
 
 import sys
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import cache, partial
-from importlib import import_module
+from functools import cache
 from types import ModuleType
 from typing import Any
+
+from tui.domain.stand_ins import StandIn, import_beside, later, standing_in
 
 _READERS = ("trafilatura", "htmldate", "courlan")
 """The packages that are imported with stand-ins in place."""
@@ -30,11 +27,8 @@ _WHEN_CALLED = (
 pages or follows their links."""
 _VERSIONS = "importlib.metadata"
 """Where trafilatura asks for its own version, which takes the parsers of letters."""
-_guard = threading.RLock()
-
-
-class _StandIn(ModuleType):
-    """What stands in a module's place for a moment."""
+_UNSUITED = (ImportError, AttributeError, TypeError)
+"""What an import ends with for which a stand-in does not do."""
 
 
 class _Nothing:
@@ -51,32 +45,16 @@ class _NoResponse:
     """What no page is an instance of."""
 
 
-class _Later:
-    """A function or class of a module that is imported when it is first called or asked for its own."""
-
-    def __init__(self, module: str, name: str) -> None:
-        self._module = module
-        self._name = name
-
-    def __call__(self, *arguments: Any, **named: Any) -> Any:
-        return getattr(_imported(self._module), self._name)(*arguments, **named)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(getattr(_imported(self._module), self._name), name)
-
-
 @cache
 def trafilatura() -> Any:
     """The module, imported at the first call. Raises ImportError if it is not installed."""
     if "trafilatura" not in sys.modules:
         before = set(sys.modules)
         try:
-            with _standing_in():
+            with standing_in(_stand_ins()):
                 import trafilatura
-        except (ImportError, AttributeError, TypeError):
-            for name in sys.modules.keys() - before:
-                if name.partition(".")[0] in _READERS:
-                    del sys.modules[name]
+        except _UNSUITED:
+            _forget(before)
     import trafilatura
 
     return trafilatura
@@ -84,49 +62,32 @@ def trafilatura() -> Any:
 
 @cache
 def _imported(module: str) -> ModuleType:
-    """The module itself, with stand-ins for others while it is imported."""
-    package = module.partition(".")[0]
-    with _guard:
-        for name, there in list(sys.modules.items()):
-            if isinstance(there, _StandIn) and name.partition(".")[0] == package:
-                del sys.modules[name]
-        with _standing_in(but=package):
-            return import_module(module)
+    before = set(sys.modules)
+    try:
+        return import_beside(module, _stand_ins())
+    except _UNSUITED:
+        _forget(before)
+        return import_beside(module)
 
 
-@contextmanager
-def _standing_in(but: str = "") -> Iterator[None]:
-    """Stand-ins for whichever of these modules is not imported yet, ``but`` for those of one package."""
-    with _guard:
-        placed: dict[str, Any] = {
-            name: module
-            for name, module in _stand_ins()
-            if name not in sys.modules and name.partition(".")[0] != but
-        }
-        sys.modules.update(placed)
-        try:
-            yield
-        finally:
-            for name, module in placed.items():
-                if name in sys.modules and sys.modules[name] is module:
-                    del sys.modules[name]
+def _forget(before: set[str]) -> None:
+    """Take the readers' modules away that were not there ``before``."""
+    for name in sys.modules.keys() - before:
+        if name.partition(".")[0] in _READERS:
+            del sys.modules[name]
 
 
-def _stand_ins() -> Iterator[tuple[str, ModuleType | None]]:
-    yield "py3langid", None  # counts as not installed, which this one may be
-    for name in _USED_AT_IMPORT:
-        module = _StandIn(name)
-        module.__getattr__ = lambda _: _Nothing()  # type: ignore[method-assign]
-        module.HTTPResponse = _NoResponse  # type: ignore[attr-defined]
-        yield name, module
-    for name in _WHEN_CALLED:
-        module = _StandIn(name)
-        module.__getattr__ = partial(_Later, name)  # type: ignore[method-assign]
-        yield name, module
-    module = _StandIn(_VERSIONS)
-    module.__getattr__ = partial(_Later, _VERSIONS)  # type: ignore[method-assign]
-    module.version = _version  # type: ignore[attr-defined]
-    yield _VERSIONS, module
+def _stand_ins() -> dict[str, ModuleType | None]:
+    stand_ins: dict[str, ModuleType | None] = {name: StandIn(name, _nothing) for name in _USED_AT_IMPORT}
+    stand_ins |= {name: later(name, _imported) for name in _WHEN_CALLED}
+    versions = later(_VERSIONS)
+    versions.version = _version  # type: ignore[attr-defined]
+    # The last counts as not installed, which it may be.
+    return {**stand_ins, _VERSIONS: versions, "py3langid": None}
+
+
+def _nothing(name: str) -> object:
+    return _NoResponse if name == "HTTPResponse" else _Nothing()
 
 
 def _version(package: str) -> str:
