@@ -124,6 +124,9 @@ def test_a_mailbox_and_its_letters_by_name(tmp_path: Path) -> None:
     assert FileLoader().load(str(path)) == found[0]
     with pytest.raises(SourceError, match="holds 2 articles, and none is called #3"):
         FileLoader().load(f"{path}#3")
+    # A paragraph that begins so, whose line is longer than any that stands above a letter, parts nothing.
+    long = box + b"\nFrom there to 2026 it was a long way" + b", and slow" * 30 + b"\n"
+    assert len(all_of(tmp_path, long, "long")) == 2
     (tmp_path / "box#3").write_text(FIRST)
     assert FileLoader().load(f"{path}#3").text == FIRST
 

@@ -9,6 +9,7 @@ import pytest
 
 from tests.sources.support import loaded, shown
 from tests.sources.test_kinds import FIRST, letter_of
+from tui.sources.formats.mime import message_of
 
 FOOT = "<p>Our mailing address is:</p><p>1 Quay<br>Hemsby</p><p>Update your preferences or unsubscribe</p>"
 PAGES_OF_LETTERS = {
@@ -131,6 +132,16 @@ def test_letters_in_seven_bits(tmp_path: Path) -> None:
     for declared in ("Content-Type: text/plain; charset=ISO-2022-JP\n\n", "\n"):
         article = loaded(tmp_path, (head + declared).encode() + words.encode("iso-2022-jp"), "letter.eml")
         assert shown(article) == ["h1 連絡船", f"p {words}"]
+
+
+def test_fields_that_say_nonsense_about_the_content(tmp_path: Path) -> None:
+    head = b"From: a@gull.example\nSubject: Boats\nMIME-Version: 1.0\n"
+    odd = head + b"Content-Type: text/plain; charset=idna\n\nThe caf\xe9 is shut, Ana Lima said.\n"
+    assert shown(loaded(tmp_path, odd, "a.eml"))[1] == "p The café is shut, Ana Lima said."
+    long = head + b"Content-Type: text/plain;\n x=" + b"a" * 30_000 + b"\nX-Mailer: b\n\nThe ferry stopped.\n"
+    message = message_of(long, "b.eml")
+    assert (message["X-Mailer"], len(message["Content-Type"]) < 15_000) == ("b", True)
+    assert shown(loaded(tmp_path, long, "b.eml"))[1] == "p The ferry stopped."
 
 
 def test_a_newsletter_in_plain_text(tmp_path: Path) -> None:

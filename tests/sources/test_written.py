@@ -157,3 +157,9 @@ def test_a_saved_page_of_frames_is_the_frame_with_the_article(tmp_path: Path) ->
     )
     for article in (saved, loaded(tmp_path, f"{mhtml}--b--\n", "a.mhtml")):
         assert shown(article) == [f"p {FIRST}", f"p {SAID}"]
+
+
+def test_a_web_archive_whose_kind_is_no_word(tmp_path: Path) -> None:
+    main = {**_resource(PAGE, "https://arlen.example/"), "WebResourceMIMEType": ["text/html"]}
+    with pytest.raises(SourceError, match="is a web archive of something unnamed, not of a page"):
+        loaded(tmp_path, plistlib.dumps({"WebMainResource": main}, fmt=plistlib.FMT_BINARY), "a.webarchive")

@@ -20,13 +20,16 @@ from tui.sources.formats.letter_text import (
     sender_named,
     unquoted,
 )
-from tui.sources.formats.mime import field, leaves, message_of, words_of
+from tui.sources.formats.mime import field, inside, leaves, message_of, words_of
 from tui.sources.formats.newsletter import without_frame
 
 PageReader = Callable[[str], Draft]
 """Makes an article of a letter's page."""
-_ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+[ \t].*\d{4}.*\r?\n")
-"""The line above each letter of a mailbox: ``From ines@example.org Fri Nov  6 12:30:00 2026``."""
+_ENVELOPE = re.compile(rb"(?:\A|\r?\n\r?\n)From \S+[ \t].{0,200}\d{4}.{0,80}\r?\n")
+"""The line above each letter of a mailbox: ``From ines@example.org Fri Nov  6 12:30:00 2026``.
+
+Its parts are bounded: a line of digits is else looked through anew from each of them.
+"""
 _QUOTED_ENVELOPE = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ANGLES = re.compile(r"\s*<[^<>]*>")
 _AUTOMATIC = re.compile(r"\b(?:no-?reply|do-?not-?reply|mailer-daemon)\b", re.IGNORECASE)
@@ -78,10 +81,7 @@ def _letters(message: Message, name: str, read_page: PageReader) -> Iterator[Dra
 
 
 def _inside(part: Message, name: str) -> list[Message]:
-    inner = part.get_payload()
-    if part.get_content_type() != "message/rfc822" or not isinstance(inner, list):
-        return []
-    found = [each for each in inner if isinstance(each, Message)]
+    found = inside(part) if part.get_content_type() == "message/rfc822" else []
     packed = str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64"
     if packed and len(found) == 1 and not found[0].keys():
         # Not allowed (RFC 2046, 5.2.1) and done: the letter is packed like any file.

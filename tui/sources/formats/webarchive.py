@@ -55,7 +55,14 @@ class _Resource:
 
 def _resource(archive: Any) -> _Resource:
     main = archive["WebMainResource"]
-    data, kind = main["WebResourceData"], str(main.get("WebResourceMIMEType", "text/html"))
-    encoding, address = main.get("WebResourceTextEncodingName"), main.get("WebResourceURL")
-    web = address if isinstance(address, str) and address.startswith(("http://", "https://")) else None
-    return _Resource(data, kind, encoding if isinstance(encoding, str) else None, web)
+    # Taken only where they are words: written out, a list may hold one part two to the sixtieth times.
+    kind, encoding, address = (
+        value if isinstance(value, str) else None
+        for value in (
+            main.get("WebResourceMIMEType", "text/html"),
+            main.get("WebResourceTextEncodingName"),
+            main.get("WebResourceURL"),
+        )
+    )
+    web = address if address is not None and address.startswith(("http://", "https://")) else None
+    return _Resource(main["WebResourceData"], kind or "something unnamed", encoding, web)
