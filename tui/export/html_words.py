@@ -10,7 +10,7 @@ _BLOCKS = frozenset(
 )
 _SIGNS = {"em": "*", "i": "*", "strong": "**", "b": "**", "code": "`"}
 _UNSEEN = frozenset(("script", "style", "title", "template"))
-_AT_LINE_ENDS = re.compile(r"[ \t]*\n[ \t]*")
+_AT_LINE_ENDS = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 _WEB = ("http://", "https://")
 
 

@@ -26,8 +26,10 @@ _CLUSTER_REACH = 64
 _SENTENCE_REACH = 8_000  # code points that a sentence is believed to have at most
 
 # A sentence ends with a mark, its closing quotes and brackets, and a space before what can begin another.
+# A row of marks is looked at once, not from each of them.
 _SENTENCE_END = late(
-    r"""(?:[.!?…]+['"’”»)\]]*(?=\s+['"‘“„«(\[]*[^\W_a-z])|[。！？]+[」』”’）]*|[\r\n]+)\s*""", re.VERBOSE
+    r"""(?:(?<![.!?…])[.!?…]++['"’”»)\]]*(?=\s+['"‘“„«(\[]*[^\W_a-z])|[。！？]+[」』”’）]*|[\r\n]+)\s*""",
+    re.VERBOSE,
 )
 _ABBREVIATION = late(
     r"(?:\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|St|Gen|Col|Sgt|Capt|Lt|Sen|Rep|Gov|Rev|Hon|Jr|Sr|vs|etc|Inc|Ltd|Co|Corp"

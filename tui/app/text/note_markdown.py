@@ -15,7 +15,7 @@ Part = tuple[str, str]
 """Words and their style."""
 
 _INLINE = {"strong": "bold", "em": "italic", "s": "strike"}
-_SIGNS = re.compile(r"[*_`~\[>]|^\s*#+ ", re.MULTILINE)
+_SIGNS = re.compile(r"[*_`~\[>]|^[ \t]*#+ ", re.MULTILINE)
 _BLOCK_ENDS = frozenset({"paragraph_close", "heading_close", "fence", "code_block"})
 
 
