@@ -45,9 +45,21 @@ def test_the_file_to_begin_with_states_what_is_usual(tmp_path: Path) -> None:
     assert set(found.lines) == set(settings.SETTINGS)
 
 
-def test_a_theme_is_kept_where_it_is_set(tmp_path: Path) -> None:
+def no_room(path: Path, _: str, **_more: str) -> None:
+    """On a full disk a file may be there and have nothing in it."""
+    path.touch()
+    raise OSError(28, "No space left on device")
+
+
+def test_a_theme_is_kept_where_it_is_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     choice.choose(tmp_path, "nord")
     assert choice.chosen(tmp_path) == "nord"
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_text", no_room)
+        with pytest.raises(OSError, match="No space"):
+            choice.choose(tmp_path, "gruvbox")
+    assert choice.chosen(tmp_path) == "nord"
+    assert [path.name for path in tmp_path.iterdir()] == [settings.CHOSEN_THEME]
     config = tmp_path / settings.FILE
     config.write_text('# mine\ntheme = "gruvbox"  # dim\nmeasure = 60\n')
     assert choice.chosen(tmp_path) == "gruvbox"

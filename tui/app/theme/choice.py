@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 from tui.domain import settings
@@ -42,8 +43,18 @@ def choose(folder: Path, name: str) -> None:
     if config.is_file() and "theme" in settings.read(folder).lines:
         changed = settings.with_theme(config.read_text(encoding="utf-8"), name)
         if changed is not None:
-            beside = config.with_name(f"{config.name}.new")
-            beside.write_text(changed, encoding="utf-8")
-            beside.replace(config)
+            _replace(config, changed)
             return
-    (folder / settings.CHOSEN_THEME).write_text(f"{name}\n", encoding="utf-8")
+    _replace(folder / settings.CHOSEN_THEME, f"{name}\n")
+
+
+def _replace(path: Path, text: str) -> None:
+    """Make the text the whole of a file, which stays as it was where that fails. Raises OSError."""
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise

@@ -105,13 +105,20 @@ def _wrong_keys(folder: Path, preset: str) -> Iterator[str]:
 
 def _edit(folder: Path) -> None:
     """Open the file, made with every setting behind a comment sign, and wait. Raises SaysoError."""
+    from tui.library.safety import atomic
+
     path = folder / settings.FILE
     named = (os.environ.get(name, "").strip() for name in ("VISUAL", "EDITOR"))
     try:
-        words = shlex.split(next(filter(None, named), "vi"))
         folder.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            path.write_text(settings.sample(), encoding="utf-8")
+            atomic.replace(path, settings.sample().encode(), durable=False, mode=0o644)
+    except OSError as error:
+        raise SaysoError(
+            f"{one_line(str(path))} could not be written: {(error.strerror or str(error)).lower()}."
+        ) from error
+    try:
+        words = shlex.split(next(filter(None, named), "vi"))
         status = subprocess.run([*words, str(path)], check=False).returncode
     except (OSError, ValueError) as error:
         raise SaysoError(
