@@ -249,6 +249,19 @@ def test_no_space_is_said_in_plain_words(
     assert list(backups.newest_first(path)) == []
 
 
+def test_a_disk_that_fails_at_the_last_step_is_not_called_unchanged(
+    library: TinyLibrary, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(LibraryError, match="was changed, but the disk did not confirm it"):
+        library.add(note("new"))
+    assert bodies(TinyLibrary(path)) == {"new"}
+
+
 def test_a_damaged_library_on_a_full_disk_is_shown(
     library: TinyLibrary, path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

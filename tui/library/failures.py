@@ -7,6 +7,7 @@ from pathlib import Path
 
 from tui.domain.errors import LibraryError, LibraryLockedError, LibraryReadOnlyError
 from tui.domain.text.safe import one_line
+from tui.library.safety.atomic import NotSyncedError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -14,8 +15,13 @@ _NO_LOCKS = {errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS}
 
 
 def not_written(path: Path, error: OSError) -> LibraryError:
-    """The error to raise when writing to ``path`` failed; the old content is untouched."""
+    """The error to raise when ``path`` could not be written: as it was before, but for NotSyncedError."""
     name = one_line(str(path))
+    if isinstance(error, NotSyncedError):
+        return LibraryError(
+            f"{name} was changed, but the disk did not confirm it ({_reason(error)}), so it may be as before "
+            "after a power cut: look after the disk."
+        )
     if error.errno in _FULL:
         return LibraryError(
             f"The disk is full, so nothing was changed in {name}: make room (about twice its size), then "

@@ -23,6 +23,10 @@ _SUFFIX = ".tmp"
 _NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS}
 
 
+class NotSyncedError(OSError):
+    """The new content stands in its place, but the disk did not confirm its name: a power cut may take it."""
+
+
 def content(path: Path) -> bytes | None:
     """The bytes of a plain file; None if there is none. Raises OSError, also for a folder or a device."""
     try:
@@ -47,8 +51,8 @@ def replace(
     """Make ``data`` the whole content of ``path``; a new file gets ``mode``, an existing one keeps its own.
 
     With ``durable`` the bytes and the new name are on the disk on return. ``first`` is called when the new
-    file is complete and the old one still in its place. Raises OSError; the old content is then intact
-    and the temporary file removed.
+    file is complete and the old one still in its place. Raises NotSyncedError if only the last step failed,
+    else OSError; the old content is then intact and the temporary file removed.
     """
     try:
         old: os.stat_result | None = path.stat()
@@ -73,7 +77,12 @@ def replace(
             temporary.unlink()
         raise
     if durable:
-        sync_folder(path.parent)
+        try:
+            sync_folder(path.parent)
+        except FileNotFoundError:  # somebody removed it just then, and the file with it
+            raise
+        except OSError as error:
+            raise NotSyncedError(error.errno, error.strerror) from error
 
 
 def make_folder(folder: Path) -> None:
