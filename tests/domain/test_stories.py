@@ -59,6 +59,14 @@ def test_without_a_date_and_what_everybody_has() -> None:
     assert stories(crowd) == []
 
 
+@pytest.mark.parametrize(("day", "told"), [("2026-03-04", [{"a0", "a1"}]), ("", [])])
+def test_a_little_in_common_is_enough_near_in_time_alone(day: str, told: list[set[str]]) -> None:
+    own, others = ([f"{letter}{at}" for at in range(6)] for letter in "pq")
+    both = article(0, "2026-03-03", "ferry", "boat", *own), article(1, day, "ferry", "boat", *others)
+    rest = [article(10 + at, "2026-01-01", *pair) for at, pair in enumerate(zip(own, others, strict=True))]
+    assert grouped(*both, *rest) == told
+
+
 def test_an_article_that_is_like_one_of_many_is_left_out() -> None:
     same = [article(at, "2026-03-03", *_FERRY, names=("ada brandt",)) for at in range(4)]
     bridge = article(9, "2026-03-03", "night", "ferry", *_TRIAL)

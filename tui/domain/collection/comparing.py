@@ -28,6 +28,12 @@ _NUMBER = 32
 """Bits of a feature that tell it from others of its kind."""
 ALIKE = 0.16
 """How alike (cosine, 0 to 1) two articles are at least to tell one story."""
+ALIKE_UNDATED = 0.35
+"""The same where one of the two has no date, so that no days keep apart what has a little in common.
+
+Of 223 Wikinews articles whose dates were taken away 169 were in stories with the other limit, most of them
+wrong, and 44 with this one. With their dates 17 are.
+"""
 FEWEST = 2
 """Things that two articles must share at least."""
 Pair = tuple[str, str]
@@ -180,7 +186,9 @@ class _Library:
         return {
             (min(key, other_key), max(key, other_key)): dot
             for other, dot in dots.items()
-            if dot >= ALIKE and shared[other] >= FEWEST and (other_key := self.keys[other])
+            if dot >= (ALIKE_UNDATED if min(at, other) < self._undated else ALIKE)
+            and shared[other] >= FEWEST
+            and (other_key := self.keys[other])
         }
 
     def _near(self, at: int, holders: _Holders, touched: set[int]) -> Iterator[int]:

@@ -37,7 +37,7 @@ _MARK = r"[\"“”„‟«»‹›″＂`´]|(?<!\w)['‘’‚‛](?=\w)|(?<=[
 _BREAKS = (re.compile(f"{_NEVER}|{_MARK}"), re.compile(_NEVER))
 """Where terms end: at marks too, and where that tells no place, at these alone."""
 _EDGES = " .,;:!?…-–—()"
-_WORD = re.compile(r"[^\s]*\w[^\s]*")
+_LETTER = re.compile(r"\w")
 
 
 class _Directive(NamedTuple):
@@ -102,7 +102,7 @@ def _words(text: str, span: Span) -> Span:
 
 def _ways(text: str, span: Span, breaks: re.Pattern[str]) -> Iterator[_Directive]:
     """Ways to name a span, the shortest first; all of their terms are words that a browser can find."""
-    runs = [run.strip() for run in breaks.split(span.of(text)) if _WORD.search(run)]
+    runs = [run.strip() for run in breaks.split(span.of(text)) if _LETTER.search(run)]
     if not runs:
         return
     bodies: list[tuple[str, str]] = []
@@ -118,7 +118,7 @@ def _ways(text: str, span: Span, breaks: re.Pattern[str]) -> Iterator[_Directive
     contexts += [("", _first(after, size)) for size in _CONTEXT]
     contexts += [(_last(before, size), _first(after, size)) for size in _CONTEXT]
     for prefix, suffix in dict.fromkeys(contexts):
-        if any(term and not _WORD.search(term) for term in (prefix, suffix)):
+        if any(term and not _LETTER.search(term) for term in (prefix, suffix)):
             continue
         yield from (_Directive(prefix, start, end, suffix) for start, end in bodies)
 

@@ -15,7 +15,7 @@ import zstandard
 
 from tui.domain.collection.comparing import Bearing, Pairs
 
-_NAME = "compared 1"
+_NAME = "compared 2"
 """Counts up when something else stands for an article."""
 _LEVEL = 3
 
