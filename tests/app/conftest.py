@@ -1,8 +1,10 @@
-"""No test reaches the clipboard of whoever runs it, none depends on how fast what is said goes again."""
+"""No test reaches the clipboard of whoever runs it, none depends on how fast words go or the machine is."""
 
 from __future__ import annotations
 
 import pytest
+
+from tests.app.quiet import waits_for_quiet
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +16,8 @@ def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
 def words_stand(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tui.app.panes.bars._SHORTEST", 3600)
     monkeypatch.setattr("textual.notifications.Notification.has_expired", False)
+
+
+@pytest.fixture(autouse=True)
+def pilots_wait_for_quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    waits_for_quiet(monkeypatch)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
+from tests.app.quiet import held
 from tui.app.app import SaysoApp
 from tui.domain.analysis import (
     Actor,
@@ -187,8 +188,9 @@ class SlowLoader(FakeLoader):
         self.begun, self.given_up = threading.Event(), threading.Event()
 
     def load(self, source: str, *, clean: bool = True) -> Article:
-        self.begun.set()
-        self.given_up.wait()
+        with held():
+            self.begun.set()
+            self.given_up.wait()
         raise SourceError(f"{source} was given up.")
 
     def give_up(self) -> None:

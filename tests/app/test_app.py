@@ -33,6 +33,7 @@ from tests.app.fakes import (
     make_article,
     span,
 )
+from tests.app.quiet import settled
 from tests.app.test_article_view import contrast
 from tests.app.test_reader import reading
 from tui.app.app import SaysoApp, run_reader
@@ -76,16 +77,7 @@ def read_before() -> FakeLibrary:
 
 
 async def settle(pilot: Any) -> None:
-    for _ in range(4):
-        await pilot.pause(0.03)
-    await pilot.app.workers.wait_for_complete(
-        [
-            worker
-            for worker in pilot.app.workers
-            if worker.group in ("library", "list", "open") and not worker.is_finished
-        ]
-    )
-    await pilot.pause()
+    await settled(pilot.app)
 
 
 async def test_the_library_and_the_way_back(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from tests.app.fakes import FakeLibrary, make_app
+from tests.app.quiet import settled
 from tests.app.test_pictures import keys as pressing
 from tests.feed_server import item, rss
 from tui.app.app import SaysoApp
@@ -67,15 +68,7 @@ async def open_feeds(
 
 
 async def settle(pilot: Pilot[Any]) -> None:
-    for _ in range(3):
-        await pilot.pause(0.02)
-        mine = [
-            worker
-            for worker in pilot.app.workers
-            if worker.group in ("list", "keep", "open", "update", "add", "search") and not worker.is_finished
-        ]
-        await pilot.app.workers.wait_for_complete(mine)
-    await pilot.pause()
+    await settled(pilot.app)
 
 
 def titles(screen: FeedsScreen) -> list[str]:

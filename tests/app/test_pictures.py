@@ -23,6 +23,7 @@ from tests.app.fakes import (
     make_kept,
     span,
 )
+from tests.app.quiet import settled
 from tests.app.test_app import OTHER, read_before
 from tests.app.test_changes import NEW, NEW_FOUND, Analyses, TwoVersions
 from tests.app.test_dossier import articles as several_papers
@@ -47,25 +48,16 @@ def library() -> FakeLibrary:
     )
 
 
-async def settled(pilot: Pilot[Any]) -> None:
-    """Whatever a key set going in a thread is done, and shown; the analysis may go on."""
-    going = [one for one in pilot.app.workers if one.group != "analysis" and not one.is_finished]
-    await pilot.app.workers.wait_for_complete(going)
-    await pilot.pause()
-
-
 def keys(*pressed: str, theme: str = "sayso-dark") -> Callable[[Pilot[Any]], Awaitable[None]]:
     async def run(pilot: Pilot[Any]) -> None:
         pilot.app.theme = theme
-        for _ in range(3):
-            await pilot.pause(0.05)
-            await settled(pilot)
+        await settled(pilot.app)
         for key in pressed:
             await pilot.press(key)
-            await settled(pilot)
+            await settled(pilot.app)
         for box in pilot.app.screen.query("TextArea, Input"):
             box.cursor_blink = False  # type: ignore[attr-defined]
-        await pilot.pause(0.1)
+        await settled(pilot.app)
 
     return run
 

@@ -25,6 +25,7 @@ from tests.app.fakes import (
     make_article,
     span,
 )
+from tests.app.quiet import settled
 from tui.app.panes.bars import KeyBar, SearchBar, Status, TitleBar
 from tui.app.panes.pane import Heading, Tabs
 from tui.app.panes.row_list import RowList
@@ -57,15 +58,7 @@ class Reading:
 
     async def settle(self) -> None:
         """Until nothing more is going on."""
-        for _ in range(50):
-            await self.pilot.pause()
-            while not self.app._key_order.at_rest and self.app.is_running:
-                await self.pilot.pause(0.01)
-            groups = {worker.group for worker in self.app.workers if not worker.is_finished}
-            if not groups - {"analysis"}:
-                break
-            await self.pilot.pause(0.01)
-        await self.pilot.pause()
+        await settled(self.app)
 
     async def press(self, *keys: str) -> None:
         for key in keys:
