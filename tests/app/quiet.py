@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,7 @@ from textual._context import active_app
 from textual.app import App
 
 _SHORT = 0.1  # seconds of a timer that is waited for: a resize, the moment that keys have before an article
+_PATIENCE = 120  # seconds after which what is waited for has failed
 _ELSEWHERE = 0.002  # seconds until one looks again at what is under way in a thread
 
 _jobs: weakref.WeakSet[asyncio.Future[Any]] = weakref.WeakSet()
@@ -53,8 +55,15 @@ async def quiet(*_: object) -> None:
 
 async def settled(app: App[Any]) -> None:
     """Quiet, all keys handled, all workers done but an analysis: that goes on as a test lets it."""
+    await until(lambda: not app.is_running or _at_rest(app))
+
+
+async def until(comes: Callable[[], object]) -> None:
+    """Until something is true that comes by itself, with what follows from it dealt with."""
+    end = time.monotonic() + _PATIENCE
     await quiet()
-    while app.is_running and not _at_rest(app):
+    while not comes():
+        assert time.monotonic() < end, "it never came"
         await asyncio.sleep(_ELSEWHERE)
         await quiet()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,6 @@ from textual.binding import Binding
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.keys import _character_to_key
-from textual.pilot import Pilot
 from textual.widget import MountError
 from textual.widgets import Input, Static
 from textual.worker import WorkerFailed
@@ -33,7 +31,7 @@ from tests.app.fakes import (
     make_article,
     span,
 )
-from tests.app.quiet import settled
+from tests.app.quiet import settled, until
 from tests.app.test_article_view import contrast
 from tests.app.test_reader import reading
 from tui.app.app import SaysoApp, run_reader
@@ -195,7 +193,7 @@ async def test_library_that_cannot_be_opened(tmp_path: Path) -> None:
         await pilot.press("J", "B")
         await settle(pilot)
         await pilot.press("q")
-        await pilot.pause(0.1)
+        await until(lambda: app._exit)
         assert app.return_code == 0
         assert "not kept" in app.closing_message
 
@@ -477,21 +475,15 @@ async def test_a_widget_that_draws_what_it_was_given_is_stopped_at_the_gate(tmp_
         assert r.app.screen.query_one("#search-words", Input).value == "xa␛]2;b␇�c�d�e�f"
 
 
-async def until(pilot: Pilot[int], event: threading.Event) -> None:
-    """Wait for what another thread does."""
-    while not event.is_set():
-        await pilot.pause(0.01)
-
-
 async def test_what_takes_long_to_open_is_given_up_by_a_key(tmp_path: Path) -> None:
     loader = SlowLoader()
     app = make_app(tmp_path, article=None, loader=loader)
     async with app.run_test() as pilot:
         await settle(pilot)
         await pilot.press("o", *"/slow", "enter")
-        await until(pilot, loader.begun)
+        await until(loader.begun.is_set)
         await pilot.press("escape")
-        await until(pilot, loader.given_up)
+        await until(loader.given_up.is_set)
         assert isinstance(app.screen, LibraryScreen)
         assert app.screen.query_one(KeyBar).message == "Not opened."
 
@@ -500,7 +492,7 @@ async def test_q_does_not_wait_for_what_takes_long_to_open(tmp_path: Path) -> No
     loader = SlowLoader()
     app = make_app(tmp_path, article=None, source="/slow", loader=loader)
     async with app.run_test() as pilot:
-        await until(pilot, loader.begun)
+        await until(loader.begun.is_set)
         await pilot.press("q")
     assert loader.given_up.is_set()
 
@@ -511,7 +503,7 @@ async def test_q_does_not_wait_for_what_was_asked_for_in_the_library(tmp_path: P
     async with app.run_test() as pilot:
         await settle(pilot)
         await pilot.press("o", *"/slow", "enter")
-        await until(pilot, loader.begun)
+        await until(loader.begun.is_set)
         await pilot.press("q")
     assert loader.given_up.is_set()
 

@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.theme import BUILTIN_THEMES, Theme
 
+from tests.app.quiet import until
 from tests.app.texts import STRIKE, article_of, long_article, strike
 from tui.app.panes import layered
 from tui.app.panes.article_view import ArticleView
@@ -97,11 +98,8 @@ def at(words: str) -> int:
 
 
 async def settled(view: ArticleView) -> None:
-    for _ in range(400):
-        if view._column is not None and view._column.index.complete:
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("the heights were never put right")
+    """Until the heights are put right."""
+    await until(lambda: view._column is not None and view._column.index.complete)
 
 
 async def test_first_look() -> None:
@@ -369,11 +367,7 @@ async def test_a_button_let_go_outside_the_terminal_ends_the_drag() -> None:
 async def test_dragging_beyond_an_edge_scrolls() -> None:
     async with opened(long_article(90), (60, 12)) as (pilot, view, _app):
         await drag(pilot, [(10, 5), (10, 8), (10, 14)], drop=False)
-        for _ in range(100):
-            await asyncio.sleep(0.02)
-            if view.scroll_offset.y > 8:
-                break
-        assert view.scroll_offset.y > 8
+        await until(lambda: view.scroll_offset.y > 8)
         pilot.app.post_message(mouse(MouseUp, 10, 14))
         await pilot.pause()
         rested = view.scroll_offset.y

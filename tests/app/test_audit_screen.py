@@ -79,7 +79,6 @@ async def test_of_all_that_is_kept(tmp_path: Path) -> None:
         await settle(pilot)
         await pilot.press("A")
         await settle(pilot)
-        await pilot.pause(0.1)
         screen = app.screen
         assert isinstance(screen, AuditScreen)
         picture = on_screen(app)

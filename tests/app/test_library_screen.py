@@ -233,7 +233,6 @@ async def test_what_is_gone_is_read_as_it_was_kept_and_found_by_its_words(tmp_pa
         assert isinstance(app.screen, ReaderScreen)
         assert "as it was kept" in next(iter(app._notifications)).message
         await pilot.press("q", "slash", *"badly")
-        await pilot.pause(0.2)
         await settle(pilot)
         assert screen.hits.display
         assert "badly counted" in on_screen(app)

@@ -16,6 +16,7 @@ from textual import events
 from textual.keys import _character_to_key
 
 from tests.app.fakes import ARTICLE, FakeLibrary, make_article, span
+from tests.app.quiet import until
 from tests.app.test_reader import Reading, reading
 from tui.app.dialogs.dialog import ChoiceList
 from tui.app.dialogs.note_editor import NoteEditor
@@ -198,10 +199,7 @@ async def test_a_closed_terminal_keeps_the_note_that_is_being_written(tmp_path: 
         assert signal.getsignal(number) is not signal.SIG_DFL
         os.kill(os.getpid(), number)
         os.kill(os.getpid(), signal.SIGTERM)  # it is heard once
-        for _ in range(50):
-            await r.pilot.pause(0.02)
-            if r.app._exit:
-                break
+        await until(lambda: r.app._exit)
         assert only(library).body == "half a"
         assert r.app._return_value == 128 + number
         assert library.read[ARTICLE.id].position, "and where the reader is"
@@ -274,8 +272,7 @@ async def test_what_cannot_be_kept_at_the_very_end_is_said_after_the_app(tmp_pat
     async with reading(tmp_path, library=library) as r:
         library.broken = "The disk is full: free some space."
         await r.press("J", "B", "q")
-        await r.pilot.pause(0.1)
-        assert r.app._exit
+        await until(lambda: r.app._exit)
         assert "The disk is full" in r.app.closing_message or "The disk is full" in r.notices[0]
         assert "The disk is full" in r.app.closing_message
 
@@ -337,15 +334,12 @@ async def test_notes_stay_on_their_passage_in_a_changed_text(tmp_path: Path) -> 
         assert placed.span.of(changed.text) == "two crews"
 
 
-async def test_what_another_process_writes_appears(tmp_path: Path) -> None:
+async def test_what_another_process_writes_appears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tui.app.reader.screen.POLL", 0.05)
     library = FakeLibrary()
     async with reading(tmp_path, library=library) as r:
         library.add(Bookmark(article_id=ARTICLE.id, anchor=make_anchor(ARTICLE.text, span("March"))))
-        for _ in range(20):
-            await r.pilot.pause(0.1)
-            if r.screen.side.notes.rows:
-                break
-        await r.settle()
+        await until(lambda: r.screen.side.notes.rows)
         assert len(r.screen.side.notes.rows) == 1
 
 

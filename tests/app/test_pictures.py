@@ -23,7 +23,7 @@ from tests.app.fakes import (
     make_kept,
     span,
 )
-from tests.app.quiet import settled
+from tests.app.quiet import settled, until
 from tests.app.test_app import OTHER, read_before
 from tests.app.test_changes import NEW, NEW_FOUND, Analyses, TwoVersions
 from tests.app.test_dossier import articles as several_papers
@@ -211,8 +211,7 @@ def test_changes(
     app = make_app(tmp_path, article=NEW, analyser=Analyses(), articles=versions)
 
     async def run(pilot: Pilot[Any]) -> None:
-        while not app.screen.state.complete:
-            await pilot.pause(0.02)
+        await until(lambda: app.screen.state.complete)
         await keys(*pressed, theme=theme)(pilot)
 
     assert snap_compare(app, terminal_size=size, run_before=run)

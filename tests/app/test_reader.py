@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -25,7 +24,7 @@ from tests.app.fakes import (
     make_article,
     span,
 )
-from tests.app.quiet import settled
+from tests.app.quiet import settled, until
 from tui.app.panes.bars import KeyBar, SearchBar, Status, TitleBar
 from tui.app.panes.pane import Heading, Tabs
 from tui.app.panes.row_list import RowList
@@ -322,10 +321,7 @@ async def test_keys_go_on_where_a_screen_went_with_what_they_wait_for(
             gone.setattr("textual.screen.Screen._invoke_later", lambda *_: None)
             for _ in range(3):
                 r.app.post_message(events.Key("J", "J"))
-            for _ in range(100):
-                await asyncio.sleep(0.02)
-                if not r.app._key_order._waiting:
-                    break
+            await until(lambda: not r.app._key_order._waiting)
         await r.settle()
         await r.press("K", "K", "K")
         assert r.quote == first
@@ -522,8 +518,7 @@ async def test_zen_and_close(tmp_path: Path) -> None:
         await r.press("z", "escape")
         assert r.screen.query_one("#side").display
         await r.press("slash", "escape", "q")
-        await r.pilot.pause(0.1)
-        assert r.app._exit
+        await until(lambda: r.app._exit)
         assert r.app.return_code == 0
 
 
@@ -572,7 +567,6 @@ async def test_analysis_streams_in(tmp_path: Path) -> None:
         await r.press("J")
         assert "No quote was found yet" in r.said
         analyser.step(ARTICLE, 2, 3)
-        await r.pilot.pause(0.05)
         await r.settle()
         assert r.listed == ["q1", "q2"]
         assert r.quote == "q1", "what was asked for is done once it can be"
@@ -581,7 +575,6 @@ async def test_analysis_streams_in(tmp_path: Path) -> None:
         before = dict(r.state.picture.colours)
         analyser.step(make_article(source="/other.txt"), 5, 7)
         analyser.step(ARTICLE, 6, 7, final=True, notice="It was started anew.")
-        await r.pilot.pause(0.05)
         await r.settle()
         assert r.quote == "q2", "the place is kept"
         assert len(r.listed) == 6
@@ -594,7 +587,6 @@ async def test_update_of_another_article_is_dropped(tmp_path: Path) -> None:
     analyser = FakeAnalyser(cached=False)
     async with reading(tmp_path, analyser=analyser) as r:
         analyser.step(make_article(source="/other.txt"), 6, 7)
-        await r.pilot.pause(0.05)
         await r.settle()
         assert r.listed == []
 
@@ -603,7 +595,6 @@ async def test_leaving_cancels_the_analysis(tmp_path: Path) -> None:
     analyser = FakeAnalyser(cached=False)
     async with reading(tmp_path, analyser=analyser) as r:
         await r.press("q")
-        await r.pilot.pause(0.1)
     assert analyser.cancelled
     assert analyser.closed
 
@@ -764,7 +755,6 @@ async def test_position_is_kept_and_found_again(tmp_path: Path) -> None:
     library = FakeLibrary()
     async with reading(tmp_path, library=library) as r:
         await r.press("3", "J", "q")
-        await r.pilot.pause(0.1)
     kept = library.read[ARTICLE.id]
     assert kept.position == span("The numbers").start
     assert (kept.quotes, kept.actors) == (6, 5)
@@ -853,8 +843,6 @@ async def test_thousands_of_quotes(tmp_path: Path) -> None:
     ]
     analysis = replace(base, quotes=tuple(quotes))
     async with reading(tmp_path, article=article, analyser=FakeAnalyser(analysis)) as r:
-        await r.pilot.pause(0.3)
-        await r.settle()
         assert len(r.listed) == 4200
         await r.press(*["J"] * 10)
         await r.press("f3", "G")
@@ -907,16 +895,12 @@ async def test_what_is_read_is_kept_with_what_was_found(tmp_path: Path) -> None:
     articles = FakeArticles()
     app = make_app(tmp_path, articles=articles)
     async with app.run_test() as pilot:
-        await pilot.pause()
-        for _ in range(50):
-            if articles.all and articles.all[ARTICLE.id].analysis is not None:
-                break
-            await pilot.pause(0.02)
+        await settled(pilot.app)
     kept = articles.all[ARTICLE.id]
     assert (kept.article, kept.analysis) == (ARTICLE, make_analysis())
     raw = make_article(("The input’s own characters", "They are no newer text."), source=ARTICLE.source)
     app = make_app(tmp_path, articles=articles, article=raw)
     app.services.clean = False
     async with app.run_test() as pilot:
-        await pilot.pause(0.2)
+        await settled(pilot.app)
     assert articles.all[ARTICLE.id] is kept
