@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from benchmarks.texts import seeds
 from tui.nlp.arrays import embedding
+from tui.nlp.arrays.names import _stretches
 from tui.nlp.identity import BUNDLED
 
 ODD = [
@@ -80,3 +81,11 @@ def test_names_that_are_there_already_stay(bare: Language, plain: Language) -> N
         docs.append(pipeline(doc))
     assert told(docs[0]) == told(docs[1])
     assert "Blue Hats" in {ent.text for ent in docs[0].ents}
+
+
+def test_names_are_looked_for_in_stretches_of_whole_sentences() -> None:
+    final = np.zeros(3_000, np.bool_)
+    final[[5, 700, 1_000, 1_900, 1_901, 2_999]] = True
+    stretches = [(0, 701), (701, 1_001), (1_001, 1_901), (1_901, 1_902), (1_902, 3_000)]
+    assert list(_stretches(final)) == stretches
+    assert list(_stretches(final[:0])) == []

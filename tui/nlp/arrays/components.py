@@ -18,6 +18,7 @@ from spacy.pipeline._parser_internals.nonproj import (  # type: ignore[import-no
 )
 from spacy.tokens import Doc, Span
 
+from tui.nlp.arrays.embedding import side_by_side
 from tui.nlp.arrays.encoder import Encoder
 from tui.nlp.arrays.names import Names
 from tui.nlp.arrays.trees import Trees
@@ -48,8 +49,8 @@ class ArrayTrees(DependencyParser):  # type: ignore[misc]
             self._decorated = {self.vocab.strings[label] for label in labels if DELIMITER in label}
         if self._trees is None or any(len(doc) != len(doc.tensor) for doc in docs):
             return super().predict(docs)
-        vectors: Any = np.concatenate([doc.tensor for doc in docs])
-        return self._trees.found(docs, vectors)
+        vectors: list[Any] = [doc.tensor for doc in docs]
+        return self._trees.found(docs, side_by_side(vectors))
 
     def set_annotations(self, docs: Sequence[Doc], found: Any) -> None:
         """Write them on the docs."""

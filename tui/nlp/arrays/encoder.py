@@ -67,17 +67,18 @@ class Encoder:
     def vectors(self, docs: Sequence[Doc]) -> list[Floats]:
         """A matrix for each doc, a row for each token."""
         rows = self._embedding.vectors(docs, self._apart)
-        encoded = np.empty_like(rows)
+        before = rows[:0]
         for start in range(0, len(rows), _TOGETHER):
             end = min(start + _TOGETHER, len(rows))
-            first, last = max(start - self._apart, 0), min(end + self._apart, len(rows))
-            stretch = rows[first:last].copy()
+            stretch = np.concatenate([before, rows[start : end + self._apart]])
+            known = len(before)
+            before = rows[max(end - self._apart, 0) : end].copy()
             for layer in self._layers:
                 self._add(layer, stretch)
-            encoded[start:end] = stretch[start - first : end - first]
+            rows[start:end] = stretch[known : known + end - start]
         found, at = [], self._apart
         for doc in docs:
-            found.append(encoded[at : at + len(doc)].copy() if len(docs) > 1 else encoded[at : at + len(doc)])
+            found.append(rows[at : at + len(doc)].copy() if len(docs) > 1 else rows[at : at + len(doc)])
             at += len(doc) + self._apart
         return found
 

@@ -7,19 +7,21 @@ all names of a text side by side.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from tui.nlp.arrays.embedding import Floats
+from tui.nlp.arrays.embedding import Floats, side_by_side
 from tui.nlp.arrays.encoder import Encoder
 from tui.nlp.arrays.scorer import Scorer
 
 Name = tuple[int, int, int]
 """First token, token behind the last, label."""
+_TOGETHER = 768
+"""Tokens whose shares are held at the same time, one and a half kilobytes each."""
 _OUT, _UNIT, _BEGIN = range(3)
 
 
@@ -48,12 +50,16 @@ class Names:
 
     def found(self, docs: Sequence[Doc]) -> list[list[Name]]:
         """The names in each doc, in its tokens."""
-        vectors = np.concatenate(self._encoder.vectors(docs))
         blank, final = _borders(docs)
-        shares = self._scorer.shares(self._scorer.reduced(vectors))
-        width = self._scorer.share
-        move = self._outside(shares, blank, final)
-        ends = self._ends(shares.reshape(-1, width), np.flatnonzero(self._kinds[move] == _BEGIN), move, final)
+        reduced = self._scorer.reduced(side_by_side(self._encoder.vectors(docs)))
+        move = np.empty(len(final), np.intp)
+        ends: dict[int, int] = {}
+        for first, end in _stretches(final):
+            here = slice(first, end)
+            shares = self._scorer.shares(reduced[here])
+            move[here] = self._outside(shares, blank[here], final[here])
+            for start, after in self._ends(shares, move[here], final[here]).items():
+                ends[first + start] = first + after
         kinds = self._kinds[move]
         found: list[list[Name]] = []
         at = 0
@@ -80,11 +86,11 @@ class Names:
         move: NDArray[np.intp] = scores.argmax(axis=1)
         return move
 
-    def _ends(
-        self, shares: Floats, starts: NDArray[np.intp], move: NDArray[np.intp], final: NDArray[np.bool_]
-    ) -> dict[int, int]:
-        """Where the names end that begin at ``starts``; ``shares`` are (tokens × slots, share)."""
+    def _ends(self, shares: Floats, move: NDArray[np.intp], final: NDArray[np.bool_]) -> dict[int, int]:
+        """Where the names end that begin with the moves, by their first tokens."""
         ends: dict[int, int] = {}
+        shares = shares.reshape(-1, self._scorer.share)
+        starts = np.flatnonzero(self._kinds[move] == _BEGIN)
         at = starts + 1
         while len(starts):
             scores = self._scorer.scores(shares[3 * at] + shares[3 * starts + 1] + shares[3 * (at - 1) + 2])
@@ -97,6 +103,18 @@ class Names:
             ends.update(zip(starts[~goes_on].tolist(), (at[~goes_on] + 1).tolist(), strict=True))
             starts, at = starts[goes_on], at[goes_on] + 1
         return ends
+
+
+def _stretches(final: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """All tokens as ranges of whole sentences, beyond which no name goes. The last token is final."""
+    first = end = 0
+    for after in (np.flatnonzero(final) + 1).tolist():
+        if after - first > _TOGETHER and end > first:
+            yield first, end
+            first = end
+        end = after
+    if end > first:
+        yield first, end
 
 
 def _borders(docs: Sequence[Doc]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:

@@ -102,7 +102,7 @@ def serve(store: KeepsParts | None = None) -> int:
     try:
         import tui.nlp.analysis  # noqa: F401  (now, not when the first article waits for it)
         from tui.nlp.identity import identify
-        from tui.nlp.pipeline import load
+        from tui.nlp.pipeline import give_back, load
 
         nlp, identity = load(model), identify(model)
     except ModelError as error:
@@ -117,6 +117,7 @@ def serve(store: KeepsParts | None = None) -> int:
     try:
         while True:
             _answer(nlp, identity, inbox.asked.get(), inbox, send, store)
+            give_back()  # of 12,000 words 10 MB, while the next article is waited for
     except BrokenPipeError:
         return 0
 
