@@ -11,7 +11,8 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.color import Color
 from textual.geometry import Region
-from textual.widgets import Input, TextArea
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input, Static, TextArea
 from tui.app.startup import garbage
 
 gone = StylesCache()
@@ -85,6 +86,45 @@ async def written():
         assert not {note, search} & set(app.known()), "what was written in goes with its box"
 
 asyncio.run(written())
+
+
+class Piled(App):
+    def get_default_screen(self):
+        return Told("first")
+
+class Told(Screen):
+    def __init__(self, words):
+        super().__init__()
+        self.words = words
+
+    def compose(self):
+        yield Static(self.words)
+
+    def lines(self):
+        return sum(len(widget._styles_cache._cache) for widget in self.walk_children(with_self=True))
+
+class Asked(ModalScreen):
+    pass
+
+async def piled():
+    app = Piled()
+    async with app.run_test(size=(40, 12)) as pilot:
+        first, second, third = app.screen, Told("second"), Told("third")
+        drawn = app.export_screenshot()
+        for screen in (second, third, Asked()):
+            await app.push_screen(screen)
+            await pilot.pause()
+        assert all(screen.lines() for screen in (first, second, third))
+        garbage.release(app)
+        assert second.lines() and third.lines(), "what is shown under a dialog, and what lies next below"
+        assert first.lines() == 0, "of others nothing that was drawn is kept"
+        while app.screen is not first:
+            await app.pop_screen()
+        await pilot.pause()
+        assert first.lines()
+        assert app.export_screenshot() == drawn
+
+asyncio.run(piled())
 """
 
 

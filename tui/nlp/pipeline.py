@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from itertools import repeat, starmap
 from pathlib import Path
@@ -21,6 +20,7 @@ from thinc.api import NumpyOps, get_current_ops, set_current_ops
 
 import tui.nlp.spacy_components  # noqa: F401  (registers our components)
 from tui.domain.errors import ModelError
+from tui.domain.memory import give_back
 from tui.nlp.document.known_words import KnownWords
 from tui.nlp.document.tokens import tokenized
 from tui.nlp.failures import first_line
@@ -88,7 +88,7 @@ def load(model: str | None = None) -> Language:
     nlp.add_pipe(first, before=parser)
     for name in others:
         nlp.add_pipe(name)
-    give_back()
+    give_back()  # loading takes 14 MB for a moment
     return nlp
 
 
@@ -123,12 +123,6 @@ def _multiplying() -> Iterator[None]:
         yield
     finally:
         set_current_ops(before)
-
-
-def give_back() -> None:
-    """Give the system back memory that was taken for a moment, where the C library can: 14 MB of loading."""
-    with suppress(AttributeError, OSError, TypeError):  # another system's
-        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _index_lemmas(lemmatizer: Any) -> None:

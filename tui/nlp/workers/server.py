@@ -18,6 +18,7 @@ from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from tui.domain.errors import ModelError
+from tui.domain.memory import give_back
 from tui.nlp.failures import broke_off
 from tui.nlp.workers.protocol import (
     NO_JOB,
@@ -102,7 +103,7 @@ def serve(store: KeepsParts | None = None) -> int:
     try:
         import tui.nlp.analysis  # noqa: F401  (now, not when the first article waits for it)
         from tui.nlp.identity import identify
-        from tui.nlp.pipeline import give_back, load
+        from tui.nlp.pipeline import load
 
         nlp, identity = load(model), identify(model)
     except ModelError as error:
