@@ -64,6 +64,7 @@ class SaysoApp(Screens, inherit_bindings=False):
     TITLE = "sayso"
     CSS_PATH = "app.tcss"
     ENABLE_COMMAND_PALETTE = False  # ours is a dialog like the others
+    _theme_is_known = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *keymap.bindings("app"),
         Binding("escape", "back", "Back", show=False, id="app.back"),
@@ -121,10 +122,13 @@ class SaysoApp(Screens, inherit_bindings=False):
         """What nobody foresaw, and ended the app."""
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
+        self._theme_is_known = True
         if self.theme == "textual-dark":  # Textual's default: nobody asked for another
             # Set once the app runs, it would have all styles read a second time.
             kept = self.available_themes.get(theme_choice.chosen(self._config, set_to))
             self.theme = theme_choice.DEFAULT if kept is None or (kept.ansi and self.no_color) else kept.name
+        else:
+            self.refresh_css()
 
     # ── the start ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -236,6 +240,10 @@ class SaysoApp(Screens, inherit_bindings=False):
             super().refresh_css(animate)
         else:
             self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_css_variables(self) -> dict[str, str]:
+        """None before it is known which theme is worn: to work them out takes a millisecond."""
+        return super().get_css_variables() if self._theme_is_known else {}
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme)

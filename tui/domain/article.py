@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from enum import StrEnum
 from operator import attrgetter
 from typing import Self
 
 import msgspec
+
+from tui.domain.text.digest import sha256
 
 
 class Span(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
@@ -102,9 +103,9 @@ class Article(msgspec.Struct, frozen=True):
 
 def article_id(canonical_source: str) -> str:
     """Sixteen hexadecimal digits for a source: an absolute path, a URL without its fragment, or a text."""
-    return hashlib.sha256(canonical_source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return sha256(canonical_source.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def text_hash(text: str) -> str:
     """SHA-256 of the text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

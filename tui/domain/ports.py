@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
-from tui.domain.analysis import Analysis, Update
-from tui.domain.annotation import Annotation, Reading
-from tui.domain.article import Article
-from tui.domain.decisions import Decision
-from tui.domain.feeds import ListedFeed, ListedItem, UpdatedFeed
-from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version, Where
-from tui.domain.left_out import LeftOut
+from tui.domain.kept import Where
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Collection, Iterator, Sequence
+    from contextlib import AbstractContextManager
+
+    from tui.domain.analysis import Analysis, Update
+    from tui.domain.annotation import Annotation, Reading
+    from tui.domain.article import Article
     from tui.domain.collection.audit import ArticleAudit
     from tui.domain.collection.changes import Changes
     from tui.domain.collection.entries import Parted
     from tui.domain.collection.rows import Appearance, Said
     from tui.domain.collection.said import Dossier
     from tui.domain.collection.stories import Features, Story
+    from tui.domain.decisions import Decision
+    from tui.domain.feeds import ListedFeed, ListedItem, UpdatedFeed
+    from tui.domain.kept import Arrival, Hit, KeptArticle, Listed, Version
+    from tui.domain.left_out import LeftOut
 
 Focus = Callable[[], int]
 """Tells where in an article its reader is now, in code points."""

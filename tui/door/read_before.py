@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
 from functools import lru_cache
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui import __version__
+from tui.domain.text.digest import sha256
 
 if TYPE_CHECKING:
     from tui.domain.article import Article
@@ -73,13 +73,13 @@ def key_of(source: str, *, clean: bool) -> str | None:
         return None
     parts = (state.st_dev, state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns, clean, _code())
     told = f"{path}\0{parts}".encode("utf-8", "surrogatepass")
-    return hashlib.sha256(told).hexdigest()[:32]
+    return sha256(told).hexdigest()[:32]
 
 
 def key_of_address(address: str, *, clean: bool) -> str:
     """The key of what an address gave the last time; it changes with the code that reads it."""
     told = f"{address}\0{(clean, _code())}".encode("utf-8", "surrogatepass")
-    return hashlib.sha256(told).hexdigest()[:32]
+    return sha256(told).hexdigest()[:32]
 
 
 def recall(key: str | None) -> list[Article] | None:
@@ -105,7 +105,7 @@ def read_files() -> ReadFiles:
 @lru_cache(maxsize=1)
 def _code() -> str:
     """A digest of the names, sizes and times of the code's files."""
-    digest = hashlib.sha256(__version__.encode())
+    digest = sha256(__version__.encode())
     here = Path(__file__).parent.parent
     for name in _CODE:
         for folder, folders, files in os.walk(here / name):

@@ -5,8 +5,6 @@ The analysis cache is keyed by it, so a second opening of an article pays for a 
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 import os
 import re
@@ -18,6 +16,7 @@ import msgspec
 from tui import __version__
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
+from tui.domain.text.digest import sha256
 
 _HERE = Path(__file__).parent
 BUNDLED = _HERE / "model"
@@ -43,7 +42,7 @@ class Identity(msgspec.Struct, frozen=True):
 
         The same words are read otherwise where the page sets them off as a quotation or names their language.
         """
-        layout = hashlib.sha256(msgspec.msgpack.encode((article.language, article.paragraphs)))
+        layout = sha256(msgspec.msgpack.encode((article.language, article.paragraphs)))
         return f"{article.text_hash[:32]}-{layout.hexdigest()[:8]}-{self.digest}"
 
 
@@ -61,7 +60,7 @@ def identify(model: str | None = None) -> Identity:
         version = str(meta["version"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(_unfit(model, folder)) from error
-    digest = hashlib.sha256(meta_text)
+    digest = sha256(meta_text)
     digest.update(f"{__version__} {_spacy_version()} {folder}".encode("utf-8", "surrogatepass"))
     for stamp in (
         *_stamps(folder),
@@ -76,8 +75,10 @@ def _folder_of(model: str) -> Path:
     """The data folder of an installed pipeline or a path, found without importing the package."""
     path = Path(model)
     if re.fullmatch(r"[A-Za-z_]\w*", model) and not path.is_dir():
+        from importlib.util import find_spec
+
         try:
-            spec = importlib.util.find_spec(model)
+            spec = find_spec(model)
         except (ImportError, ValueError):
             spec = None
         if spec is None or not spec.submodule_search_locations:
@@ -122,7 +123,9 @@ def _stamps(folder: Path, without: frozenset[str] | set[str] = frozenset({"__pyc
 
 def _spacy_version() -> str:
     """spaCy's version, read from its file: importing even ``importlib.metadata`` would cost more."""
-    spec = importlib.util.find_spec("spacy")
+    from importlib.util import find_spec
+
+    spec = find_spec("spacy")
     if spec is None or spec.origin is None:
         raise ModelError("spaCy is not installed: install sayso again.")
     found = re.search(r'__version__ = "([^"]+)"', Path(spec.origin).with_name("about.py").read_text("utf-8"))

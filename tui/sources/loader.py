@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import codecs
-import hashlib
 import os
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tui.domain.article import Article, article_id
 from tui.domain.errors import NoArticleError, SourceError
+from tui.domain.text.digest import sha256
 from tui.domain.text.parts import part_source
 from tui.sources.cleaning.clean import clean as cleaned
 from tui.sources.detect import Kind, kind_of_data, kind_of_source, unreadable
@@ -236,4 +236,4 @@ def _fingerprint(given: Given) -> str:
     """What an input is known by that has no place of its own: its text, or its bytes."""
     if kind_of_data(given.data) is None:
         return decoded(given)
-    return hashlib.sha256(given.data).hexdigest()
+    return sha256(given.data).hexdigest()

@@ -14,9 +14,9 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.timer import Timer
-from textual.widget import Widget
 
 from tui.app.keys.hints import Hint
+from tui.app.panes.alike import AlikeRows
 from tui.app.panes.layered import ReadableText
 from tui.app.text.cells import beside, fit, wrapped
 
@@ -179,7 +179,7 @@ class KeyBar(ReadableText):
                 self.post_message(self.Pressed(action))
 
 
-class Divider(Widget):
+class Divider(AlikeRows):
     """The line between the article and the lists; dragging it widens one of them."""
 
     DEFAULT_CSS = """

@@ -5,8 +5,10 @@ from __future__ import annotations
 from textual import events
 from textual.screen import Screen, ScreenResultType
 
+from tui.app.panes.alike import AlikeRows
 
-class OneFirstFrame(Screen[ScreenResultType]):
+
+class OneFirstFrame(Screen[ScreenResultType], AlikeRows):
     """A screen that is first drawn when it is laid out to the end.
 
     Textual draws it as soon as it has places for its widgets, again for each size that changed from nothing,

@@ -16,7 +16,6 @@ from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
@@ -34,6 +33,7 @@ from tui.app.messages import (
     ShowFeeds,
     ShowLibrary,
 )
+from tui.app.panes.alike import AlikeHorizontal
 from tui.app.panes.article_view import ArticleView
 from tui.app.panes.background import run_latest
 from tui.app.panes.bars import SEARCH_INPUT, Divider, KeyBar, SearchBar, Status, TitleBar
@@ -141,11 +141,11 @@ class ReaderScreen(OneFirstFrame[None]):
         self._take_size()
         self.view.measure = self.services.settings.number("measure")
         yield self.title_bar
-        with Horizontal(id="body"):
+        with AlikeHorizontal(id="body"):
             yield self.view
             yield Divider(id="divider")
             yield self.side
-        with Horizontal(id="foot"):
+        with AlikeHorizontal(id="foot"):
             yield self.strip_map
             yield self.status
         yield self.key_bar

@@ -8,10 +8,10 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from msgspec import Struct
 from rich.segment import Segment
 from textual._styles_cache import StylesCache
 from textual.app import App
@@ -34,8 +34,7 @@ _APART = 30  # sweeps at least between two times that what stays is gone through
 _OFTEN = 10  # times that more was found to stay, after which it is gone through whether anybody types or not
 
 
-@dataclass
-class _Since:
+class _Since(Struct):
     """What has been since everything was gone through, also what stays."""
 
     sweeps: int = 0

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import islice, product
+
+from msgspec import Struct, field
 
 _HOME, _OTHERS = "asdfghjkl", "ertuiowcvnmpbxyzq"
 """The letters that the fingers rest on, and those that are taken where these do not suffice."""
@@ -22,8 +23,7 @@ def codes(count: int) -> list[str]:
     return ["".join(one) for one in islice(product(letters, repeat=length), count)]
 
 
-@dataclass(slots=True)
-class RowLetters:
+class RowLetters(Struct):
     """The letters on the rows of a list, by the rows' indices, and those of them that were typed."""
 
     on: dict[int, str] = field(default_factory=dict)

@@ -9,12 +9,13 @@ the text.
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from tui.domain.text.patterns import late
 
 _PICTURES = {code: 0x2400 + code for code in range(0x20) if code not in (0x09, 0x0A)}
 # Bidirectional overrides and isolates can make a line read other than it is (CVE-2021-42574).
 _HIDDEN = [0x7F, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xD800, 0xE000)]
-_TABLE = {**_PICTURES, **dict.fromkeys(_HIDDEN, 0xFFFD), 0x2028: 0x20, 0x2029: 0x20, 0xFEFF: 0xFFFD}
-_LINE_TABLE = {**_TABLE, 0x09: 0x20, 0x0A: 0x20}
 
 _NOT_ASCII = "\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
 # A search is 30 times faster than a translation.
@@ -24,9 +25,17 @@ ACTING = re.compile(f"[\x00-\x1f{_NOT_ASCII}]")
 """Finds a character that :func:`one_line` would replace: nothing that a line on a screen may hold."""
 # SGR and erase-in-line of ECMA-48, the choice of letters that goes with them, and the links of OSC 8: what
 # programs put into text that they print.
-_ESCAPE_CODE = re.compile(
-    "(?:\x1b\\[|\x9b)[0-9;:]*[mK]|\x1b[()][0B]|\x1b\\]8;[^\x07\x1b\n]*(?:\x07|\x1b\\\\)"
-)
+_ESCAPE_CODE = late("(?:\x1b\\[|\x9b)[0-9;:]*[mK]|\x1b[()][0B]|\x1b\\]8;[^\x07\x1b\n]*(?:\x07|\x1b\\\\)")
+
+
+@cache
+def _table() -> dict[int, int]:
+    return {**_PICTURES, **dict.fromkeys(_HIDDEN, 0xFFFD), 0x2028: 0x20, 0x2029: 0x20, 0xFEFF: 0xFFFD}
+
+
+@cache
+def _line_table() -> dict[int, int]:
+    return {**_table(), 0x09: 0x20, 0x0A: 0x20}
 
 
 def printable(text: str) -> str:
@@ -35,12 +44,12 @@ def printable(text: str) -> str:
     C0 controls become their pictures (``␛``); C1 controls, DEL, bidirectional controls and lone surrogates
     become ``\N{REPLACEMENT CHARACTER}``; Unicode's line and paragraph separators become a space.
     """
-    return text.translate(_TABLE) if UNSAFE.search(text) else text
+    return text.translate(_table()) if UNSAFE.search(text) else text
 
 
 def one_line(text: str) -> str:
     """Like :func:`printable`, with tabs and newlines as spaces too: for titles, names and file names."""
-    return text.translate(_LINE_TABLE) if ACTING.search(text) else text
+    return text.translate(_line_table()) if ACTING.search(text) else text
 
 
 def without_escape_codes(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 from tui.domain.text.patterns import late
 
@@ -51,6 +50,8 @@ def with_written_marks(text: str) -> str:
 
 def _written(found: re.Match[str]) -> str:
     if found["name"]:
+        from html import unescape  # a table of two thousand names
+
         return unescape(found[0])
     return chr(int(found["number"])) if found["number"] else chr(int(found["hex"] or found["escape"], 16))
 
