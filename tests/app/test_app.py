@@ -34,12 +34,14 @@ from tests.app.fakes import (
 from tests.app.quiet import settled, until
 from tests.app.test_article_view import contrast
 from tests.app.test_reader import reading
+from tui.app import screens
 from tui.app.app import SaysoApp, run_reader
 from tui.app.dialogs.help import Help
 from tui.app.dialogs.palette import EntryList
+from tui.app.dossier.screen import DossierScreen
 from tui.app.keys import keymap
 from tui.app.library.screen import LibraryScreen
-from tui.app.messages import CloseArticle, OpenArticle, ShowLibrary
+from tui.app.messages import CloseArticle, OpenArticle, ShowDossier, ShowLibrary
 from tui.app.panes import article_look
 from tui.app.panes.bars import KeyBar
 from tui.app.reader.screen import ReaderScreen
@@ -542,6 +544,32 @@ async def test_what_goes_goes_once_and_takes_nothing_with_it(tmp_path: Path) -> 
         palette.dismiss()
         await pilot.pause()
         assert app.screen_stack == [library]
+
+
+async def test_of_a_high_tower_of_screens_the_oldest_but_the_first_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(screens, "_MOST", 3)
+    app = make_app(tmp_path, article=None, library=read_before(), loader=FakeLoader(ARTICLE))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settle(pilot)
+        library = app.screen
+        app.post_message(OpenArticle(ARTICLE.source, ARTICLE))
+        await settle(pilot)
+        reader: Any = app.screen
+        for _ in range(2):
+            app.post_message(ShowDossier())
+            await settle(pilot)
+        first, second, third = app.screen_stack
+        assert first is library
+        assert {type(second), type(third)} == {DossierScreen}
+        assert reader.finished, "how far it was read is kept"
+        assert not reader.is_running
+        for below in (second, first):
+            await pilot.press("q")
+            await settle(pilot)
+            assert app.screen is below
+        assert not third.is_running
 
 
 async def test_a_missing_widget_of_a_screen_that_has_gone_is_no_failure(tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """The app's screens: which is shown, what is shown over it, and where one comes back to.
 
 A screen asks for another by a message; it comes over the one that is there, and closing it goes back. Only
-the library grows no tower: an article opened from it replaces the one that it lies over.
+the library grows no tower: an article opened from it replaces the one that it lies over. Of a tower too high
+the oldest screens go, but for the first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from textual.app import App
 from textual.screen import Screen
@@ -28,6 +30,12 @@ from tui.domain.errors import LibraryError
 if TYPE_CHECKING:
     from tui.app.library.listing import Listing
     from tui.app.reader.screen import ReaderScreen
+
+
+Result = TypeVar("Result")
+
+_MOST = 12
+"""Screens that lie over one another at most: each takes about 3 MB."""
 
 
 class Screens(App[int], inherit_bindings=False):
@@ -51,6 +59,19 @@ class Screens(App[int], inherit_bindings=False):
     async def leave(self, status: int = 0) -> None:
         """Keep what is to be kept, and quit."""
         raise NotImplementedError
+
+    async def _come_over(
+        self, screen: Screen[Result], answered: Callable[[Result | None], None] | None = None
+    ) -> None:
+        """Show a screen over all others; ``answered`` is called with what it closes with."""
+        self.push_screen(screen, answered)
+        from tui.app.reader.screen import ReaderScreen
+
+        while len(self._screen_stack) > _MOST:
+            oldest = self._screen_stack.pop(1)
+            if isinstance(oldest, ReaderScreen) and not oldest.finished:
+                self.closing_message = await oldest.finish() or self.closing_message
+            oldest.remove()
 
     def get_default_screen(self) -> Screen[Any]:
         # The first screen itself: one pushed over an empty one would draw everything twice at each resize.
@@ -98,7 +119,7 @@ class Screens(App[int], inherit_bindings=False):
             await self._finish_reading()
             if any(map(self._is_library, self.screen_stack[:-1])):
                 self._pop_to_a_library()
-        self.push_screen(self._reader(message.source, message.article, message.place))
+        await self._come_over(self._reader(message.source, message.article, message.place))
 
     def _pop_to_a_library(self) -> None:
         """From a library shown over an article, to the library that the article was opened from."""
@@ -119,16 +140,16 @@ class Screens(App[int], inherit_bindings=False):
         below = self.screen_stack[-2] if len(self.screen_stack) > 1 else None
         return below if isinstance(below, ReaderScreen) and not below.finished else None
 
-    def on_show_changes(self, message: ShowChanges) -> None:
+    async def on_show_changes(self, message: ShowChanges) -> None:
         from tui.app.changes.screen import ChangesScreen
 
         screen = ChangesScreen(self.services, message.found, message.versions, message.compare)
-        self.push_screen(screen, message.answered)
+        await self._come_over(screen, message.answered)
 
-    def on_show_dossier(self, message: ShowDossier) -> None:
+    async def on_show_dossier(self, message: ShowDossier) -> None:
         from tui.app.dossier.screen import DossierScreen
 
-        self.push_screen(DossierScreen(self.services, message.name, message.keys))
+        await self._come_over(DossierScreen(self.services, message.name, message.keys))
 
     def on_could_not_open(self, message: CouldNotOpen) -> None:
         self._refused = message.sentence
@@ -160,7 +181,7 @@ class Screens(App[int], inherit_bindings=False):
         if below is None:
             if isinstance(self.screen, ReaderScreen):
                 await self.screen.keep_position()
-            self.push_screen(FeedsScreen(self.services))
+            await self._come_over(FeedsScreen(self.services))
             return
         await self._finish_reading()
         self._pop_to(below)
@@ -199,7 +220,7 @@ class Screens(App[int], inherit_bindings=False):
             self._listing.at = screen.state.article.id
         over = not screen.finished
         if self.screen is screen:
-            self.push_screen(self._library_screen(over=over))
+            await self._come_over(self._library_screen(over=over))
 
     async def on_close_library(self, message: CloseLibrary) -> None:
         if self._reader_below() is not None and self._is_library(self.screen):
@@ -207,10 +228,10 @@ class Screens(App[int], inherit_bindings=False):
         elif message.leave:
             await self.leave()
 
-    def on_show_audit(self, message: ShowAudit) -> None:
+    async def on_show_audit(self, message: ShowAudit) -> None:
         from tui.app.audit.screen import AuditScreen
 
-        self.push_screen(AuditScreen(self.services, message.article_ids, message.audited))
+        await self._come_over(AuditScreen(self.services, message.article_ids, message.audited))
 
     async def on_go_to_place(self, message: GoToPlace) -> None:
         """Back to the reader that lies below with that article, else the article as it was kept."""
@@ -229,7 +250,7 @@ class Screens(App[int], inherit_bindings=False):
             self.warn(str(error), severity="error")
             return
         if kept is not None:
-            self.push_screen(self._reader(kept.article.source, kept.article, message.place))
+            await self._come_over(self._reader(kept.article.source, kept.article, message.place))
 
     def _pop_to(self, screen: Screen[Any]) -> None:
         """Take away what lies over a screen."""
