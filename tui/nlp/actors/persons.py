@@ -198,6 +198,7 @@ def _parts_of(persons: list[Cluster]) -> dict[str, list[int]]:
         keys = {f"part {part}" for part in person.family[-1].split("-")} if person.family else set()
         if person.given:
             first = person.given[0].rstrip(".")
+            keys |= {f"part {part}" for part in first.split("-")[1:]}
             keys |= {f"part {first[:length]}" for length in range(_SHORTEST_NICKNAME, len(first) + 1)}
             keys |= {f"set {name}" for name in nicknames().get(first, ())}
         for key in keys:

@@ -21,6 +21,7 @@ _SAID_OF = _KNOWN.words("said_of") | _QUOTING
 _OTHER_WITH_PARTICLE = _KNOWN.words("other_with_particle")
 _OTHER_PARTICLES = _KNOWN.words("other_particles")
 _BEING = _KNOWN.words("being")
+_ACCUSING = _KNOWN.words("accusing")
 _PAST = frozenset(("VBN", "VBD"))
 _HAVING = _KNOWN.words("having")
 _PASSIVE_FORMS = _KNOWN.words("passive_forms")
@@ -162,6 +163,9 @@ def _verbal(doc: Document, at: int, cue: Cue, end: int) -> CueHit:
             above = doc.heads[at] if joined else at
             if not (_has_have(doc, at) or _has_have(doc, above)):
                 hit.passive = not joined or doc.tags[above] == "VBN"
+    if hit.lemma in _ACCUSING and doc.lower[end : end + 1] == ["of"] and not _has_have(doc, at):
+        # "Mayor accused of waste", not "the senator that she (has) accused of"
+        hit.passive = hit.passive or (doc.child(at, "obj") < 0 and doc.deps[at] != "acl:relcl")
     if at and doc.lower[at - 1] in _NEGATIONS:
         hit.negated = True
     return hit

@@ -186,7 +186,8 @@ def _main_clause(doc: Document, hit: CueHit, start: int, high: int) -> int:
     """Where the main clause begins behind a subordinate cue: "While X said A, Y did B"; else ``high``."""
     low = doc.sentence(hit.at)[0]
     opening = doc.lower[low]
-    preposed = doc.tags[hit.at] == "VBG" and (
+    asked = hit.passive and low == hit.at  # "Asked what they missed, the crew named …"
+    preposed = (asked or doc.tags[hit.at] == "VBG") and (
         low == hit.at or (opening in _PREPOSED_OPENERS and low + 1 == hit.at)
     )
     if not preposed and opening not in _CONCESSIVE_OPENERS:
@@ -194,11 +195,15 @@ def _main_clause(doc: Document, hit: CueHit, start: int, high: int) -> int:
     for comma in range(start + 2, high - 2):
         if doc.words[comma] == "," and _opens_main_clause(doc, comma + 1, high):
             return comma
-    main = next((i for i in range(start, high) if doc.heads[i] == i), -1)
-    if main < 0 or doc.subject(main) >= 0 or doc.tags[main][:2] != "VB":
-        return high
-    torn = (i for i in range(start + 2, main) if doc.words[i] == "," and doc.pos[i + 1] in _OPENS_SUBJECT)
+    last = high - 1 if asked else _torn_verb(doc, start, high)
+    torn = (i for i in range(start + 2, last) if doc.words[i] == "," and doc.pos[i + 1] in _OPENS_SUBJECT)
     return next(torn, high)  # its subject was taken for an object of the cue
+
+
+def _torn_verb(doc: Document, start: int, high: int) -> int:
+    """The sentence's head, if that is a verb without a subject; else -1."""
+    main = next((i for i in range(start, high) if doc.heads[i] == i), -1)
+    return main if main >= 0 and doc.subject(main) < 0 and doc.tags[main][:2] == "VB" else -1
 
 
 def _opens_main_clause(doc: Document, first: int, high: int) -> bool:

@@ -23,6 +23,7 @@ _PARTING = frozenset((".", ";", ":", "?", "!", "“", "”", '"', "—", "–", 
 _PARTING_BEFORE = _PARTING - {"”", '"', "''"}
 _MARKS_BEFORE = frozenset((",", "(", "-", "–", "—", "“", '"', "”", "''"))
 _IN_PHRASES = frozenset(("'s", "’s", "-", "$", "&", "/"))
+_NOUNS_ABOVE = _KNOWN.count("nouns_above")
 _LONGEST_BRACKET = _KNOWN.count("longest_bracket")
 POSSESSIVE = ("'s", "’s")
 
@@ -218,3 +219,18 @@ def _goes_on(doc: Document, i: int, high: int, *, participles: bool) -> bool:
         and doc.pos[i + 1] in ("NOUN", "PROPN")
         and doc.pos[i - 1] in ("NOUN", "PROPN", "ADJ")
     )
+
+
+def phrase_head(doc: Document, i: int, high: int) -> int:
+    """The head of the noun phrase that begins at ``i``, -1 if there is none."""
+    head = i
+    if i >= high:
+        return -1
+    for _ in range(_NOUNS_ABOVE):
+        above = doc.heads[head]
+        if above == head or not i <= above < high:
+            break
+        if doc.pos[above] not in NOMINAL and doc.pos[above] not in ("ADJ", "NUM", "DET"):
+            break
+        head = above
+    return head

@@ -22,6 +22,7 @@ _PRONOUNS_OF_THINGS = _KNOWN.words("pronouns_of_things")
 _PREPOSED_OPENERS = _KNOWN.words("preposed_openers")
 _PARTING = frozenset((",", "—", "–", "--"))
 _DASHES_AND_COMMA = _PARTING | {"―"}
+_FAR_MAIN = _KNOWN.count("far_main")
 _FAR_WITH = _KNOWN.count("far_with")
 _FAR_PARTICIPLE = _KNOWN.count("far_participle")
 _MARKS_BEHIND = 3
@@ -68,7 +69,7 @@ def _over_passage(reading: Reading, verb: int, first: int) -> Source | None:
     doc = reading.doc
     if doc.tags[verb] != "VBG":
         return None
-    for i in range(verb - 1, first - 1, -1):
+    for i in range(verb - 1, max(first, verb - _FAR_MAIN) - 1, -1):
         if doc.deps[i] != "nsubj" or doc.pos[i] not in NOMINAL or reading.over[i] >= 0:
             continue
         main = doc.heads[i]

@@ -37,6 +37,7 @@ _UNNAMED = _KNOWN.number("share_of_unnamed")
 _UNNAMED_UNKNOWN_GENDER = _KNOWN.number("share_of_unnamed_unknown_gender")
 _USES_OF_OTHER = _KNOWN.count("uses_of_other_gender")
 _NAMES_AHEAD = _KNOWN.count("names_ahead")
+_SENTENCES_AHEAD = _KNOWN.count("sentences_ahead")
 _SENTENCES_OF_UNNAMED = _KNOWN.count("sentences_of_unnamed_pronoun")
 _SENTENCES_OF_THEY = _KNOWN.count("sentences_of_they")
 _LEAST_OF_IT = _KNOWN.number("least_of_it")
@@ -91,6 +92,8 @@ class Pronouns:
         candidates = self._persons(position, gender, attribution)
         if not candidates or candidates[0][0] < _LEAST:
             referent, evidence = self._ahead(position, gender), ActorEvidence.PRONOUN_CATAPHORA
+            if referent is None and not candidates and attribution is not None:
+                referent = self._next(position, gender)
         else:
             referent = self._clear_best(candidates, gender)
             evidence = ActorEvidence.PRONOUN_RECENCY if referent is None else self._evidence_of(referent)
@@ -165,6 +168,21 @@ class Pronouns:
                 and name.position.verb != position.verb
             ):
                 return number
+        return None
+
+    def _next(self, position: Position, gender: Gender) -> int | None:
+        """ "“…,” she said. Ada Roe, 71, had won": the one who is told of next, where nobody was before."""
+        names = self._records.names
+        first = bisect_right(names, position.start, key=lambda name: name.position.start)
+        for index in range(first, min(first + _NAMES_AHEAD, len(names))):
+            name, number = names[index], self._of_name[index]
+            if name.position.sentence - position.sentence > _SENTENCES_AHEAD:
+                return None
+            if name.label != "PERSON" or number < 0 or name.position.quoted:
+                continue
+            fits = self.genders[number] in (gender, Gender.UNKNOWN)
+            subject = name.position.function is GrammaticalFunction.SUBJECT
+            return number if fits and subject else None
         return None
 
     def _they(self, record: PronounRecord, attribution: int) -> Link:

@@ -31,7 +31,7 @@ _INVERTED = re.compile(
     rf"(?:{_BEHIND_MARK}(?:(?:[a-z]+ly|{_ADVERBS})\s)?|{_BEHIND_COMMA})"
     r"(?P<verb>[a-z]+s)\s(?:(?P<particle>back|in|out)\s)?(?P<behind>[\w’-]+)"
 )
-"""“…,” warns Lund; with no marks, …, warns Lund."""
+"""“…,” warns Lund, “…,” warns farmer Lund; with no marks, …, warns Lund."""
 _AFTER_SUBJECT = re.compile(
     rf"(?:{_BEHIND_MARK}(?P<subject>[^\n”“\".!?:;]{{1,80}}?)|{_BEHIND_COMMA}{_NAME})"
     r"(?<=\s)(?P<verb>[a-z]+s)(?=[.,:;]|\s*$|\s(?:in|on|at|to|of|as|with|from|about)\s)",
@@ -81,7 +81,7 @@ def _verbs(text: str) -> Iterator[int]:
     for found in _INVERTED.finditer(text):
         behind = found["behind"]
         says = found["verb"] in known or (found["particle"] and found["verb"] in present_forms(particle=True))
-        if says and (behind[0].isupper() or behind in _ARTICLES):
+        if says and (behind[0].isupper() or behind in _ARTICLES or behind in roles()):
             yield found.start("verb")
     for found in _AFTER_SUBJECT.finditer(text):
         subject = (found["subject"] or "X").split()

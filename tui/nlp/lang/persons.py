@@ -201,9 +201,11 @@ def _is_surname(words: tuple[str, ...], full: PersonName) -> bool:
 
 
 def _is_short_given(word: str, given: str) -> bool:
-    """Whether a word is a given name or short for it: "Joe" for "Joseph", "Chad" for "Chadwick"."""
+    """Whether a word is a given name, its last part or short for it: "Joe" for "Joseph", "Chad"."""
     if min(len(word), len(given)) > 1 and given_alike(word, given):
         return True
+    if "-" in given and word == given.rsplit("-", 1)[1]:
+        return True  # "Ms Hạnh" is Nguyễn Thị Hạnh
     return (
         len(word) >= _SHORTEST_CLIPPED
         and given.startswith(word)

@@ -28,6 +28,8 @@ def introduced(context: Context, start: int, end: int, head: int) -> int:
             if stop >= end or doc.words[stop] in _AFTER_NAME or head < stop:
                 return number
             continue
+        if doc.lower[begin - 1] == "the" and begin > start + 1 and doc.pos[begin - 2] == "ADP":
+            continue  # "emails seen by the Gull"
         if _follows_role(doc, begin):
             return -1 if _holds_clause(context, start, begin) else number
         if doc.words[begin - 1] in GENITIVES and stop >= end:

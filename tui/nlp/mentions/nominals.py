@@ -21,6 +21,7 @@ _FOR_TWO = _KNOWN.words("nouns_for_two")
 _FOR_SEVERAL = frozenset(_KNOWN.phrases("nouns_for_several"))
 _PEOPLE = _KNOWN.words("people")
 _WRITINGS = _KNOWN.words("writings")
+_PAPERS = _KNOWN.words("kinds_of_papers")
 _NO_WRITINGS = _KNOWN.words("never_writings")
 _PREDETERMINERS = _KNOWN.words("predeterminers")
 _PREPOSITIONS = _KNOWN.words("prepositions_of_roles")
@@ -156,12 +157,17 @@ def _add_nominal(context: Context, head: int, source: Source | None = None) -> N
             called=words.text,
             extent=words.extent,
             tied=words.tied,
-            document=role is None
-            and doc.lower[head] not in _NO_WRITINGS
-            and (is_document(doc, head) or noun in _WRITINGS),
+            document=_is_writing(doc, noun, head, modifiers),
             determiner=words.determiner,
         )
     )
+
+
+def _is_writing(doc: Document, noun: str, head: int, modifiers: list[str]) -> bool:
+    """Whether a noun (in the singular) is one for a document: "figures", "court papers", not "the papers"."""
+    if noun in roles():
+        return noun == "paper" and not _PAPERS.isdisjoint(modifiers)
+    return doc.lower[head] not in _NO_WRITINGS and (is_document(doc, head) or noun in _WRITINGS)
 
 
 def _left_edge(context: Context, head: int) -> int:

@@ -9,7 +9,8 @@ from tui.nlp.attribution.rules.floating import left_over
 from tui.nlp.attribution.rules.labelled import headline, transcript
 from tui.nlp.attribution.rules.nested import nested
 from tui.nlp.attribution.rules.quoted import quoted
-from tui.nlp.attribution.rules.verbless import according, between_dashes, colons, nouns, signed
+from tui.nlp.attribution.rules.signatures import between_dashes, signed
+from tui.nlp.attribution.rules.verbless import according, colons, nouns
 
 IN_ORDER: tuple[Step, ...] = (
     transcript,  # NAME: words, line by line

@@ -12,6 +12,7 @@ from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.source_phrases import Source
 from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, source_of
 from tui.nlp.document.document import FINITE, TENSED, Document
+from tui.nlp.lang.cues import nouns
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import singular
 
@@ -29,6 +30,8 @@ _PARTING = frozenset((",", "—", "–", ";"))
 _BELIEVING = _KNOWN.words("believing")
 _ASKED_FOR_OPINION = _KNOWN.words("asked_for_opinion")
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
+_REJECTING = _KNOWN.words("rejecting")
+_PROMISING = _KNOWN.words("promising")
 _BEHIND_PREDICATE = _KNOWN.words("behind_predicate")
 _WITHOUT_VERB = (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE)
 
@@ -91,7 +94,7 @@ def clauses(reading: Reading) -> None:
         if attribution.rule in _WITHOUT_VERB:
             _cover(covered, attribution)
     for hit in reading.hits:
-        if hit.cue.strength == "weak" and not _is_told_belief(doc, hit):
+        if hit.cue.strength == "weak" and not (_is_told_belief(doc, hit) or _answers_claim(doc, hit)):
             continue
         first, last = doc.sentence(hit.at)
         found = content_of(doc, hit, reading.opening(first), last, reading.hits_at)
@@ -121,6 +124,14 @@ def _is_told_belief(doc: Document, hit: CueHit) -> bool:
     if hit.lemma not in _BELIEVING or hit.infinitive or not 0 <= subject < hit.at:
         return False
     return doc.tags[subject] == "NNS" and singular(doc.lower[subject]) in _ASKED_FOR_OPINION
+
+
+def _answers_claim(doc: Document, hit: CueHit) -> bool:
+    """Whether what somebody turns down is a claim with its clause: "rejected allegations that …"."""
+    claim = doc.child(hit.at, "obj")
+    if hit.lemma not in _REJECTING or claim < hit.end or doc.lemmas[claim].lower() not in nouns():
+        return False
+    return doc.lower[claim + 1 : claim + 2] == ["that"] and doc.child(claim, "nmod:poss") < 0
 
 
 def _to_its_passage(
@@ -167,7 +178,9 @@ def _says_something(reading: Reading, hit: CueHit, pieces: list[TokenRange], rul
 
 def _has_speaker(reading: Reading, hit: CueHit, rule: Rule) -> bool:
     """Whether the cue has a source where its content needs one: an object, a promise, what a survey shows."""
-    promise = rule is Rule.INFINITIVE and not hit.cue.takes("told", "object", "wh")
+    promise = rule is Rule.INFINITIVE and (
+        hit.cue.lemma in _PROMISING or not hit.cue.takes("told", "object", "wh")
+    )
     evidence = hit.cue.takes("evidence")
     named = rule is Rule.OBJECT or (
         hit.cue.strength != "strong" and rule in (Rule.PREPOSITION, Rule.PREDICATE)

@@ -24,6 +24,7 @@ _WORDS_BEFORE = _KNOWN.count("words_before_passage")
 _NEAR_CUE = _KNOWN.count("near_cue")
 _INTRODUCING_SUBJECTS = _KNOWN.words("introducing_subjects")
 _POINTING = _KNOWN.words("pointing")
+_PICTURES = _KNOWN.words("pictures")
 _WHAT_WAS_SAID = _KNOWN.words("what_was_said")
 _HAVING_SAID = _KNOWN.words("having_said")
 _FAR_MAKER = _KNOWN.count("far_maker")
@@ -102,7 +103,13 @@ def _give(reading: Reading, passage: Passage, previous: Passage | None, ahead: A
         reading.extend(holder, passage)
         return
     marked = passage.region.made_by == "marks"
-    if marked and (passage.words < LONG_PASSAGE or reading.is_title(passage)):
+    if marked and reading.is_title(passage):
+        return
+    if marked and passage.words < LONG_PASSAGE:
+        answer = _led_by(reading, passage) if reading.is_sentence(passage) else None
+        if answer is not None:
+            reading.attributions.append(answer)
+            reading.hold(answer, passage.number)
         return
     if begins and (announced := announcing(reading, passage)) is not None:
         reading.extend(announced, passage)
@@ -256,7 +263,9 @@ def _led_by_paragraph(reading: Reading, passage: Passage) -> Attribution | None:
     end = bisect_left(doc.paragraph_of, paragraph)
     if paragraph <= 1 or end < passage.outer_start or any(reading.over[i] >= 0 for i in range(start, end)):
         return None
-    return _led(reading, passage, _person_told_of(reading, start, end))
+    pictures = (i for i in range(start + 1, end) if doc.lower[i] in _PICTURES)
+    credit = next((i for i in pictures if doc.words[i + 1] in (":", "by")), end)
+    return _led(reading, passage, _person_told_of(reading, start, credit))
 
 
 def _led(reading: Reading, passage: Passage, source: Source | None) -> Attribution | None:

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution.asides import trimmed
 from tui.nlp.attribution.attribution import Attribution
-from tui.nlp.attribution.reading import Reading
+from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.source_phrases import Source
+from tui.nlp.attribution.source_phrases import Source, phrase
+from tui.nlp.attribution.sources_of_cues import can_speak
 from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles
@@ -45,8 +46,8 @@ def transcript(reading: Reading) -> None:
     """
     doc = reading.doc
     labelled = [label for label in (_label(reading, start, end) for start, end in _lines(doc)) if label]
-    count = Counter(_text(doc, start, colon) for start, colon, _ in labelled)
-    loud = {name for name in count if name.isupper()}
+    loud = {name for start, colon, _ in labelled if (name := _text(doc, start, colon)).isupper()}
+    count = Counter(_key(doc, start, colon) for start, colon, _ in labelled)
     coming_again = {name for name, times in count.items() if times > 1}
     for start, colon, end in labelled:
         name = _text(doc, start, colon)
@@ -54,7 +55,7 @@ def transcript(reading: Reading) -> None:
             town = doc.ent_of[colon - 1] in _TOWNS  # "KOLKATA: It rained.", a dateline
             meant = len(loud) > 1 or (_names(reading, start, colon) and not town)
         else:
-            meant = len(coming_again) > 1 and name in coming_again
+            meant = len(coming_again) > 1 and _key(doc, start, colon) in coming_again
         content = trimmed(doc, colon + 1, end)
         if meant and content:
             source = Source(start, colon, colon - 1, SourceEvidence.COLON)
@@ -80,6 +81,11 @@ def headline(reading: Reading) -> None:
     borders = [i for i in range(start + 1, end - 1) if reading.over[i] < 0 and _parts(doc, i)]
     if not borders:
         return
+    told_behind = _teller_behind(reading, start, borders[0], end)
+    if told_behind is not None:
+        content, cue = [(start, borders[0])], (borders[0], borders[0] + 1)
+        reading.add(Attribution(content, Rule.HEADLINE, [cue], ":", told_behind))
+        return
     if _labelled_first(reading, start, borders[0]):
         border = borders[0]
         name, rest = (start, border), (border + 1, end)
@@ -96,6 +102,26 @@ def headline(reading: Reading) -> None:
         reading.add(Attribution(reading.fitted(content), Rule.HEADLINE, [cue], ":", source))
 
 
+def _teller_behind(reading: Reading, start: int, border: int, end: int) -> Source | None:
+    """Who tells what a headline opens with: ‘We had no warning’: Villagers recall the flood."""
+    doc = reading.doc
+    number = reading.over[start]
+    whole = number >= 0 and reading.passages[number].outer_end == border
+    if not whole or doc.words[border] != ":" or reading.passages[number].words < LONG_PASSAGE:
+        return None
+    name = next((ent for ent in doc.ents if ent[0] == border + 1), None)
+    if name is not None and name[2] == "PERSON" and doc.lower[name[1] : name[1] + 1] == ["on"]:
+        return Source(name[0], name[1], name[1] - 1, SourceEvidence.COLON)  # ‘…’: Ada Roe on her new film
+    subject = next((i for i in range(border + 1, end) if doc.deps[i] == "nsubj"), -1)
+    verb = doc.heads[subject]
+    hit = reading.hits_at.get(verb)
+    if subject < 0 or hit is None or hit.negated or doc.tags[verb] not in ("VBP", "VBZ") or verb < subject:
+        return None  # a past tense is a passive there: "Mayor accused of waste"
+    source = phrase(doc, subject, border + 1, end, SourceEvidence.COLON, stop=verb)
+    opens = source is not None and source.start == border + 1
+    return source if opens and can_speak(reading, source) else None
+
+
 def _maker(doc: Document, start: int, end: int) -> tuple[int, int]:
     """The part of a label that names who says it: "A lesson from Ada Roe" is hers."""
     by = next((i for i in range(start + 1, end - 1) if doc.lower[i] in ("from", "by")), start - 1)
@@ -105,7 +131,8 @@ def _maker(doc: Document, start: int, end: int) -> tuple[int, int]:
 def _labelled_first(reading: Reading, start: int, border: int) -> bool:
     """Whether a headline from ``start`` on begins with who says it and a colon at ``border``."""
     short = border - start <= _LONGEST_HEADLINE_LABEL
-    return reading.doc.words[border] == ":" and short and _names(reading, start, border)
+    in_marks = reading.over[start] >= 0  # ‘A disgrace to this town’: Mayor under fire
+    return reading.doc.words[border] == ":" and short and not in_marks and _names(reading, start, border)
 
 
 def _labelled_last(reading: Reading, start: int, border: int, end: int) -> bool:
@@ -139,6 +166,11 @@ def _label(reading: Reading, start: int, end: int) -> tuple[int, int, int] | Non
     if not all(word[0].isupper() or not word[0].isalpha() for word in doc.words[start:colon]):
         return None
     return start, colon, end
+
+
+def _key(doc: Document, start: int, end: int) -> str:
+    """What tells whether two labels are one: the surname of a person, who is "Ada Roe" first, then "Roe"."""
+    return doc.words[end - 1] if doc.ent_of[end - 1] == "PERSON" else _text(doc, start, end)
 
 
 def _text(doc: Document, start: int, end: int) -> str:

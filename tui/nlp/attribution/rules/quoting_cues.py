@@ -155,10 +155,10 @@ def _has_verb(reading: Reading, passage: Passage) -> bool:
 
 def _any_verb(doc: Document, i: int, high: int) -> CueHit | None:
     """The verb of "…," he beamed, "…," croaked Lund: what stands in the place of a verb of saying is one."""
+    if doc.lower[i] in ("came", "was"):
+        return _reply_that_came(doc, i)
     if doc.tags[i] in TENSED and doc.pos[i] == "VERB":
         subject = doc.subject(i)
-        if doc.lower[i] == "came" and subject > i:
-            return _reply_that_came(doc, i, subject)
         named = subject > i and (doc.ent_of[subject] == "PERSON" or doc.pos[subject] == "PRON")
         if not named or doc.left[subject] != i + 1 or doc.child(i, "obj") >= 0:
             return None
@@ -177,9 +177,10 @@ def _any_verb(doc: Document, i: int, high: int) -> CueHit | None:
     return CueHit(verb, verb, verb + 1, cue, "verb")
 
 
-def _reply_that_came(doc: Document, verb: int, reply: int) -> CueHit | None:
-    """The verb of “That is enough,” came the reply from Lund; whose reply it was is the one quoted."""
-    if doc.lemmas[reply].lower() not in _WHAT_WAS_SAID:
+def _reply_that_came(doc: Document, verb: int) -> CueHit | None:
+    """The verb of “That is enough,” came (was) the reply from Lund; whose reply it was is the one quoted."""
+    reply = doc.child(verb, "attr", "nsubj")
+    if reply < verb or doc.lemmas[reply].lower() not in _WHAT_WAS_SAID:
         return None
     hit = CueHit(verb, verb, verb + 1, Cue("come", False, "medium", _QUOTE_INVERT), "verb")
     hit.quoted = next((kid for kid in doc.children[reply] if doc.deps[kid] == "nmod"), reply)

@@ -8,14 +8,12 @@ from tui.nlp.attribution import source_nearby as nearby
 from tui.nlp.attribution.asides import CONCEDING, trimmed
 from tui.nlp.attribution.attribution import Attribution, TokenRange
 from tui.nlp.attribution.cues import CueHit
-from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
-from tui.nlp.attribution.source_phrases import POSSESSIVE, Source, phrase, run_right
+from tui.nlp.attribution.source_phrases import Source, phrase, phrase_head, run_right
 from tui.nlp.attribution.sources_of_cues import can_speak
-from tui.nlp.document.document import DASHES, FINITE, TENSED, Document
+from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import roles
 
 _KNOWN = english("attribution")
 _SOURCE_OPENINGS = [opening.split() for opening in _KNOWN.phrases("source_openings")]
@@ -28,17 +26,10 @@ _SHORT_BEFORE = _KNOWN.count("short_before_source")
 _SHORT_BEHIND = _KNOWN.count("short_behind_source")
 _SHORTEST_THAT_CLAUSE = _KNOWN.count("shortest_that_clause")
 _FAR_THAT = _KNOWN.count("far_that_behind_noun")
-_NOUNS_ABOVE = _KNOWN.count("nouns_above")
 _LONGEST_COLON_SOURCE = _KNOWN.count("longest_colon_source")
 _LONGEST_DAY = _KNOWN.count("longest_day")
-_LONGEST_SIGNATURE = _KNOWN.count("longest_signature")
 _WHAT_WAS_SAID = _KNOWN.words("what_was_said")
 _GIVING = _KNOWN.words("giving")
-_CREDITS = _KNOWN.words("credit_lines")
-_SPEAKING_ENTITIES = frozenset(("PERSON", "ORG"))
-_SIGNING = DASHES | {"~"}
-_SIGNING_NAMES = frozenset(("(", "|"))
-"""Marks that a person's name alone signs behind: “…” (Ada Roe)."""
 _BEHIND_PER = frozenset(("PROPN", "DET", "PRON"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON"))
 
@@ -99,10 +90,13 @@ def _around(doc: Document, i: int, first: int, last: int, end: int) -> list[Toke
     if opens and comma == last:
         comma = end  # no comma parts "According to X" from what follows
     pieces = trimmed(doc, first, i) if i > first else []
-    goes_on = last - comma > _SHORT_BEHIND and doc.words[i - 1] == ","
+    told_more = doc.tags[comma + 1 : comma + 2] in (["VBN"], ["VBG"]) and not any(
+        doc.tags[j] in FINITE for j in range(comma + 1, last)
+    )  # ", according to a report, published on Tuesday"
+    goes_on = last - comma > _SHORT_BEHIND and doc.words[i - 1] == "," and not told_more
     if doc.lower[comma + 1 : comma + 2] and doc.lower[comma + 1] in CONCEDING:
         return pieces  # "A, according to X, although B"
-    if opens or i - first <= _SHORT_BEFORE or goes_on:
+    if opens or (i - first <= _SHORT_BEFORE and not told_more) or goes_on:
         pieces += trimmed(doc, comma, last)
     return pieces
 
@@ -136,7 +130,7 @@ def _named_source(reading: Reading, start: int, bound: int, opens: bool, last: i
     """The source's phrase from ``start`` on; where it ``opens`` the sentence, it has no comma."""
     doc = reading.doc
     high = min(reading.high[start - 1], bound)
-    head = _phrase_head(doc, start, bound)
+    head = phrase_head(doc, start, bound)
     if head < 0:
         return None
     if doc.tags[start] == "PRP":
@@ -155,21 +149,6 @@ def _named_source(reading: Reading, start: int, bound: int, opens: bool, last: i
 def _may_be_apposition(doc: Document, i: int) -> bool:
     """Whether a token may open an apposition: "according to Lund, the mayor"."""
     return doc.pos[i] in ("DET", "NOUN", "PROPN", "ADJ")
-
-
-def _phrase_head(doc: Document, i: int, high: int) -> int:
-    """The head of the noun phrase that begins at ``i``, -1 if there is none."""
-    head = i
-    if i >= high:
-        return -1
-    for _ in range(_NOUNS_ABOVE):
-        above = doc.heads[head]
-        if above == head or not i <= above < high:
-            break
-        if doc.pos[above] not in _NOMINAL and doc.pos[above] not in ("ADJ", "NUM", "DET"):
-            break
-        head = above
-    return head
 
 
 @finds(
@@ -203,22 +182,6 @@ def colons(reading: Reading) -> None:
             reading.hold(found, passage.number)
 
 
-def between_dashes(reading: Reading) -> None:
-    """Add passages between dashes, right behind who says them: Ada Roe — “It is shut” — and others."""
-    doc = reading.doc
-    for passage in reading.outermost:
-        mark, behind = passage.outer_start - 1, passage.outer_end
-        if mark < 1 or behind >= doc.n or not {doc.words[mark], doc.words[behind]} <= DASHES:
-            continue
-        named = doc.ent_of[mark - 1] == "PERSON" and doc.words[mark - 1] not in POSSESSIVE
-        if not named or passage.number in reading.of_passage or passage.words < LONG_PASSAGE:
-            continue
-        source = phrase(doc, mark - 1, doc.sentence(mark)[0], mark, SourceEvidence.DASH)
-        if source is not None:
-            content = [(passage.outer_start, passage.outer_end)]
-            reading.add(Attribution(content, Rule.COLON, [(mark, mark + 1)], "—", source))
-
-
 def _before_mark(reading: Reading, mark: int) -> Source | None:
     """The source before a colon or dash: that of a verb, the nearest subject, or all that stands there."""
     doc = reading.doc
@@ -245,7 +208,7 @@ def _before_mark(reading: Reading, mark: int) -> Source | None:
 
 def _all_before(doc: Document, start: int, mark: int) -> Source | None:
     """The noun phrase before a mark, whose words it names, or the person of "Lund on the new pier:"."""
-    head = _phrase_head(doc, start, mark)
+    head = phrase_head(doc, start, mark)
     if head < 0 or doc.pos[head] not in _NOMINAL:
         return None
     on = head + 1 < mark and doc.lower[head + 1] == "on" and doc.ent_of[head] == "PERSON"
@@ -268,7 +231,7 @@ def _maker_before(doc: Document, start: int, mark: int) -> Source | None:
         if doc.lower[i] in ("from", "by") and said:
             end = run_right(doc, i + 1, mark)
             time = doc.lower[end : end + 1] == ["on"] and mark - end <= _LONGEST_DAY
-            head = _phrase_head(doc, i + 1, end)
+            head = phrase_head(doc, i + 1, end)
             fits = head >= 0 and doc.pos[head] in _NOMINAL and (end == mark or time)
             return Source(i + 1, end, head, SourceEvidence.COLON) if fits else None
     return None
@@ -283,97 +246,6 @@ def _whose_words(doc: Document, noun: int, low: int, high: int) -> Source | None
         return phrase(doc, owner, low, noun, SourceEvidence.COLON, stop=noun)
     of = doc.child(noun, "nmod")
     return phrase(doc, of, noun + 1, high, SourceEvidence.COLON, stop=noun) if of > noun else None
-
-
-@finds(
-    Rule.SIGNED,
-    prior=0.93,
-    example=Example(
-        "“The best evening of my year.” — Tomas Reyes", "Tomas Reyes", "—", "“The best evening of my year.”"
-    ),
-)
-def signed(reading: Reading) -> None:
-    """ "…" — Name: a passage with its source behind a dash, to the end of the line."""
-    for passage in reading.outermost:
-        dash = _dash_behind(reading.doc, passage)
-        if dash < 0 or passage.number in reading.of_passage:
-            continue
-        if (
-            dash > passage.outer_end
-            and ":" in reading.doc.words[max(passage.outer_start - 2, 0) : passage.outer_start]
-        ):
-            continue  # Lund said: “…”, and another line
-        source = _signature(reading.doc, dash)
-        if source is not None:
-            first = _first_paragraph(reading, passage)
-            content = [(first.outer_start, passage.outer_end)]
-            reading.add(Attribution(content, Rule.SIGNED, [(dash, dash + 1)], "—", source))
-
-
-def _first_paragraph(reading: Reading, passage: Passage) -> Passage:
-    """The passage that this one goes on with, over paragraphs; itself if it goes on with none."""
-    while passage.region.reopens and passage.number:
-        number = passage.number - 1
-        while reading.passages[number].parent >= 0:
-            number -= 1
-        passage = reading.passages[number]
-    return passage
-
-
-def _dash_behind(doc: Document, passage: Passage) -> int:
-    """The token of the dash behind a passage, one with its last mark or in the next line; else -1."""
-    last = passage.outer_end - 1
-    if doc.words[last][-1] in "―—–" and len(doc.words[last]) > 1:
-        return last
-    behind = last + 1
-    if behind < doc.n and doc.words[behind].isspace():
-        behind += 1
-        if not _is_signature(doc, behind + 1):
-            return -1
-    if behind + 1 >= doc.n:
-        return -1
-    named = doc.words[behind] in _SIGNING_NAMES and doc.ent_of[behind + 1] == "PERSON"
-    return behind if named or doc.words[behind] in _SIGNING else -1
-
-
-def _is_signature(doc: Document, start: int) -> bool:
-    """Whether a line goes on from ``start`` with a name, or a role and no full stop: no item of a list."""
-    if start >= doc.n or doc.lower[start] in _CREDITS:
-        return False
-    if doc.pos[start] == "PROPN" or doc.ent_of[start] in _SPEAKING_ENTITIES:
-        return True
-    end = run_right(doc, start, min(start + _LONGEST_SIGNATURE, doc.n))
-    if end == start:
-        return False
-    named = any(doc.pos[i] == "PROPN" or doc.lemmas[i].lower() in roles() for i in range(start, end))
-    person = doc.ent_of[end - 1] == "PERSON"  # —coach Tom Fisk.
-    return named and (person or end == doc.n or doc.words[end] != ".")
-
-
-def _signature(doc: Document, dash: int) -> Source | None:
-    """The name between a dash and the end of its line; None if there is no name, or more than one."""
-    start = end = dash + 1
-    while end < doc.n and "\n" not in doc.words[end] and end - dash < _LONGEST_SIGNATURE:
-        end += 1
-    if end < doc.n and "\n" not in doc.words[end]:
-        return None
-    bracket = doc.words[dash] == "("
-    while end > start and (doc.words[end - 1] in (".", ",") or doc.words[end - 1].isspace()):
-        end -= 1
-    if bracket:
-        if doc.words[end - 1] != ")":
-            return None
-        end -= 1
-    if end <= start or not (doc.words[start][:1].isupper() or _is_signature(doc, start)):
-        return None
-    if any(doc.tags[j] in FINITE for j in range(start, end)):
-        return None
-    head = start
-    while head + 1 < end and doc.pos[head + 1] == "PROPN" and doc.words[head + 1] != ",":
-        head += 1
-    if doc.pos[head] == "DET":
-        head = max(_phrase_head(doc, start, end), start)
-    return Source(start, end, head, SourceEvidence.DASH)
 
 
 @finds(
