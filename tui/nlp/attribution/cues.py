@@ -163,12 +163,18 @@ def _verbal(doc: Document, at: int, cue: Cue, end: int) -> CueHit:
             above = doc.heads[at] if joined else at
             if not (_has_have(doc, at) or _has_have(doc, above)):
                 hit.passive = not joined or doc.tags[above] == "VBN"
-    if hit.lemma in _ACCUSING and doc.lower[end : end + 1] == ["of"] and not _has_have(doc, at):
-        # "Mayor accused of waste", not "the senator that she (has) accused of"
-        hit.passive = hit.passive or (doc.child(at, "obj") < 0 and doc.deps[at] != "acl:relcl")
+    if hit.lemma in _ACCUSING and _is_accused(doc, at):
+        hit.passive = True
     if at and doc.lower[at - 1] in _NEGATIONS:
         hit.negated = True
     return hit
+
+
+def _is_accused(doc: Document, at: int) -> bool:
+    """Whether of the subject it is said: "Mayor accused of waste", not "the senator that she accused of"."""
+    if doc.lower[at + 1 : at + 2] != ["of"] or _has_have(doc, at):
+        return False
+    return doc.child(at, "obj") < 0 and doc.deps[at] != "acl:relcl"
 
 
 def _read_auxiliaries(doc: Document, hit: CueHit) -> None:
