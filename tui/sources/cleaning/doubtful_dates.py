@@ -12,10 +12,11 @@ from datetime import date
 from tui.sources.cleaning.dates import WEEKDAYS, written_dates
 
 _NUMBERS = re.compile(
-    r"(?:\b(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3})?"
-    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/.-]*\d)",
-    re.IGNORECASE,
+    r"(?<![\d/.-])(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year>(?:19|20)\d\d)(?![\d/.-]*\d)"
 )
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{1,3}\Z", re.IGNORECASE)
+_LONGEST_WEEKDAY = 14
+"""Code points of what stands before the numbers: a weekday, its dot or comma, and blanks."""
 _MOST = 200
 """So many dates of a page are looked at."""
 
@@ -57,10 +58,11 @@ def _is_written(iso: str, page: str) -> bool:
 
 def _by_weekday(match: re.Match[str]) -> str | None:
     """The reading that falls on the weekday before the numbers."""
-    if match["weekday"] is None:
+    before = _WEEKDAY.search(match.string, max(match.start() - _LONGEST_WEEKDAY, 0), match.start())
+    if before is None:
         return None
     readings = {_read(match, month_first=order) for order in (True, False)}
-    named = match["weekday"].lower()
+    named = before[1].lower()
     fitting = [one for one in readings if WEEKDAYS[date.fromisoformat(one).weekday()].startswith(named)]
     return fitting[0] if len(fitting) == 1 else None
 

@@ -265,9 +265,11 @@ def _unparted(found: Sequence[Block], whole: Sequence[Block]) -> bool:
 def _tree(page: str) -> tuple[Any, bool]:
     """The page's elements, and whether the parser left out some that nest too deeply (2,048)."""
     from lxml import etree
-    from lxml.html import HTMLParser, document_fromstring
+    from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
     parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+    # By default Python is asked for the class of each element that is looked at, which forms need.
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         # An XML declaration with an encoding is refused in a str.
         text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", page).replace("\x00", "")
