@@ -81,7 +81,7 @@ class Page:
         await self.ask("Input.dispatchKeyEvent", type="keyDown", text=letter, **key)
         await self.ask("Input.dispatchKeyEvent", type="keyUp", **key)
 
-    async def until_received(self, words: str, seconds: float = 15) -> None:
+    async def until_received(self, words: str, seconds: float = 300) -> None:
         """Wait for words on a web socket."""
         end = asyncio.get_running_loop().time() + seconds
         while words not in (shown := _STYLE.sub("", self.received.decode("utf-8", "replace"))):
@@ -105,7 +105,7 @@ async def page(folder: Path) -> AsyncIterator[Page]:
     )
     try:
         port = folder / "DevToolsActivePort"
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(300):
             while not (port.exists() and port.read_text().strip()):
                 await asyncio.sleep(0.05)
         number = port.read_text().split()[0]

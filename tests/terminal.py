@@ -16,10 +16,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 
-PATIENCE = 60
+PATIENCE = 300
 """Seconds until a program that shows nothing of what is waited for has failed."""
 
-_STYLES = re.compile(rb"\x1b\[[0-9;]*m")
+_STYLES = rb"(?:\x1b\[[0-9;]*m)*"
 
 
 class Terminal:
@@ -28,6 +28,7 @@ class Terminal:
     def __init__(self, command: Sequence[str], *, folder: Path, environment: Mapping[str, str]) -> None:
         self.raw = b""
         """Everything that was written to the terminal."""
+        self._seen = 0  # up to where it was looked through
         self._primary, secondary = pty.openpty()
         fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         # A size of the terminal that pytest was given is not this one's.
@@ -88,14 +89,29 @@ class Terminal:
         os.write(self._primary, keys.encode() if isinstance(keys, str) else keys)
 
     def shows(self, words: str, *keys: str | bytes) -> None:
-        """Type keys and wait until the words are written after them, in whatever colours."""
-        before = len(self.raw)
-        for key in keys:
-            self.type(key)
+        """Type keys and wait until the words are written after them, in whatever colours.
+
+        Without keys: after the words that were waited for before these. More may have come with those.
+        """
+        if keys:
+            self._seen = len(self.raw)
+            for key in keys:
+                self.type(key)
+        self._seen = self._end_of(words, self._seen)
+
+    def has_shown(self, *words: str) -> None:
+        """Wait until all of these have been written at some time, in whatever order."""
+        for one in words:
+            self._seen = max(self._seen, self._end_of(one, 0))
+
+    def _end_of(self, words: str, start: int) -> int:
+        """Where the words end that are written somewhere after ``start``."""
+        pattern = re.compile(_STYLES.join(re.escape(bytes([byte])) for byte in words.encode()))
         end = time.monotonic() + PATIENCE
-        while words.encode() not in (seen := _STYLES.sub(b"", self.raw[before:])):
+        while (found := pattern.search(self.raw, start)) is None:
             running = time.monotonic() < end and self._read()
-            assert running, f"{words!r} is not in {seen[-3000:].decode('utf-8', 'replace')!r}"
+            assert running, f"{words!r} is not in {self.raw[start:][-3000:].decode('utf-8', 'replace')!r}"
+        return found.end()
 
     def ends(self) -> int:
         """Wait for the program to end; gives its exit status."""

@@ -23,7 +23,12 @@ def test_importing_it_imports_nothing_heavy(tmp_path: Path) -> None:
         f"import sayso, sys; sayso.load, sayso.analyse; print(set({heavy.split()!r}) & set(sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        cwd=tmp_path,
     )
     assert done.stdout == "set()\n", done.stderr
 
@@ -35,7 +40,12 @@ def test_a_text_file_is_loaded_without_what_reads_pages(tmp_path: Path) -> None:
         "print(sayso.load('a.txt').title, {'trafilatura', 'lxml', 'spacy'} & set(sys.modules))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+        cwd=tmp_path,
     )
     assert done.stdout == "A title set()\n", done.stderr
 

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal import PATIENCE
+
 ROOT = Path(__file__).parents[1]
 HEAVY = {
     "spacy",
@@ -44,7 +46,7 @@ def imported(program: str, *, folder: Path) -> set[str]:
         [sys.executable, "-c", program + report],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE,
         check=False,
         cwd=folder,
         env={**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CACHE_HOME": str(folder)},
@@ -74,7 +76,7 @@ def test_contracts_between_rooms_are_kept() -> None:
         [Path(sys.executable).with_name("lint-imports"), "--no-cache"],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
         cwd=ROOT,
     )
@@ -116,7 +118,7 @@ def on_a_terminal(command: list[str], *steps: tuple[str, str], folder: Path) -> 
         start_new_session=True,
     )
     os.close(secondary)
-    seen, end = b"", time.monotonic() + 60
+    seen, end = b"", time.monotonic() + PATIENCE
     try:
         for words, keys in steps:
             while words.encode() not in seen:
@@ -134,7 +136,7 @@ def on_a_terminal(command: list[str], *steps: tuple[str, str], folder: Path) -> 
         ended = sys.exc_info()[0] is None and steps[-1][1]
         if not ended and process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE)
         os.close(primary)
     return seen.decode("utf-8", "replace")
 
@@ -174,10 +176,21 @@ def test_keys_typed_before_the_screen_opens_are_not_lost(tmp_path: Path) -> None
     assert rest
 
 
+_PATIENT = """
+import sys
+from tui.cli import main
+from tui.nlp.workers.client import RemoteAnalyser
+
+RemoteAnalyser.__init__.__kwdefaults__["grace"] = 600
+sys.exit(main())
+"""
+"""The reader, that gives the look at what is kept all the time that it may need on a busy machine."""
+
+
 def test_a_second_opening_needs_no_spacy_and_no_process(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The Quillfeather case\n\n“It is over,” Ana Lopez said.\n")
     first, second = (
-        imports_in(on_a_terminal(["-m", "tui", "a.txt"], ("· direct", "q"), folder=tmp_path))
+        imports_in(on_a_terminal(["-c", _PATIENT, "a.txt"], ("· direct", "q"), folder=tmp_path))
         for _ in range(2)
     )
     assert "tui.nlp.workers.link" in first

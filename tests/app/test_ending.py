@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.terminal import PATIENCE
 from tui.domain.annotation import Note
 from tui.library.library import TinyLibrary
 
@@ -22,15 +23,17 @@ import sys
 from pathlib import Path
 from tests.app.fakes import ARTICLE, FakeAnalyser, FakeLoader
 from tui.app.app import run_reader
+from tui.app.terminal import ending
 from tui.library.library import TinyLibrary
 
+ending.AT_MOST = 300  # the disk may be slow
 run_reader(
     loader=FakeLoader(), analyser=FakeAnalyser(), library=lambda: TinyLibrary(sys.argv[1]), article=ARTICLE
 )
 """
 
 
-def shown(terminal: int, words: bytes, seconds: float = 60) -> None:
+def shown(terminal: int, words: bytes, seconds: float = PATIENCE) -> None:
     """Read the terminal until the words were written to it."""
     seen, end = b"", time.monotonic() + seconds
     while words not in seen:
@@ -66,7 +69,7 @@ def test_a_closed_terminal_loses_no_word_and_leaves_no_process(tmp_path: Path, t
         os.write(master, b"half")
         shown(master, b"half")
         os.close(master)
-        assert process.wait(timeout=60) == 129
+        assert process.wait(timeout=PATIENCE) == 129
     finally:
         process.kill()
     (note,) = TinyLibrary(library).annotations()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import re
@@ -9,7 +10,9 @@ import shlex
 import signal
 import subprocess
 import sys
-from contextlib import suppress
+import termios
+import time
+from array import array
 from pathlib import Path
 
 import pytest
@@ -136,17 +139,26 @@ def test_a_reader_of_the_output_that_goes_away_is_no_error(story: Path) -> None:
     assert process.returncode == 0
 
 
+def waits_for_more(process: subprocess.Popen[bytes]) -> bool:
+    """Whether a process has read its standard input so far and sleeps until more comes."""
+    assert process.stdin is not None
+    left = array("i", [0])
+    fcntl.ioctl(process.stdin, termios.FIONREAD, left)
+    state = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+    return left[0] == 0 and state == "S"
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for the process in /proc")
 def test_an_interrupt_is_130_without_a_traceback() -> None:
     with subprocess.Popen(
         [*PROGRAM, "text", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         assert process.stdin is not None
         process.stdin.write(STORY.encode() * 1000)  # more than a pipe holds: it is reading once this returns
-        for _ in range(20):  # a signal that comes between two reads is noticed with the next one
-            process.send_signal(signal.SIGINT)
-            with suppress(subprocess.TimeoutExpired):
-                process.wait(timeout=1)
-                break
+        while not waits_for_more(process):  # a signal that comes between two reads would be noticed later
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=300)
         assert process.returncode == 130
         assert process.stdout is not None
         assert process.stderr is not None

@@ -86,7 +86,7 @@ def test_the_processes_of_a_pool(traps: Path) -> None:
     # As a module of Python's, which looks in the current folder by itself until sayso's first line.
     command = [sys.executable, "-m", "tui", "quotes", *articles(traps, 3), "--jobs", "2", "--format", "jsonl"]
     done = subprocess.run(
-        command, cwd=traps, capture_output=True, text=True, check=False, timeout=120, stdin=subprocess.DEVNULL
+        command, cwd=traps, capture_output=True, text=True, check=False, timeout=300, stdin=subprocess.DEVNULL
     )
     assert told(traps, "ran") == []
     assert (done.returncode, done.stderr, done.stdout.count("\n")) == (0, "", 3)
@@ -97,7 +97,7 @@ def test_the_processes_of_a_pool(traps: Path) -> None:
         path.stem for path in traps.glob("*.py")
     }
     # The traps work: this is what Python does by itself.
-    subprocess.run([sys.executable, "-c", "import spacy"], cwd=traps, check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", "import spacy"], cwd=traps, check=True, timeout=300)
     assert told(traps, "ran")
 
 
@@ -106,7 +106,7 @@ def test_without_the_environment_no_pool_is_started(traps: Path) -> None:
     code = "import sys; from tui.nlp.workers.pool import _starts_unsafely; print(_starts_unsafely())"
     for flags, answer in (("-E", "True"), ("-I", "False"), ("-P", "False")):
         command = [sys.executable, flags, "-c", code]
-        done = subprocess.run(command, cwd=traps, capture_output=True, text=True, check=True, timeout=60)
+        done = subprocess.run(command, cwd=traps, capture_output=True, text=True, check=True, timeout=300)
         assert done.stdout.strip() == answer
 
 

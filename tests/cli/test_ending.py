@@ -18,6 +18,15 @@ from tui.domain.annotation import Note
 from tui.library.library import TinyLibrary
 
 SAYSO = str(Path(sys.executable).with_name("sayso"))
+_PATIENT = """
+import sys
+from tui.app.terminal import ending
+from tui.cli import main
+
+ending.AT_MOST = 300
+sys.exit(main())
+"""
+"""The command, that gives an editor all the time that its last words may take on a busy machine."""
 LEFT, ENTERED = b"\x1b[?1049l", b"\x1b[?1049h"
 
 
@@ -86,7 +95,9 @@ trap 'echo "the last words" > "$1"; exit 1' TERM
 echo the editor is here
 while :; do sleep 0.05; done"""
     editor = program(story.with_name("editor"), script)
-    with opened(story.parent, str(story), EDITOR=editor, VISUAL=" ") as terminal:
+    command = [sys.executable, "-P", "-c", _PATIENT, str(story)]
+    environment = {**os.environ, "EDITOR": editor, "VISUAL": " "}
+    with Terminal(command, folder=story.parent, environment=environment) as terminal:
         modes = terminal.modes()
         terminal.shows("Quotes")
         terminal.shows("the editor is here", "e")

@@ -8,7 +8,8 @@ import sys
 BEGIN = """
 import atexit, threading, time, tui.cli
 from tui.door import leaving
-tui.cli._run = lambda argv: print("said") or leaving.ask_for_it() or 3
+tui.cli._run = lambda argv: print("said") or leaving.ask_for_it() or spoken.set() or 3
+spoken = threading.Event()
 class Object:
     def __del__(self):
         print("taken apart")
@@ -28,7 +29,7 @@ def test_nothing_is_taken_apart_but_all_is_said_and_called() -> None:
 
 def test_a_thread_that_still_keeps_something_is_waited_for() -> None:
     status, said, errors = ended(
-        "threading.Thread(target=lambda: time.sleep(0.2) or print('kept')).start()\n"
+        "threading.Thread(target=lambda: spoken.wait() and time.sleep(0.2) or print('kept')).start()\n"
         "raise SystemExit(tui.cli.main())"
     )
     assert (status, errors) == (3, "")

@@ -94,8 +94,8 @@ def test_in_the_reader(noted: Path, settings: Path) -> None:
         [SAYSO, "--no-clean", noted.name], folder=noted.parent, environment=environment
     ) as terminal:
         shows = terminal.shows
-        shows("such”")  # of the keymap; a pane that is drawn meanwhile may cut the line before it
-        shows("Quotes 1")
+        # Of the keymap; a pane that is drawn meanwhile may cut the line before it.
+        terminal.has_shown("such”", "Quotes 1")
         shows("give up", "\x1b[15~", "g", "a")  # the box to write in, over the imported note
         shows(f"here{SHOWN[1:]}", paste(f"here{ODD}"))
         shows("Note changed.", "\x1bOQ")

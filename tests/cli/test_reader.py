@@ -235,7 +235,7 @@ async def test_an_analysis_that_was_killed_goes_on(handed: dict[str, Any], sayso
     for _ in range(2):
         updates = handed["analyser"].analyse(book)
         first = await anext(updates)
-        assert first.progress.done == reached
+        assert first.progress.done >= reached  # it may have got further than was heard of
         async for update in updates:
             reached = update.progress.done
             if reached:

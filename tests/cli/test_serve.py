@@ -28,13 +28,13 @@ def address(story: Path) -> Iterator[str]:
         yield serving.stdout.readline().strip()
     finally:
         serving.terminate()
-        assert serving.wait(20) == 0
+        assert serving.wait(300) == 0
         serving.stdout.close()
 
 
 def status(address: str, **headers: str) -> int:
     try:
-        with urlopen(Request(address, headers=headers), timeout=20) as answer:
+        with urlopen(Request(address, headers=headers), timeout=300) as answer:
             return int(answer.status)
     except HTTPError as error:
         return error.code

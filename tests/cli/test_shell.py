@@ -20,7 +20,7 @@ def test_a_shell_takes_its_completions(sayso: Sayso, shell: str) -> None:
     assert "speaker" in script
     if (program := shutil.which(shell)) is None:
         pytest.skip(f"no {shell} here")
-    checked = subprocess.run([program, "-n"], input=script, capture_output=True, text=True, timeout=60)
+    checked = subprocess.run([program, "-n"], input=script, capture_output=True, text=True, timeout=300)
     assert (checked.returncode, checked.stderr) == (0, "")
 
 
@@ -37,7 +37,7 @@ def test_bash_completes_commands_options_and_files(sayso: Sayso, tmp_path: Path)
             f"source ./sayso.bash; COMP_WORDS=({asked}); COMP_CWORD={len(words)}; COMP_LINE='x'; "
             'COMP_POINT=1; _shtab_sayso; printf "%s\\n" "${COMPREPLY[@]}"'
         )
-        run = subprocess.run([bash, "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=60)
+        run = subprocess.run([bash, "-c", script], capture_output=True, text=True, cwd=tmp_path, timeout=300)
         return {word.strip() for word in run.stdout.splitlines()}
 
     assert "search" in completed("sea")
@@ -54,7 +54,7 @@ def test_the_manual_names_every_command(sayso: Sayso, tmp_path: Path) -> None:
     assert not [line for line in page.splitlines() if line.startswith("'")]
     if (groff := shutil.which("groff")) is not None:
         told = subprocess.run(
-            [groff, "-man", "-Tutf8", "-ww"], input=page, capture_output=True, text=True, timeout=60
+            [groff, "-man", "-Tutf8", "-ww"], input=page, capture_output=True, text=True, timeout=300
         )
         assert told.stderr == ""
         assert "who said what" in told.stdout

@@ -56,7 +56,7 @@ def path(tmp_path: Path) -> Iterator[Path]:
 def test_kills_lose_nothing_that_was_acknowledged(path: Path) -> None:
     run = subprocess.run(
         [sys.executable, "-m", "tests.library.article_kills", str(path), "12", "5"],
-        cwd=ROOT, capture_output=True, text=True, check=True, timeout=200,
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
     figures = json.loads(run.stdout)
     assert figures["kills"] == 24
@@ -69,7 +69,7 @@ def test_adders_and_readers_at_once(path: Path) -> None:
         subprocess.Popen([sys.executable, "-c", code, str(path), f"p{number}"], cwd=ROOT)
         for number, code in enumerate((*[ADDER] * 3, READER))
     ]
-    assert [one.wait(timeout=200) for one in crowd] == [0] * 4
+    assert [one.wait(timeout=300) for one in crowd] == [0] * 4
     articles = KeptArticles(path)
     rows = articles.listed()
     assert len(rows) == 8 + 3 * 4
@@ -200,7 +200,7 @@ def test_a_disk_that_takes_no_more(articles: KeptArticles, path: Path, limit: in
     """The article's file is refused, or only the index's."""
     run = subprocess.run(
         [sys.executable, "-c", LIMITED, str(path), str(limit)],
-        cwd=ROOT, capture_output=True, text=True, check=True, timeout=100,
+        cwd=ROOT, capture_output=True, text=True, check=True, timeout=300,
     )  # fmt: skip
     *said, figures = run.stdout.splitlines()
     assert figures == f"{count} {count}"

@@ -127,7 +127,7 @@ def test_no_process_outlives_the_command_that_was_killed(tmp_path: Path) -> None
         pids = [int(pid) for pid in process.stdout.readline().split()]
         process.kill()
     assert len(pids) == 2
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 300
     while any(_runs(pid) for pid in pids):
         assert time.monotonic() < deadline
         time.sleep(0.05)
@@ -187,15 +187,23 @@ def test_packed_articles_come_back_with_their_results() -> None:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[object]:
     distributed = pytest.importorskip("distributed", reason="comes with sayso[cluster]")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
-    ) as running:
+    dask = pytest.importorskip("dask")
+    patient = dict.fromkeys(("distributed.comm.timeouts.connect", "distributed.comm.timeouts.tcp"), "300s")
+    with (
+        dask.config.set(patient),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, memory_limit=0
+        ) as running,
+    ):
         yield running
 
 
-def test_a_cluster_gives_what_one_process_gives_though_a_worker_is_killed(cluster: object) -> None:
+def test_a_cluster_gives_what_one_process_gives_though_a_worker_is_killed(
+    cluster: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from tui.nlp.workers.dask import analyse_on_cluster
 
+    monkeypatch.setattr("tui.nlp.workers.dask._SECONDS_TO_CONNECT", 300)
     items: list[Item] = [(story(number, 40), KNOWN if number == 1 else None) for number in range(6)]
     address = cluster.scheduler_address  # type: ignore[attr-defined]
     results = []

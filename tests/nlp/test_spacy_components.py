@@ -52,7 +52,7 @@ def test_no_import_of_ours_is_needed() -> None:
         "print([[quote.text for quote in doc._.sayso_quotes] for doc in docs])\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=300, check=False
     )
     assert done.stdout == "[('Ana Lopez', 'It is over,')] [It is over,]\n[['Go,'], []]\n", done.stderr
 

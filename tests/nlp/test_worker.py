@@ -76,7 +76,7 @@ def gone(pid: int) -> bool:
     return status.rsplit(")", 1)[1].split()[0] == "Z"
 
 
-async def until(true: object, seconds: float = 10.0) -> bool:
+async def until(true: object, seconds: float = 300.0) -> bool:
     """Whether a condition comes true in time."""
     assert callable(true)
     end = time.monotonic() + seconds
@@ -223,7 +223,7 @@ def test_a_reader_that_is_killed_leaves_no_process() -> None:
         "    while analyser.process_id is None:\n"
         "        await asyncio.sleep(0.01)\n"
         "    print(analyser.process_id, flush=True)\n"
-        "    await asyncio.sleep(60)\n"
+        "    await asyncio.sleep(600)\n"
         "asyncio.run(main())\n"
     )
     reader = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
@@ -232,7 +232,7 @@ def test_a_reader_that_is_killed_leaves_no_process() -> None:
     assert not gone(pid)
     reader.kill()
     reader.wait()
-    end = time.monotonic() + 15
+    end = time.monotonic() + 300
     while not gone(pid) and time.monotonic() < end:
         time.sleep(0.05)
     assert gone(pid)
@@ -243,7 +243,7 @@ def test_the_analysing_process_imports_nothing_of_spacys_command_line() -> None:
         "import sys, tui.nlp.analysis; "
         "assert 'spacy' in sys.modules; assert not {'typer', 'weasel', 'httpx'} & set(sys.modules)"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=300)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ if __name__ == "__main__":
             while True:
                 pass
         case "waiting":
-            time.sleep(60)
+            time.sleep(600)
         case "gone":
             os._exit(3)
         case "hungry":

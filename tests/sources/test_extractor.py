@@ -51,4 +51,4 @@ assert "council met" in read.text, read
 )
 def test_pages_are_read_without_what_fetches_them(change: str, then: str) -> None:
     program = READ.format(change=change, then=then)
-    subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=300)

@@ -34,7 +34,7 @@ def on_end_signals(end: Callable[[int], object], *, last: Callable[[], str] | No
 
     def told(number: int, frame: FrameType | None) -> None:
         if last is not None:
-            end_at_last(128 + number, last)
+            end_at_last(128 + number, last, AT_MOST)
         with suppress(RuntimeError):  # the loop is closed already
             loop.call_soon_threadsafe(end, 128 + number, context=context)
 
