@@ -50,6 +50,19 @@ def test_a_text_file_is_loaded_without_what_reads_pages(tmp_path: Path) -> None:
     assert done.stdout == "A title set()\n", done.stderr
 
 
+def test_an_article_that_states_no_language_has_that_of_its_words(tmp_path: Path) -> None:
+    texts = {
+        "de": "Der Hafen bleibt bis Freitag gesperrt, teilte die Stadt am Montag mit.",
+        "fr": "Le port restera fermé jusqu'à vendredi, a annoncé la mairie lundi.",
+        "es": "El puerto seguirá cerrado hasta el viernes, anunció el ayuntamiento.",
+        "en": "The harbour will be shut until Friday, the town said on Monday.",
+    }
+    for language, text in texts.items():
+        (tmp_path / f"{language}.txt").write_text(text + "\n", encoding="utf-8")
+        assert sayso.load(tmp_path / f"{language}.txt").language == language
+        assert [article.language for article in sayso.load_all(tmp_path / f"{language}.txt")] == [language]
+
+
 def test_the_package_is_the_api() -> None:
     assert sayso.__all__ == tui.api.__all__
     assert all(getattr(sayso, name) is getattr(tui.api, name) for name in sayso.__all__)

@@ -72,9 +72,10 @@ class Article(msgspec.Struct, frozen=True):
     ``id`` comes from the canonical source (see :func:`article_id`), not from the text: notes find an edited
     article again. ``text`` holds the title as its first paragraph (a heading) and, where the article was
     cleaned, an empty line between paragraphs; the byline is not part of it. ``published`` is an ISO 8601
-    date or date-time where one is known, ``language`` a two-letter code. ``source`` opens it again: a path or
-    an address, with the part's name behind ``#`` (see :mod:`tui.domain.text.parts`); ``address`` is
-    where a saved or forwarded copy says that it stands on the web.
+    date or date-time where one is known, ``language`` a two-letter code: what the source states, else "en"
+    (:func:`tui.api.load` looks at the words, too). ``source`` opens it again: a path or an address, with the
+    part's name behind ``#`` (see :mod:`tui.domain.text.parts`); ``address`` is where a saved or forwarded
+    copy says that it stands on the web.
     """
 
     id: str
