@@ -48,6 +48,14 @@ FIRST_COMPONENTS = frozenset(
     for name in ("title", "heading", "byline", "quote-block", "margin", "empty", "caret", "caret-idle")
 )
 """What a text is drawn with before anything was found in it."""
+SOON_COMPONENTS = frozenset(
+    f"article--{name}"
+    for name in (
+        *("quote", "quote-current", "cue", "entity-person", "entity-org", "entity-place"),
+        *(f"speaker-{number}" for number in range(SPEAKER_COLOURS)),
+    )
+)
+"""What it is drawn with when the first quotes are found."""
 CSS = """
 ArticleView {
     background: $surface;

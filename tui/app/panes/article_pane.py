@@ -60,6 +60,7 @@ class ArticlePane(LateComponents, ScrollView, inherit_bindings=False):
     ALLOW_SELECT = False
     LATE_COMPONENTS: ClassVar[frozenset[str]] = look.COMPONENTS
     FIRST_COMPONENTS: ClassVar[frozenset[str]] = look.FIRST_COMPONENTS
+    SOON_COMPONENTS: ClassVar[frozenset[str]] = look.SOON_COMPONENTS
 
     measure: reactive[int] = reactive(0, init=False)
     """At most so many cells of text in a line; 0: 72, or 80 in a wide pane."""

@@ -77,8 +77,10 @@ class LateComponents(Widget):
     """In place of ``COMPONENT_CLASSES``; not inherited."""
     FIRST_COMPONENTS: ClassVar[frozenset[str]] = frozenset()
     """Those of them whose rules stand in ``DEFAULT_CSS`` where there is a ``LATE_CSS``."""
+    SOON_COMPONENTS: ClassVar[frozenset[str]] = frozenset()
+    """Those that are drawn with, many at once, as soon as something is found: looked up before."""
     LATE_CSS: ClassVar[str] = ""
-    """The rules of the others."""
+    """The rules of all but the first."""
 
     def get_component_styles(self, *names: str) -> RenderStyles:
         for name in self.LATE_COMPONENTS.intersection(names) - self._component_styles.keys():
@@ -90,10 +92,11 @@ class LateComponents(Widget):
             self._component_styles[name] = component.styles
         return super().get_component_styles(*names)
 
-    def read_late_css(self) -> None:
-        """Read the rules that are left, some milliseconds before they are needed."""
+    def prepare_components(self) -> None:
+        """Read the rules that are left, and look up what will be needed soon: it takes some milliseconds."""
         self._add_late_css()
-        self.app.stylesheet.parse()
+        if self.SOON_COMPONENTS:
+            self.get_component_styles(*self.SOON_COMPONENTS)
 
     def _add_late_css(self) -> None:
         stylesheet = self.app.stylesheet

@@ -52,6 +52,9 @@ class RowList(LateComponents, ScrollView, Generic[Row], can_focus=True, inherit_
     ALLOW_SELECT = False
     LATE_COMPONENTS: ClassVar[frozenset[str]] = frozenset(f"row--{key}" for key in _KEYS)
     FIRST_COMPONENTS: ClassVar[frozenset[str]] = frozenset({"row--muted"})
+    SOON_COMPONENTS: ClassVar[frozenset[str]] = frozenset(
+        f"row--{key}" for key in ("name", "unnamed", "muted", "spark", "cursor-idle", *_SPEAKERS)
+    )
     DEFAULT_CSS = """
     RowList {
         height: 1fr;

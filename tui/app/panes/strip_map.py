@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -31,6 +32,9 @@ class StripMap(LateComponents):
         ("strip-map--view", "strip-map--note", *(f"strip-map--speaker-{n}" for n in range(SPEAKER_COLOURS)))
     )
     FIRST_COMPONENTS: ClassVar[frozenset[str]] = frozenset({"strip-map--view"})
+    SOON_COMPONENTS: ClassVar[frozenset[str]] = frozenset(
+        f"strip-map--speaker-{number}" for number in range(SPEAKER_COLOURS)
+    )
     DEFAULT_CSS = """
     StripMap {
         height: 1;
@@ -94,11 +98,10 @@ class StripMap(LateComponents):
             self._cells = self.cells(width)
         scale = max(self._quoted.length, 1)
         first, last = self.view[0] * width // scale, -(-self.view[1] * width // scale)
-        segments = []
-        for cell, (sign, key) in enumerate(self._cells):
-            viewed = bool(self._quoted.length) and first <= cell < max(last, first + 1)
-            segments.append(Segment(sign, self._style(key, viewed)))
-        return Strip(segments, width).simplify()
+        seen = range(first, max(last, first + 1)) if self._quoted.length else range(0)
+        runs = groupby(enumerate(self._cells), lambda cell: (cell[1][1], cell[0] in seen))
+        segments = [Segment("".join(sign for _, (sign, _) in run), self._style(*look)) for look, run in runs]
+        return Strip(segments, width)
 
     def _style(self, key: str, viewed: bool) -> Style:
         known = self._styles_of.get((key, viewed))

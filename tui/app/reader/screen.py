@@ -301,8 +301,9 @@ class ReaderScreen(OneFirstFrame[None]):
 
     def _begin_to_read(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=True)
-        for pane in (self.view, self.side.quotes, self.strip_map):  # one after the other: keys come between
-            pane.call_later(pane.read_late_css)
+        side = self.side
+        for pane in (self.view, side.quotes, side.actors, side.notes, self.strip_map):
+            pane.call_later(pane.prepare_components)  # one after the other: keys come between
 
     async def _open(self) -> None:
         article = self._first_article
