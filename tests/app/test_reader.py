@@ -25,9 +25,10 @@ from tests.app.fakes import (
     span,
 )
 from tests.app.quiet import settled, until
-from tui.app.panes.bars import KeyBar, SearchBar, Status, TitleBar
+from tui.app.panes.bars import KeyBar, Status, TitleBar
 from tui.app.panes.pane import Heading, Tabs
 from tui.app.panes.row_list import RowList
+from tui.app.panes.search_bar import SearchBar
 from tui.app.panes.strip_map import StripMap
 from tui.app.reader.screen import ReaderScreen
 from tui.app.reader.search_row import SearchRow

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from textual import events
-from textual.screen import Screen, ScreenResultType
 
-from tui.app.panes.alike import AlikeRows
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    _Screen = Screen[Any]
+else:
+    _Screen = object
 
 
-class OneFirstFrame(Screen[ScreenResultType], AlikeRows):
-    """A screen that is first drawn when it is laid out to the end.
+class OneFirstFrame(_Screen):
+    """For a screen that is first drawn when it is laid out to the end. Stands before its other bases.
 
     Textual draws it as soon as it has places for its widgets, again for each size that changed from nothing,
     again for what they then make of their sizes, and once more as a whole: half as much again as the first

@@ -9,11 +9,12 @@ from rich.segment import Segment
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 
-from tui.app.panes.alike import AlikeVertical
+from tui.app.panes.alike import AlikeRows
 from tui.app.panes.layered import ReadableText
 from tui.app.panes.row_list import RowList
 from tui.app.text.cells import fit
@@ -54,7 +55,7 @@ class Heading(ReadableText):
         self.post_message(self.Clicked(str(self.name), filter=on_filter))
 
 
-class Pane(AlikeVertical):
+class Pane(AlikeRows, Vertical):
     """One list with its heading. ``name`` is quotes, actors or notes."""
 
     def __init__(self, name: str, rows: RowList[Any]) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.css.scalar import Scalar
 from textual.widget import Widget
 
-from tui.app.panes.alike import AlikeVertical
+from tui.app.panes.alike import AlikeRows
 from tui.app.panes.lists import ActorsList, NotesList, QuotesList
 from tui.app.panes.pane import FILTER, Pane, Tabs
 from tui.app.state import words
@@ -19,7 +20,7 @@ LISTS = ("quotes", "actors", "notes")
 _LEAST_ROWS = 4  # of a pane: its heading, and what an empty list says
 
 
-class SideColumn(AlikeVertical):
+class SideColumn(AlikeRows, Vertical):
     """Shows the lists of the reader's state. ``keys_of`` gives the keys of a command in words."""
 
     def __init__(self, state: ReaderState, keys_of: Callable[[str], str]) -> None:

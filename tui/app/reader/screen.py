@@ -33,10 +33,10 @@ from tui.app.messages import (
     ShowFeeds,
     ShowLibrary,
 )
-from tui.app.panes.alike import AlikeHorizontal
+from tui.app.panes.alike import AlikeHorizontal, AlikeRows
 from tui.app.panes.article_view import ArticleView
 from tui.app.panes.background import run_latest
-from tui.app.panes.bars import SEARCH_INPUT, Divider, KeyBar, SearchBar, Status, TitleBar
+from tui.app.panes.bars import SEARCH_INPUT, Divider, KeyBar, Status, TitleBar
 from tui.app.panes.first_frame import OneFirstFrame
 from tui.app.panes.pane import Heading
 from tui.app.panes.row_list import RowList
@@ -56,6 +56,7 @@ from tui.domain.errors import LibraryError, SourceError
 from tui.domain.text.phrases import shortened
 
 if TYPE_CHECKING:
+    from tui.app.panes.search_bar import SearchBar
     from tui.domain.collection.changes import Changes
     from tui.domain.kept import Version
 
@@ -64,6 +65,7 @@ Answer = TypeVar("Answer")
 POLL = 1.0
 """Seconds between two looks at whether another process wrote to the library."""
 _ANSWERED_FIRST = 0.02  # seconds that keys typed before the screen stood have for themselves
+_APART = 0.02  # seconds between two panes that get ready to draw what is found: keys come between
 _IMPORT_AFTER = 1.5  # seconds after which what a note needs is imported
 _RELEASE_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
 _FIRST_KEYS = (
@@ -78,7 +80,7 @@ _ACTIONS = frozenset(known.action.partition("(")[0] for known in keymap.COMMANDS
 _ACTIONS_WHILE_TYPING = ("clear", "show_pane", "pane")
 
 
-class ReaderScreen(OneFirstFrame[None]):
+class ReaderScreen(OneFirstFrame, AlikeRows, Screen[None]):
     """Reads one article: ``article``, or what the loader finds at ``source``; begins at ``place``."""
 
     COMMANDS_OF = "reader"
@@ -302,8 +304,8 @@ class ReaderScreen(OneFirstFrame[None]):
     def _begin_to_read(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=True)
         side = self.side
-        for pane in (self.view, side.quotes, side.actors, side.notes, self.strip_map):
-            pane.call_later(pane.prepare_components)  # one after the other: keys come between
+        for number, pane in enumerate((self.view, side.quotes, side.actors, side.notes, self.strip_map), 1):
+            self.set_timer(number * _APART, pane.prepare_components)
 
     async def _open(self) -> None:
         article = self._first_article
@@ -424,6 +426,8 @@ class ReaderScreen(OneFirstFrame[None]):
         self.controllers.panes.widen_to(self.size.width - message.x - 1)
 
     def on_search_bar_changed(self, message: SearchBar.Changed) -> None:
+        from tui.app.panes.search_bar import SearchBar
+
         if not isinstance(message, SearchBar.Accepted):
             self.controllers.searcher.typed(message.query)
 

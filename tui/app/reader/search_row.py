@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from textual.css.query import DOMQuery
 from textual.screen import Screen
 from textual.widget import Widget
 
-from tui.app.panes.bars import SEARCH_INPUT, SearchBar
+from tui.app.panes.bars import SEARCH_INPUT
+
+if TYPE_CHECKING:
+    from tui.app.panes.search_bar import SearchBar
 
 
 class SearchRow:
@@ -21,7 +25,9 @@ class SearchRow:
 
     async def open(self, direction: int, earlier: Sequence[str]) -> None:
         """Show the row and go to it; ``earlier`` are the words of the searches before, the latest last."""
-        bars = self._screen.query(SearchBar)
+        from tui.app.panes.search_bar import SearchBar
+
+        bars = self._bars()
         if bars:
             bars.first().direction = direction
             self._screen.set_focus(bars.first().query_one(f"#{SEARCH_INPUT}"))
@@ -30,10 +36,13 @@ class SearchRow:
 
     def close(self) -> None:
         """Take the row away."""
-        self._screen.query(SearchBar).remove()
+        self._bars().remove()
         self._screen.set_focus(self._text)
 
     def show_found(self, words: str) -> None:
         """Say how many there are."""
-        for bar in self._screen.query(SearchBar):
+        for bar in self._bars():
             bar.found(words)
+
+    def _bars(self) -> DOMQuery[SearchBar]:
+        return self._screen.query("SearchBar")  # type: ignore[return-value]
