@@ -56,6 +56,7 @@ from tui.domain.errors import LibraryError, SourceError
 from tui.domain.text.phrases import shortened
 
 if TYPE_CHECKING:
+    from tui.app.panes.layered import LateComponents
     from tui.app.panes.search_bar import SearchBar
     from tui.domain.collection.changes import Changes
     from tui.domain.kept import Version
@@ -303,8 +304,15 @@ class ReaderScreen(OneFirstFrame, AlikeRows, Screen[None]):
 
     def _begin_to_read(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=True)
-        side = self.side
-        for number, pane in enumerate((self.view, side.quotes, side.actors, side.notes, self.strip_map), 1):
+        lists = self.side
+        panes: Sequence[LateComponents] = (
+            self.view,
+            lists.quotes,
+            lists.actors,
+            lists.notes,
+            self.strip_map,
+        )
+        for number, pane in enumerate(panes, 1):
             self.set_timer(number * _APART, pane.prepare_components)
 
     async def _open(self) -> None:
