@@ -72,7 +72,7 @@ def _run(argv: Sequence[str] | None) -> int:
 
 
 def _arguments(argv: Sequence[str]) -> SimpleNamespace | Namespace:
-    if len(argv) == 1 and argv[0] not in MODULES and (argv[0] == "-" or os.path.lexists(argv[0])):
+    if len(argv) == 1 and argv[0] not in MODULES and _is_source(argv[0]):
         # "sayso FILE", on the way to the first paint: argparse's import would take a twentieth of it.
         return SimpleNamespace(
             command="read",
@@ -86,6 +86,11 @@ def _arguments(argv: Sequence[str]) -> SimpleNamespace | Namespace:
     from tui.door.grammar.parser import parsed
 
     return parsed(argv)
+
+
+def _is_source(word: str) -> bool:
+    """Whether a word is plainly what is to be read: standard input, an address, something that is there."""
+    return word == "-" or word.startswith(("http://", "https://")) or os.path.lexists(word)
 
 
 if __name__ == "__main__":
