@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from tests.steps import steps
 from tui.nlp import pipeline
@@ -47,7 +48,11 @@ def words(text: str) -> list[str]:
 
 def read(nlp: Language, text: str) -> list[tuple[list[str], list[str], list[str]]]:
     """The quotes found in a text as the words of speaker, cue and content."""
-    doc = pipeline.doc_of(nlp, text)
+    return quotes_of(pipeline.doc_of(nlp, text))
+
+
+def quotes_of(doc: Doc) -> list[tuple[list[str], list[str], list[str]]]:
+    """The quotes of a text that was read."""
 
     def said(pieces: list[tuple[int, int]]) -> list[str]:
         return [w for start, end in pieces for w in words(doc[start:end].text)]
@@ -83,9 +88,15 @@ def fits(case: Case, found: list[tuple[list[str], list[str], list[str]]]) -> boo
     return True
 
 
+def straight(text: str) -> str:
+    return text.translate(str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"}))
+
+
 @pytest.mark.parametrize(("name", "case"), cases(), ids=[name for name, _ in cases()])
 def test_table(nlp: Language, name: str, case: Case) -> None:
     found = read(nlp, case["text"])
+    if set("“”‘’") & set(case["text"]) and not name.startswith("marks-"):
+        assert read(nlp, straight(case["text"])) == found, "straight marks give the same quotes"
     if name in known_misses():
         assert not fits(case, found), f"{name} passes now: take it off known_misses.toml"
         pytest.xfail(known_misses()[name])
@@ -96,45 +107,27 @@ def test_known_misses_are_cases() -> None:
     assert set(known_misses()) <= {name for name, _ in cases()}
 
 
-def straight(text: str) -> str:
-    return text.translate(str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"}))
-
-
-def test_straight_marks_give_the_same_quotes(nlp: Language) -> None:
-    other = []
-    for name, case in cases():
-        text = case["text"]
-        if not set("“”‘’") & set(text) or name.startswith("marks-"):
-            continue
-        if read(nlp, text) != read(nlp, straight(text)):
-            other.append(name)
-    assert set(other) <= set(DIFFER), other
-
-
-# The parser reads these otherwise when the marks are straight.
-DIFFER: tuple[str, ...] = ()
-
-
-def articles() -> list[str]:
+@pytest.fixture(scope="module")
+def articles(nlp: Language) -> list[Doc]:
     """The tables' sentences as articles of some paragraphs."""
     texts = [case["text"] for name, case in cases() if not name.startswith(("headlines", "marks"))]
-    return ["\n\n".join(texts[i : i + 12]) for i in range(0, len(texts), 12)]
+    return [pipeline.doc_of(nlp, "\n\n".join(texts[i : i + 12])) for i in range(0, len(texts), 12)]
 
 
-def test_cutting_at_a_paragraph_changes_little(nlp: Language) -> None:
+def test_cutting_at_a_paragraph_changes_little(nlp: Language, articles: list[Doc]) -> None:
     whole = cut = 0
-    for text in articles():
+    for doc in articles:
+        text = doc.text
         half = text.index("\n\n", len(text) // 2) if "\n\n" in text[len(text) // 2 :] else len(text)
-        together = read(nlp, text)
+        together = quotes_of(doc)
         apart = read(nlp, text[:half]) + read(nlp, text[half:])
         whole += len(together)
         cut += sum(quote in apart for quote in together)
     assert cut >= 0.97 * whole
 
 
-def test_attributions_are_in_order_and_in_range(nlp: Language) -> None:
-    for text in articles():
-        doc = pipeline.doc_of(nlp, text)
+def test_attributions_are_in_order_and_in_range(articles: list[Doc]) -> None:
+    for doc in articles:
         attributions = attributions_of(doc)
         for found in attributions:
             assert found.content == sorted(found.content)
@@ -147,9 +140,8 @@ def test_attributions_are_in_order_and_in_range(nlp: Language) -> None:
                 assert found.source.start <= found.source.head < found.source.end
 
 
-def test_a_word_stands_in_two_quotes_only_where_one_quotes_the_other(nlp: Language) -> None:
-    for text in articles():
-        doc = pipeline.doc_of(nlp, text)
+def test_a_word_stands_in_two_quotes_only_where_one_quotes_the_other(articles: list[Doc]) -> None:
+    for doc in articles:
         taken: set[int] = set()
         for found in attributions_of(doc):
             own = {i for start, end in found.content for i in range(start, end)}
