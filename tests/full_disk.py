@@ -48,15 +48,21 @@ class Disk:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.told = 0, False
+        self.told, self.refused = (0, False), ""
         with _state(folder).open("r+b") as file:
             self._memory = mmap.mmap(file.fileno(), _SIZE)
 
     def fail(self, number: int, *, on: bool) -> None:
         """From now on the ``number``-th call fails (0: none), or all from it on."""
-        self.told = number, on
+        self.told, self.refused = (number, on), ""
         self._memory[:_SIZE] = bytes(_SIZE)
         _NUMBERS.pack_into(self._memory, 0, 0, number, int(on), 0)
+
+    def make_room(self) -> None:
+        """Nothing fails from now on; what failed, and was refused for it, is remembered."""
+        first = self.failed
+        self.fail(0, on=False)
+        self.refused = first
 
     @property
     def calls(self) -> int:
@@ -94,6 +100,7 @@ def _environment(folder: Path, shim: Path) -> dict[str, str]:
     }
 
 
+_REFUSED = "refused, and done once there was room"
 _REFUSALS = ("disk is full", "did not confirm")
 """What the reader says of a change that it could not keep."""
 
@@ -260,7 +267,8 @@ class Trial:
         self.disk.fail(number, on=on)
         wrong: list[str] = []
         said = self._change()
-        failed = self.disk.failed
+        failed = self.disk.failed or self.disk.refused
+        refused = self.disk.refused and _REFUSED
         self.disk.fail(0, on=False)
         if "Traceback" in said or "went wrong inside" in said:
             wrong.append(f"unforeseen: {said[-300:]}")
@@ -277,7 +285,7 @@ class Trial:
             wrong.append(f"afterwards there is: {_differing(later, expected)}")
         if stray := _files(self.disk) - self.files:
             wrong.append(f"left behind: {sorted(stray)}")
-        return failed, said, wrong
+        return failed, said or refused, wrong
 
 
 def _differing(now: list[str], *states: list[str]) -> str:
@@ -323,7 +331,7 @@ def _by_key(disk: Disk, keys: Keys) -> Callable[[], str]:
             if not refused and keys.done.encode() not in answer:
                 return f"nothing was said: {answer[-500:]!r}"
             if number and refused:  # room again: the same key does it, the words are still there
-                disk.fail(0, on=False)
+                disk.make_room()
                 terminal.shows(keys.done, keys.last)
             terminal.type("q")
             terminal.ends()
