@@ -104,3 +104,9 @@ async def test_the_first_article_of_all_comes_with_three_lines(tmp_path: Path) -
         await pilot.press("f1")
         await pilot.pause()
         assert not app._notifications, "nothing stands over a dialog"
+    app = make_app(tmp_path)
+    app.services.first_run = True
+    async with app.run_test(size=(60, 20)) as pilot:
+        await keys()(pilot)
+        assert not app._notifications, "half of so small a screen would be covered"
+        assert app.screen.key_bar.message == "J next quote · enter who says it · F1 all keys"

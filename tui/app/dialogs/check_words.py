@@ -120,6 +120,11 @@ class CheckWords(Dialog[Found]):
             self._say("")
             self._list(())
 
+    def look_again(self) -> None:
+        """More is known of who says what: look once more, where that was missing."""
+        if self.is_attached and not all(one.analysed for one in self.query_one(Places).rows):
+            run_latest(self, "check", self._look, self._checked)
+
     async def _look(self, words: str) -> None:
         try:
             found = await self._find(words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,6 +17,9 @@ from tui.domain.collection.checking import Found, candidates, check, ranked
 from tui.domain.collection.sought import Sought
 from tui.domain.errors import LibraryError
 from tui.domain.ports import Articles
+
+if TYPE_CHECKING:
+    from tui.app.dialogs.check_words import CheckWords
 
 _LONGEST = 2_000
 """Code points that are looked for."""
@@ -41,6 +45,7 @@ class Checking:
         self._navigation = navigation
         self._copied = copied
         self._read = read
+        self._dialog: CheckWords | None = None
 
     def ask(self) -> None:
         """Ask for the words, with what was copied to begin with."""
@@ -52,11 +57,16 @@ class Checking:
         from tui.app.terminal.clipboard import clipboard_readers, taken_from
 
         words = await asyncio.to_thread(taken_from, clipboard_readers(os.environ)) or self._copied()
-        dialog = CheckWords(words[:_LONGEST], article.id, self._find)
-        self._dialogs.open_dialog(dialog, self._go_to)
+        self._dialog = CheckWords(words[:_LONGEST], article.id, self._find)
+        self._dialogs.open_dialog(self._dialog, self._go_to)
+
+    def all_found(self) -> None:
+        """Every quote of the article is known now: a dialog that stands open tells who says the words."""
+        if self._dialog is not None:
+            self._dialog.look_again()
 
     def _go_to(self, found: Found | None) -> None:
-        article = self._state.article
+        article, self._dialog = self._state.article, None
         if found is None or article is None:
             return
         if found.article.id == article.id:

@@ -268,6 +268,11 @@ class Controllers:
         host, services = self._host, self._services
         return Checking(self._state, services, host, host, self.navigator, host.copied_words, host.read_other)
 
+    def all_found(self) -> None:
+        """The analysis is complete: tell who waits for it, if anybody was asked for."""
+        if "checking" in self.__dict__:
+            self.checking.all_found()
+
     @cached_property
     def versions(self) -> Versions:
         from tui.app.reader.versions import Versions

@@ -16,6 +16,7 @@ from textual import events
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.timer import Timer
 from textual.worker import Worker
@@ -75,6 +76,11 @@ _FIRST_KEYS = (
     (("article.other", "library"), ("app.help", "all keys"), ("article.close", "quit")),
 )
 """The keys that are told on the first run, a line each."""
+_FIRST_OF_ALL = (("quote.next", "next quote"), ("card.open", "who says it"), ("app.help", "all keys"))
+"""Those that are told where there is one line."""
+_FIRST_SECONDS = 20
+_ROOM_FOR_THREE = Size(80, 24)
+"""Cells of a terminal that have room for them beside the text."""
 _FIRST_MOVES = 4
 """Moves of the caret after which they go."""
 _ACTIONS = frozenset(known.action.partition("(")[0] for known in keymap.COMMANDS) | {"digit"}
@@ -176,19 +182,23 @@ class ReaderScreen(OneFirstFrame, AlikeRows, Screen[None]):
             self.key_bar.say(sentence)
 
     def tell_first_keys(self) -> None:
-        """On the first run, three lines of what to press, for a while."""
+        """On the first run, three lines of what to press, for a while; one where there is little room."""
         if not self.services.first_run:
             return
         self.services.first_run = False
-        lines = (
+        narrow = self.size.width < _ROOM_FOR_THREE.width or self.size.height < _ROOM_FOR_THREE.height
+        lines = [
             " · ".join(f"{next(iter(self.keys_of(name).split()), '')} {words}" for name, words in line)
-            for line in _FIRST_KEYS
-        )
+            for line in ([_FIRST_OF_ALL] if narrow else _FIRST_KEYS)
+        ]
+        if narrow:
+            self.key_bar.say(lines[0], _FIRST_SECONDS)
+            return
         self.app.notify(
             "\n".join(lines),
             title="For the first time here",
             markup=False,
-            timeout=20,
+            timeout=_FIRST_SECONDS,
         )
         self._first_keys_stand = _FIRST_MOVES
 
@@ -347,6 +357,8 @@ class ReaderScreen(OneFirstFrame, AlikeRows, Screen[None]):
             self.title_bar.about = wording.about(self.state.article, self.state.analysis)
         if last:
             self.controllers.navigator.walk_waiting()
+        if last and other_analysis and self.state.complete:
+            self.controllers.all_found()
         if other_analysis and self.services.owns_process:
             garbage.more_stays()
         self.controllers.annotator.tell_lost()
