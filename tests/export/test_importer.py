@@ -32,7 +32,7 @@ from tui.domain.article import Span
 from tui.domain.errors import ExportError
 from tui.export.exporter import FileExporter
 from tui.export.formats.own import library_to_json
-from tui.export.importer import Merged, merge, read_annotations
+from tui.export.importer import Merged, by_title, knows_titles_alone, merge, onto, read_annotations
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
@@ -290,3 +290,32 @@ def test_readings_with_odd_dates_and_numbers() -> None:
     came = read_annotations(json.dumps(body)).readings
     assert [one.article_id for one in sorted(came, key=lambda one: one.opened)] == ["b", "a", "c"]
     assert came[2].share == 1.0
+
+
+_READWISE = (
+    "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,"
+    "Document tags",
+    '"We will not sail, she said",The  ferry STAYS,Ada Brandt,,Check this,,"boats, port",order,1,'
+    "2026-03-01 12:00:00+00:00,",
+    "Nobody came,Nowhere,,,,,,order,1,2026-03-01 12:00:00+00:00,",
+    "Nobody left,Twice,,,,,,order,2,2026-03-01 12:00:00+00:00,",
+)
+
+
+def test_highlights_that_know_their_article_by_its_title() -> None:
+    came = read_annotations("\n".join(_READWISE))
+    assert knows_titles_alone(came)
+    ferry = ("a1", "The ferry stays")
+    there = by_title(came, [ferry, ("a2", "Twice"), ("a3", "Twice"), ferry])
+    [note] = there.annotations
+    assert isinstance(note, Note)
+    assert (note.article_id, note.body, note.tags) == ("a1", "Check this", ("boats", "port"))
+    assert (note.anchor.exact, note.created.hour) == ("We will not sail, she said", 12)
+    assert sorted(why.partition(":")[0] for why in there.left_out) == [
+        "of titles that no article here has",
+        "of titles that several articles have",
+    ]
+    assert there.readings == ()
+    assert merge([note], by_title(came, [ferry]).annotations).added == ()
+    assert {one.article_id for one in onto(came, "b").annotations} == {"b"}
+    assert not knows_titles_alone(onto(came, "b"))

@@ -1,4 +1,4 @@
-"""Annotations from files: our own JSON, W3C Web Annotations, exports of Hypothesis and of wallabag."""
+"""Annotations from files: our own JSON, W3C Web Annotations, exports of Hypothesis, wallabag and Readwise."""
 
 from __future__ import annotations
 
@@ -19,9 +19,14 @@ from tui.export.foreign import Foreign, article_id_of, by_target, from_hypothesi
 from tui.export.formats.own import FORMAT, VERSION
 from tui.export.identity import identified, is_dated, named, saying
 from tui.export.selectors import UNKNOWN
-from tui.export.services import table_rows, wallabag_rows
+from tui.export.services import BY_TITLE, table_rows, wallabag_rows
 
-_TAKEN = "sayso takes in its own JSON, W3C Web Annotations, JSON or CSV of Hypothesis and JSON of wallabag"
+_TAKEN = (
+    "sayso takes in its own JSON, W3C Web Annotations, JSON or CSV of Hypothesis, JSON of wallabag and CSV "
+    "of Readwise"
+)
+_UNKNOWN_TITLE = "of titles that no article here has: --article SOURCE names it"
+_SHARED_TITLE = "of titles that several articles have: --article SOURCE names one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,40 @@ def onto(came: Imported, article_id: str) -> Imported:
     )
     undated = frozenset(named(f"{article_id} {key}") for key in came.undated)
     return replace(came, annotations=there, readings=(), undated=undated)
+
+
+def knows_titles_alone(came: Imported) -> bool:
+    """Whether some of what came names its article by a title."""
+    return any(reading.source.startswith(BY_TITLE) for reading in came.readings)
+
+
+def by_title(came: Imported, known: Iterable[tuple[str, str]]) -> Imported:
+    """What came, on the articles whose titles it names; ``known`` are ids with titles.
+
+    What is on a title that no article has, or several have, is left out.
+    """
+    ids: dict[str, set[str]] = {}
+    for article_id, title in known:
+        ids.setdefault(_as_title(title), set()).add(article_id)
+    found = {
+        reading.article_id: ids.get(_as_title(reading.title), set())
+        for reading in came.readings
+        if reading.source.startswith(BY_TITLE)
+    }
+    left_out = Counter(came.left_out)
+    there: list[Annotation] = []
+    for one in came.annotations:
+        among = found.get(one.article_id, {one.article_id})
+        if len(among) == 1:
+            there.append(msgspec.structs.replace(one, article_id=next(iter(among))))
+        else:
+            left_out[_SHARED_TITLE if among else _UNKNOWN_TITLE] += 1
+    readings = tuple(one for one in came.readings if one.article_id not in found)
+    return replace(came, annotations=tuple(there), readings=readings, left_out=dict(left_out))
+
+
+def _as_title(words: str) -> str:
+    return " ".join(words.split()).casefold()
 
 
 def merge(

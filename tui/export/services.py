@@ -6,6 +6,7 @@
 - wallabag gives out the articles of an account, each with its annotations in the shape of Annotator: the
   quoted words, and ranges by XPath that only its own copy of the page can follow. Its API says when they were
   made, its file does not (only ``text``, ``quote`` and ``ranges`` are in the group that is written there).
+- Readwise writes a table with a row a highlight, which knows the title of what it is on and no address.
 """
 
 from __future__ import annotations
@@ -20,21 +21,37 @@ from tui.domain.errors import ExportError
 _QUOTED = ("Quote/description", "Quote")  # the second: in clients before they could mark pictures
 _LONGEST_HEAD = 1_000
 _COLUMNS = {"Created at", "URL", "Type", "Comment", "Tags"}
+_OF_READWISE = {"Highlight", "Book Title", "Note", "Tags", "Highlighted at"}
+BY_TITLE = "urn:title:"
+"""What the source of an annotation begins with whose article is known by its title alone."""
 
 
 def table_rows(text: str) -> list[dict[str, Any]] | None:
-    """The rows of a table of Hypothesis; None: the text is none. Raises ExportError for a damaged one."""
+    """The rows of a table of Hypothesis or Readwise; None: no such table. Raises ExportError if damaged."""
     first = text[:_LONGEST_HEAD].partition("\n")[0].rstrip("\r")
     parted = "\t" if "\t" in first else ","
     names = first.split(parted)
     quoted = next((name for name in _QUOTED if name in names), None)
-    if quoted is None or not _COLUMNS.issubset(names):
+    readwise = _OF_READWISE.issubset(names)
+    if not readwise and (quoted is None or not _COLUMNS.issubset(names)):
         return None
     try:
         rows = list(csv.DictReader(io.StringIO(text, newline=""), delimiter=parted))
     except csv.Error as error:  # a cell over 131,072 characters
         raise ExportError(f"This table is damaged: {error}.") from None
-    return [_of_table({name: cell or "" for name, cell in row.items() if name}, quoted) for row in rows]
+    cells = ({name: cell or "" for name, cell in row.items() if name} for row in rows)
+    return [_of_readwise(row) if readwise else _of_table(row, quoted or "") for row in cells]
+
+
+def _of_readwise(row: dict[str, str]) -> dict[str, Any]:
+    return _row(
+        f"{BY_TITLE}{row['Book Title']}",
+        title=row["Book Title"],
+        quote=row["Highlight"],
+        text=row["Note"],
+        tags=[tag.strip() for tag in row["Tags"].split(",") if tag.strip()],
+        created=row["Highlighted at"],
+    )
 
 
 def _of_table(row: dict[str, str], quoted: str) -> dict[str, Any]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tui.domain.annotation import Annotation
     from tui.domain.article import Article
     from tui.export.importer import Imported, Merged
+    from tui.library.library import TinyLibrary
 
 _LARGEST_IMPORT = 64 * 1024 * 1024
 """Bytes. A note takes about one kilobyte."""
@@ -143,7 +144,7 @@ def _umask() -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    from tui.export.importer import merge, onto, read_annotations
+    from tui.export.importer import by_title, knows_titles_alone, merge, onto, read_annotations
 
     came = read_annotations(_read(arguments.file))
     library = open_library(arguments.library, changing=True)
@@ -153,6 +154,8 @@ def _import(arguments: argparse.Namespace) -> int:
 
         article = load(arguments.article, clean=True)
         came = onto(came, article.id)
+    elif knows_titles_alone(came):
+        came = by_title(came, _titles(arguments.library, library))
     with library.together():  # nobody's change between looking and writing, and all of it or nothing
         merged = merge(library.annotations(), came.annotations, came.undated)
         there = {reading.article_id for reading in library.readings()}
@@ -167,6 +170,14 @@ def _import(arguments: argparse.Namespace) -> int:
         told = [*_came_in(merged, came.left_out), *(_not_there(article, came) if article is not None else ())]
         say(", ".join(told))
     return 0
+
+
+def _titles(path: str | None, library: TinyLibrary) -> Iterator[tuple[str, str]]:
+    """The ids and titles of all that is kept, or was read."""
+    from tui.door.kept import kept_articles
+
+    yield from ((row.article_id, row.title) for row in kept_articles(path).listed())
+    yield from ((reading.article_id, reading.title) for reading in library.readings())
 
 
 def _not_there(article: Article, came: Imported) -> Iterator[str]:

@@ -22,7 +22,9 @@ def add(commands: Subparsers, shared: Parents) -> None:
     export.add_argument("-o", "--output", metavar="FILE", help="write to FILE instead of standard output")
     export.add_argument("--no-cache", dest="cache", action="store_false", help="analyse anew, keep nothing")
     take_in = commands.add_parser(
-        "import", help="take in notes: our JSON, Web Annotations, Hypothesis, wallabag", parents=shared
+        "import",
+        help="take in notes: our JSON, Web Annotations, Hypothesis, wallabag, Readwise",
+        parents=shared,
     )
     take_in.add_argument("file", metavar="FILE", help="the file, or - for standard input")
     take_in.add_argument(
