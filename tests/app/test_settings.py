@@ -26,7 +26,23 @@ def test_what_is_wrong_is_told_by_line_and_the_rest_holds(tmp_path: Path) -> Non
     assert "perhaps “theme”" in found.problems[0].sentence
 
 
-@pytest.mark.parametrize("text", [b"measure = ", b"\xff\xfe", b"= 1\n"])
+def test_of_very_many_wrong_names_the_first_are_told(tmp_path: Path) -> None:
+    lines = "".join(f"name{at} = 1\n" for at in range(50))
+    for name in (settings.FILE, "keymap.toml"):
+        (tmp_path / name).write_text(lines + ("measure = 60\n" if name == settings.FILE else ""))
+    found = settings.read(tmp_path)
+    assert found.number("measure") == 60
+    assert len(found.problems) == 21
+    assert found.problems[-1].sentence == "there are 30 more names that are no settings"
+    keys, problem = keymap.read_keymap(tmp_path / "keymap.toml")
+    assert keys == {}
+    assert problem is not None
+    assert problem.endswith("; there are 30 more names that are no commands")
+    (tmp_path / "keymap.toml").write_text("[" + "a." * 3000 + "a]\nb = 1\n")
+    assert keymap.read_keymap(tmp_path / "keymap.toml")[0] == {}
+
+
+@pytest.mark.parametrize("text", [b"measure = ", b"\xff\xfe", b"= 1\n", b"a = " + b"9" * 5000])
 def test_a_file_that_cannot_be_read_changes_nothing(tmp_path: Path, text: bytes) -> None:
     (tmp_path / settings.FILE).write_bytes(text)
     found = settings.read(tmp_path)

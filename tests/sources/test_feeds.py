@@ -385,7 +385,8 @@ def test_an_item_is_the_article_of_its_page() -> None:
 
 @pytest.mark.parametrize(
     ("about", "pause"),
-    [("<ttl>90</ttl>", 5400), ("<ttl>soon</ttl>", 0), ("<ttl>99999999</ttl>", 86400), ("", 0),
+    [("<ttl>90</ttl>", 5400), ("<ttl>soon</ttl>", 0), ("<ttl>²</ttl>", 0),
+     ("<ttl>" + "9" * 5000 + "</ttl>", 0), ("<ttl>99999999</ttl>", 86400), ("", 0),
      ("<sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>", 1800)],
 )  # fmt: skip
 def test_how_long_a_feed_asks_to_wait(about: str, pause: int) -> None:

@@ -93,6 +93,7 @@ def test_front_matter(tmp_path: Path) -> None:
             {"title": "One", "date": "2025-03-04", "tags": "a; b"},
         ),
         ("+++\nnot = = toml\n+++\nx", {}),
+        pytest.param("+++\nlong = " + "9" * 5000 + "\n+++\nx", {}, id="a number without end"),
         (
             "% One\n% Ada Novak\n% 4 March 2025\n\nx",
             {"title": "One", "author": "Ada Novak", "date": "4 March 2025"},

@@ -63,6 +63,10 @@ SETTINGS: Mapping[str, Setting] = {
 }
 
 
+MOST_TOLD = 20
+"""So many wrong names of a file are told one by one."""
+
+
 class Problem(NamedTuple):
     """What is wrong, in a sentence, and in which line of the file, from 1 on; 0: of none."""
 
@@ -106,7 +110,7 @@ def read(folder: Path) -> Settings:
         return USUAL._replace(problems=(Problem(0, f"it cannot be read ({error.strerror})"),))
     except UnicodeDecodeError:
         return USUAL._replace(problems=(Problem(0, "it is not UTF-8"),))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # the first: no TOML, or a number of thousands of digits
         found = re.search(r"line (\d+)", str(error))
         return USUAL._replace(
             problems=(Problem(int(found[1]) if found else 0, f"this is no TOML: {one_line(str(error))}"),)
@@ -116,7 +120,10 @@ def read(folder: Path) -> Settings:
 
 def _checked(data: Mapping[str, Any], text: str) -> Settings:
     values, lines, problems = dict(USUAL.values), {}, []
+    beyond = set([name for name in data if name not in SETTINGS][MOST_TOLD:])
     for name, value in data.items():
+        if name in beyond:
+            continue
         line = line_of(name, text)
         setting = SETTINGS.get(name)
         if setting is None:
@@ -126,6 +133,8 @@ def _checked(data: Mapping[str, Any], text: str) -> Settings:
         else:
             values[name] = one_line(value) if isinstance(value, str) else value
             lines[name] = line
+    if beyond:
+        problems.append(Problem(0, f"there are {len(beyond):,} more names that are no settings"))
     return Settings(values, lines, tuple(problems))
 
 

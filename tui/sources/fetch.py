@@ -249,7 +249,7 @@ def _body(response: httpx2.Response, address: str, deadline: float, what: str) -
     import httpx2
 
     length = response.headers.get("content-length", "")
-    if length.isdigit() and int(length) > URL_LIMIT:
+    if length.isdecimal() and len(length) < 20 and int(length) > URL_LIMIT:
         raise _too_large(address, what)
     data = bytearray()
     packing = response.headers.get("content-encoding", "").strip().lower()

@@ -352,16 +352,20 @@ def read_keymap(path: Path, more_ids: Iterable[str] = ()) -> tuple[dict[str, str
 
     try:
         text = path.read_text(encoding="utf-8-sig")
-        data = tomllib.loads(text)
+        rows = list(_flat(tomllib.loads(text)))
     except FileNotFoundError:
         return {}, None
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:  # no TOML, no UTF-8, a number without end
         return {}, one_line(f"{path} was not used: {error}")
     known = {command.id for command in COMMANDS} | set(more_ids)
     keymap: dict[str, str] = {}
     wrong: list[str] = []
-    for name, keys in _flat(data):
+    beyond = 0
+    for name, keys in rows:
         name = name.removeprefix("keys.")
+        if name not in known and len(wrong) >= settings.MOST_TOLD:
+            beyond += 1
+            continue
         line = settings.line_of(name, text) or settings.line_of(name.rpartition(".")[2], text)
         at = f"line {line}: " if line else ""
         if name not in known:
@@ -370,6 +374,8 @@ def read_keymap(path: Path, more_ids: Iterable[str] = ()) -> tuple[dict[str, str
             wrong.append(f"{at}“{name}” needs keys in quotation marks")
         else:
             keymap[name] = ",".join(_split(keys))
+    if beyond:
+        wrong.append(f"there are {beyond:,} more names that are no commands")
     problem = one_line(f"{path}: {'; '.join(wrong)}") if wrong else None
     return keymap, problem
 

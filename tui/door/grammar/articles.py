@@ -80,6 +80,6 @@ def _parts(words: str) -> tuple[str, ...]:
 
 
 def _limit(word: str) -> int:
-    if not word.isdigit() or int(word) < 1:
+    if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"not a number of places: {word}")
     return min(int(word), 1_000_000)

@@ -110,6 +110,6 @@ def _add_full(parser: Parser) -> None:
 
 
 def _count(word: str) -> int:
-    if not word.isdigit() or int(word) < 1:
+    if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"not a number of items: {word}")
     return int(word)

@@ -70,7 +70,7 @@ def kinds(words: str) -> tuple[str, ...]:
 
 
 def count(word: str) -> int:
-    if not word.isdigit() or int(word) < 1:
+    if not word.isdecimal() or int(word) < 1:
         raise argparse.ArgumentTypeError(f"not a number of processes: {word}")
     return int(word)
 

@@ -135,4 +135,4 @@ def _line_told(message: str) -> int:
     """The line that a message of tomllib ends with: "(at line 3, column 1)"."""
     _, _, behind = message.partition("(at line ")
     number = behind.partition(",")[0]
-    return int(number) if number.isdigit() else 1
+    return int(number) if number.isdecimal() else 1

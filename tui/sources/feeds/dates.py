@@ -117,7 +117,7 @@ def read_feed_date(words: str) -> str | None:
 
 def _built(found: re.Match[str]) -> str | None:
     month = found["month"]
-    number = int(month) if month.isdigit() else _MONTHS.get(month.casefold().rstrip("."))
+    number = int(month) if month.isdecimal() else _MONTHS.get(month.casefold().rstrip("."))
     if number is None:
         return None
     year = int(found["year"])

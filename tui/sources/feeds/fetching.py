@@ -178,7 +178,7 @@ def _ready(page: Page, pause: int, now: float) -> float:
 def _retry_after(page: Page, now: float) -> float:
     """Seconds from now, of a number or a date; 0 for none."""
     words = page.headers.get("retry-after", "").strip()
-    if words.isdigit() and len(words) < 12:
+    if words.isdecimal() and len(words) < 12:
         return min(float(words), LONGEST_WAIT)
     try:
         return min(max(parsedate_to_datetime(words).timestamp() - now, 0.0), LONGEST_WAIT)

@@ -133,8 +133,13 @@ def _pause(feed: Any) -> int:
     updates.
     """
     ttl = _words(feed, "ttl").strip()
-    if ttl.isdigit():
+    if _is_count(ttl):
         return min(int(ttl) * 60, _LONGEST_PAUSE)
     period = _PERIODS.get(_words(feed, "sy_updateperiod").strip().lower(), 0)
     times = _words(feed, "sy_updatefrequency").strip()
-    return min(period // max(int(times) if times.isdigit() and len(times) < 6 else 1, 1), _LONGEST_PAUSE)
+    return min(period // max(int(times) if _is_count(times) else 1, 1), _LONGEST_PAUSE)
+
+
+def _is_count(words: str) -> bool:
+    """Whether words are a number that anybody means: no raised digits, no thousand of them."""
+    return words.isdecimal() and len(words) < 10

@@ -122,7 +122,7 @@ def _made(words: str, kind: ParagraphKind, level: int = 0) -> Iterator[Block]:
 
 def _level(head: Any) -> int:
     digit = head.get("rend", "")[1:2]
-    return int(digit) or _SECOND_LEVEL if digit.isdigit() else _SECOND_LEVEL
+    return int(digit) or _SECOND_LEVEL if digit.isdecimal() else _SECOND_LEVEL
 
 
 def _words(element: Any) -> str:

@@ -76,7 +76,7 @@ def _toml(body: str) -> dict[str, str]:
 
     try:
         table = tomllib.loads(body)
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # no TOML, or a number of thousands of digits
         return {}
     return {
         name.lower(): "; ".join(map(str, value)) if isinstance(value, list) else str(value)

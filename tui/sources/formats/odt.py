@@ -93,7 +93,7 @@ def _paragraph(element: Any, tag: str, names: dict[str, str], *, listed: bool) -
     words = "".join(_words(element))
     level = _attribute(element, "outline-level")
     if "title" in styles or tag == "h":
-        depth = 1 if "title" in styles or not level.isdigit() else min(int(level[:2]), 6)
+        depth = 1 if "title" in styles or not level.isdecimal() else min(int(level[:2]), 6)
         if heading := joined(words):
             yield Block(heading, ParagraphKind.HEADING, depth)
         return
