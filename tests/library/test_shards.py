@@ -57,6 +57,8 @@ def test_shards_give_what_the_articles_hold(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_read_is_one_sentence(tmp_path: Path) -> None:
+    for ending in ("actors", "quotes"):
+        (tmp_path / f"folder.{ending}.parquet").mkdir()
     with pytest.raises(LibraryError, match="There are no shards"):
         ShardRows(tmp_path)
     with pytest.raises(LibraryError, match="cannot be read"):

@@ -37,7 +37,8 @@ class ShardRows:
             raise LibraryError("--over needs DuckDB: pip install 'sayso[cluster]'.") from error
         where = one_line(str(folder))
         try:
-            names = {path.name for path in Path(folder).iterdir()}
+            # A named pipe would keep DuckDB waiting.
+            names = {path.name for path in Path(folder).iterdir() if path.is_file()}
         except OSError as error:
             raise LibraryError(f"{where} cannot be read: {error.strerror or error}.") from error
         whole = sorted(
