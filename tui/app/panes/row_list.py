@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -386,7 +387,12 @@ class RowList(LateComponents, ScrollView, Generic[Row], can_focus=True, inherit_
         return Strip(segments, width)
 
     def _empty(self, y: int, width: int) -> Strip:
-        lines = wrapped(self.empty_text, max(width - 2, 1), 6)
+        lines = self._lines_of_nothing(self.empty_text, width)
         if y >= len(lines):
             return Strip.blank(width, self.style_of(""))
         return self._strip(((f" {lines[y]}", "muted"),), width)
+
+    @staticmethod
+    @lru_cache(maxsize=16)
+    def _lines_of_nothing(words: str, width: int) -> Sequence[str]:
+        return wrapped(words, max(width - 2, 1), 6)

@@ -17,9 +17,9 @@ from tui.domain.analysis import Actor, Analysis, Mention, Progress, Quote, Updat
 from tui.domain.article import Article
 from tui.domain.errors import ModelError
 from tui.domain.ports import Focus, at_beginning
-from tui.nlp.identity import Identity, identify
 
 if TYPE_CHECKING:
+    from tui.nlp.identity import Identity
     from tui.nlp.workers.link import Link
 
 GRACE = 0.15
@@ -107,6 +107,8 @@ class RemoteAnalyser:
         return analysis
 
     def _identity(self) -> Identity:
+        from tui.nlp.identity import identify
+
         return identify(self._model)
 
     async def analyse(self, article: Article, *, focus: Focus = at_beginning) -> AsyncIterator[Update]:
