@@ -74,6 +74,15 @@ def test_the_subject_before_the_object() -> None:
     assert (who(clusters, link), link.via, link.evidence) == (["Paul Hill"], Via.PRONOUN, "pronoun-subject")
 
 
+def test_who_asks_is_not_who_answers_in_the_same_sentence() -> None:
+    names = [named(0, 0, "Paul Hill"), named(20, 1, "John Cole")]
+    answer = speaks(MentionType.PRONOUN, 0)
+    for cue, meant in (("ask", "Paul Hill"), ("tell", "John Cole")):
+        asked = AttributionRecord(MentionType.NAME, [1], (), Rule.CLAUSE, cue_lemma=cue)
+        clusters, (_, link) = walk(names, [asked, answer], [PronounRecord(place(40, 1), "he")])
+        assert who(clusters, link) == [meant]
+
+
 def test_the_own_content_is_left_out() -> None:
     names = [named(0, 0, "Paul Hill"), named(40, 1, "John Cole")]
     attribution = speaks(MentionType.PRONOUN, 0, content=[(38, 60)])

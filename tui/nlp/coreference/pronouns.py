@@ -204,6 +204,20 @@ class Pronouns:
                 return self._taken_up(candidate.referent, record, ActorEvidence.PRONOUN_SUBJECT)
         return self._unnamed_who_spoke(record, lambda one: one.plural or one.kind is not None)
 
+    def _unnamed_body(self, record: PronounRecord, attribution: int) -> Link:
+        """The one body without a name in the same sentence: "Shares in the carmaker fell after it said"."""
+        near = [
+            candidate.referent
+            for candidate in self._discourse.candidates
+            if candidate.position.sentence == record.position.sentence
+            and candidate.position.start < record.position.start
+            and candidate.kind is not ActorKind.PERSON
+            and not self._discourse.reports(attribution, candidate.position.start)
+        ]
+        if len(set(near)) != 1 or near[0] >= 0 or self._unnamed[near[0]].kind is not ActorKind.ORGANISATION:
+            return _UNKNOWN
+        return self._taken_up(near[0], record, ActorEvidence.PRONOUN_RECENCY)
+
     def _unnamed_who_spoke(self, record: PronounRecord, fits: Callable[[Unnamed], bool]) -> Link:
         """The one without a name who spoke last, just before, if fitting."""
         for candidate in reversed(self._discourse.candidates):
@@ -224,7 +238,8 @@ class Pronouns:
             _MARGIN_OF_IT,
         )
         if number is None:
-            return self._unnamed_who_spoke(record, lambda one: one.is_thing)
+            spoke = self._unnamed_who_spoke(record, lambda one: one.is_thing)
+            return spoke if spoke.actors else self._unnamed_body(record, attribution)
         return self._taken_up(number, record, ActorEvidence.PRONOUN_RECENCY)
 
     def _taken_up(self, number: int, record: PronounRecord, evidence: ActorEvidence) -> Link:

@@ -38,13 +38,14 @@ _A_SENTENCE = _KNOWN.number("share_a_sentence")
 _A_PARAGRAPH = _KNOWN.number("share_a_paragraph")
 _MOST_OF_HEAVIEST = _KNOWN.number("most_of_heaviest")
 _KEPT = _KNOWN.count("mentions_kept")
+_ASKING = english("attribution").words("asking")
 
 _COMPLEMENTS = (GrammaticalFunction.OBJECT, GrammaticalFunction.OBLIQUE, GrammaticalFunction.AGENT)
 
 
 class Candidate(msgspec.Struct):
     """A mention that a later one may take up; ``together`` are all who are meant where it means several,
-    ``speaks`` tells whether it says something."""
+    ``speaks`` tells whether it says something, ``asks`` whether that is a question."""
 
     referent: int
     position: Position
@@ -54,6 +55,7 @@ class Candidate(msgspec.Struct):
     kind: ActorKind | None = None
     together: tuple[int, ...] = ()
     speaks: bool = False
+    asks: bool = False
 
 
 class DiscourseModel:
@@ -90,7 +92,9 @@ class DiscourseModel:
 
         ``kind`` is asked of somebody without a name; that of a cluster is known.
         """
-        speaks = key in self.attribution_of
+        said = self.attribution_of.get(key)
+        speaks = said is not None
+        asks = said is not None and self._attributions[said].cue_lemma in _ASKING
         weight = max(_WEIGHTS[position.function], least)
         if speaks:
             weight += _OF_SPEAKER
@@ -104,7 +108,7 @@ class DiscourseModel:
             if speaks:
                 self.last_spoke[referent] = position.sentence
         candidates = self.candidates
-        candidates.append(Candidate(referent, position, weight, gender, plural, kind, together, speaks))
+        candidates.append(Candidate(referent, position, weight, gender, plural, kind, together, speaks, asks))
         while candidates and (
             position.sentence - candidates[0].position.sentence > 2 * WINDOW or len(candidates) > _KEPT
         ):
@@ -136,7 +140,8 @@ class DiscourseModel:
                 break
             if self.reports(attribution, candidate.position.start):
                 continue
-            if gap == 0 and _are_arguments_of_one_verb(position, candidate.position):
+            answers = attribution is not None and candidate.asks  # "Asked by Ada Roe whether …, she said"
+            if gap == 0 and (answers or _are_arguments_of_one_verb(position, candidate.position)):
                 apart.add(candidate.referent)
                 continue
             paragraphs = max(0, position.paragraph - candidate.position.paragraph)

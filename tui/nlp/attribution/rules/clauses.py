@@ -269,8 +269,7 @@ def _join(
     """Join clauses that a cue says with the passages that it brings in."""
     doc = reading.doc
     for start, end in pieces:
-        if attribution.rule in (Rule.AFTER, Rule.COLON):
-            start = _behind_colon(reading, attribution, start, end)
+        start = _beginning(reading, hit, attribution, start, end)
         inside = [
             number
             for number in attribution.passages
@@ -289,6 +288,21 @@ def _join(
         elif unquoted >= _SHORTEST_JOINED or hit.cue.takes("small", "as"):
             attribution.content.append((start, end))
             reading.claim(attribution, start, end)
+
+
+def _beginning(reading: Reading, hit: CueHit, attribution: Attribution, start: int, end: int) -> int:
+    """Where a piece begins that a cue says, without what the reporter tells before its passage."""
+    if attribution.rule in (Rule.AFTER, Rule.COLON):
+        start = _behind_colon(reading, attribution, start, end)
+    return _with_sentence(reading, start, end) if attribution.rule is Rule.AFTER and start < hit.at else start
+
+
+def _with_sentence(reading: Reading, start: int, end: int) -> int:
+    """Where a piece begins whose first passage begins a sentence: It blew at 90 km/h. “Stay,” he said."""
+    first = next((reading.passages[number] for number in reading.passages_in(start, end)), None)
+    if first is None or not reading.begins_sentence(first):
+        return start
+    return max(start, first.outer_start)
 
 
 def _behind_colon(reading: Reading, attribution: Attribution, start: int, end: int) -> int:
