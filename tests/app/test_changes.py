@@ -174,6 +174,12 @@ async def test_words_are_checked_here_and_in_what_is_kept(
         drawn = ["".join(text for text, _ in line) for line in places.draw(places.rows[0], 80)]
         assert "Anna Lund, 90 % sure" in drawn[0]
         assert "in this article" in drawn[-2]
+        twin = msgspec.structs.replace(NEW, id="f" * 16, source="https://www.gull.example/a")
+        there = msgspec.structs.replace(places.rows[0], article=twin)
+        places.rows = [*places.rows, there]
+        assert f"in {NEW.title} · gull.example" in "".join(
+            t for line in places.draw(there, 80) for t, _ in line
+        )
         # Asked before it was known who says it, the open dialog tells it once that is known.
         places.list_rows([msgspec.structs.replace(places.rows[0], analysed=False, quote=None, name=None)], 0)
         r.screen.picture_shown(other_analysis=True, last=True)

@@ -14,9 +14,11 @@ from tui.app.dialogs.dialog import Dialog
 from tui.app.panes.background import run_latest
 from tui.app.panes.row_list import Line, RowList
 from tui.app.text.differences import wrapped_difference
+from tui.domain.article import Article
 from tui.domain.collection.checking import Found, Match, in_words
 from tui.domain.errors import SaysoError
 from tui.domain.text.phrases import counted, percent
+from tui.domain.text.place import place_of
 from tui.domain.text.safe import one_line
 
 Find = Callable[[str], Awaitable[Sequence[Found]]]
@@ -65,9 +67,14 @@ class Places(RowList[Found]):
             more = number == _WORDS and len(lines) > _WORDS
             yield [("  ", ""), *line, (" …" if more else "", "muted")]
         here = row.article.id == self._article_id
-        where = "in this article" if here else f"in {one_line(row.article.title)}"
+        where = "in this article" if here else f"in {one_line(self._called(row.article))}"
         yield [("  ", ""), (where, "muted")]
         yield []
+
+    def _called(self, article: Article) -> str:
+        """Its title, and where it is from if another one here is called so too."""
+        same = {one.article.id for one in self.rows if one.article.title == article.title}
+        return f"{article.title} · {place_of(article.source)}" if len(same) > 1 else article.title
 
 
 def _said(found: Found) -> tuple[str, str]:
