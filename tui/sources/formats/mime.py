@@ -19,8 +19,8 @@ _LONGEST_FIELD = 2_000
 """So many code points of a field of the head are read; the library takes the square of a field's length."""
 _LONGEST_PARAMETERS = 10_000
 """So many bytes of a field about contents are kept: its parameters are told apart in the square of it."""
-_CONTENT_FIELD = re.compile(rb"^content-[a-z-]{1,40}:", re.IGNORECASE | re.MULTILINE)
-_FIELD_END = re.compile(rb"\r?\n(?![ \t])|\Z")
+_CONTENT_FIELD = re.compile(rb"(?:\A|[\r\n])content-[a-z-]{1,40}:", re.IGNORECASE)
+_FIELD_END = re.compile(rb"(?>\r\n?|\n)(?![ \t])|\Z")
 _BLANKS = re.compile(r"\s+")
 
 
