@@ -327,8 +327,9 @@ def _by_key(disk: Disk, keys: Keys) -> Callable[[], str]:
                 terminal.drain(0.2)
             terminal.drain(0.5)
             answer = terminal.raw[before:]
-            refused = any(words.encode() in answer for words in _REFUSALS)
-            if not refused and keys.done.encode() not in answer:
+            done = keys.done.encode() in answer  # though something else, such as the article, was not kept
+            refused = not done and any(words.encode() in answer for words in _REFUSALS)
+            if not (refused or done):
                 return f"nothing was said: {answer[-500:]!r}"
             if number and refused:  # room again: the same key does it, the words are still there
                 disk.make_room()
