@@ -109,6 +109,7 @@ class SaysoApp(Screens, inherit_bindings=False):
         self._rescue = rescue
         if set_to.values["motion"] == "reduced":
             self.animation_level = "none"
+        self._disable_tooltips = True  # nothing here has one: a widget less in every screen
         self._key_order = KeyOrder(self)
         self.services.typed_ahead = lambda: not self._key_order.released
         self.services.keys_wait = lambda: not self._key_order.none_waits

@@ -67,7 +67,6 @@ Answer = TypeVar("Answer")
 POLL = 1.0
 """Seconds between two looks at whether another process wrote to the library."""
 _ANSWERED_FIRST = 0.02  # seconds that keys typed before the screen stood have for themselves
-_APART = 0.02  # seconds between two panes that get ready to draw what is found: keys come between
 _IMPORT_AFTER = 1.5  # seconds after which what a note needs is imported
 _RELEASE_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
 _FIRST_KEYS = (
@@ -314,6 +313,10 @@ class ReaderScreen(OneFirstFrame, AlikeRows, Screen[None]):
 
     def _begin_to_read(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=True)
+        self.run_worker(self._prepare(), group="prepare")
+
+    async def _prepare(self) -> None:
+        """Have panes ready to draw what will be found: one in each turn of the loop, so keys come between."""
         lists = self.side
         panes: Sequence[LateComponents] = (
             self.view,
@@ -322,8 +325,9 @@ class ReaderScreen(OneFirstFrame, AlikeRows, Screen[None]):
             lists.notes,
             self.strip_map,
         )
-        for number, pane in enumerate(panes, 1):
-            self.set_timer(number * _APART, pane.prepare_components)
+        for pane in panes:
+            await asyncio.sleep(0)
+            pane.prepare_components()
 
     async def _open(self) -> None:
         article = self._first_article
