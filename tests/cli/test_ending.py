@@ -106,6 +106,20 @@ while :; do sleep 0.05; done"""
     assert bodies(home) == ["the last words"]
 
 
+def test_stopped_and_continued(story: Path) -> None:
+    """As by ``kill -STOP``, or by what keeps a program to its share of the processor."""
+    with opened(story.parent, str(story)) as terminal:
+        modes = terminal.modes()
+        terminal.shows("Quotes 2")
+        os.kill(terminal.pid, signal.SIGSTOP)
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.shows("opens the bridge")
+        terminal.shows("match 1", "/people\r")
+        terminal.type("q")
+        assert terminal.ends() == 0
+        assert terminal.modes() == modes
+
+
 @pytest.mark.parametrize("name", ["dumb", "unknown"])
 def test_a_terminal_that_cannot_do_is_one_line(
     name: str, story: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

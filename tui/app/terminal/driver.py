@@ -7,9 +7,11 @@ replaced, and so is an ESC in a paste. See :class:`Pastes` for the rest.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import select
+import termios
 from codecs import getincrementaldecoder
 from collections.abc import Iterator
 from contextlib import suppress
@@ -91,9 +93,42 @@ class Driver(LinuxDriver):
         self, app: App[Any], *, debug: bool = False, mouse: bool = True, size: tuple[int, int] | None = None
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
+        self._modes: list[Any] | None = None  # the terminal's, while the app is on the screen
         stream = screen()
         if stream is not None:
             self._file = cast(TextIOWrapper, stream)
+
+    def start_application_mode(self) -> None:
+        super().start_application_mode()
+        with suppress(termios.error):
+            self._modes = termios.tcgetattr(self.fileno)
+
+    def stop_application_mode(self) -> None:
+        self._modes = None
+        super().stop_application_mode()
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Continued: by ``fg``, after ctrl+z, or after a mere stop, before which nothing was put in order.
+
+        Textual begins anew in any case: with a second thread that takes keys, and with its own modes of the
+        terminal for those that were there before.
+        """
+        if self._must_signal_resume:
+            super()._sigcont_application()
+        elif self._modes is not None:
+            asyncio.get_running_loop().call_soon_threadsafe(self._put_up_again)
+
+    def _put_up_again(self) -> None:
+        """The screen as it was, should another program have used the terminal meanwhile."""
+        with suppress(OSError, termios.error):
+            if self._modes is None or os.tcgetpgrp(self.fileno) != os.getpgrp():
+                return
+            termios.tcsetattr(self.fileno, termios.TCSANOW, self._modes)
+            self.write("\x1b[?1049h\x1b[?25l\x1b[?1004h")
+            self._enable_mouse_support()
+            self._enable_bracketed_paste()
+            self._disable_line_wrap()
+            self._app.screen.refresh(layout=True)
 
     def _run_input_thread(self) -> None:
         try:
