@@ -126,6 +126,10 @@ def checked(address: str) -> str:
     return address
 
 
+class _LateError(Exception):
+    """The time that fetching may take in all is over."""
+
+
 def fetch(
     address: str,
     *,
@@ -161,7 +165,7 @@ def fetch(
     finally:
         # Where the thread still reads, its next read fails on the closed socket and ends it.
         client.close()
-    if late:
+    if late or (failed and isinstance(failed[0], _LateError)):
         raise _late(address, total)
     if got:
         return got[0]
@@ -246,8 +250,6 @@ def _refuse_status(code: int, address: str) -> None:
 
 def _body(response: httpx2.Response, address: str, deadline: float, what: str) -> bytes:
     """What was sent, unpacked, within the limits of size and time."""
-    import httpx2
-
     length = response.headers.get("content-length", "")
     if length.isdecimal() and len(length) < 20 and int(length) > URL_LIMIT:
         raise _too_large(address, what)
@@ -258,7 +260,7 @@ def _body(response: httpx2.Response, address: str, deadline: float, what: str) -
         if len(data) > URL_LIMIT:
             raise _too_large(address, what)
         if time.monotonic() > deadline:
-            raise httpx2.ReadTimeout("total time")
+            raise _LateError
     return bytes(data)
 
 
