@@ -99,7 +99,7 @@ class Driver(LinuxDriver):
             self._file = cast(TextIOWrapper, stream)
 
     def start_application_mode(self) -> None:
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]
         with suppress(termios.error):
             self._modes = termios.tcgetattr(self.fileno)
 
