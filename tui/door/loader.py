@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,8 +17,6 @@ from tui.domain.text.parts import part_source, without_part
 from tui.door import read_before
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
-
     from tui.domain.left_out import LeftOut
     from tui.library.articles.articles import KeptArticles
 
@@ -37,21 +36,30 @@ class Beginning(NamedTuple):
     whole: bool
 
 
-def _begun(read: Callable[[], Article]) -> Future[Article]:
-    """What a thread begins to read."""
-    import threading
-    from concurrent.futures import Future  # 10 ms: not before each first page
+class _Reading(threading.Thread):
+    """A thread that reads an article, begun at once. A ``Future`` would be 10 ms before each first page."""
 
-    future: Future[Article] = Future()
+    def __init__(self, read: Callable[[], Article]) -> None:
+        super().__init__(name="sayso-read", daemon=True)
+        self._to_read = read
+        self._article: Article | None = None
+        self._error: BaseException | None = None
+        self.start()
 
-    def work() -> None:
+    def run(self) -> None:
         try:
-            future.set_result(read())
+            self._article = self._to_read()
         except BaseException as error:  # noqa: BLE001  (it is raised where the article is waited for)
-            future.set_exception(error)
+            self._error = error
 
-    threading.Thread(target=work, name="sayso-read", daemon=True).start()
-    return future
+    def result(self, seconds: float | None = None) -> Article:
+        """The article. Raises TimeoutError if it is not there in that time, or what reading it raised."""
+        self.join(seconds)
+        if self.is_alive():
+            raise TimeoutError
+        if self._article is None:
+            raise self._error or AssertionError
+        return self._article
 
 
 class KeepingLoader:
@@ -66,25 +74,27 @@ class KeepingLoader:
         self._library = library
         self._keeping = keeping
         self._notices: dict[str, str] = {}
-        self._begun: dict[str, Future[Article]] = {}
+        self._begun: dict[str, _Reading] = {}
         self._last_time: set[str] = set()
+        self._to_keep: Callable[[], object] | None = None
 
     def begin(self, source: str, *, clean: bool, seconds: float) -> Article | None:
         """Begin to read, and give the article if it is there in that time.
 
         None: :meth:`load` waits for the rest; a thread that nobody waits for reads on. Raises SourceError.
         """
-        future = _begun(partial(self.load, source, clean=clean))
+        reading = _Reading(partial(self.load, source, clean=clean))
         try:
-            return future.result(seconds)
+            return reading.result(seconds)
         except TimeoutError:
-            self._begun[source] = future
+            self._begun[source] = reading
             return None
 
     def beginning(self, source: str) -> Beginning | None:
         """What a file begins with, where that is quick to tell; see ``FileLoader.beginning``.
 
         Where it is not the whole, another process reads that from now on, and :meth:`load` waits for it.
+        Where it is, :meth:`keep_read` keeps it, which may come after the first page.
         """
         from tui.sources.loader import FileLoader
 
@@ -94,10 +104,20 @@ class KeepingLoader:
             return None
         articles, whole = begun
         if whole:
-            self._remember(source, key, articles)
-            return Beginning(self._first(articles), whole=True)
-        self._begun[source] = _begun(partial(self._load_apart, source, key))
+            self._to_keep = partial(self._keep_read, source, key, articles)
+            return Beginning(articles[0], whole=True)
+        self._begun[source] = _Reading(partial(self._load_apart, source, key))
         return Beginning(articles[0] if articles else None, whole=False)
+
+    def keep_read(self) -> None:
+        """Keep what :meth:`beginning` read in full: for the next opening, and articles beside the first."""
+        keep, self._to_keep = self._to_keep, None
+        if keep is not None:
+            keep()
+
+    def _keep_read(self, source: str, key: str | None, articles: list[Article]) -> None:
+        self._remember(source, key, articles)
+        self._first(articles)
 
     def _load_apart(self, source: str, key: str | None) -> Article:
         from tui.sources.loader import FileLoader
@@ -123,8 +143,6 @@ class KeepingLoader:
     def _first(self, articles: list[Article]) -> Article:
         """The first of several articles; the others are kept."""
         if len(articles) > 1 and not self._keeping:  # the one that is opened is kept by whoever opens it
-            import threading
-
             threading.Thread(target=self._keep, args=(articles[1:],), name="sayso-keep").start()
         return articles[0]
 

@@ -8,9 +8,10 @@ import threading
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
+
+from msgspec import Struct, field
 
 from tui import __version__
 from tui.domain.errors import SourceError
@@ -69,8 +70,7 @@ _HINTS = {401: _SAVE, 402: _SAVE, 403: _SAVE, 429: "try again later"}
 _NO_HOST = ("name or service", "name resolution", "nodename", "getaddrinfo", "no address")
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What a server sent, unpacked, with its type and encoding as stated, and the last address.
 
     ``lasting`` is the address to be asked from now on: where only permanent redirects (301, 308) led to.
@@ -86,8 +86,7 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What is asked for beside the address: headers, types that are read, statuses that are no failure."""
 
     headers: Mapping[str, str] = field(default_factory=dict)

@@ -111,6 +111,7 @@ def _read(
     articles = cache(partial(_articles, arguments.library, library))
     try:
         with _first_page(head or article, set_to, whole=head is None):
+            loader.keep_read()
             from tui.app.startup.lean import import_textual
 
             import_textual()

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class RawItem:
+class RawItem(Struct, frozen=True):
     """An item as the feed gives it. ``html`` tells whether ``title`` and ``body`` are HTML.
 
     ``authors`` are names, possibly with addresses; ``dates`` are tried in turn; ``whole``: ``body`` is meant
@@ -25,8 +24,7 @@ class RawItem:
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RawFeed:
+class RawFeed(Struct, frozen=True):
     """A feed as it gives itself. ``base``: what its relative links count from, if it says so."""
 
     title: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.sources.draft import Block
 from tui.sources.formats.elements import Piece
@@ -28,8 +30,7 @@ _REGION = 0.85
 """The region is the innermost element that holds so much of what was found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A piece of the page: how many words it has, and whether trafilatura is sure of it or took it."""
 
     piece: Piece

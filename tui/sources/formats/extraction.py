@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tui.domain.article import ParagraphKind
 from tui.sources.cleaning.breaks import BREAK, joined, parted
@@ -15,8 +16,7 @@ _LEAST = 500
 """So many code points make an article. With fewer, all of trafilatura's ways of looking are tried."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(Struct, frozen=True):
     """What trafilatura takes for the article, and what it knows of it where it was asked."""
 
     blocks: tuple[Block, ...]

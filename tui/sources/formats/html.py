@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import unescape
 from itertools import islice
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from tui.domain.article import ParagraphKind
 from tui.domain.errors import SourceError
@@ -117,8 +118,7 @@ def beginning_of_page(page: str, address: str | None = None) -> tuple[Draft, boo
     return (_draft(seen, address), True) if _has_at_most(FEW_ELEMENTS, seen.tree) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
+class _Seen(Struct, frozen=True):
     """What a page shows before anything is searched in it.
 
     ``cut``: the parser left some of it out. ``letter``: it is a newsletter's.

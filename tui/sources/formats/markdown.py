@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from tui.domain.article import ParagraphKind
 from tui.sources.cleaning.byline import stated_names
@@ -60,8 +61,7 @@ def draft_of_markdown(text: str) -> Draft:
     )
 
 
-@dataclass(slots=True)
-class _Reading:
+class _Reading(Struct):
     """The blocks read so far, and where among lists, quotes and tables the next token stands."""
 
     blocks: list[Block] = field(default_factory=list)

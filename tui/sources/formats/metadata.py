@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui.sources.cleaning.byline import is_role, names_people, stated_names
 from tui.sources.cleaning.clean import SITE, same_title
@@ -25,8 +27,7 @@ _ARTICLES = ("article", "posting", "report")
 """How schema.org's types of articles end: NewsArticle, LiveBlogPosting, Report."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """Title, byline, date of publication (ISO 8601), language (two letters), and what the page is about."""
 
     title: str | None
