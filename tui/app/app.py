@@ -167,6 +167,8 @@ class SaysoApp(Screens, inherit_bindings=False):
             self.warn(f"{where}: {first.sentence}. sayso config check tells all.")
         for sentence in wrong:
             self.warn(sentence)
+        if self.services.owns_process:
+            garbage.screen_stands()
         self._key_order.release()
 
     # ── keys ─────────────────────────────────────────────────────────────────────────────────────────────

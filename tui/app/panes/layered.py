@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import ClassVar
 
 from rich.style import Style
@@ -92,9 +92,11 @@ class LateComponents(Widget):
             self._component_styles[name] = component.styles
         return super().get_component_styles(*names)
 
-    def prepare_components(self) -> None:
-        """Read the rules that are left, and look up what will be needed soon: it takes some milliseconds."""
+    def prepare_components(self) -> Iterator[None]:
+        """Read the rules that are left, and look up what will be needed soon, in steps of milliseconds."""
         self._add_late_css()
+        self.app.stylesheet.parse()
+        yield
         if self.SOON_COMPONENTS:
             self.get_component_styles(*self.SOON_COMPONENTS)
 

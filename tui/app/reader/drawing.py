@@ -14,9 +14,14 @@ from tui.app.state import words
 from tui.app.state.reader_state import Part, ReaderState
 from tui.app.state.services import Services
 
+_OF_LISTS = Part.LISTS | Part.FOLLOW | Part.QUOTE_CURSOR | Part.HEADINGS
+
 
 class Drawing:
-    """Hears from the state which parts changed; ``due`` is called then, and :meth:`draw` is to follow."""
+    """Hears from the state which parts changed; ``due`` is called then, and :meth:`draw` is to follow.
+
+    ``next_frame`` calls a function when another frame can be drawn; None: everything is drawn in one.
+    """
 
     def __init__(
         self,
@@ -30,6 +35,7 @@ class Drawing:
         status: Status,
         key_bar: KeyBar,
         due: Callable[[], None],
+        next_frame: Callable[[Callable[[], None]], object] | None,
     ) -> None:
         self._state = state
         self._services = services
@@ -40,7 +46,8 @@ class Drawing:
         self._status = status
         self._key_bar = key_bar
         self._call_due = due
-        self._due = Part.NOTHING
+        self._next_frame = next_frame
+        self._due = self._held = Part.NOTHING
         state.changed = self._changed
 
     def _changed(self, parts: Part) -> None:
@@ -49,7 +56,7 @@ class Drawing:
 
     def draw(self) -> None:
         """Draw what is due, if anything is."""
-        parts, self._due = self._due, Part.NOTHING
+        parts, self._due = self._in_short_frames(self._due), Part.NOTHING
         if not parts:
             return
         state, picture = self._state, self._state.picture
@@ -69,6 +76,22 @@ class Drawing:
             self._text.put_letters(letters, len(state.label_typed))
         if Part.HINTS in parts:
             self._draw_hints()
+
+    def _in_short_frames(self, parts: Part) -> Part:
+        """What of these to draw now. Another picture takes two frames, so that a key can come between."""
+        if self._next_frame is None:
+            return parts
+        if Part.TEXT in parts and Part.LISTS in parts and not self._held:
+            self._held = parts & _OF_LISTS
+            self._next_frame(self._draw_held)
+        if self._held:
+            self._held |= parts & _OF_LISTS
+            parts &= ~_OF_LISTS
+        return parts
+
+    def _draw_held(self) -> None:
+        parts, self._held = self._held, Part.NOTHING
+        self._changed(parts)
 
     def _draw_hints(self) -> None:
         waiting, count = self._state.waiting, self._text.count

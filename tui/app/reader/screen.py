@@ -67,6 +67,8 @@ Answer = TypeVar("Answer")
 POLL = 1.0
 """Seconds between two looks at whether another process wrote to the library."""
 _ANSWERED_FIRST = 0.02  # seconds that keys typed before the screen stood have for themselves
+_APART = 0.01  # seconds between two panes that get ready to draw what will be found
+_TWO_FRAMES = 1 / 30  # seconds
 _IMPORT_AFTER = 1.5  # seconds after which what a note needs is imported
 _RELEASE_AFTER = 0.5  # seconds after which what an article took is given up: the next screen comes first
 _FIRST_KEYS = (
@@ -142,6 +144,7 @@ class ReaderScreen(OneFirstFrame, AlikeRows, Screen[None]):
             status=self.status,
             key_bar=self.key_bar,
             due=self.check_idle,
+            next_frame=partial(self.set_timer, _TWO_FRAMES) if services.owns_process else None,
         )
         self._session = Session(services, self.controllers, self, self)
 
@@ -313,10 +316,11 @@ class ReaderScreen(OneFirstFrame, AlikeRows, Screen[None]):
 
     def _begin_to_read(self) -> None:
         self.run_worker(self._open(), group="open", exit_on_error=True)
-        self.run_worker(self._prepare(), group="prepare")
+        if self.services.owns_process:
+            self.run_worker(self._prepare(), group="prepare")
 
     async def _prepare(self) -> None:
-        """Have panes ready to draw what will be found: one in each turn of the loop, so keys come between."""
+        """Have panes ready to draw what will be found, one after the other, so that keys come between."""
         lists = self.side
         panes: Sequence[LateComponents] = (
             self.view,
@@ -326,8 +330,11 @@ class ReaderScreen(OneFirstFrame, AlikeRows, Screen[None]):
             self.strip_map,
         )
         for pane in panes:
-            await asyncio.sleep(0)
-            pane.prepare_components()
+            await asyncio.sleep(_APART)
+            if not pane.is_attached:  # the article was left
+                return
+            for _ in pane.prepare_components():
+                await asyncio.sleep(_APART)
 
     async def _open(self) -> None:
         article = self._first_article

@@ -60,6 +60,11 @@ def begin() -> None:
     sys.setswitchinterval(_SWITCH)
 
 
+def screen_stands() -> None:
+    """Its widgets and their styles stay: left out as well, what is gone through after it is less by half."""
+    gc.freeze()
+
+
 def more_stays() -> None:
     """Much was made that stays as long as the article does: after the next full collection it is left out.
 
