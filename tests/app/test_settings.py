@@ -77,11 +77,14 @@ def test_a_theme_is_kept_where_it_is_set(tmp_path: Path, monkeypatch: pytest.Mon
     assert choice.chosen(tmp_path) == "nord"
     assert [path.name for path in tmp_path.iterdir()] == [settings.CHOSEN_THEME]
     config = tmp_path / settings.FILE
+    (tmp_path / "versions").mkdir()
+    config.symlink_to(tmp_path / "versions" / "sayso.toml")
     config.write_text('# mine\ntheme = "gruvbox"  # dim\nmeasure = 60\n')
     assert choice.chosen(tmp_path) == "gruvbox"
     choice.choose(tmp_path, "sayso-light")
     assert config.read_text() == '# mine\ntheme = "sayso-light"  # dim\nmeasure = 60\n'
     assert choice.chosen(tmp_path) == "sayso-light"
+    assert config.is_symlink()
 
 
 @pytest.mark.parametrize("name", list(PRESETS))

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 from tui.domain import settings
@@ -49,7 +50,8 @@ def choose(folder: Path, name: str) -> None:
 
 
 def _replace(path: Path, text: str) -> None:
-    """Make the text the whole of a file, which stays as it was where that fails. Raises OSError."""
+    """Make the text the whole of a file, links followed; where that fails it stays. Raises OSError."""
+    path = Path(os.path.realpath(path))  # kept elsewhere, in a folder of versions, it stays a link
     beside = path.with_name(f"{path.name}.new")
     try:
         beside.write_text(text, encoding="utf-8")
