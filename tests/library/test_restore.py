@@ -140,5 +140,7 @@ def test_days_that_have_not_come_yet_go_first(library: TinyLibrary, path: Path) 
     for days in (*range(-8, 0), 400, 800):
         (folder / f"day-{today + timedelta(days=days)}.json").write_bytes(path.read_bytes())
     library.add(note("1"))
+    if datetime.now(UTC).date() != today:
+        pytest.skip("midnight came in between")
     left = sorted(one.name for one in folder.iterdir() if one.name.startswith("day-"))
     assert left == [f"day-{today + timedelta(days=days)}.json" for days in range(-6, 1)]
