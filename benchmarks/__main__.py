@@ -12,9 +12,11 @@ over its budget by the clock, on a machine that others use too, and within it in
 from __future__ import annotations
 
 import argparse
+import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from benchmarks import against, analysis, book, growth, heartbeat, kept, openings, startup
@@ -45,6 +47,30 @@ def measure(part: str, home: Path, options: argparse.Namespace) -> dict[str, lis
     return parts[part]()
 
 
+@contextmanager
+def _one_core_busy() -> Iterator[None]:
+    """A context beside which another program computes all the time."""
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as process:
+        try:
+            yield
+        finally:
+            process.kill()
+
+
+def _measured(parts: Sequence[str], options: argparse.Namespace) -> dict[str, list[Row]]:
+    """The rows of all that is asked for, by their headings."""
+    sections: dict[str, list[Row]] = {}
+    for part in parts:
+        if sys.stderr.isatty():
+            print(f"\r\x1b[Kmeasuring: {part} …", end="", file=sys.stderr, flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            sections.update(measure(part, Path(folder), options))
+    if options.base:
+        rows = against.rows_of(options.base, 3 if options.quick else 9)
+        sections[f"The analysing process beside {options.base}"] = rows
+    return sections
+
+
 def main() -> None:
     """Print the table of the parts asked for. Exits with 1 if a budget is not kept."""
     parser = argparse.ArgumentParser(
@@ -64,20 +90,14 @@ def main() -> None:
         metavar="REV",
         help="the analysing process beside that of another revision, built first; without a PART only that",
     )
+    parser.add_argument("--busy", action="store_true", help="beside a program that keeps one core busy")
     options = parser.parse_args()
     parts = options.parts or ([] if options.base else list(PARTS))
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
-    sections: dict[str, list[Row]] = {}
     print(machine(), flush=True)
-    for part in parts:
-        if sys.stderr.isatty():
-            print(f"\r\x1b[Kmeasuring: {part} …", end="", file=sys.stderr, flush=True)
-        with tempfile.TemporaryDirectory() as folder:
-            sections.update(measure(part, Path(folder), options))
-    if options.base:
-        rows = against.rows_of(options.base, 3 if options.quick else 9)
-        sections[f"The analysing process beside {options.base}"] = rows
+    with _one_core_busy() if options.busy else nullcontext():
+        sections = _measured(parts, options)
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr)
     print(f"\n{markdown(sections.items())}")
