@@ -42,13 +42,16 @@ class Ring:
 
 for number in range(2_000):
     Region(0, 0, number, 1).grow((1, 1, 1, 1))
+given = []
+garbage.give_back = lambda: given.append(None)
 left, before = weakref.ref(Ring()), gc.get_freeze_count()
 garbage.more_stays()
 assert gc.get_freeze_count() == before, "what is garbage by then does not stay"
-for _ in range(8):
+for _ in range(9):
     kept += [[] for _ in range(3_000)]
     garbage.sweep(app)
 assert 2 in runs, "now and then all is gone through"
+assert len(given) == 1, "and what is free is given back, at another time"
 assert lines() is None, "what was drawn of a widget that is gone goes too"
 assert left() is None
 assert Region.grow.cache_info().currsize == 0, "what was worked out of thousands of regions as well"
