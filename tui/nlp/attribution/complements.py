@@ -140,9 +140,11 @@ def fronted(doc: Document, hit: CueHit) -> TokenRange | None:
     subject = doc.subject(verb) if hit.passive else -1
     if subject >= 0 and doc.lower[subject] != "it":
         return None
+    # "The road is shut, the Gull quoted Ito as saying"
+    told = verb if hit.quoted < 0 else doc.heads[hit.quoted]
     clauses = (
         (doc.left[kid], doc.right[kid] + 1)
-        for kid in reversed(doc.children[verb])
+        for kid in reversed(doc.children[told])
         if doc.right[kid] < verb
         and doc.deps[kid] in ("ccomp", "parataxis", "dep")
         and doc.lower[doc.left[kid]] not in _ASKED

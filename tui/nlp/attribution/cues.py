@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import msgspec
 
-from tui.nlp.attribution.verbs import FORMS, is_contracted_have, is_verb, read_participles, stem
+from tui.nlp.attribution.verbs import (
+    FORMS,
+    is_contracted_have,
+    is_inverted_aside,
+    is_verb,
+    read_participles,
+    stem,
+)
 from tui.nlp.document.document import Document
 from tui.nlp.lang.cues import Cue, nouns, particle_verbs, verbs
 from tui.nlp.lang.language import english
@@ -211,7 +218,7 @@ def _in_absolute(doc: Document, at: int, subject: int) -> bool:
 
 def _may_be_reduced_passive(doc: Document, at: int, absolute: bool) -> bool:
     """Whether a form is a participle, and no past tense or word that describes a noun."""
-    if doc.deps[at] == "amod" and doc.heads[at] > at:
+    if (doc.deps[at] == "amod" and doc.heads[at] > at) or is_inverted_aside(doc, at):
         return False  # "Lund urged residents", as the parser has it
     if doc.lower[at] in FORMS and not (doc.lower[at] in _PASSIVE_FORMS and doc.deps[at] in ("advcl", "acl")):
         return False

@@ -11,6 +11,7 @@ from tui.nlp.attribution.cues import CueHit
 from tui.nlp.attribution.passages import Passage
 from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.source_phrases import NOMINAL, TIMES, Source, phrase, run_right
+from tui.nlp.attribution.verbs import is_inverted_aside
 from tui.nlp.document.document import Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles
@@ -81,7 +82,7 @@ def _over_passage(reading: Reading, verb: int, first: int) -> Source | None:
 def _source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | None) -> Source | None:
     """The source of a cue, wherever it stands: the surest way first."""
     doc, verb = reading.doc, hit.at
-    low, high = _low(doc, verb, reading.low[verb]), reading.high[verb]
+    low, high = _low(reading, verb), reading.high[verb]
     if hit.quoted >= 0:
         return phrase(doc, hit.quoted, low, high, SourceEvidence.QUOTED, stop=verb)
     inherited = _inherited(reading, hit)
@@ -105,13 +106,14 @@ def _source_of(reading: Reading, hit: CueHit, rule: Rule, passage: Passage | Non
     return found or _elsewhere(reading, hit, rule)
 
 
-def _low(doc: Document, verb: int, low: int) -> int:
+def _low(reading: Reading, verb: int) -> int:
     """The border before a cue, or its subject's beginning where only what tells of him holds the border.
 
     'Lund, citing "a plan for all of us," said'.
     """
+    doc, low = reading.doc, reading.low[verb]
     subject = doc.subject(verb)
-    if subject < 0:
+    if subject < 0 or low == 0 or reading.over[low - 1] < 0:
         return low
     first = doc.left[subject]
     inner = doc.sentence(verb)[0] <= first <= subject < low <= doc.right[subject] + _MARKS_BEHIND
@@ -235,7 +237,7 @@ def _elsewhere(reading: Reading, hit: CueHit, rule: Rule) -> Source | None:
     first = max(low, doc.sentence(verb)[0])
     participle = doc.tags[verb] == "VBG"
     found = None
-    if _may_be_inverted(hit, rule, opens=verb == first):
+    if _may_be_inverted(hit, rule, opens=verb == first or is_inverted_aside(doc, verb)):
         found = nearby.right_of(doc, verb, low, high)
     if found is None and not participle:
         found = _before_verb(doc, verb, low, first, high)

@@ -79,7 +79,7 @@ def _describes(doc: Document, i: int) -> bool:
     """
     if _names_what(doc, i):
         return True
-    if _inverted_opening(doc, i) or _behind_mark(doc, i):
+    if _inverted_opening(doc, i) or _behind_mark(doc, i) or is_inverted_aside(doc, i):
         return False
     if doc.tags[i] in ("VBN", "VBD") and i and (doc.pos[i - 1] == "PROPN" or doc.tags[i - 1] == "PRP"):
         return False
@@ -107,6 +107,17 @@ def _inverted_opening(doc: Document, i: int) -> bool:
     last = min(i + _LONGEST_INVERTED, doc.n - 1)
     mark = next((k for k in range(i + 2, last) if doc.words[k] in (",", ":")), -1)
     return mark > 0 and doc.words[mark + 1] in _OPENING
+
+
+def is_inverted_aside(doc: Document, i: int) -> bool:
+    """Whether a past tense and who says it stand between commas: "It was, recalled Ada Roe, cold"."""
+    if doc.tags[i] not in ("VBN", "VBD") or not i or doc.words[i - 1] != ",":
+        return False
+    end = i + 1
+    while end < doc.n and doc.ent_of[end] == "PERSON":
+        end += 1
+    cue = verbs().get(stem(doc.lower[i]))
+    return end > i + 1 and doc.words[end : end + 1] == [","] and cue is not None and cue.takes("invert")
 
 
 def _progressive(doc: Document, i: int) -> bool:

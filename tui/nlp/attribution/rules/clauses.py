@@ -14,7 +14,7 @@ from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, sour
 from tui.nlp.document.document import FINITE, TENSED, Document
 from tui.nlp.lang.cues import nouns
 from tui.nlp.lang.language import english
-from tui.nlp.lang.lists import singular
+from tui.nlp.lang.lists import roles, singular
 
 _KNOWN = english("attribution")
 _POINTING = _KNOWN.words("pointing")
@@ -31,6 +31,8 @@ _BELIEVING = _KNOWN.words("believing")
 _ASKED_FOR_OPINION = _KNOWN.words("asked_for_opinion")
 _RANK = {"strong": 0, "medium": 1, "weak": 2}
 _REJECTING = _KNOWN.words("rejecting")
+_CITING = _KNOWN.words("citing")
+_CITED = _KNOWN.words("cited")
 _PROMISING = _KNOWN.words("promising")
 _BEHIND_PREDICATE = _KNOWN.words("behind_predicate")
 _WITHOUT_VERB = (Rule.ACCORDING, Rule.TRANSCRIPT, Rule.HEADLINE)
@@ -188,13 +190,23 @@ def _has_speaker(reading: Reading, hit: CueHit, rule: Rule) -> bool:
     if not (promise or evidence or named):
         return True
     source = source_of(reading, hit, rule)
-    if rule is Rule.OBJECT and not _is_own_saying(reading, hit, source):
+    if rule is Rule.OBJECT and (not _is_own_saying(reading, hit, source) or _cites_somebody(reading, hit)):
         return False
     if (promise or (named and rule is Rule.PREDICATE)) and not can_speak(reading, source):
         return False
     if evidence and not can_speak(reading, source, documents=rule is not Rule.OBJECT):
         return False
     return source is not None or not named
+
+
+def _cites_somebody(reading: Reading, hit: CueHit) -> bool:
+    """Whether a participle only tells who told it: "the port is sold, the Gull said, citing Ito"."""
+    doc = reading.doc
+    cited = doc.child(hit.at, "obj")
+    if hit.lemma not in _CITING or doc.tags[hit.at] != "VBG" or cited < hit.at:
+        return False
+    noun = doc.lemmas[cited].lower()
+    return doc.ent_of[cited] in ("PERSON", "ORG") or noun in _CITED or noun in roles()
 
 
 def _is_own_saying(reading: Reading, hit: CueHit, source: Source | None) -> bool:
