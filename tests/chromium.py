@@ -52,7 +52,7 @@ class Page:
         self._number += 1
         answer = self._waiting[self._number] = asyncio.get_running_loop().create_future()
         await self._connection.send_json({"id": self._number, "method": method, "params": parameters})
-        told = await asyncio.wait_for(answer, 30)
+        told = await asyncio.wait_for(answer, 300)
         assert "error" not in told, told
         return told["result"]
 

@@ -29,7 +29,7 @@ _KEPT = 2  # notes a writer leaves standing, so that removals are acknowledged t
 
 def write_for_ever(path: Path, pipe: int) -> None:
     """Add notes and remove old ones; say what is about to be done and, once the call is back, that it was."""
-    library = TinyLibrary(path, lock_seconds=60)
+    library = TinyLibrary(path, lock_seconds=600)
     own: list[str] = []
     while True:
         one = note("kept through it all " * 3)
