@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterator
 
 from tui.domain.evidence import Rule, SourceEvidence
 from tui.nlp.attribution import source_by_parse as by_parse
@@ -13,7 +14,7 @@ from tui.nlp.attribution.reading import LONG_PASSAGE, Reading
 from tui.nlp.attribution.rules.base import Example, finds
 from tui.nlp.attribution.source_phrases import Source, phrase, run_right
 from tui.nlp.attribution.sources_of_cues import attribution_for, can_speak, source_of, subject_before
-from tui.nlp.document.document import FINITE
+from tui.nlp.document.document import FINITE, Document
 from tui.nlp.lang.language import english
 from tui.nlp.lang.lists import roles
 
@@ -274,10 +275,19 @@ def _led(reading: Reading, passage: Passage, source: Source | None) -> Attributi
     return Attribution([(passage.outer_start, passage.outer_end)], Rule.INTRODUCED, source=source)
 
 
+def _persons_in(doc: Document, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """The persons named in the tokens ``[start, end)``, in order."""
+    for number in range(bisect_left(doc.ents, (start,)), len(doc.ents)):
+        if doc.ents[number][0] >= end:
+            return
+        if doc.ents[number][2] == "PERSON":
+            yield doc.ents[number]
+
+
 def _first_person(reading: Reading, start: int, end: int) -> Source | None:
     """The person that a sentence names first, where that is its subject, or "left Roe cold"."""
     doc = reading.doc
-    first, last = next(((a, b) for a, b, kind in doc.ents if kind == "PERSON" and start <= a < end), (-1, -1))
+    first, last, _ = next(_persons_in(doc, start, end), (-1, -1, ""))
     if first < 0:
         return None
     head = doc.head_of(first, last)
@@ -502,7 +512,7 @@ def _introduced_since(reading: Reading, passage: Passage, previous: Passage) -> 
 def _person_told_of(reading: Reading, start: int, end: int) -> Source | None:
     """The one person that the tokens ``[start, end)`` tell of: their subject, or all that they name."""
     doc = reading.doc
-    persons = [ent for ent in doc.ents if ent[2] == "PERSON" and start <= ent[0] < end]
+    persons = list(_persons_in(doc, start, end))
     if not persons or len({doc.words[last - 1] for _, last, _ in persons}) > 1:
         return None
     first, last, _ = persons[0]
