@@ -59,7 +59,7 @@ def heartbeat(home: Path, words: int) -> list[Row]:
     at_most = f"{1000 * quantile(late, 0.99):.0f} ms at 99 %, {1000 * max(late):.0f} at most"
     told = f"{len(late):,} beats; late by {at_most}"
     return [
-        Row("the event loop's longest stretch of work while analysing", 1000 * max(busy), 20, "ms", told=told)
+        Row("the event loop's longest stretch of work while analysing", 1000 * max(busy), 16, "ms", told=told)
     ]
 
 
