@@ -73,7 +73,7 @@ _REPORTS = late(
     r" [A-ZÀ-Þ][\w'’-]{1,30}(?:,? (?:[A-ZÀ-Þ][\w'’-]{0,30}|de|la|of|the)){0,4}\.?"
 )
 """A whole line such as "Mira Sand reports from Hemsby"."""
-_USER = late(r"[a-z]+[a-z\d]*[._\d][a-z\d._-]*")
+_USER = late(r"[a-z]++[._\d][a-z\d._-]*+")
 """What a program calls its user: "msand5", "mira.sand"."""
 _PARTS = late(r"\s+[|·•/–—-]\s+|\s*[|·•]\s*|\s{3,}")
 _TAIL = late(
