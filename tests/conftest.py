@@ -1,10 +1,11 @@
-"""Nothing of the terminal and the settings of whoever runs the tests is seen by them."""
+"""Nothing of the terminal and the settings of whoever runs the tests is seen by them, nor how busy it is."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 for name in (
     *("NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "COLORTERM", "COLUMNS", "LINES", "TERM_PROGRAM"),
@@ -13,6 +14,15 @@ for name in (
 ):
     os.environ.pop(name, None)
 os.environ["TERM"] = "xterm-256color"
+
+# No limits of time; the same examples in every run. `--hypothesis-profile=default` looks for others.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("suite")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

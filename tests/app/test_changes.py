@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.app.fakes import FakeAnalyser, FakeArticles, FakeLoader
@@ -199,7 +199,7 @@ _WORDS = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(deadline=None, max_examples=60)
 @given(_WORDS.map(" ".join), _WORDS.map(" ".join), st.integers(10, 60), st.booleans())
 def test_nothing_is_lost_in_lines(before: str, after: str, width: int, brackets: bool) -> None:
     from rich.cells import cell_len

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.library.articles import analysis, article
@@ -183,7 +183,7 @@ def test_letters_that_fold_to_several_are_found_where_they_stand(articles: KeptA
         assert one.text[hit.start : hit.end] == there
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.sampled_from(QUERY_PIECES) | st.text(max_size=6), max_size=8))
 def test_no_query_harms_the_index(articles: KeptArticles, pieces: list[str]) -> None:
     before = articles.index.path.stat().st_ino

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
@@ -208,7 +208,7 @@ def test_odd_texts_raise_nothing(pipeline: tuple[Language, Identity], text: str)
         assert all(0 <= span.start < span.end <= len(text) for span in quote.content)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None)
 @given(text=st.text(alphabet=st.characters(), max_size=200))
 def test_any_unicode_is_analysed_within_its_bounds(pipeline: tuple[Language, Identity], text: str) -> None:
     analysis = analysed(pipeline, text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -150,7 +150,7 @@ def test_a_word_stands_in_two_quotes_only_where_one_quotes_the_other(articles: l
                 taken |= own
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None)
 @given(text=st.one_of(st.text(max_size=80), st.text(alphabet="“”\"‘’' \n.,:—aHe said", max_size=80)))
 def test_any_text(nlp: Language, text: str) -> None:
     doc = pipeline.doc_of(nlp, text)
