@@ -4,10 +4,10 @@ Not part of the suite. Each run of the app gets some hundred events; it must the
 key, and is told to end; it must leave with a status of 0, 1 or by the signal, within two seconds,
 without a report of a crash, leaving no process behind. What it says at the end: runs, events,
 failures (with the seed and the number of the run, which give the same events again). With
-``--stay`` no key leaves the app, and what is said as well is the memory of the last run that came to
-its end, tenth by tenth. Each screen loads what it needs when it is first opened: before anything is
-counted every key is therefore typed once, and then a third as many random events as are counted.
-Screens that lie over one another still add up. Linux only.
+``--stay`` a run begins with an article, no key leaves the app, and what is said as well is the memory
+of the last run that came to its end, tenth by tenth. Each screen loads what it needs when it is first
+opened: before anything is counted every key is therefore typed once in each, and then come a third as
+many random events as are counted. Screens that lie over one another still add up. Linux only.
 """
 
 from __future__ import annotations
@@ -64,8 +64,10 @@ _KEYS = (
 _LEAVING = ("\x03",)
 _STAYING = '"article.close" = "f12"\n"library.close" = "f12"\n'  # the keymap with which no q leaves the app
 _WARMING = 3  # times as many events are counted as those before, in which all parts are opened
+_OPENING = ("", "\r", "F", "A", "D")  # the first screen, an article, the feeds, the audit, the dossier
 _BURSTS = 0.25  # of the events: the next one does not wait for what it does
 _QUIET, _SETTLED_WITHIN = 0.03, 1.0  # seconds
+_ESCAPE = 0.15  # seconds after which what follows makes no other key of it
 _DIALOGS, _AFTER_ESCAPE, _ANSWERS_WITHIN = 4, 0.25, 20.0  # escapes, seconds
 _ODD = (b"\xff", b"\xc3", b"\x1b[200~pasted \x1b[2J words\x1b[201~", b"\x1b[99;99;99m", b"\x00")
 
@@ -140,10 +142,10 @@ def _settles(terminal: Terminal) -> bool:
 
 
 def _each_once(terminal: Terminal, keys: list[str]) -> None:
-    """Type every key once, with what closes whatever it opened."""
-    for key in keys:
-        for typed in (key, "\x1b", "\x1b", "q"):
-            if not _typed(terminal, typed, _AFTER_ESCAPE):
+    """Type every key once in every screen, with what closes whatever it opened."""
+    for screen in _OPENING:
+        for typed in (typed for key in keys for typed in (screen, key, "\x1b", "\x1b", "q")):
+            if not (_typed(terminal, typed, _ESCAPE if typed == "\x1b" else 0) and _settles(terminal)):
                 return
 
 
@@ -177,7 +179,7 @@ def _one_run(seed: str, sources: list[str], folder: Path, events: int, stay: boo
     environment = {**os.environ, "HOME": str(home), "XDG_STATE_HOME": str(home / "state"), "EDITOR": "true"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     width, height = chance.choice(SIZES)
-    source = chance.choice(sources)
+    source = chance.choice([source for source in sources if source or not stay])
     command = [sys.executable, "-m", "tui", *([source] if source else [])]
     if stay:
         config = home / ".config" / "sayso"
