@@ -31,6 +31,8 @@ class Terminal:
         self._seen = 0  # up to where it was looked through
         self._primary, secondary = pty.openpty()
         fcntl.ioctl(secondary, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
+        self.modes_before = self.modes()
+        """Those that the program found."""
         # A size of the terminal that pytest was given is not this one's.
         outer = {name: value for name, value in environment.items() if name not in ("COLUMNS", "LINES")}
         self._process = subprocess.Popen(

@@ -34,11 +34,11 @@ def opened(folder: Path, *arguments: str, **environment: str) -> Terminal:
     return Terminal([SAYSO, *arguments], folder=folder, environment={**os.environ, **environment})
 
 
-def end(terminal: Terminal, number: signal.Signals, modes: int) -> None:
+def end(terminal: Terminal, number: signal.Signals) -> None:
     """Tell the program to end; it does, and leaves the terminal as it was."""
     os.kill(terminal.pid, number)
     assert terminal.ends() == 128 + number
-    assert terminal.modes() == modes
+    assert terminal.modes() == terminal.modes_before
     assert terminal.raw.rfind(LEFT) > terminal.raw.rfind(ENTERED)
     assert b"Traceback" not in terminal.raw
 
@@ -56,9 +56,8 @@ def program(path: Path, script: str) -> str:
 
 def test_before_the_app_has_come(story: Path) -> None:
     with opened(story.parent, str(story)) as terminal:
-        modes = terminal.modes()
         terminal.shows("new bridge")
-        end(terminal, signal.SIGTERM, modes)
+        end(terminal, signal.SIGTERM)
 
 
 def test_while_a_named_pipe_is_read(story: Path) -> None:
@@ -66,22 +65,20 @@ def test_while_a_named_pipe_is_read(story: Path) -> None:
     os.mkfifo(pipe)
     writer = os.open(pipe, os.O_RDWR)
     with opened(story.parent) as terminal:
-        modes = terminal.modes()
         terminal.shows("a short one to try")
         terminal.shows("Opening", f"o{pipe}\r")  # in one write
-        end(terminal, signal.SIGHUP, modes)
+        end(terminal, signal.SIGHUP)
     os.close(writer)
 
 
 def test_over_a_note_that_a_locked_library_does_not_take(story: Path, home: Path) -> None:
     with opened(story.parent, str(story), XDG_STATE_HOME=str(home / "state")) as terminal:
-        modes = terminal.modes()
         terminal.shows("Quotes")
         terminal.shows("half a word", "ahalf a word")
         (home / "sayso").mkdir(exist_ok=True)
         with (home / "sayso" / "library.json.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            end(terminal, signal.SIGTERM, modes)
+            end(terminal, signal.SIGTERM)
     [kept] = (home / "state").rglob("note-*.md")
     assert kept.read_text(encoding="utf-8") == "half a word"
     assert kept.name.encode() in terminal.raw
@@ -98,18 +95,16 @@ while :; do sleep 0.05; done"""
     command = [sys.executable, "-P", "-c", _PATIENT, str(story)]
     environment = {**os.environ, "EDITOR": editor, "VISUAL": " "}
     with Terminal(command, folder=story.parent, environment=environment) as terminal:
-        modes = terminal.modes()
         terminal.shows("Quotes")
         terminal.shows("the editor is here", "e")
         terminal.shows("heard", "\x03")
-        end(terminal, signal.SIGTERM, modes)
+        end(terminal, signal.SIGTERM)
     assert bodies(home) == ["the last words"]
 
 
 def test_stopped_and_continued(story: Path) -> None:
     """As by ``kill -STOP``, or by what keeps a program to its share of the processor."""
     with opened(story.parent, str(story)) as terminal:
-        modes = terminal.modes()
         terminal.shows("Quotes 2")
         os.kill(terminal.pid, signal.SIGSTOP)
         os.kill(terminal.pid, signal.SIGCONT)
@@ -117,7 +112,7 @@ def test_stopped_and_continued(story: Path) -> None:
         terminal.shows("match 1", "/people\r")
         terminal.type("q")
         assert terminal.ends() == 0
-        assert terminal.modes() == modes
+        assert terminal.modes() == terminal.modes_before
 
 
 @pytest.mark.parametrize("name", ["dumb", "unknown"])

@@ -74,12 +74,11 @@ def test_few_reports_are_kept_and_none_is_needed(state: Path, monkeypatch: pytes
 def test_in_the_reader_over_a_note(state: Path, home: Path, tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with Terminal([sys.executable, "-c", _APP], folder=tmp_path, environment=environment) as terminal:
-        modes = terminal.modes()
         terminal.shows("Notes")
         terminal.shows("half a word", "a", "half a word")
         (tmp_path / "now").touch()
         assert terminal.ends() == 1
-        assert terminal.modes() == modes
+        assert terminal.modes() == terminal.modes_before
     assert b"Something went wrong inside sayso (RuntimeError: odd" in terminal.raw
     assert b"Traceback" not in terminal.raw
     assert terminal.raw.rfind(b"\x1b[?1049l") > terminal.raw.rfind(b"\x1b[?1049h")
