@@ -297,7 +297,7 @@ class _Pool:
                 yield from _joined(waiting.popleft(), iter(_decode_outcomes(packed)))
         finally:
             # Nothing is under way here unless nobody wants the rest: then nobody waits for it either.
-            self._stop()
+            self._stop(idle=not waiting)
 
     def _submitted(self, articles: Sequence[Article], jobs: int) -> Future[bytes]:
         if self._running is None:
@@ -323,7 +323,7 @@ class _Pool:
         while waiting:
             for article, known in waiting.popleft().items:
                 yield article, known or self._alone(article)
-        self._stop()
+        self._stop(idle=True)
 
     def _alone(self, article: Article) -> Result:
         for _ in range(2):
@@ -336,11 +336,15 @@ class _Pool:
             return outcome.analysis or ModelError(outcome.error)
         return ModelError("The analysis broke off twice: its process was ended (is there enough memory?).")
 
-    def _stop(self) -> None:
+    def _stop(self, *, idle: bool = False) -> None:
+        """End the processes. An idle pool's thread is waited for: a moment.
+
+        Python up to 3.11 wakes that thread once more at the very end; if it ends just then, with a traceback.
+        """
         if self._running is None:
             return
-        self._running.shutdown(wait=False, cancel_futures=True)
-        self._running = None
         for process in multiprocessing.active_children():
             if process not in self._others:
                 process.terminate()
+        self._running.shutdown(wait=idle, cancel_futures=True)
+        self._running = None
