@@ -109,7 +109,8 @@ def test_stopped_and_continued(story: Path) -> None:
         os.kill(terminal.pid, signal.SIGSTOP)
         os.kill(terminal.pid, signal.SIGCONT)
         terminal.shows("opens the bridge")
-        terminal.shows("match 1", "/people\r")
+        for words in ("quote 1/2", "quote 2/2"):
+            terminal.shows(words, "J")
         terminal.type("q")
         assert terminal.ends() == 0
         assert terminal.modes() == terminal.modes_before
