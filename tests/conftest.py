@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -14,6 +15,8 @@ for name in (
 ):
     os.environ.pop(name, None)
 os.environ["TERM"] = "xterm-256color"
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # whoever runs them put them in the background
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No limits of time; the same examples in every run. `--hypothesis-profile=default` looks for others.
 settings.register_profile(
