@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+UNSUITED = (ImportError, AttributeError, TypeError)
+"""What an import ends with for which a stand-in does not do."""
 _guard = threading.RLock()
 
 
@@ -75,3 +77,10 @@ def import_beside(module: str, stand_ins: Mapping[str, ModuleType | None] | None
         others = {n: m for n, m in (stand_ins or {}).items() if n.partition(".")[0] != package}
         with standing_in(others):
             return import_module(module)
+
+
+def forget(before: Collection[str], packages: Collection[str]) -> None:
+    """Take these packages' modules away that were not there ``before``: the next import is plain."""
+    for name in sys.modules.keys() - before:
+        if name.partition(".")[0] in packages:
+            del sys.modules[name]

@@ -12,7 +12,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any
 
-from tui.domain.stand_ins import StandIn, import_beside, later, standing_in
+from tui.domain.stand_ins import UNSUITED, StandIn, forget, import_beside, later, standing_in
 
 _READERS = ("trafilatura", "htmldate", "courlan")
 """The packages that are imported with stand-ins in place."""
@@ -27,8 +27,6 @@ _WHEN_CALLED = (
 pages or follows their links."""
 _VERSIONS = "importlib.metadata"
 """Where trafilatura asks for its own version, which takes the parsers of letters."""
-_UNSUITED = (ImportError, AttributeError, TypeError)
-"""What an import ends with for which a stand-in does not do."""
 
 
 class _Nothing:
@@ -53,8 +51,8 @@ def trafilatura() -> Any:
         try:
             with standing_in(_stand_ins()):
                 import trafilatura
-        except _UNSUITED:
-            _forget(before)
+        except UNSUITED:
+            forget(before, _READERS)
     import trafilatura
 
     return trafilatura
@@ -65,16 +63,9 @@ def _imported(module: str) -> ModuleType:
     before = set(sys.modules)
     try:
         return import_beside(module, _stand_ins())
-    except _UNSUITED:
-        _forget(before)
+    except UNSUITED:
+        forget(before, _READERS)
         return import_beside(module)
-
-
-def _forget(before: set[str]) -> None:
-    """Take the readers' modules away that were not there ``before``."""
-    for name in sys.modules.keys() - before:
-        if name.partition(".")[0] in _READERS:
-            del sys.modules[name]
 
 
 def _stand_ins() -> dict[str, ModuleType | None]:
