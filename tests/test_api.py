@@ -17,19 +17,19 @@ from tui import __version__
 TEXT = "“It is over,” Ana Lopez said. She added that the bridge would reopen in May."
 
 
+def ran(program: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A program in a Python of its own, once it has ended."""
+    return subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=300, check=False, cwd=folder
+    )
+
+
 def test_importing_it_imports_nothing_heavy(tmp_path: Path) -> None:
     heavy = "spacy thinc numpy textual rich trafilatura lxml httpx2 tinydb orjson multiprocessing asyncio"
     program = (
         f"import sayso, sys; sayso.load, sayso.analyse; print(set({heavy.split()!r}) & set(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-        cwd=tmp_path,
-    )
+    done = ran(program, tmp_path)
     assert done.stdout == "set()\n", done.stderr
 
 
@@ -39,14 +39,7 @@ def test_a_text_file_is_loaded_without_what_reads_pages(tmp_path: Path) -> None:
         "import sayso, sys\n"
         "print(sayso.load('a.txt').title, {'trafilatura', 'lxml', 'spacy'} & set(sys.modules))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-        cwd=tmp_path,
-    )
+    done = ran(program, tmp_path)
     assert done.stdout == "A title set()\n", done.stderr
 
 
