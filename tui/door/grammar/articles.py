@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from tui.door.grammar.shared import FORMATS, SOURCE, Parents, Parser, Subparsers, count
+from tui.door.grammar.shared import FORMATS, SOURCE, Parents, Parser, Subparsers, count, number_of
 
 PARTS = ("text", "title", "quotes", "notes", "actors")
 _SEARCH = """\
@@ -80,6 +80,4 @@ def _parts(words: str) -> tuple[str, ...]:
 
 
 def _limit(word: str) -> int:
-    if not word.isdecimal() or int(word) < 1:
-        raise argparse.ArgumentTypeError(f"not a number of places: {word}")
-    return min(int(word), 1_000_000)
+    return min(number_of("places", word), 1_000_000)

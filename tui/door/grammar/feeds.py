@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 
-from tui.door.grammar.shared import FORMATS, Parents, Parser, Subparsers
+from tui.door.grammar.shared import FORMATS, Parents, Parser, Subparsers, number_of
 
 ITEMS = "items"
 """The action that stands for none: ``sayso feed SOURCE`` is ``sayso feed items SOURCE``."""
@@ -110,6 +109,4 @@ def _add_full(parser: Parser) -> None:
 
 
 def _count(word: str) -> int:
-    if not word.isdecimal() or int(word) < 1:
-        raise argparse.ArgumentTypeError(f"not a number of items: {word}")
-    return int(word)
+    return number_of("items", word)

@@ -69,10 +69,15 @@ def kinds(words: str) -> tuple[str, ...]:
     return chosen
 
 
-def count(word: str) -> int:
+def number_of(what: str, word: str) -> int:
+    """A number from 1 on. Raises ArgumentTypeError, which names what is counted; ValueError if too long."""
     if not word.isdecimal() or int(word) < 1:
-        raise argparse.ArgumentTypeError(f"not a number of processes: {word}")
+        raise argparse.ArgumentTypeError(f"not a number of {what}: {word}")
     return int(word)
+
+
+def count(word: str) -> int:
+    return number_of("processes", word)
 
 
 def scheduler(word: str) -> str:
